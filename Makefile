@@ -1,0 +1,45 @@
+# The front door. `make run` plans the first example, `make test` passes all tests; both install what is missing on
+# Debian 12. Everything else is CMake with the presets of CMakePresets.json.
+EXAMPLE ?= examples/seattle/scenario.yaml
+OUT ?= out/seattle
+SOURCES = $(shell find src include tests bench -name '*.[ch]' -not -path '*/corpus/*')
+
+.PHONY: run test check check-long format format-check clean build packages-run packages-test
+
+run: packages-run build
+	build/release/hearth run $(EXAMPLE) -o $(OUT)
+	@echo
+	@echo "The report lies in $(OUT)/report.html"
+
+build:
+	@mkdir -p build
+	@cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	cmake --build --preset release --target hearth
+
+test: packages-test
+	tools/run_tests.sh release
+
+# what to run before handing in a change: the tests, and the format
+check: test
+	tools/install_packages.sh ci
+	$(MAKE) format-check
+
+# the slow checks before an issue is closed; the log's sum goes into the closing note
+check-long:
+	tools/install_packages.sh run test ci long
+	tools/check_long.sh
+
+format:
+	clang-format -i $(SOURCES)
+
+format-check:
+	clang-format --dry-run -Werror $(SOURCES)
+
+clean:
+	rm -rf build out
+
+packages-run:
+	@tools/install_packages.sh run
+
+packages-test:
+	@tools/install_packages.sh run test

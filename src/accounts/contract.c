@@ -1,0 +1,136 @@
+/* The heat contract: what customers pay for recovered heat, and what the operator gets for it.
+
+   shared_savings  customers keep share_frac of what all parties save together; the rest goes to the heat utility and
+                   the operator in equal parts, unless the source heat has a given price
+   cost_plus       the heat utility's cost of heat, plus share_frac
+   fixed_price     price_money_kwh
+   free            0
+   Existing producers that somebody else owns sell to the customers at cost, in every case. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "accounts/internal.h"
+
+double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    double made_kwh = 0.0, into_network_kwh = 0.0, out_of_network_kwh = 0.0;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (plan_uses_recovery(scenario, i)) {
+            made_kwh += account_named_port_year(plan, kind, i, "heat_out");
+        }
+    }
+    if (scenario->network >= 0 && plan->cases[kind].flow[scenario->network].included) {
+        into_network_kwh = account_port_year(plan, kind, scenario->network, 0);
+        out_of_network_kwh = account_port_year(plan, kind, scenario->network, 1);
+    }
+    double arriving_frac = into_network_kwh > 0.0 ? out_of_network_kwh / into_network_kwh : 1.0;
+    return made_kwh * fmax(0.0, arriving_frac);
+}
+
+bool account_is_heat_plant(const struct scenario *scenario, int instance) {
+    const struct instance *it = &scenario->instances[instance];
+    if (it->kind->shape == SHAPE_LOAD || it->hall >= 0) {
+        return false;
+    }
+    for (int p = 0; p < it->kind->ports_count; p++) {
+        bool gives = it->kind->shape == SHAPE_STORE || it->kind->ports[p].direction == FLOWS_OUT;
+        if (it->kind->ports[p].carrier == CARRIER_HEAT && gives) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum party seller_party(const struct plan *plan) {
+    const struct scenario *scenario = plan->scenario;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (plan->cases[CASE_TOGETHER].flow[i].included && scenario->instances[i].owner == PARTY_HEAT_UTILITY &&
+            account_is_heat_plant(scenario, i)) {
+            return PARTY_HEAT_UTILITY;
+        }
+    }
+    return PARTY_OPERATOR;
+}
+
+/* Existing producers of a town entry that somebody else owns pass their cost on to the customers. */
+static void pass_on(struct accounts *accounts, enum plan_case kind) {
+    const struct scenario *scenario = accounts->scenario;
+    struct ledger *ledger = &accounts->ledger[kind];
+    int before = ledger->transfers_count;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        if (instance->owner == PARTY_HEAT_CUSTOMERS || instance->town < 0 || !account_is_heat_plant(scenario, i)) {
+            continue;
+        }
+        double cost_money = 0.0;
+        for (int k = 0; k < before; k++) {
+            const struct transfer *transfer = &ledger->transfers[k];
+            if (transfer->instance == i && transfer->payer == instance->owner) {
+                cost_money += transfer->money_year;
+            } else if (transfer->instance == i && transfer->payee == instance->owner) {
+                cost_money -= transfer->money_year;
+            }
+        }
+        double kwh = account_named_port_year(accounts->plan, kind, i, "heat_out");
+        struct transfer sold = {PARTY_HEAT_CUSTOMERS, instance->owner, "existing_heat_sold", "Heat from existing plants",
+                                NULL, cost_money, kwh, i};
+        account_add_transfer(ledger, sold);
+    }
+    account_net(ledger);
+}
+
+enum status account_contract(struct accounts *accounts, struct arena *arena) {
+    (void)arena;
+    const struct scenario *scenario = accounts->scenario;
+    struct ledger *together = &accounts->ledger[CASE_TOGETHER];
+    for (int k = 0; k < CASES; k++) {
+        pass_on(accounts, (enum plan_case)k);
+    }
+    const double *apart = accounts->ledger[CASE_APART].net_money_year;
+    enum party seller = seller_party(accounts->plan);
+    double heat_kwh = account_recovered_delivered_kwh_year(accounts->plan, CASE_TOGETHER);
+    double handed_kwh = 0.0;
+    for (int h = 0; h < scenario->halls_count; h++) {
+        if (scenario->halls[h].recovery >= 0) {
+            handed_kwh += account_named_port_year(accounts->plan, CASE_TOGETHER, scenario->halls[h].recovery, "heat_out");
+        }
+    }
+    accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
+    if (heat_kwh <= 0.0) {
+        return STATUS_OK;
+    }
+    double customers_money = together->net_money_year[PARTY_HEAT_CUSTOMERS] - apart[PARTY_HEAT_CUSTOMERS];
+    double seller_money = together->net_money_year[seller] - apart[seller];
+    double operator_money =
+        seller == PARTY_OPERATOR ? 0.0 : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
+    double surplus_money = customers_money + seller_money + operator_money;
+    bool source_given = !isnan(scenario->source_heat_money_kwh);
+    double source_money = source_given ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
+    double heat_money = 0.0;
+    switch (scenario->contract) {
+    case CONTRACT_SHARED_SAVINGS:
+        heat_money = customers_money - scenario->contract_share_frac * surplus_money;
+        if (!source_given && seller != PARTY_OPERATOR) {
+            source_money = 0.5 * (1.0 - scenario->contract_share_frac) * surplus_money - operator_money;
+        }
+        break;
+    case CONTRACT_COST_PLUS:
+        heat_money = (-seller_money + source_money) * (1.0 + scenario->contract_share_frac);
+        break;
+    case CONTRACT_FIXED_PRICE:
+        heat_money = scenario->contract_price_money_kwh * heat_kwh;
+        break;
+    case CONTRACT_FREE:
+    case CONTRACT_MODELS:
+        break;
+    }
+    struct transfer sold = {PARTY_HEAT_CUSTOMERS, seller, "heat_sold", "Heat sold", NULL, heat_money, heat_kwh, -1};
+    struct transfer source = {seller, PARTY_OPERATOR, "source_heat", "Source heat", NULL, source_money, handed_kwh, -1};
+    account_add_transfer(together, sold);
+    account_add_transfer(together, source);
+    account_net(together);
+    accounts->heat_price_money_kwh = heat_money / heat_kwh;
+    accounts->source_heat_price_money_kwh = seller != PARTY_OPERATOR && handed_kwh > 0.0 ? source_money / handed_kwh
+                                                                                          : (double)NAN;
+    return STATUS_OK;
+}

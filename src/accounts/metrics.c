@@ -1,0 +1,256 @@
+/* The data centre's metrics after EN 50600-4 / ISO/IEC 30134, and the plan's figures, from the flows of one case.
+
+   PUE = E_DC / E_IT              E_DC: all electricity inside the data centre's boundary, a utility's plant excluded
+   ERF = E_reuse / E_DC           E_reuse: heat handed over at the boundary (= Q (1 - 1/COP) of a heat pump behind it)
+   ERE = PUE (1 - ERF),  REF = E_renewable / E_DC,  CUE = kg CO2 of E_DC / E_IT,  WUE = water / E_IT
+   Nothing behind the hand-off can raise ERF: heat that a store or a pipe loses there was handed over, and heat that is
+   dumped (a rejection machine on a recovery or network bus) is subtracted. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "accounts/internal.h"
+#include "base/series.h"
+#include "base/units.h"
+#include "components/data_hall.h"
+
+static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall, double *scratch) {
+    const struct flow *flow = &plan->cases[kind].flow[hall->instance];
+    const struct instance *instance = &plan->scenario->instances[hall->instance];
+    if (!flow->included) {
+        return 0.0;
+    }
+    data_hall_it_frac(instance->self, plan->hours, scratch);
+    double sum = series_sum(scratch, plan->hours->horizon_count);
+    return units_energy_kwh(sum * flow->capacity, plan->hours->step_h, 1.0) / plan->scenario->year_frac;
+}
+
+/* A converter with heat in, nothing useful out: it dumps. */
+static bool is_dump(const struct component *kind) {
+    int in = component_port(kind, "heat_in"), out = component_port(kind, "heat_out");
+    return kind->shape == SHAPE_CONVERTER && in >= 0 && out < 0;
+}
+
+static double dumped_kwh_year(const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    double total_kwh = 0.0;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        if (!is_dump(instance->kind) || plan_in_data_centre(scenario, i)) {
+            continue;
+        }
+        total_kwh += account_named_port_year(plan, kind, i, "heat_in");
+    }
+    return total_kwh;
+}
+
+/* Power, renewables and carbon inside the boundary; what cooling takes of it. */
+static void add_data_centre(struct metrics *m, const struct plan *plan, enum plan_case kind, double *ret_carbon_kg) {
+    const struct scenario *scenario = plan->scenario;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        if (!plan_in_data_centre(scenario, i)) {
+            continue;
+        }
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            const struct port *port = &instance->kind->ports[p];
+            double flow_kwh = account_port_year(plan, kind, i, p);
+            if (port->carrier == CARRIER_ELECTRICITY && port->direction == FLOWS_IN) {
+                m->data_centre_kwh_year += flow_kwh;
+                m->cooling_kwh_year += instance->kind->shape == SHAPE_CONVERTER ? flow_kwh : 0.0;
+                *ret_carbon_kg += account_purchase(plan, kind, i, p).carbon_kg_year;
+            }
+            if (port->carrier == CARRIER_WATER && port->direction == FLOWS_IN) {
+                m->water_m3_year += flow_kwh;
+            }
+            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_IN && port->side == SIDE_HALL) {
+                m->heat_rejected_kwh_year += flow_kwh;
+            }
+            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_OUT && port->side == SIDE_RECOVERY) {
+                m->heat_rejected_kwh_year -= flow_kwh; /* a take-off from the condenser is not thrown away */
+            }
+        }
+    }
+    for (int h = 0; h < scenario->halls_count; h++) {
+        int hand_off = scenario->halls[h].recovery;
+        if (hand_off >= 0) {
+            m->reused_kwh_year += account_named_port_year(plan, kind, hand_off, "heat_out");
+            /* the exchanger itself stands on the hall's side: what goes through it is not rejected */
+            int in = component_port(scenario->instances[hand_off].kind, "heat_in");
+            const struct port *port = &scenario->instances[hand_off].kind->ports[in];
+            m->heat_rejected_kwh_year -= port->side == SIDE_HALL ? account_port_year(plan, kind, hand_off, in) : 0.0;
+        }
+    }
+    m->reused_kwh_year = fmax(0.0, m->reused_kwh_year - dumped_kwh_year(plan, kind));
+}
+
+static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    const struct case_plan *result = &plan->cases[kind];
+    struct sum heat = {0, 0}, power = {0, 0}, source = {0, 0}, sink = {0, 0};
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        const struct flow *flow = &result->flow[i];
+        if (!flow->included || strcmp(instance->kind->name, "heat_pump") != 0) {
+            continue;
+        }
+        int in = component_port(instance->kind, "heat_in"), out = component_port(instance->kind, "heat_out");
+        int use = component_port(instance->kind, "power_in");
+        size_t count = (size_t)plan->hours->count;
+        const double *source_c = result->temperature_c[0] + (size_t)instance->port_bus[in] * count;
+        const double *sink_c = result->temperature_c[0] + (size_t)instance->port_bus[out] * count;
+        for (int t = 0; t < plan->hours->horizon_count; t++) {
+            double heat_kw = flow->port_kw[out][t];
+            sum_add(&heat, heat_kw);
+            sum_add(&power, flow->port_kw[use][t]);
+            sum_add(&source, heat_kw * source_c[t]);
+            sum_add(&sink, heat_kw * sink_c[t]);
+        }
+    }
+    double heat_kw = sum_value(&heat);
+    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count;
+    m->heat_pump_cop = runs ? heat_kw / sum_value(&power) : (double)NAN;
+    m->heat_pump_source_c = runs ? sum_value(&source) / heat_kw : (double)NAN;
+    m->heat_pump_sink_c = runs ? sum_value(&sink) / heat_kw : (double)NAN;
+}
+
+static void add_grid(struct metrics *m, const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    for (int t = 0; t < plan->hours->horizon_count; t++) {
+        double import_kw = 0.0;
+        for (int k = 0; k < scenario->meters_count; k++) {
+            const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
+            import_kw += grid->included ? grid->rate_kw[0][t] : 0.0;
+        }
+        m->grid_peak_kw = fmax(m->grid_peak_kw, import_kw);
+    }
+    for (int k = 0; k < scenario->meters_count; k++) {
+        const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
+        double to_year = plan->hours->step_h / scenario->year_frac;
+        if (grid->included) {
+            m->import_kwh_year += series_sum(grid->rate_kw[0], plan->hours->horizon_count) * to_year;
+            m->export_kwh_year +=
+                grid->modes > 1 ? series_sum(grid->rate_kw[1], plan->hours->horizon_count) * to_year : 0.0;
+        }
+    }
+}
+
+static void add_town(struct metrics *m, const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    for (int k = 0; k < scenario->towns_count; k++) {
+        m->heat_demand_kwh_year += account_named_port_year(plan, kind, scenario->towns[k].instance, "heat_in");
+    }
+    m->heat_delivered_kwh_year = account_recovered_delivered_kwh_year(plan, kind);
+    m->heat_share_frac = m->heat_demand_kwh_year > 0.0 ? m->heat_delivered_kwh_year / m->heat_demand_kwh_year
+                                                       : (double)NAN;
+    if (scenario->network >= 0 && plan->cases[kind].flow[scenario->network].included) {
+        int network = scenario->network;
+        m->network_loss_kwh_year =
+            account_port_year(plan, kind, network, 0) - account_port_year(plan, kind, network, 1);
+        m->network_pump_kwh_year = account_named_port_year(plan, kind, network, "power_in");
+    }
+}
+
+/* All that an instance costs its owner in a year: plant and the energy it buys. */
+static double instance_cost_money_year(const struct plan *plan, enum plan_case kind, int i) {
+    const struct instance *instance = &plan->scenario->instances[i];
+    const struct flow *flow = &plan->cases[kind].flow[i];
+    if (!flow->included) {
+        return 0.0;
+    }
+    double total = (flow->capital_money + flow->fixed_money + flow->running_money) / plan->scenario->year_frac;
+    for (int p = 0; p < instance->kind->ports_count; p++) {
+        if (instance->kind->ports[p].direction == FLOWS_IN) {
+            struct purchase bought = account_purchase(plan, kind, i, p);
+            total += bought.energy_money_year + bought.demand_money_year;
+            if (instance->kind->ports[p].carrier == CARRIER_FUEL) {
+                total += plan->scenario->carbon_paid_money_kg * bought.carbon_marginal_kg_year;
+            }
+        }
+    }
+    return total;
+}
+
+static double data_centre_cost_money_year(const struct plan *plan, enum plan_case kind) {
+    double total = 0.0;
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        total += plan_in_data_centre(plan->scenario, i) ? instance_cost_money_year(plan, kind, i) : 0.0;
+    }
+    return total;
+}
+
+static void add_heat_cost(struct metrics *m, const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    double all_money = 0.0, chain_money = 0.0;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (!account_is_heat_plant(scenario, i)) {
+            continue;
+        }
+        double money = instance_cost_money_year(plan, kind, i);
+        bool chain = scenario->instances[i].kind->integration || plan_uses_recovery(scenario, i);
+        all_money += money;
+        chain_money += chain ? money : 0.0;
+    }
+    double extra_money = 0.0;
+    if (kind == CASE_TOGETHER) {
+        extra_money = data_centre_cost_money_year(plan, CASE_TOGETHER) - data_centre_cost_money_year(plan, CASE_APART);
+    }
+    m->heat_cost_money_kwh =
+        m->heat_demand_kwh_year > 0.0 ? (all_money + extra_money) / m->heat_demand_kwh_year : (double)NAN;
+    m->recovered_heat_cost_money_kwh =
+        m->heat_delivered_kwh_year > 1.0 ? (chain_money + extra_money) / m->heat_delivered_kwh_year : (double)NAN;
+}
+
+void account_metrics(struct accounts *accounts, enum plan_case kind) {
+    const struct plan *plan = accounts->plan;
+    const struct scenario *scenario = plan->scenario;
+    struct metrics *m = &accounts->metrics[kind];
+    double carbon_kg = 0.0, renewable_kwh = 0.0;
+    add_data_centre(m, plan, kind, &carbon_kg);
+    add_heat_pumps(m, plan, kind);
+    add_grid(m, plan, kind);
+    add_town(m, plan, kind);
+    add_heat_cost(m, plan, kind);
+    double data_centre_water_m3 = m->water_m3_year;
+    m->water_m3_year = 0.0;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        const struct flow *flow = &plan->cases[kind].flow[i];
+        if (!flow->included) {
+            continue;
+        }
+        m->carbon_average_kg_year += flow->carbon_kg / scenario->year_frac;
+        m->carbon_marginal_kg_year += flow->carbon_marginal_kg / scenario->year_frac;
+        const char *name = instance->kind->name;
+        bool bought_power = strcmp(name, "grid") == 0;
+        m->carbon_on_site_kg_year += bought_power ? 0.0 : flow->carbon_kg / scenario->year_frac;
+        if (strcmp(name, "fuel_supply") == 0) {
+            m->fuel_kwh_year += account_port_year(plan, kind, i, instance->kind->reference_port);
+        }
+        if (strcmp(name, "water_supply") == 0) {
+            m->water_m3_year += account_port_year(plan, kind, i, instance->kind->reference_port);
+        }
+        bool on_hall_meter = false;
+        for (int h = 0; h < scenario->halls_count; h++) {
+            on_hall_meter = on_hall_meter || instance->meter == scenario->halls[h].meter;
+        }
+        renewable_kwh += strcmp(name, "pv") == 0 && on_hall_meter ? account_named_port_year(plan, kind, i, "power_out")
+                                                                  : 0.0;
+    }
+    renewable_kwh += scenario->renewable_grid_frac * fmax(0.0, m->data_centre_kwh_year - renewable_kwh);
+    for (int h = 0; h < scenario->halls_count; h++) {
+        m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
+    }
+    double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
+    m->pue_ratio = m->data_centre_kwh_year / it_kwh;
+    m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
+    m->ere_ratio = m->pue_ratio * (1.0 - m->erf_ratio);
+    m->ref_ratio = fmin(1.0, renewable_kwh / (it_kwh * m->pue_ratio));
+    m->cue_kg_kwh = carbon_kg / it_kwh;
+    m->wue_m3_kwh = data_centre_water_m3 / it_kwh;
+    m->heat_bill_money_year = -accounts->ledger[kind].net_money_year[PARTY_HEAT_CUSTOMERS];
+    m->cost_money_year = plan->cases[kind].objective_money / scenario->year_frac;
+    for (int r = 0; r < accounts->ledger[kind].resources_count; r++) {
+        m->society_money_year += accounts->ledger[kind].resources[r].money_year;
+    }
+}

@@ -1,0 +1,99 @@
+/* What was required and what the limits leave: each judged with a sign, its value and where it was written. Rule packs
+   that a scenario names are listed as not yet judged: their engine is another room. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "accounts/internal.h"
+#include "base/text.h"
+
+enum { RULES_MAX = 40 };
+static const double close_frac = 0.05; /* less than this to spare: at risk */
+
+static void add_rule(struct accounts *accounts, enum rule_sign sign, const char *text, const char *value,
+                     const char *source) {
+    if (accounts->rules_count < RULES_MAX) {
+        struct rule_result rule = {sign, text, value, source};
+        accounts->rules[accounts->rules_count++] = rule;
+    }
+}
+
+/* The plan's value of a required quantity. */
+static double value_of(const struct accounts *accounts, const char *key) {
+    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
+    if (strcmp(key, "energy_reuse_factor") == 0) {
+        return m->erf_ratio;
+    }
+    if (strcmp(key, "heat_share_frac") == 0) {
+        return m->heat_share_frac;
+    }
+    if (strcmp(key, "carbon_max_kgco2_year") == 0) {
+        return m->carbon_average_kg_year;
+    }
+    if (strcmp(key, "water_max_m3_year") == 0) {
+        return m->water_m3_year;
+    }
+    if (strcmp(key, "grid_peak_max_kw") == 0) {
+        return m->grid_peak_kw;
+    }
+    return (double)NAN;
+}
+
+static void add_requirement(struct accounts *accounts, const struct requirement *requirement, struct arena *arena) {
+    bool at_most = strstr(requirement->key, "_max_") != NULL;
+    double value = value_of(accounts, requirement->key);
+    char limit[TEXT_NUMBER_SIZE];
+    (void)text_from_number(limit, requirement->value);
+    double spare = at_most ? requirement->value - value : value - requirement->value;
+    double tolerance = 1e-6 * fmax(fabs(requirement->value), 1e-6);
+    enum rule_sign sign = isnan(value) ? RULE_PASS : spare < -tolerance ? RULE_FAIL : RULE_PASS;
+    if (at_most && sign == RULE_PASS && spare < close_frac * fabs(requirement->value)) {
+        sign = RULE_RISK;
+    }
+    add_rule(accounts, sign, arena_format(arena, "%s %s %s", requirement->key, at_most ? "at most" : "at least", limit),
+             isnan(value) ? "met by the plan" : words_number(arena, value, 3),
+             arena_format(arena, "scenario, line %d", requirement->place.line));
+}
+
+static void add_meter(struct accounts *accounts, const struct meter *meter, struct arena *arena) {
+    const struct flow *grid = &accounts->plan->cases[CASE_TOGETHER].flow[meter->grid];
+    const struct instance *instance = &accounts->scenario->instances[meter->grid];
+    double limit_kw = instance->capacity.chosen ? instance->capacity.max : instance->capacity.fixed;
+    if (!grid->included || !isfinite(limit_kw)) {
+        return;
+    }
+    double peak_kw = 0.0;
+    for (int t = 0; t < accounts->plan->hours->horizon_count; t++) {
+        peak_kw = fmax(peak_kw, grid->rate_kw[0][t]);
+    }
+    bool close = peak_kw > (1.0 - close_frac) * limit_kw;
+    add_rule(accounts, close ? RULE_RISK : RULE_PASS,
+             arena_format(arena, "Grid connection %s at most %s", meter->name, words_power(arena, limit_kw)),
+             words_power(arena, peak_kw),
+             arena_format(arena, "%s %% to spare", words_number(arena, 100.0 * (limit_kw - peak_kw) / limit_kw, 2)));
+}
+
+enum status account_rules(struct accounts *accounts, struct arena *arena) {
+    const struct scenario *scenario = accounts->scenario;
+    accounts->rules = ARENA_TAKE(arena, struct rule_result, RULES_MAX);
+    if (!accounts->rules) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int r = 0; r < scenario->requirements_count; r++) {
+        add_requirement(accounts, &scenario->requirements[r], arena);
+    }
+    for (int k = 0; k < scenario->meters_count; k++) {
+        add_meter(accounts, &scenario->meters[k], arena);
+    }
+    if (scenario->waive_firm) {
+        add_rule(accounts, RULE_RISK, "Warm on the coldest day without the data centre", "waived", "scenario, firm");
+    } else {
+        add_rule(accounts, RULE_PASS, "Warm on the coldest day without the data centre", "N-1 met",
+                 "firm plant, design day");
+    }
+    for (int k = 0; k < scenario->rules_count; k++) {
+        add_rule(accounts, RULE_UNKNOWN, arena_format(arena, "Rule pack %s", scenario->rules[k]), "not judged",
+                 "this version reads the name only");
+    }
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}

@@ -1,0 +1,16 @@
+/* A small pool on POSIX threads: fixed segments, so that results never depend on the number of
+   threads. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef BASE_PARALLEL_H
+#define BASE_PARALLEL_H
+
+#include "base/status.h"
+
+/* Calls work(data, i) for i in [0, count) on up to threads threads (<= 0: one per core). Each index
+   is called once; order is free; work must write only what belongs to its index. Returns when all
+   are done. */
+enum status parallel_for(int threads, int count, void (*work)(void *data, int index),
+                         void *data) MUST_CHECK;
+int parallel_cores(void);
+
+#endif

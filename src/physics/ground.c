@@ -1,0 +1,13 @@
+/* T(z, t) = T_mean - A e^(-z k) cos(2 pi / 365 (t - t_cold) - z k), k = sqrt(pi / (365 a)), a = 0.05 m2/d.
+   Kusuda and Achenbach 1965, ASHRAE Trans. 71; depth 0..30 m. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "physics/ground.h"
+
+#include <math.h>
+
+double ground_c(double mean_c, double amplitude_dk, double depth_m, int day_of_year, double coldest_day_of_year) {
+    const double pi = 3.14159265358979323846, diffusivity_m2_day = 0.05;
+    double damping = depth_m * sqrt(pi / (365.0 * diffusivity_m2_day));
+    double phase = 2.0 * pi / 365.0 * (day_of_year - coldest_day_of_year);
+    return mean_c - amplitude_dk * exp(-damping) * cos(phase - damping);
+}

@@ -1,0 +1,27 @@
+/* Coefficients of performance of compression heat pumps, from temperatures. COP = heat to the sink / electricity. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHYSICS_HEAT_PUMP_H
+#define PHYSICS_HEAT_PUMP_H
+
+#include <stdbool.h>
+
+struct heat_pump_fluid { /* coefficients of Jensen's approximation */
+    double a1_ratio, b1_ratio, c1_dk, a2_ratio, b2_ratio, c2_ratio;
+};
+extern const struct heat_pump_fluid heat_pump_ammonia, heat_pump_isobutane;
+
+/* Sink water is heated from sink_in to sink_out, source water cooled from source_in to source_out. False (result
+   untouched) where there is no such machine: lift sink_out - source_in below 10 K (an exchanger's work), COP below 1.
+   The COP is capped at 10. */
+bool heat_pump_cop_jensen(double sink_out_c, double sink_in_c, double source_in_c, double source_out_c,
+                          double pinch_dk, double eta_is_frac, const struct heat_pump_fluid *fluid, double *ret_cop);
+/* Conservative fit of market data, single stage, sink <= 100 degC, lift 10..78 K. */
+bool heat_pump_cop_jesper(double sink_out_c, double source_in_c, double *ret_cop);
+/* COP = quality * T_sink / (T_sink - T_source). */
+bool heat_pump_cop_quality(double sink_out_c, double source_in_c, double quality_frac, double *ret_cop);
+/* Domestic air-source machine (Staffell 2012), lift 15..60 K, before a field correction. */
+double heat_pump_cop_air_domestic(double sink_out_c, double outdoor_c);
+/* Pinch and isentropic efficiency by size: 1 MW 5 K, 0.80; 3 MW 3 K, 0.85; between by the logarithm of size. */
+void heat_pump_size(double heat_kw, double *ret_pinch_dk, double *ret_eta_is_frac);
+
+#endif

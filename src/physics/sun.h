@@ -1,0 +1,22 @@
+/* Where the sun stands and what falls on a plane. Angles in degrees, irradiance in kW/m2. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PHYSICS_SUN_H
+#define PHYSICS_SUN_H
+
+struct sun_position {
+    double elevation_deg, azimuth_deg; /* azimuth from north, clockwise; elevation without refraction */
+    double extraterrestrial_kw_m2;     /* on a plane normal to the rays */
+};
+
+/* day_of_year 0..365; hour_h of local standard time (the middle of the step); utc_offset_h east positive. */
+struct sun_position sun_at(int day_of_year, double hour_h, double latitude_deg, double longitude_deg,
+                           double utc_offset_h);
+/* Erbs, Klein, Duffie 1982: diffuse share of global by the clearness index. */
+double sun_diffuse_frac(double clearness_ratio);
+/* Haurwitz 1945: global horizontal irradiance of a clear sky. */
+double sun_clear_kw_m2(double elevation_deg);
+/* Plane of array: beam + Hay-Davies sky + ground. tilt from horizontal, azimuth of the plane from north. */
+double sun_on_plane_kw_m2(const struct sun_position *sun, double global_kw_m2, double direct_normal_kw_m2,
+                          double diffuse_kw_m2, double tilt_deg, double azimuth_deg, double albedo_frac);
+
+#endif

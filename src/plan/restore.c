@@ -1,0 +1,111 @@
+/* A plan from its files, without a solver: physics, balances and money are computed again from the recorded rates. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "plan/internal.h"
+
+static enum status restore_flow(struct case_work *work, const struct flow_record *record, int i) {
+    struct flow *flow = &work->result->flow[i];
+    int horizon = work->design_days_from, count = work->hours->count;
+    flow->capacity = record->capacity;
+    flow->capacity2 = record->capacity2;
+    flow->modes = record->modes;
+    for (int m = 0; m < record->modes; m++) {
+        flow->rate_kw[m] = ARENA_TAKE(work->arena, double, count);
+        if (!flow->rate_kw[m]) {
+            return STATUS_NO_MEMORY;
+        }
+        memcpy(flow->rate_kw[m], record->rate_kw[m], (size_t)horizon * sizeof(double));
+    }
+    if (record->level_kwh) {
+        flow->level_kwh = ARENA_TAKE(work->arena, double, count);
+        if (!flow->level_kwh) {
+            return STATUS_NO_MEMORY;
+        }
+        memcpy(flow->level_kwh, record->level_kwh, (size_t)horizon * sizeof(double));
+    }
+    return case_finish_flow(work, i);
+}
+
+static enum status restore_prices(struct case_work *work, const struct case_record *record) {
+    struct case_plan *result = work->result;
+    result->price_money_kwh = ARENA_TAKE(work->arena, double *, work->scenario->buses_count);
+    for (int b = 0; result->price_money_kwh && b < work->scenario->buses_count; b++) {
+        if (!record->price_money_kwh[b]) {
+            continue;
+        }
+        result->price_money_kwh[b] = ARENA_TAKE(work->arena, double, work->hours->count);
+        if (!result->price_money_kwh[b]) {
+            return STATUS_NO_MEMORY;
+        }
+        memcpy(result->price_money_kwh[b], record->price_money_kwh[b],
+               (size_t)work->design_days_from * sizeof(double));
+    }
+    return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status restore_case(struct case_work *work, const struct case_record *record, struct diag *diag) {
+    const struct scenario *scenario = work->scenario;
+    struct case_plan *result = work->result;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (result->flow[i].included != record->flow[i].included) {
+            diag_error(diag, scenario->instances[i].place, "%s: %s is %s the recorded case, but %s by the scenario",
+                       case_name(work->kind), scenario->instances[i].name,
+                       record->flow[i].included ? "in" : "not in", record->flow[i].included ? "not" : "in it");
+            return STATUS_CHECK_FAILED;
+        }
+        work->size[i] = record->flow[i].size;
+        work->size2[i] = record->flow[i].size2;
+        work->feedback[i].standing_ratio = record->flow[i].standing_ratio;
+        work->feedback[i].pump_ratio = record->flow[i].pump_ratio;
+    }
+    TRY(case_coefficients(work));
+    result->outcome = record->outcome;
+    result->certificate = record->certificate;
+    result->rounds_count = record->rounds_count;
+    result->settled = record->settled;
+    result->objective_money = record->objective_money;
+    result->columns_count = record->columns_count;
+    result->rows_count = record->rows_count;
+    result->nonzeros_count = record->nonzeros_count;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (result->flow[i].included) {
+            TRY(restore_flow(work, &record->flow[i], i));
+        }
+    }
+    TRY(restore_prices(work, record));
+    TRY(case_simulate(work));
+    TRY(case_audit(work, false)); /* the design days are not in the files */
+    result->solved = result->audit.passed;
+    return STATUS_OK;
+}
+
+enum status plan_restore(const struct scenario *scenario, const struct case_record record[CASES], struct arena *arena,
+                         struct diag *diag, struct plan **ret) {
+    struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
+    if (!plan) {
+        return STATUS_NO_MEMORY;
+    }
+    plan->scenario = scenario;
+    TRY(scenario_hours(scenario, arena, &plan->hours));
+    for (int k = 0; k < CASES; k++) {
+        struct case_work *work = NULL;
+        TRY(case_begin(scenario, plan->hours, (enum plan_case)k, arena, &plan->cases[k], &work));
+        if (k == CASE_TOGETHER) {
+            TRY(plan_screen(plan, arena));
+        }
+        if (case_is_empty(work)) {
+            TRY(case_set_empty(work));
+            continue;
+        }
+        if (!record[k].flow) {
+            diag_error(diag, (struct place){scenario->file, 0, 0}, "the case %s is missing in the files",
+                       case_name((enum plan_case)k));
+            return STATUS_CHECK_FAILED;
+        }
+        TRY(restore_case(work, &record[k], diag));
+    }
+    *ret = plan;
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}

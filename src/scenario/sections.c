@@ -1,0 +1,479 @@
+/* The sections a person writes, and the instances each makes. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "scenario/reading.h"
+
+/* ---- electricity ---------------------------------------------------------------------------------------------- */
+static void read_meter(struct reading *r, const char *name, struct place place, const struct node *map) {
+    static const char *const extra[] = {"party"};
+    struct scenario *s = r->s;
+    if (s->meters_count >= METERS_MAX) {
+        diag_error(r->diag, place, "more than %d meters", METERS_MAX);
+        diag_remedy(r->diag, "merge connections");
+        return;
+    }
+    int grid = instance_add(r, arena_format(r->arena, "grid_%s", name), "grid", place);
+    if (grid < 0) {
+        return;
+    }
+    instance_params(r, grid, map, extra, COUNT(extra));
+    const struct node *party = document_find(map, "party");
+    bool hall = strcmp(name, "data_centre") == 0;
+    struct meter *meter = &s->meters[s->meters_count++];
+    meter->name = name;
+    meter->grid = grid;
+    meter->bus = bus_add(r, arena_format(r->arena, "%s.power", name), CARRIER_ELECTRICITY);
+    meter->party = hall ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
+    if (party) {
+        int found = party->kind == NODE_SCALAR ? party_find(party->text) : -1;
+        if (found < 0) {
+            diag_error(r->diag, party->place, "party: no such party");
+            diag_remedy(r->diag, "parties are operator, heat_utility, heat_customers, municipality ...");
+        }
+        meter->party = found < 0 ? meter->party : (enum party)found;
+    }
+    s->instances[grid].owner = meter->party;
+    s->instances[grid].meter = meter->bus;
+    s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
+}
+
+void read_electricity(struct reading *r) {
+    static const char *const carbon_keys[] = {"average_kgco2_kwh", "marginal_kgco2_kwh", "renewable_frac"};
+    const struct node *electricity = document_find(r->root, "electricity");
+    struct scenario *s = r->s;
+    if (!electricity || electricity->kind != NODE_MAP) {
+        diag_error(r->diag, electricity ? electricity->place : r->root->place, "electricity is missing");
+        diag_remedy(r->diag, "add  electricity: {data_centre: {energy_money_kwh: 0.08}}");
+        return;
+    }
+    const struct node *carbon = document_find(electricity, "carbon");
+    reading_check_keys(r, carbon, "carbon", carbon_keys, COUNT(carbon_keys));
+    for (int k = 0; k < electricity->count; k++) {
+        if (strcmp(electricity->keys[k], "carbon") != 0) {
+            read_meter(r, electricity->keys[k], electricity->key_places[k], electricity->children[k]);
+        }
+    }
+    s->renewable_grid_frac = reading_number(r, carbon, "renewable_frac", 0.0, 0.0, 1.0);
+    for (int m = 0; m < s->meters_count; m++) { /* the common factors are those of every meter that has none */
+        struct instance *grid = &s->instances[s->meters[m].grid];
+        static const char *const keys[2][2] = {{"average_kgco2_kwh", "carbon_average_kgco2_kwh"},
+                                               {"marginal_kgco2_kwh", "carbon_marginal_kgco2_kwh"}};
+        for (int k = 0; k < 2; k++) {
+            const struct node *node = document_find(carbon, keys[k][0]);
+            const struct param *param = component_param(grid->kind, keys[k][1]);
+            int index = (int)(param - grid->kind->params);
+            if (!node || grid->given[index] != GIVEN_DEFAULT) {
+                continue;
+            }
+            struct input *input = (struct input *)(void *)((char *)grid->self + param->offset);
+            grid->given[index] = GIVEN_SCENARIO;
+            if (node->kind == NODE_MAP) {
+                (void)reading_series(r, node, keys[k][0], param->min, param->max, &input->by_step);
+            } else {
+                (void)reading_scalar(r, node, keys[k][0], param->min, param->max, &input->value);
+            }
+            *(k == 0 ? &s->carbon_average_kgco2_kwh : &s->carbon_marginal_kgco2_kwh) = input->value;
+        }
+    }
+    if (s->meters_count == 0) {
+        diag_error(r->diag, electricity->place, "electricity names no meter");
+        diag_remedy(r->diag, "add  data_centre: {energy_money_kwh: 0.08}");
+    }
+}
+
+/* ---- data centres --------------------------------------------------------------------------------------------- */
+static void copy_cases(struct scenario *s, int from, int to) {
+    memcpy(s->instances[to].in_case, s->instances[from].in_case, sizeof s->instances[to].in_case);
+}
+
+static int add_cooling(struct reading *r, struct hall *hall, const struct node *entry, const char *suffix) {
+    const struct node *cooling = document_find(entry, "cooling");
+    const char *kind = "chilled_water_economiser";
+    const struct node *params = NULL;
+    if (cooling && cooling->kind == NODE_SCALAR) {
+        kind = cooling->text;
+    } else if (cooling && cooling->kind == NODE_MAP) {
+        kind = reading_text(r, cooling, "kind", kind);
+        params = cooling;
+    }
+    int i = instance_add(r, arena_format(r->arena, "%s%s", hall->name, suffix), kind,
+                         cooling ? cooling->place : entry->place);
+    if (i < 0) {
+        return -1;
+    }
+    struct instance *instance = &r->s->instances[i];
+    int in = component_port(instance->kind, "heat_in");
+    if (in < 0 || instance->kind->ports[in].side != SIDE_HALL) {
+        diag_error(r->diag, cooling ? cooling->place : entry->place, "%s does not cool a data hall", kind);
+        diag_remedy(r->diag, "cooling is chilled_water_economiser, dry_cooler or declared_cooling");
+        return -1;
+    }
+    instance->owner = PARTY_OPERATOR;
+    instance_params(r, i, params, NULL, 0);
+    if (!instance->capacity.chosen && !isfinite(instance->capacity.fixed)) {
+        instance_choose(r, i, HUGE_VAL);
+    }
+    instance->hall = (int)(hall - r->s->halls);
+    copy_cases(r->s, hall->instance, i);
+    instance->in_case[CASE_TODAY] = false;
+    return i;
+}
+
+static void add_recovery(struct reading *r, struct hall *hall, const struct node *recovery) {
+    static const char *const known[] = {"from", "temperature_c", "dt_dk", "max_kw"};
+    static const char *const sources[] = {"condenser_water", "coolant_return"};
+    struct scenario *s = r->s;
+    reading_check_keys(r, recovery, "heat_recovery", known, COUNT(known));
+    bool condenser = reading_word(r, recovery, "from", sources, COUNT(sources), 1) == 0;
+    double supply_c = reading_number(r, recovery, "temperature_c", HUGE_VAL, 5.0, 90.0);
+    double dt_dk = reading_number(r, recovery, "dt_dk", 6.0, 1.0, 30.0);
+    double max_kw = reading_number(r, recovery, "max_kw", HUGE_VAL, 0.1, 1e7);
+    int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger", recovery->place);
+    if (i < 0) {
+        return;
+    }
+    struct instance *exchanger = &s->instances[i];
+    exchanger->owner = PARTY_OPERATOR;
+    exchanger->hall = (int)(hall - s->halls);
+    instance_set(r, i, "declared_supply_c", supply_c);
+    instance_set(r, i, "declared_dt_dk", dt_dk);
+    instance_choose(r, i, max_kw);
+    hall->recovery = i;
+    copy_cases(s, hall->instance, i);
+    exchanger->in_case[CASE_TODAY] = exchanger->in_case[CASE_APART] = false;
+    int out = component_port(exchanger->kind, "heat_out"), in = component_port(exchanger->kind, "heat_in");
+    exchanger->port_bus[out] = bus_add(r, arena_format(r->arena, "%s.recovery", hall->name), CARRIER_HEAT);
+    if (!condenser) {
+        exchanger->port_bus[in] = bus_find(s, arena_format(r->arena, "%s.coolant", hall->name));
+        return;
+    }
+    struct instance *cooling = &s->instances[hall->cooling];
+    int take_off = component_port(cooling->kind, "heat_out");
+    if (take_off < 0) {
+        diag_error(r->diag, recovery->place, "heat_recovery: %s has no condenser to take heat from", cooling->kind->name);
+        diag_remedy(r->diag, "write  from: coolant_return");
+        return;
+    }
+    double approach_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
+    instance_set(r, i, "approach_dk", 1.0); /* between two water loops of one plant room */
+    approach_dk = fmin(approach_dk, 1.0);
+    instance_set(r, hall->cooling, "take_off_c", supply_c + approach_dk);
+    instance_set(r, hall->cooling, "take_off_dt_dk", dt_dk);
+    int bus = bus_add(r, arena_format(r->arena, "%s.condenser", hall->name), CARRIER_HEAT);
+    cooling->port_bus[take_off] = exchanger->port_bus[in] = bus;
+}
+
+static void read_hall(struct reading *r, const struct node *entry) {
+    static const char *const extra[] = {"cooling", "heat_recovery"};
+    struct scenario *s = r->s;
+    const struct node *name_node = document_find(entry, "name");
+    const char *name = name_node ? reading_plain_name(r, name_node) : "data_centre";
+    if (!name || s->halls_count >= HALLS_MAX) {
+        return;
+    }
+    int i = instance_add(r, name, "data_hall", entry->place);
+    if (i < 0) {
+        return;
+    }
+    struct hall *hall = &s->halls[s->halls_count++];
+    hall->name = name;
+    hall->instance = i;
+    hall->cooling = hall->room_cooling = hall->recovery = -1;
+    hall->meter = -1;
+    s->instances[i].owner = PARTY_OPERATOR;
+    s->instances[i].hall = (int)(hall - s->halls);
+    instance_params(r, i, entry, extra, COUNT(extra));
+    instance_common(r, i, entry);
+    s->instances[i].owner = PARTY_OPERATOR;
+    s->instances[i].in_case[CASE_TODAY] = false;
+    const struct component *kind = s->instances[i].kind;
+    double capture_frac = component_number(kind, s->instances[i].self, "capture_frac", 1.0);
+    int bus = bus_add(r, arena_format(r->arena, "%s.coolant", name), CARRIER_HEAT);
+    s->instances[i].port_bus[component_port(kind, "heat_out")] = bus;
+    hall->cooling = add_cooling(r, hall, entry, "_cooling");
+    if (hall->cooling >= 0) {
+        struct instance *cooling = &s->instances[hall->cooling];
+        cooling->port_bus[component_port(cooling->kind, "heat_in")] = bus;
+    }
+    if (capture_frac < 1.0 && hall->cooling >= 0) {
+        int room = bus_add(r, arena_format(r->arena, "%s.room", name), CARRIER_HEAT);
+        s->instances[i].port_bus[component_port(kind, "room_heat_out")] = room;
+        hall->room_cooling = add_cooling(r, hall, entry, "_room_cooling");
+        if (hall->room_cooling >= 0) {
+            struct instance *cooling = &s->instances[hall->room_cooling];
+            cooling->port_bus[component_port(cooling->kind, "heat_in")] = room;
+        }
+    }
+    const struct node *recovery = document_find(entry, "heat_recovery");
+    if (recovery && hall->cooling >= 0) {
+        add_recovery(r, hall, recovery);
+    }
+}
+
+static const struct node *list_of(struct reading *r, const char *key) {
+    const struct node *list = document_find(r->root, key);
+    if (list && list->kind != NODE_LIST) {
+        diag_error(r->diag, list->place, "%s must be a list", key);
+        diag_remedy(r->diag, "write  %s:  and below it  - {name: ..., ...}", key);
+        return NULL;
+    }
+    return list;
+}
+
+void read_data_centre(struct reading *r) {
+    const struct node *list = list_of(r, "data_centre");
+    for (int k = 0; list && k < list->count; k++) {
+        if (list->children[k]->kind == NODE_MAP) {
+            read_hall(r, list->children[k]);
+        } else {
+            diag_error(r->diag, list->children[k]->place, "an entry of data_centre is a map");
+            diag_remedy(r->diag, "write  - {name: hall, it_kw: 5000}");
+        }
+    }
+}
+
+/* ---- town ----------------------------------------------------------------------------------------------------- */
+static void add_producers(struct reading *r, struct town_entry *town, const struct node *list) {
+    struct scenario *s = r->s;
+    for (int k = 0; k < list->count && town->heaters_count < COUNT(town->heaters); k++) {
+        const struct node *entry = list->children[k], *name_node = document_find(entry, "name");
+        const char *name = name_node ? reading_plain_name(r, name_node) : NULL;
+        if (!name) {
+            diag_error(r->diag, entry->place, "an existing producer needs a name");
+            diag_remedy(r->diag, "write  - {name: straw_chp, capacity_kw: 50000, marginal_money_kwh: 0.03}");
+            continue;
+        }
+        int i = instance_add(r, name, "heat_producer", entry->place);
+        if (i < 0) {
+            continue;
+        }
+        s->instances[i].owner = PARTY_HEAT_UTILITY;
+        s->instances[i].existing = true;
+        s->instances[i].town = (int)(town - s->towns);
+        instance_params(r, i, entry, NULL, 0);
+        instance_common(r, i, entry);
+        s->instances[i].port_bus[0] = town->bus;
+        town->heaters[town->heaters_count++] = i;
+    }
+}
+
+static void add_heater(struct reading *r, struct town_entry *town, const struct node *entry) {
+    static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing"};
+    static const char *const kinds[] = {"individual_gas_boiler", "air_heat_pump", "electric_boiler"};
+    struct scenario *s = r->s;
+    const struct node *existing = document_find(entry, "existing_heat");
+    int word = reading_word(r, entry, "heated_by", words, COUNT(words), existing ? 3 : 0);
+    if (!document_find(entry, "heated_by") && !existing) {
+        reading_note(r, "%s: heated_by is not given; gas boilers are assumed.", town->name);
+    }
+    if (word == 3) {
+        if (!existing || existing->kind != NODE_LIST || existing->count == 0) {
+            diag_error(r->diag, entry->place, "%s: heated_by existing needs existing_heat", town->name);
+            diag_remedy(r->diag, "add  existing_heat: [{name: ..., capacity_kw: ..., marginal_money_kwh: ...}]");
+            return;
+        }
+        add_producers(r, town, existing);
+        town->heater = town->heaters_count ? town->heaters[0] : -1;
+        return;
+    }
+    int i = instance_add(r, arena_format(r->arena, "%s_heater", town->name), kinds[word], entry->place);
+    if (i < 0) {
+        return;
+    }
+    s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    s->instances[i].town = (int)(town - s->towns);
+    s->instances[i].port_bus[component_port(s->instances[i].kind, "heat_out")] = town->bus;
+    instance_choose(r, i, HUGE_VAL);
+    town->heater = i;
+    town->heaters[town->heaters_count++] = i;
+}
+
+static void read_entry(struct reading *r, const struct node *entry) {
+    static const char *const extra[] = {"heated_by", "existing_heat"};
+    struct scenario *s = r->s;
+    const struct node *name_node = document_find(entry, "name");
+    const char *name = name_node ? reading_plain_name(r, name_node) : NULL;
+    if (!name) {
+        diag_error(r->diag, entry->place, "a town entry needs a name");
+        diag_remedy(r->diag, "write  - {name: campus, building: office, floor_m2: 50000}");
+        return;
+    }
+    if (s->towns_count >= TOWNS_MAX) {
+        diag_error(r->diag, entry->place, "more than %d town entries", TOWNS_MAX);
+        diag_remedy(r->diag, "merge entries that are alike");
+        return;
+    }
+    int i = instance_add(r, name, reading_text(r, entry, "kind", "building"), entry->place);
+    if (i < 0) {
+        return;
+    }
+    int in = component_port(s->instances[i].kind, "heat_in");
+    if (s->instances[i].kind->shape != SHAPE_LOAD || in < 0) {
+        diag_error(r->diag, entry->place, "%s is no heat user", s->instances[i].kind->name);
+        diag_remedy(r->diag, "a town entry is a building, a pool or town_heat");
+        return;
+    }
+    struct town_entry *town = &s->towns[s->towns_count++];
+    town->name = name;
+    town->instance = i;
+    town->heater = town->substation = -1;
+    town->bus = bus_add(r, name, CARRIER_HEAT);
+    s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    s->instances[i].town = (int)(town - s->towns);
+    s->instances[i].port_bus[in] = town->bus;
+    instance_params(r, i, entry, extra, COUNT(extra));
+    instance_common(r, i, entry);
+    add_heater(r, town, entry);
+    if (town->heater >= 0 && r->meter_names[i]) {
+        r->meter_names[town->heater] = r->meter_names[i];
+        r->meter_places[town->heater] = r->meter_places[i];
+    }
+}
+
+void read_town(struct reading *r) {
+    const struct node *list = list_of(r, "town");
+    for (int k = 0; list && k < list->count; k++) {
+        read_entry(r, list->children[k]);
+    }
+}
+
+/* ---- network and plant ---------------------------------------------------------------------------------------- */
+static void add_substation(struct reading *r, struct town_entry *town) {
+    struct scenario *s = r->s;
+    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name), "heat_exchanger",
+                         s->instances[town->instance].place);
+    if (i < 0) {
+        return;
+    }
+    struct instance *substation = &s->instances[i];
+    substation->owner = PARTY_HEAT_CUSTOMERS;
+    substation->town = (int)(town - s->towns);
+    substation->port_bus[component_port(substation->kind, "heat_in")] = bus_find(s, "town");
+    substation->port_bus[component_port(substation->kind, "heat_out")] = town->bus;
+    substation->in_case[CASE_TODAY] = substation->in_case[CASE_APART] = false;
+    instance_choose(r, i, HUGE_VAL);
+    if (strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
+        instance_set(r, i, "approach_dk", 1.0); /* water joins the town's network: no exchanger in every house */
+    }
+    town->substation = i;
+}
+
+void read_network(struct reading *r) {
+    const struct node *network = document_find(r->root, "heat_network");
+    struct scenario *s = r->s;
+    if (!network) {
+        return;
+    }
+    int i = instance_add(r, "heat_network", "heat_network", network->place);
+    if (i < 0) {
+        return;
+    }
+    instance_params(r, i, network, NULL, 0);
+    instance_common(r, i, network);
+    struct instance *line = &s->instances[i];
+    if (!line->capacity.chosen && !isfinite(line->capacity.fixed)) {
+        instance_choose(r, i, HUGE_VAL);
+    }
+    line->port_bus[component_port(line->kind, "plant")] = bus_add(r, "network", CARRIER_HEAT);
+    line->port_bus[component_port(line->kind, "town")] = bus_add(r, "town", CARRIER_HEAT);
+    line->in_case[CASE_TODAY] = line->in_case[CASE_APART] = false;
+    s->network = i;
+    for (int k = 0; k < s->towns_count; k++) {
+        add_substation(r, &s->towns[k]);
+    }
+}
+
+void read_plant(struct reading *r) {
+    const struct node *plant = document_find(r->root, "plant");
+    struct scenario *s = r->s;
+    if (plant && plant->kind != NODE_MAP) {
+        diag_error(r->diag, plant->place, "plant must be a map");
+        diag_remedy(r->diag, "write  plant: {heat_pump: {capacity_kw: choose}}");
+        return;
+    }
+    for (int k = 0; plant && k < plant->count; k++) {
+        const struct node *map = plant->children[k];
+        const char *name = plant->keys[k];
+        int i = instance_add(r, name, reading_text(r, map, "kind", name), plant->key_places[k]);
+        if (i < 0) {
+            continue;
+        }
+        instance_params(r, i, map, NULL, 0);
+        instance_common(r, i, map);
+        struct instance *instance = &s->instances[i];
+        if (instance->kind->capacity && !instance->capacity.chosen && !isfinite(instance->capacity.fixed)) {
+            diag_error(r->diag, map ? map->place : plant->key_places[k], "%s: %s is missing", name,
+                       instance->kind->capacity);
+            diag_remedy(r->diag, "add  %s: choose  or a number", instance->kind->capacity);
+        }
+        if (!document_find(map, "owner") && instance->kind->reference_port >= 0) {
+            bool power = instance->kind->ports[instance->kind->reference_port].carrier == CARRIER_ELECTRICITY;
+            instance->owner = power ? PARTY_OPERATOR : PARTY_HEAT_UTILITY;
+        }
+    }
+}
+
+/* ---- fuel and water -------------------------------------------------------------------------------------------- */
+static bool port_of(const struct reading *r, enum port_side side, const char *fuel) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        const struct instance *instance = &r->s->instances[i];
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            const struct port *port = &instance->kind->ports[p];
+            if (port->side == side && port->direction == FLOWS_IN && (!fuel || strcmp(instance->fuel, fuel) == 0)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void read_supplies(struct reading *r) {
+    static const char *const fuels[] = {"gas", "oil", "biomass"};
+    static const char *const fuel_keys[] = {"gas_money_kwh", "oil_money_kwh", "biomass_money_kwh"};
+    static const char *const water_keys[] = {"price_money_m3"};
+    static const double carbon_kgco2_kwh[] = {0.198, 0.257, 0.0};
+    const struct node *fuel = document_find(r->root, "fuel"), *water = document_find(r->root, "water");
+    struct scenario *s = r->s;
+    reading_check_keys(r, fuel, "fuel", fuel_keys, COUNT(fuel_keys));
+    reading_check_keys(r, water, "water", water_keys, COUNT(water_keys));
+    for (int k = 0; k < COUNT(fuels); k++) {
+        const struct node *price = document_find(fuel, fuel_keys[k]);
+        if (!port_of(r, SIDE_FUEL, fuels[k])) {
+            continue;
+        }
+        if (!price) {
+            diag_error(r->diag, fuel ? fuel->place : r->root->place, "fuel: %s is missing, but %s is burnt",
+                       fuel_keys[k], fuels[k]);
+            diag_remedy(r->diag, "add  fuel: {%s: 0.05}", fuel_keys[k]);
+            continue;
+        }
+        int i = instance_add(r, arena_format(r->arena, "supply_%s", fuels[k]), "fuel_supply", price->place);
+        if (i < 0) {
+            continue;
+        }
+        const struct param *param = component_param(s->instances[i].kind, "price_money_kwh");
+        int index = (int)(param - s->instances[i].kind->params);
+        struct input *input = (struct input *)(void *)((char *)s->instances[i].self + param->offset);
+        s->instances[i].given[index] = GIVEN_SCENARIO;
+        if (price->kind == NODE_MAP) {
+            (void)reading_series(r, price, fuel_keys[k], param->min, param->max, &input->by_step);
+        } else {
+            (void)reading_scalar(r, price, fuel_keys[k], param->min, param->max, &input->value);
+        }
+        s->instances[i].owner = PARTY_FUEL_SUPPLIER;
+        s->instances[i].fuel = fuels[k];
+        instance_set(r, i, "carbon_kgco2_kwh", carbon_kgco2_kwh[k]);
+        s->instances[i].port_bus[0] = bus_add(r, fuels[k], CARRIER_FUEL);
+        s->gas_carbon_kgco2_kwh = k == 0 ? carbon_kgco2_kwh[0] : s->gas_carbon_kgco2_kwh;
+    }
+    if (port_of(r, SIDE_WATER, NULL)) {
+        int i = instance_add(r, "supply_water", "water_supply", water ? water->place : r->root->place);
+        if (i >= 0) {
+            instance_params(r, i, water, NULL, 0);
+            s->instances[i].owner = PARTY_WATER_UTILITY;
+            s->instances[i].port_bus[0] = bus_add(r, "water", CARRIER_WATER);
+        }
+    }
+}

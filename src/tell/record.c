@@ -1,0 +1,344 @@
+/* Writing and reading the record of a plan. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/record.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- writing ------------------------------------------------------------------------------------------------- */
+static void add_indent(struct text_buffer *out, int indent) {
+    for (int k = 0; k < indent; k++) {
+        text_add(out, " ");
+    }
+}
+
+static void add_field(struct text_buffer *out, int indent, const char *key, double value, bool last) {
+    add_indent(out, indent);
+    text_add_format(out, "\"%s\": ", key);
+    if (isfinite(value)) {
+        text_add_number(out, value);
+    } else {
+        text_add(out, "null");
+    }
+    text_add(out, last ? "\n" : ",\n");
+}
+
+static void add_flow(const struct instance *instance, const struct flow *flow, struct text_buffer *out, int indent,
+                     bool last) {
+    add_indent(out, indent);
+    text_add_format(out, "\"%s\": {\n", instance->name);
+    add_field(out, indent + 2, "capacity", flow->capacity, false);
+    add_field(out, indent + 2, "capacity2", flow->capacity2, false);
+    add_field(out, indent + 2, "pump_ratio", flow->pump_ratio, false);
+    add_field(out, indent + 2, "size", flow->size, false);
+    add_field(out, indent + 2, "size2", flow->size2, false);
+    add_field(out, indent + 2, "standing_ratio", flow->standing_ratio, true);
+    add_indent(out, indent);
+    text_add(out, last ? "}\n" : "},\n");
+}
+
+/* Indices of the included instances by name. */
+static int sorted_instances(const struct plan *plan, const struct case_plan *c, int *ret_order) {
+    int count = 0;
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        if (!c->flow[i].included) {
+            continue;
+        }
+        int k = count++;
+        while (k > 0 && strcmp(plan->scenario->instances[ret_order[k - 1]].name, plan->scenario->instances[i].name) > 0) {
+            ret_order[k] = ret_order[k - 1];
+            k--;
+        }
+        ret_order[k] = i;
+    }
+    return count;
+}
+
+static void add_case(const struct plan *plan, enum plan_case kind, int *order, struct text_buffer *out, int indent) {
+    const struct case_plan *c = &plan->cases[kind];
+    add_field(out, indent, "bound", c->outcome.bound_ratio, false);
+    add_field(out, indent, "columns", (double)c->columns_count, false);
+    add_field(out, indent, "dual_residual_ratio", c->certificate.dual_residual_ratio, false);
+    add_field(out, indent, "gap_ratio", c->certificate.gap_ratio, false);
+    add_indent(out, indent);
+    text_add(out, "\"instances\": {\n");
+    int count = sorted_instances(plan, c, order);
+    for (int k = 0; k < count; k++) {
+        add_flow(&plan->scenario->instances[order[k]], &c->flow[order[k]], out, indent + 2, k == count - 1);
+    }
+    add_indent(out, indent);
+    text_add(out, "},\n");
+    add_field(out, indent, "iterations", (double)c->outcome.iterations_count, false);
+    add_field(out, indent, "nonzeros", (double)c->nonzeros_count, false);
+    add_field(out, indent, "objective_money", c->objective_money, false);
+    add_field(out, indent, "primal_residual_ratio", c->certificate.primal_residual_ratio, false);
+    add_field(out, indent, "rounds", c->rounds_count, false);
+    add_field(out, indent, "rows", (double)c->rows_count, false);
+    add_field(out, indent, "settled", c->settled ? 1.0 : 0.0, false);
+    add_indent(out, indent);
+    text_add_format(out, "\"solver\": \"%s\",\n", c->outcome.solver ? c->outcome.solver : "none");
+    add_indent(out, indent);
+    text_add_format(out, "\"worst\": \"%s\"\n", c->certificate.worst ? c->certificate.worst : "");
+}
+
+void record_write(const struct plan *plan, struct text_buffer *out, int indent) {
+    static const enum plan_case sorted[CASES] = {CASE_APART, CASE_TODAY, CASE_TOGETHER};
+    int *order = ARENA_TAKE(out->arena, int, plan->scenario->instances_count);
+    text_add(out, "{\n");
+    for (int k = 0; order && k < CASES; k++) {
+        add_indent(out, indent + 2);
+        text_add_format(out, "\"%s\": {\n", case_name(sorted[k]));
+        add_case(plan, sorted[k], order, out, indent + 4);
+        add_indent(out, indent + 2);
+        text_add(out, k == CASES - 1 ? "}\n" : "},\n");
+    }
+    add_indent(out, indent);
+    text_add(out, "}");
+}
+
+/* ---- the hourly columns -------------------------------------------------------------------------------------- */
+static const char *mode_word(const struct component *kind, int m) {
+    static const char *const store[2] = {"charge", "discharge"}, *const line[2] = {"there", "back"};
+    if (kind->shape == SHAPE_STORE) {
+        return store[m];
+    }
+    if (kind->shape == SHAPE_LINE) {
+        return line[m];
+    }
+    return kind->mode_names[m] ? kind->mode_names[m] : "rate";
+}
+
+static const char *rate_column(struct arena *arena, const struct instance *instance, int m) {
+    return arena_format(arena, "%s.rate_%s_kw", instance->name, mode_word(instance->kind, m));
+}
+
+static const char *level_column(struct arena *arena, const struct instance *instance) {
+    return arena_format(arena, "%s.level_kwh", instance->name);
+}
+
+static const char *price_column(struct arena *arena, const struct bus *bus) {
+    return arena_format(arena, "%s.price_money_kwh", bus->name);
+}
+
+enum status record_columns(const struct plan *plan, enum plan_case kind, struct arena *arena,
+                           struct record_column **ret_columns, int *ret_count) {
+    const struct scenario *scenario = plan->scenario;
+    const struct case_plan *c = &plan->cases[kind];
+    int most = scenario->instances_count * (MODES_MAX + 1) + scenario->buses_count, count = 0;
+    struct record_column *columns = ARENA_TAKE(arena, struct record_column, most);
+    if (!columns) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct flow *flow = &c->flow[i];
+        for (int m = 0; flow->included && m < flow->modes; m++) {
+            struct record_column column = {rate_column(arena, &scenario->instances[i], m), flow->rate_kw[m]};
+            columns[count++] = column;
+        }
+        if (flow->included && flow->level_kwh) {
+            struct record_column column = {level_column(arena, &scenario->instances[i]), flow->level_kwh};
+            columns[count++] = column;
+        }
+    }
+    for (int b = 0; b < scenario->buses_count; b++) {
+        if (c->price_money_kwh && c->price_money_kwh[b]) {
+            struct record_column column = {price_column(arena, &scenario->buses[b]), c->price_money_kwh[b]};
+            columns[count++] = column;
+        }
+    }
+    *ret_columns = columns;
+    *ret_count = count;
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* One of our own CSV files as a whole: names of the columns and the numbers, NaN where a cell is no number. */
+struct sheet {
+    int columns, rows;
+    const char **name;
+    double **value;
+};
+
+static enum status sheet_header(const char *text, size_t size, struct arena *arena, struct sheet *sheet, size_t *ret_at) {
+    size_t end = 0;
+    sheet->columns = 1;
+    while (end < size && text[end] != '\n') {
+        sheet->columns += text[end++] == ',';
+    }
+    sheet->name = ARENA_TAKE(arena, const char *, sheet->columns);
+    sheet->value = ARENA_TAKE(arena, double *, sheet->columns);
+    if (!sheet->name || !sheet->value) {
+        return STATUS_NO_MEMORY;
+    }
+    size_t from = 0;
+    for (int k = 0; k < sheet->columns; k++) {
+        size_t to = from;
+        while (to < end && text[to] != ',') {
+            to++;
+        }
+        sheet->name[k] = arena_text_n(arena, text + from, to - from);
+        from = to + 1;
+    }
+    *ret_at = end + 1;
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static enum status sheet_read(const char *file, const char *text, size_t size, int steps, struct arena *arena,
+                              struct diag *diag, struct sheet *sheet) {
+    size_t at = 0;
+    TRY(sheet_header(text, size, arena, sheet, &at));
+    for (int k = 0; k < sheet->columns; k++) {
+        sheet->value[k] = ARENA_TAKE(arena, double, steps);
+        if (!sheet->value[k]) {
+            return STATUS_NO_MEMORY;
+        }
+    }
+    while (at < size) {
+        struct place place = {file, sheet->rows + 2, 0};
+        if (sheet->rows >= steps) {
+            diag_error(diag, place, "more than the %d rows of the horizon", steps);
+            return STATUS_CHECK_FAILED;
+        }
+        int k = 0;
+        bool line = true;
+        while (line) {
+            size_t to = at;
+            while (to < size && text[to] != ',' && text[to] != '\n') {
+                to++;
+            }
+            double value = 0.0;
+            if (k < sheet->columns) {
+                sheet->value[k][sheet->rows] = text_number(text + at, to - at, &value) ? value : (double)NAN;
+            }
+            k++;
+            line = to < size && text[to] == ',';
+            at = to + 1;
+        }
+        if (k != sheet->columns) {
+            diag_error(diag, place, "%d cells where the header has %d", k, sheet->columns);
+            return STATUS_CHECK_FAILED;
+        }
+        sheet->rows++;
+    }
+    if (sheet->rows != steps) {
+        struct place place = {file, sheet->rows + 1, 0};
+        diag_error(diag, place, "%d rows, but the horizon has %d steps", sheet->rows, steps);
+        return STATUS_CHECK_FAILED;
+    }
+    return STATUS_OK;
+}
+
+static const double *sheet_column(const struct sheet *sheet, const char *name) {
+    for (int k = 0; name && k < sheet->columns; k++) {
+        if (strcmp(sheet->name[k], name) == 0) {
+            return sheet->value[k];
+        }
+    }
+    return NULL;
+}
+
+static bool all_numbers(const double *value, int count) {
+    for (int t = 0; t < count; t++) {
+        if (isnan(value[t])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum status record_hourly(const struct scenario *scenario, enum plan_case kind, const char *file, const char *text,
+                          size_t size, int steps, struct arena *arena, struct diag *diag, struct case_record *record) {
+    struct sheet sheet = {0, 0, NULL, NULL};
+    (void)kind;
+    TRY(sheet_read(file, text, size, steps, arena, diag, &sheet));
+    for (int i = 0; record->flow && i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        struct flow_record *flow = &record->flow[i];
+        for (int m = 0; flow->included && m < MODES_MAX; m++) {
+            const double *rate_kw = sheet_column(&sheet, rate_column(arena, instance, m));
+            if (!rate_kw || (m > 0 && rate_kw == flow->rate_kw[m - 1])) {
+                break;
+            }
+            if (!all_numbers(rate_kw, steps)) {
+                diag_error(diag, (struct place){file, 0, 0}, "%s: a cell is no number", rate_column(arena, instance, m));
+                return STATUS_CHECK_FAILED;
+            }
+            flow->rate_kw[m] = rate_kw;
+            flow->modes = m + 1;
+        }
+        flow->level_kwh = flow->included ? sheet_column(&sheet, level_column(arena, instance)) : NULL;
+    }
+    record->price_money_kwh = ARENA_TAKE(arena, const double *, scenario->buses_count);
+    for (int b = 0; record->price_money_kwh && b < scenario->buses_count; b++) {
+        record->price_money_kwh[b] = sheet_column(&sheet, price_column(arena, &scenario->buses[b]));
+    }
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------- */
+static double json_field(json_t *object, const char *key) {
+    json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+static double or_infinite(double value) { return isnan(value) ? -HUGE_VAL : value; }
+
+static enum status read_case(const struct scenario *scenario, json_t *object, struct arena *arena,
+                             struct case_record *record) {
+    json_t *instances = json_object_get(object, "instances");
+    const char *worst = json_string_value(json_object_get(object, "worst"));
+    const char *solver = json_string_value(json_object_get(object, "solver"));
+    record->certificate.passed = true;
+    record->certificate.primal_residual_ratio = json_field(object, "primal_residual_ratio");
+    record->certificate.dual_residual_ratio = json_field(object, "dual_residual_ratio");
+    record->certificate.gap_ratio = json_field(object, "gap_ratio");
+    record->certificate.worst = arena_text(arena, worst ? worst : "");
+    record->outcome.kind = OUTCOME_OPTIMAL;
+    record->outcome.bound_ratio = record->certificate.bound_ratio = or_infinite(json_field(object, "bound"));
+    record->outcome.iterations_count = (long)json_field(object, "iterations");
+    record->outcome.solver = arena_text(arena, solver ? solver : "none");
+    record->objective_money = record->outcome.objective_ratio = json_field(object, "objective_money");
+    record->rounds_count = (int)json_field(object, "rounds");
+    record->settled = json_field(object, "settled") > 0.5;
+    record->columns_count = (long)json_field(object, "columns");
+    record->rows_count = (long)json_field(object, "rows");
+    record->nonzeros_count = (long)json_field(object, "nonzeros");
+    if (json_object_size(instances) == 0) {
+        return STATUS_OK; /* an empty case */
+    }
+    record->flow = ARENA_TAKE(arena, struct flow_record, scenario->instances_count);
+    for (int i = 0; record->flow && i < scenario->instances_count; i++) {
+        json_t *flow = json_object_get(instances, scenario->instances[i].name);
+        record->flow[i].included = json_is_object(flow);
+        record->flow[i].capacity = json_field(flow, "capacity");
+        record->flow[i].capacity2 = json_field(flow, "capacity2");
+        record->flow[i].size = json_field(flow, "size");
+        record->flow[i].size2 = json_field(flow, "size2");
+        record->flow[i].standing_ratio = json_field(flow, "standing_ratio");
+        record->flow[i].pump_ratio = json_field(flow, "pump_ratio");
+    }
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status record_read(const struct scenario *scenario, const char *file, const char *text, size_t size,
+                        struct arena *arena, struct diag *diag, struct case_record record[CASES]) {
+    json_error_t error;
+    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
+    if (!root) {
+        diag_error(diag, (struct place){file, error.line, error.column}, "no valid JSON: %s", error.text);
+        return STATUS_CHECK_FAILED;
+    }
+    enum status status = STATUS_OK;
+    json_t *records = json_object_get(root, "record");
+    for (int k = 0; k < CASES && status == STATUS_OK; k++) {
+        json_t *object = json_object_get(records, case_name((enum plan_case)k));
+        if (!json_is_object(object)) {
+            diag_error(diag, (struct place){file, 0, 0}, "record.%s is missing", case_name((enum plan_case)k));
+            status = STATUS_CHECK_FAILED;
+        } else {
+            status = read_case(scenario, object, arena, &record[k]);
+        }
+    }
+    json_decref(root);
+    return status;
+}

@@ -1,0 +1,214 @@
+/* Pieces are aligned, zeroed and apart; limits hold; every block that the system refuses is
+   survived. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+static void pieces_are_aligned_zeroed_and_apart(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    assert_non_null(arena);
+    char *last = NULL;
+    for (long size = 0; size < 3000; size += 7) {
+        char *piece = arena_take(arena, size, 1);
+        assert_non_null(piece);
+        assert_true(piece != last);
+        assert_int_equal((uintptr_t)piece % 64, 0);
+        for (long i = 0; i < size; i++) {
+            assert_int_equal(piece[i], 0);
+        }
+        memset(piece, 0x5a, (size_t)size);
+        last = piece;
+    }
+    assert_false(arena_failed(arena));
+    arena_free(arena);
+}
+
+static void large_pieces_stand_beside_small_ones(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    double *small = ARENA_TAKE(arena, double, 3);
+    double *large = ARENA_TAKE(arena, double, 1000000);
+    double *next = ARENA_TAKE(arena, double, 3);
+    assert_true(small && large && next);
+    small[2] = 1.0;
+    large[999999] = 2.0;
+    next[0] = 3.0;
+    assert_true((uintptr_t)next - (uintptr_t)small <= 256); /* the first block was not given up */
+    assert_true(arena_bytes(arena) >= 8000000 && arena_bytes(arena) < 8001000);
+    arena_free(arena);
+}
+
+static void nonsense_sizes_are_refused(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    assert_null(arena_take(arena, -1, 8));
+    assert_true(arena_failed(arena));
+    assert_null(arena_take(arena, LONG_MAX, 8));
+    assert_null(arena_take(arena, LONG_MAX, LONG_MAX));
+    assert_null(arena_take(arena, 3, (size_t)-1));
+    assert_non_null(arena_take(arena, 0, 8));
+    assert_non_null(arena_take(arena, 5, 0));
+    assert_true(arena_failed(arena)); /* once refused, always said */
+    arena_free(arena);
+    arena_free(NULL);
+}
+
+static void the_limit_holds(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1000);
+    assert_non_null(arena_take(arena, 900, 1));
+    assert_false(arena_failed(arena));
+    assert_null(arena_take(arena, 100, 1));
+    assert_true(arena_failed(arena));
+    assert_true(arena_bytes(arena) <= 1000);
+    arena_free(arena);
+}
+
+static void texts_are_copied_and_formatted(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    assert_string_equal(arena_text(arena, ""), "");
+    assert_string_equal(arena_text(arena, "warm water"), "warm water");
+    assert_string_equal(arena_text_n(arena, "warm water", 4), "warm");
+    assert_string_equal(arena_format(arena, "%s:%d", "town.yaml", 12), "town.yaml:12");
+    assert_non_null(arena_text_n(arena, NULL, 0));
+    arena_free(arena);
+}
+
+static void texts_respect_the_limit(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(128);
+    assert_null(arena_text_n(arena, "", 1000000));
+    assert_null(arena_format(arena, "%200d", 1));
+    assert_true(arena_failed(arena));
+    arena_free(arena);
+}
+
+/* Some work that takes blocks of several kinds; returns false when memory ran out. */
+static bool work(void) {
+    struct arena *arena = arena_new(0);
+    if (!arena) {
+        return false;
+    }
+    for (int i = 0; i < 40; i++) {
+        char *piece = arena_take(arena, 5000, 1);
+        double *large = ARENA_TAKE(arena, double, 20000);
+        char *text = arena_format(arena, "%d", i);
+        if (!piece || !large || !text) {
+            assert_true(arena_failed(arena));
+            arena_free(arena);
+            return false;
+        }
+        piece[4999] = 1;
+        large[19999] = 1.0;
+    }
+    assert_false(arena_failed(arena));
+    arena_free(arena);
+    return true;
+}
+
+static void every_refused_block_is_survived(void **state) {
+    (void)state;
+    int n = 1;
+    for (;; n++) {
+        arena_fail_after(n);
+        if (work()) {
+            break;
+        }
+        assert_true(n < 1000);
+    }
+    arena_fail_after(0);
+    assert_true(n > 10);
+    assert_true(work());
+}
+
+struct carved {
+    double *x, *y;
+    int *pivot;
+};
+
+static void lay_out(struct carve *carve, long n, long m, struct carved *ret) {
+    ret->x = CARVE(carve, double, n);
+    ret->y = CARVE(carve, double, m);
+    ret->pivot = CARVE(carve, int, n + m);
+}
+
+static void a_workspace_is_measured_and_placed_alike(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct carve measure = {0};
+    struct carved work;
+    lay_out(&measure, 11, 0, &work);
+    assert_null(work.x);
+    struct carve place = {.base = arena_take(arena, (long)measure.used, 1)};
+    lay_out(&place, 11, 0, &work);
+    assert_int_equal(place.used, measure.used);
+    assert_int_equal((uintptr_t)work.x % 64, 0);
+    assert_int_equal((uintptr_t)work.y % 64, 0);
+    assert_int_equal((uintptr_t)work.pivot % 64, 0);
+    assert_true((char *)work.x + 11 * sizeof(double) <= (char *)work.y);
+    work.x[10] = 1.0;
+    work.pivot[10] = 1;
+    arena_free(arena);
+}
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WITH_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WITH_ASAN 1
+#endif
+
+/* One byte behind a piece must stop the program under AddressSanitizer. */
+static void red_zones_lie_between_pieces(void **state) {
+    (void)state;
+#ifdef WITH_ASAN
+    for (int kind = 0; kind < 2; kind++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            (void)freopen("/dev/null", "w", stderr);
+            struct arena *arena = arena_new(0);
+            struct carve carve = {.base = arena_take(arena, 4096, 1)};
+            volatile char *piece = kind ? carve_take(&carve, 64, 1) : arena_take(arena, 61, 1);
+            piece[kind ? 64 : 61] = 1;
+            _exit(0);
+        }
+        int how = 0;
+        assert_int_equal(waitpid(child, &how, 0), child);
+        assert_false(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+    }
+#else
+    skip();
+#endif
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pieces_are_aligned_zeroed_and_apart),
+        cmocka_unit_test(large_pieces_stand_beside_small_ones),
+        cmocka_unit_test(nonsense_sizes_are_refused),
+        cmocka_unit_test(the_limit_holds),
+        cmocka_unit_test(texts_are_copied_and_formatted),
+        cmocka_unit_test(texts_respect_the_limit),
+        cmocka_unit_test(every_refused_block_is_survived),
+        cmocka_unit_test(a_workspace_is_measured_and_placed_alike),
+        cmocka_unit_test(red_zones_lie_between_pieces),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

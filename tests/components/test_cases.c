@@ -1,0 +1,111 @@
+/* Every component has three published points or more, and its page a worked example that comes out. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "cases.h"
+#include "components/evaluate.h"
+#include "kinds.h"
+
+static void every_case_comes_out(void **state) {
+    int failures = 0;
+    (void)state;
+    for (int k = 0; k < kinds_count(); k++) {
+        char path[256];
+        (void)snprintf(path, sizeof path, "src/components/%s.cases", kinds_at(k)->name);
+        struct cases_sum sum = cases_run(path, false, kinds_find);
+        if (sum.cases < 3) {
+            printf("%s: %d cases, at least 3 are asked for\n", path, sum.cases);
+        }
+        failures += sum.failures + (sum.cases < 3);
+    }
+    assert_int_equal(failures, 0);
+}
+
+static void every_worked_example_comes_out(void **state) {
+    int failures = 0;
+    (void)state;
+    for (int k = 0; k < kinds_count(); k++) {
+        char path[256];
+        (void)snprintf(path, sizeof path, "src/components/%s.md", kinds_at(k)->name);
+        struct cases_sum sum = cases_run(path, true, kinds_find);
+        if (sum.cases < 1) {
+            printf("%s: no worked example\n", path);
+        }
+        failures += sum.failures + (sum.cases < 1);
+    }
+    assert_int_equal(failures, 0);
+}
+
+static enum status evaluate(struct arena *arena, struct diag *diag, const char *argument, struct evaluation *ret) {
+    return evaluate_component(component_find("heat_pump"), 1, &argument, arena, diag, ret);
+}
+
+static void mistakes_of_the_caller_are_named(void **state) {
+    static const char *const wrong[][2] = {
+        {"supply_c=70", "heat_pump has no key supply_c"},
+        {"heat_out.supply=70", "heat_pump has no key heat_out.supply"},
+        {"model", "model is no key=value"},
+        {"model=carnot", "model: there is no carnot"},
+        {"quality_frac=0,5", "quality_frac: 0,5 is no number of 0.3..0.7"},
+        {"quality_frac=0.9", "quality_frac: 0.9 is no number of 0.3..0.7"},
+    };
+    (void)state;
+    for (int k = 0; k < COUNT(wrong); k++) {
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct evaluation evaluation = {0, NULL};
+        assert_int_equal(evaluate(arena, diag, wrong[k][0], &evaluation), STATUS_USAGE);
+        assert_string_equal(diag_at(diag, 0)->text, wrong[k][1]);
+        arena_free(arena);
+    }
+}
+
+static void what_must_be_given_is_asked_for(void **state) {
+    struct arena *arena = arena_new(0);
+    struct diag *diag = diag_new(arena);
+    struct evaluation evaluation = {0, NULL};
+    (void)state;
+    assert_int_equal(evaluate_component(component_find("heat_network"), 0, NULL, arena, diag, &evaluation),
+                     STATUS_USAGE);
+    assert_string_equal(diag_at(diag, 0)->text, "heat_network needs length_m");
+    arena_free(arena);
+}
+
+static void results_are_found_by_name(void **state) {
+    struct arena *arena = arena_new(0);
+    struct diag *diag = diag_new(arena);
+    struct evaluation evaluation = {0, NULL};
+    double value = 0.0;
+    (void)state;
+    const char *arguments[] = {"heat_in.supply_c=35", "heat_in.return_c=25", "heat_out.supply_c=70",
+                               "heat_out.return_c=40", "size=500"};
+    assert_int_equal(
+        evaluate_component(component_find("heat_pump"), COUNT(arguments), arguments, arena, diag, &evaluation),
+        STATUS_OK);
+    assert_true(evaluate_find(&evaluation, "heat_out/power_in", &value));
+    assert_close(value, 4.77756, 1e-5);
+    assert_false(evaluate_find(&evaluation, "heat", &value));
+    assert_false(evaluate_find(&evaluation, "heat_out/nothing", &value));
+    for (int k = 0; evaluate_context(k); k++) {
+        assert_non_null(strchr(evaluate_context(k), '='));
+    }
+    arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_comes_out),
+        cmocka_unit_test(every_worked_example_comes_out),
+        cmocka_unit_test(mistakes_of_the_caller_are_named),
+        cmocka_unit_test(what_must_be_given_is_asked_for),
+        cmocka_unit_test(results_are_found_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,83 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# The slow checks, about two hours on two cores; logs in build/check-long. HEARTH_FUZZ_HOUR_S: seconds of fuzzing in
+# all (3600); HEARTH_LONG="tsan fuzz": only these steps.
+set -u -o pipefail
+cd "$(dirname "$0")/.." || exit 1
+export HEARTH_REQUIRE_SHARED=1 HEARTH_JOBS=${HEARTH_JOBS:-$(nproc)}
+logs=build/check-long
+mkdir -p "$logs"
+passed=0 failed=0 table=""
+
+step() {
+    local name=$1 title=$2 start=$SECONDS result
+    shift 2
+    case " ${HEARTH_LONG:-$name} " in *" $name "*) ;; *) return ;; esac
+    printf '\n== %s\n' "$title"
+    if "$@" >"$logs/$name.log" 2>&1; then result=ok passed=$((passed + 1)); else result=FAILED failed=$((failed + 1)); fi
+    tail -5 "$logs/$name.log"
+    table+=$(printf '%-40s %6d s  %s' "$title" $((SECONDS - start)) "$result")$'\n'
+}
+
+# tests of the floors that call no foreign library, which MSan would not see into
+memory() {
+    cmake --preset msan || return 1
+    for floor in base physics optimise; do
+        if [ "$floor" = optimise ] && ! grep -q 'optimise' build/msan/build.ninja; then continue; fi
+        cmake --build --preset msan -j "$HEARTH_JOBS" --target "tests_$floor" || return 1
+    done
+    ctest --test-dir build/msan -L '^(base|physics|optimise)$' -LE clp --output-on-failure -j "$HEARTH_JOBS"
+}
+
+# each test program but the replays of the fuzzers, which have no cmocka
+valgrind_tests() {
+    cmake --preset dev && cmake --build --preset dev -j "$HEARTH_JOBS" || return 1
+    find build/dev/tests -type f -executable -name 'test_*' | sort |
+        xargs -P "$HEARTH_JOBS" -I {} sh -c 'timeout 3000 valgrind -q --error-exitcode=9 --leak-check=full \
+            --errors-for-leak-kinds=definite {} >{}.valgrind.log 2>&1 || { echo "FAILED {}"; tail -40 {}.valgrind.log; exit 1; }'
+}
+
+analyse() {
+    local status=0 file
+    while read -r file; do
+        gcc -std=c17 -D_POSIX_C_SOURCE=200809L -O1 -fanalyzer -Werror -Wno-analyzer-malloc-leak -Isrc -Iinclude \
+            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp) -c "$file" -o /dev/null || status=1
+    done < <(find src -name '*.c' | sort)
+    return $status
+}
+
+cpp_check() {
+    cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet -j "$HEARTH_JOBS" \
+        --suppress=missingIncludeSystem -Isrc -Iinclude -Ibuild/release/generated -D_POSIX_C_SOURCE=200809L src
+}
+
+fuzz_hour() {
+    local targets each
+    cmake --preset fuzz >/dev/null || return 1
+    targets=$(wc -l <build/fuzz/fuzzers.txt)
+    each=$((${HEARTH_FUZZ_HOUR_S:-3600} * HEARTH_JOBS / targets))
+    tools/run_fuzzers.sh "$each"
+}
+
+# each example over its whole year: scenario-year.yaml where the example has one
+years() {
+    local status=0 scenario
+    for scenario in examples/*/scenario-year.yaml; do
+        [ -e "$scenario" ] || { echo "no example has a scenario-year.yaml"; return 1; }
+        build/release/hearth run "$scenario" -o "out/$(basename "$(dirname "$scenario")")-year" &&
+            build/release/hearth verify "out/$(basename "$(dirname "$scenario")")-year" || status=1
+    done
+    return $status
+}
+
+step release "gcc release: build and test" tools/run_tests.sh release
+step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
+step msan "uninitialised memory (MSan)" memory
+step valgrind "valgrind" valgrind_tests
+step analyzer "gcc -fanalyzer" analyse
+step cppcheck "cppcheck" cpp_check
+step fuzz "fuzzing" fuzz_hour
+step years "examples over the whole year" years
+printf '\n%s' "$table"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
