@@ -21,6 +21,13 @@ static const char *town_words(const struct scenario *scenario, struct arena *are
     return arena_format(arena, "the %s", name);
 }
 
+/* A part of a year is told for that part. */
+static double period(const struct accounts *a) { return a->scenario->year_frac > 0.999 ? 1.0 : a->scenario->year_frac; }
+
+static const char *period_words(const struct accounts *a, struct arena *arena) {
+    return period(a) == 1.0 ? "a year" : arena_format(arena, "in these %d days", a->scenario->calendar.days);
+}
+
 static const char *headline(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     const char *town = town_words(a->scenario, arena);
@@ -41,15 +48,18 @@ static const char *headline(const struct accounts *a, struct arena *arena) {
 
 static const char *gain(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
-    double saved_money = apart->cost_money_year - m->cost_money_year;
-    double carbon_t = (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) / 1000.0;
+    double saved_money = 0.0; /* what leaves the parties of the objective, without shadow prices */
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        saved_money += a->scenario->objective_party[party] ? a->change.net_money_year[party] * period(a) : 0.0;
+    }
+    double carbon_t = (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) / 1000.0 * period(a);
     const char *money = words_money(arena, a->scenario, fabs(saved_money));
     if (fabs(saved_money) < 1e-6 * fabs(apart->cost_money_year)) {
         return "Planned together, the two cost the same as planned apart.";
     }
-    return arena_format(arena, "Planned together, the two cost %s a year %s than planned apart and put %s t %s CO₂ into "
+    return arena_format(arena, "Planned together, the two cost %s %s %s than planned apart and put %s t %s CO₂ into "
                                "the air.",
-                        money, saved_money > 0.0 ? "less" : "more", words_number(arena, fabs(carbon_t), 3),
+                        money, period_words(a, arena), saved_money > 0.0 ? "less" : "more", words_number(arena, fabs(carbon_t), 3),
                         carbon_t <= 0.0 ? "less" : "more");
 }
 
@@ -72,7 +82,7 @@ static const char *losers(const struct accounts *a, struct arena *arena) {
     text_buffer_init(&words, arena);
     int count = 0;
     for (int party = 0; party < PARTY_COUNT; party++) {
-        double money = a->change.net_money_year[party];
+        double money = a->change.net_money_year[party] * period(a);
         double scale = fabs(a->metrics[CASE_APART].cost_money_year);
         if (party == PARTY_SOCIETY || money > -1e-6 * scale || money > -1.0) {
             continue;
@@ -85,7 +95,7 @@ static const char *losers(const struct accounts *a, struct arena *arena) {
     if (count == 0) {
         return "No party is worse off than apart.";
     }
-    return arena_format(arena, "Worse off than apart, a year: %s.", words.data ? words.data : "");
+    return arena_format(arena, "Worse off than apart, %s: %s.", period_words(a, arena), words.data ? words.data : "");
 }
 
 enum status account_finding(struct accounts *accounts, struct arena *arena) {

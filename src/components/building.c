@@ -1,9 +1,13 @@
-/* A class of buildings: space heat by the standard load profile, hot water, and the temperature its emitters need.
+/* A class of buildings: space heat by the standard load profile, hot water, and the temperature its
+   emitters need.
 
-   space heat   q(t) = q_year * h(T_weighted) F(weekday) s(hour) / sum over the year of the same, per m2 of heated floor
+   space heat   q(t) = q_year * h(T_weighted) F(weekday) s(hour) / sum over the year of the same,
+                per m2 of heated floor
                 h: BDEW sigmoid of the class without its constant; q_year by class and age, or given
-   hot water    q(t) = w_year / hours of the year * s_w(hour), from the network or by local electricity
-   supply       radiator law at the load share (T_indoor - T_out)/(T_indoor - T_design), T_out the mean of the day; with
+   hot water    q(t) = w_year / hours of the year * s_w(hour), from the network or by local
+                electricity
+   supply       radiator law at the load share (T_indoor - T_out)/(T_indoor - T_design), T_out the
+                mean of the day; with
                 hot water from the network never below hot_water_supply_c */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/hours.h"
@@ -45,21 +49,24 @@ static const struct port ports[PORTS] = {
                   .optional = true, .meaning = "electric hot water"},
 };
 
-/* Useful space heat at 3,000 K day, old, medium, new; and hot water: heat.md section 8 [recalled, unverified]. Dwellings
-   are flats: built 1950-78, 1979-94, from 2010. Where the source has one range for all ages (hospital, retail) its upper
-   end is old, its middle medium, its lower end new; where it has old and new alone (office, school) medium is half way.
-   Hotels, and the hot water of schools and shops (as offices), are assumed. */
-static const double class_heat_kwh_m2_year[6][3] = {
-    [OFFICE] = {135.0, 90.0, 45.0},     [DWELLING] = {145.0, 100.0, 42.5}, [HOSPITAL] = {250.0, 200.0, 150.0},
-    [SCHOOL] = {125.0, 82.5, 40.0},     [HOTEL] = {150.0, 110.0, 60.0},    [RETAIL] = {120.0, 90.0, 60.0},
+/* Useful space heat at 3,000 K day, old, medium, new; and hot water: heat.md section 8 [recalled,
+   unverified]. Dwellings are flats: built 1950-78, 1979-94, from 2010. Where the source has one
+   range for all ages (hospital, retail) its upper end is old, its middle medium, its lower end new;
+   where it has old and new alone (office, school) medium is half way. Hotels, and the hot water of
+   schools and shops (as offices), are assumed. */
+static const struct {
+    double heat_kwh_m2_year[3], hot_water_kwh_m2_year;
+} intensity[] = {
+    [OFFICE] = {{135.0, 90.0, 45.0}, 5.5},      [DWELLING] = {{145.0, 100.0, 42.5}, 18.5},
+    [HOSPITAL] = {{250.0, 200.0, 150.0}, 45.0}, [SCHOOL] = {{125.0, 82.5, 40.0}, 5.5},
+    [HOTEL] = {{150.0, 110.0, 60.0}, 45.0},     [RETAIL] = {{120.0, 90.0, 60.0}, 5.5},
 };
-static const double class_water_kwh_m2_year[6] = {[OFFICE] = 5.5, [DWELLING] = 18.5, [HOSPITAL] = 45.0,
-                                                  [SCHOOL] = 5.5, [HOTEL] = 45.0,    [RETAIL] = 5.5};
 static const enum demand_class class_demand[6] = {DEMAND_OFFICE, DEMAND_MULTI_FAMILY, DEMAND_LODGING,
                                                   DEMAND_OFFICE, DEMAND_LODGING,      DEMAND_RETAIL};
-/* Supply, return, exponent: 70/55 and 35/28 as in heat.md section 8; 50/38 between them, assumed. */
-static const double emitter_design[3][3] = {
-    [RADIATOR] = {70.0, 55.0, 1.3}, [LOW_TEMPERATURE] = {50.0, 38.0, 1.3}, [FLOOR] = {35.0, 28.0, 1.1}};
+/* 70/55 and 35/28 as in heat.md section 8; 50/38 between them, assumed. */
+static const struct {
+    double supply_c, return_c, exponent_ratio;
+} surface[] = {[RADIATOR] = {70.0, 55.0, 1.3}, [LOW_TEMPERATURE] = {50.0, 38.0, 1.3}, [FLOOR] = {35.0, 28.0, 1.1}};
 static const double reference_dayk = 3000.0; /* middle Europe, base 16 degC on daily means */
 
 static bool electric_water(const struct building *building, const struct hours *hours) {
@@ -70,15 +77,15 @@ static double year_heat_kwh_m2(const struct building *building, const struct hou
     if (!isnan(building->heat_kwh_m2_year)) {
         return building->heat_kwh_m2_year;
     }
-    return class_heat_kwh_m2_year[building->building][building->age] * hours->heating_degree_dayk / reference_dayk;
+    return intensity[building->building].heat_kwh_m2_year[building->age] * hours->heating_degree_dayk / reference_dayk;
 }
 
 static double year_water_kwh_m2(const struct building *building) {
-    return isnan(building->hot_water_kwh_m2_year) ? class_water_kwh_m2_year[building->building]
+    return isnan(building->hot_water_kwh_m2_year) ? intensity[building->building].hot_water_kwh_m2_year
                                                   : building->hot_water_kwh_m2_year;
 }
 
-static double share(enum demand_class demand_class, double weighted_c, int hour, int weekday) {
+static double share_ratio(enum demand_class demand_class, double weighted_c, int hour, int weekday) {
     return demand_space_ratio(demand_class, weighted_c) * demand_weekday_ratio(demand_class, weekday) *
            demand_space_hour_ratio(demand_class, hour, weekday);
 }
@@ -86,7 +93,7 @@ static double share(enum demand_class demand_class, double weighted_c, int hour,
 static double year_share_h(enum demand_class demand_class, const struct climate_year *year) {
     double sum = 0.0;
     for (int h = 0; h < year->count; h++) {
-        sum += share(demand_class, year->outdoor_weighted_c[h], h % 24, (year->first_weekday + h / 24) % 7);
+        sum += share_ratio(demand_class, year->outdoor_weighted_c[h], h % 24, (year->first_weekday + h / 24) % 7);
     }
     return sum;
 }
@@ -99,7 +106,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     bool electric = electric_water(building, hours);
     for (int t = 0; t < hours->count; t++) {
         int hour = (int)hours->hour_h[t];
-        double space_kw = scale * share(demand_class, hours->outdoor_weighted_c[t], hour, hours->weekday[t]);
+        double space_kw = scale * share_ratio(demand_class, hours->outdoor_weighted_c[t], hour, hours->weekday[t]);
         double water_kw = water_kw_m2 * demand_water_hour_ratio(demand_class, hour);
         ret->mode[0].port[HEAT_IN][t] = space_kw + (electric ? 0.0 : water_kw);
         ret->mode[0].port[POWER_IN][t] = electric ? water_kw : 0.0;
@@ -109,13 +116,13 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
 static void temperatures(const void *self, const struct hours *hours, int port, double *ret_supply_c,
                          double *ret_return_c) {
     const struct building *building = self;
-    const double *design = emitter_design[building->emitter];
+    int kind = building->emitter;
     double design_c = isnan(building->design_c) ? hours->outdoor_min_c : building->design_c;
     (void)port;
     for (int t = 0; t < hours->count; t++) {
         double load_frac = (building->indoor_c - hours->outdoor_day_c[t]) / fmax(5.0, building->indoor_c - design_c);
-        emitter_temperatures(fmin(1.0, fmax(0.05, load_frac)), design[0], design[1], building->indoor_c, design[2],
-                             &ret_supply_c[t], &ret_return_c[t]);
+        emitter_temperatures(fmin(1.0, fmax(0.05, load_frac)), surface[kind].supply_c, surface[kind].return_c,
+                             building->indoor_c, surface[kind].exponent_ratio, &ret_supply_c[t], &ret_return_c[t]);
         if (!electric_water(building, hours) && year_water_kwh_m2(building) > 0.0) {
             ret_supply_c[t] = fmax(ret_supply_c[t], building->hot_water_supply_c);
         }

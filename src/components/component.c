@@ -1,4 +1,5 @@
-/* The registry and what every kind needs: curves, defaults, costs over size, arrays for coefficients. */
+/* The registry and what every kind needs: curves, defaults, costs over size, arrays for
+   coefficients. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/component.h"
 

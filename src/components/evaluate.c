@@ -1,4 +1,5 @@
-/* One step of a component from texts: a table of the context's keys, hours of one entry, and the results as a list. */
+/* One step of a component from texts: a table of the context's keys, hours of one entry, and the
+   results as a list. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/evaluate.h"
 
@@ -9,7 +10,7 @@
 
 enum { YEAR_H = 8760, VALUES_MAX = 160 };
 
-/* ---- the context --------------------------------------------------------------------------------------------- */
+/* ---- the context ----------------------------------------------------------------------------- */
 enum context_kind { ARRAY_OF_NUMBERS, ARRAY_OF_INTEGERS, NUMBER, NUMBER_OF_YEAR };
 
 struct context_key {
@@ -68,7 +69,7 @@ struct step {
     struct diag *diag;
     void *self;
     struct hours hours;
-    double context[COUNT(context_keys)];
+    double number[COUNT(context_keys)];
     int integer[COUNT(context_keys)];
     struct climate_year year;
     double port_c[PORTS_MAX][2]; /* supply and return; NaN: not given */
@@ -84,7 +85,7 @@ static enum status year_of(struct step *step) {
         return STATUS_NO_MEMORY;
     }
     for (int h = 0; h < YEAR_H; h++) {
-        outdoor_c[h] = step->context[YEAR_OUTDOOR];
+        outdoor_c[h] = step->number[YEAR_OUTDOOR];
     }
     struct climate_year *year = &step->year;
     year->count = YEAR_H;
@@ -93,35 +94,36 @@ static enum status year_of(struct step *step) {
     year->humidity_kg_kg = year->pressure_kpa = year->wind_m_s = zero;
     year->global_kw_m2 = year->direct_normal_kw_m2 = year->diffuse_kw_m2 = zero;
     step->hours.year = year;
-    step->hours.heat_weight_year_h = YEAR_H * fmax(0.0, 16.0 - step->context[YEAR_OUTDOOR]);
+    step->hours.heat_weight_year_h = YEAR_H * fmax(0.0, 16.0 - step->number[YEAR_OUTDOOR]);
     return STATUS_OK;
 }
 
 static enum status hours_of(struct step *step) {
     for (int k = OUTDOOR_DAY; k <= OUTDOOR_WEIGHTED; k++) {
-        if (isnan(step->context[k])) {
-            step->context[k] = step->context[OUTDOOR];
+        if (isnan(step->number[k])) {
+            step->number[k] = step->number[OUTDOOR];
         }
     }
     for (int k = 0; k < CONTEXT_COUNT; k++) {
         char *member = (char *)&step->hours + context_keys[k].offset;
-        step->integer[k] = isnan(step->context[k]) ? 0 : (int)step->context[k];
+        step->integer[k] = isnan(step->number[k]) ? 0 : (int)step->number[k];
         if (context_keys[k].kind == ARRAY_OF_NUMBERS) {
-            *(const double **)(void *)member = &step->context[k];
+            *(const double **)(void *)member = &step->number[k];
         } else if (context_keys[k].kind == ARRAY_OF_INTEGERS) {
             *(const int **)(void *)member = &step->integer[k];
         } else if (context_keys[k].kind == NUMBER) {
-            *(double *)(void *)member = step->context[k];
+            *(double *)(void *)member = step->number[k];
         }
     }
     step->hours.count = step->hours.horizon_count = 1;
     return year_of(step);
 }
 
-/* ---- reading the arguments ----------------------------------------------------------------------------------- */
+/* ---- reading the arguments ------------------------------------------------------------------- */
 static const struct place nowhere = {NULL, 0, 0};
 
-static bool number_of(struct step *step, const char *key, const char *text, double min, double max, double *ret) {
+static bool number_of(struct step *step, const char *key, const char *text, double min, double max,
+                      double *ret_value) {
     double value = 0.0;
     if (!text_number(text, strlen(text), &value) || value < min || value > max) {
         char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
@@ -130,7 +132,7 @@ static bool number_of(struct step *step, const char *key, const char *text, doub
         diag_error(step->diag, nowhere, "%s: %s is no number of %s..%s", key, text, low, high);
         return false;
     }
-    *ret = value;
+    *ret_value = value;
     return true;
 }
 
@@ -210,7 +212,7 @@ static void read_argument(struct step *step, const char *argument) {
     }
     for (int k = 0; k < CONTEXT_COUNT; k++) {
         if (strcmp(context_keys[k].key, key) == 0) {
-            (void)number_of(step, key, equals + 1, -1e12, 1e12, &step->context[k]);
+            (void)number_of(step, key, equals + 1, -1e12, 1e12, &step->number[k]);
             return;
         }
     }
@@ -219,7 +221,8 @@ static void read_argument(struct step *step, const char *argument) {
     }
 }
 
-/* A required number that was not given is an error, but for the capacity: coefficients do not read it. */
+/* A required number that was not given is an error, but for the capacity: coefficients do not read
+   it. */
 static void check_required(struct step *step) {
     for (int k = 0; k < step->component->params_count; k++) {
         const struct param *param = &step->component->params[k];
@@ -230,14 +233,14 @@ static void check_required(struct step *step) {
                      (param->kind == PARAM_INPUT && isinf(((struct input *)at)->value)) ||
                      (param->kind == PARAM_CURVE && isinf(((struct curve *)at)->value[0])));
         if (open && capacity) {
-            *(double *)at = step->context[SIZE];
+            *(double *)at = step->number[SIZE];
         } else if (open) {
             diag_error(step->diag, nowhere, "%s needs %s", step->component->name, param->key);
         }
     }
 }
 
-/* ---- results --------------------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 static void add(struct step *step, const char *prefix, const char *key, double value) {
     if (step->count < VALUES_MAX) {
         const char *whole = prefix ? arena_format(step->arena, "%s.%s", prefix, key) : key;
@@ -335,7 +338,7 @@ enum status evaluate_component(const struct component *component, int count, con
         step->hours.wired[p] = p < component->ports_count;
     }
     for (int k = 0; k < CONTEXT_COUNT; k++) {
-        step->context[k] = context_keys[k].fallback;
+        step->number[k] = context_keys[k].fallback;
     }
     int before = diag_errors(diag);
     for (int k = 0; k < count; k++) {

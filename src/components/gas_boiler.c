@@ -1,4 +1,5 @@
-/* Central gas boiler of a heat plant.   heat_out = efficiency * fuel_in   (lower heating value; may exceed 1)
+/* Central gas boiler of a heat plant.   heat_out = efficiency * fuel_in   (lower heating value; may
+                                         exceed 1)
 
    Cost and efficiency: Danish Energy Agency, natural gas boiler, district heating, 2015 EUR. */
 /* SPDX-License-Identifier: Apache-2.0 */

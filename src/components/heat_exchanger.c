@@ -1,8 +1,9 @@
 /* Heat exchanger between two heat buses: passes heat from hotter to colder, one for one.
 
    may run where   supply of the hot side - approach >= supply of the cold side
-   The cold side's flow follows the load, so its return needs no condition of its own. As the hand-over of a data centre
-   it declares the temperatures of the recovery bus (declared_supply_c, declared_dt_dk). Pumping: pump_kw_kw. */
+   The cold side's flow follows the load, so its return needs no condition of its own. As the
+   hand-over of a data centre it declares the temperatures of the recovery bus (declared_supply_c,
+   declared_dt_dk). Pumping: pump_kw_kw. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 

@@ -1,10 +1,13 @@
 /* Heat network as one line of pre-insulated pipe (supply and return in one trench).
 
-   standing loss   U'(DN) L (T_s + T_r - 2 T_g), DN the smallest that carries the capacity within gradient and speed
-   pumping         flow (2 L dp/L + station drop) / efficiency; dp/L by Colebrook, the drop with the square of the flow
+   standing loss   U'(DN) L (T_s + T_r - 2 T_g), DN the smallest that carries the capacity within
+                   gradient and speed
+   pumping         flow (2 L dp/L + station drop) / efficiency; dp/L by Colebrook, the drop with the
+                   square of the flow
    cost            (499.5 + 6.279 DN) EUR2023 per metre of trench
-   In the programme the loss stands per kW of the previous round's capacity and pumping is proportional to the flow; the
-   simulation takes both from the real flow (heat_network_state) and sends its year's sums back. */
+   In the programme the loss stands per kW of the previous round's capacity and pumping is
+   proportional to the flow; the simulation takes both from the real flow (heat_network_state) and
+   sends its year's sums back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/heat_network.h"
 
@@ -55,8 +58,9 @@ static const struct port ports[PORTS] = {
                   .optional = true, .meaning = "pumping"},
 };
 
-/* Pumping of a year over flow times the specific pumping of full flow: 10.4 of 18.2 MWh at a mean load of 37 %, the tree
-   of heat.md section 12 [computed]. A first guess; the simulation corrects it. */
+/* Pumping of a year over flow times the specific pumping of full flow: 10.4 of 18.2 MWh at a mean
+   load of 37 %, the tree of heat.md section 12 [computed]. A first guess; the simulation corrects
+   it. */
 static const double pump_share_ratio = 0.57;
 
 /* The coldest and the mildest corner of the curve: the design difference is its smallest. */
@@ -107,7 +111,8 @@ void heat_network_state(const void *self, double capacity_kw, double flow_kw, do
         *ret_pump_kw = pump_kw(network, size, flow_kg_s, full_kg_s, mean_c);
         return;
     }
-    /* supply cools on the way out; the return arrives at the plant at return_c, having left warmer */
+    /* supply cools on the way out; the return arrives at the plant at return_c, having left
+       warmer */
     double out_c = pipe_outlet_c(supply_c, ground_c, loss, network->length_m, flow_kg_s, heat_kj_kgk);
     double decay = exp(-loss * network->length_m / (flow_kg_s * heat_kj_kgk));
     double left_c = ground_c + (return_c - ground_c) / decay;

@@ -1,5 +1,6 @@
-/* An existing heat producer of a town: so many kW at a marginal cost and carbon by season. Must-run heat (waste, CHP that
-   follows power) comes whether it is needed or not: its marginal cost is zero and what nobody takes is cooled away. */
+/* An existing heat producer of a town: so many kW at a marginal cost and carbon by season. Must-run
+   heat (waste, CHP that follows power) comes whether it is needed or not: its marginal cost is zero
+   and what nobody takes is cooled away. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 

@@ -1,9 +1,11 @@
-/* Heat pump: lifts heat from a source circuit to a hotter one, with the hourly COP of both circuits' temperatures.
+/* Heat pump: lifts heat from a source circuit to a hotter one, with the hourly COP of both
+   circuits' temperatures.
 
    heat_out = rate,  power_in = rate / COP,  heat_in = rate (1 - 1/COP)
-   COP: model jensen (Jensen/Pieper, ammonia or isobutane; pinch and efficiency by size), jesper (conservative market
-   fit), or quality (share of the ideal). It does not run below 10 K of lift (an exchanger's work), above lift_max_dk,
-   above supply_max_c, or where COP < 1. The COP is capped at 10. */
+   COP: model jensen (Jensen/Pieper, ammonia or isobutane; pinch and efficiency by size), jesper
+   (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
+   (an exchanger's work), above lift_max_dk, above supply_max_c, or where COP < 1. The COP is capped
+   at 10. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/heat_pump.h"

@@ -1,7 +1,7 @@
 /* Gas boiler in a building.   heat_out = efficiency * fuel_in   (lower heating value; may exceed 1)
 
-   Efficiency over the season. Cost: Danish Energy Agency, one family's boiler and, for large ones, that of a heat plant,
-   as PyPSA's technology-data gives them for 2030 in EUR of 2025. */
+   Efficiency over the season. Cost: Danish Energy Agency, one family's boiler and, for large ones,
+   that of a heat plant, as PyPSA's technology-data gives them for 2030 in EUR of 2025. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 

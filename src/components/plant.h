@@ -1,11 +1,13 @@
-/* What most kinds of plant do alike: the four cost parameters and a converter of one mode with fixed efficiency. */
+/* What most kinds of plant do alike: the four cost parameters and a converter of one mode with
+   fixed efficiency. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef COMPONENTS_PLANT_H
 #define COMPONENTS_PLANT_H
 
 #include "components/component.h"
 
-/* One input, one output, output = efficiency * input; rate is the output. Running cost per kWh of output. */
+/* One input, one output, output = efficiency * input; rate is the output. Running cost per kWh of
+   output. */
 void plant_boiler(int port_in, int port_out, double efficiency_eff, double running_money_kwh,
                   struct coefficients *ret);
 void plant_cost(struct coefficients *ret, int mode, double money_kwh);

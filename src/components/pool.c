@@ -1,9 +1,11 @@
 /* Indoor swimming pool: heat its water loses, hour by hour.
 
-   evaporation   w = A F (p_w - p_a)(0.089 + 0.0782 V)/Y; heat w Y, of which the ventilation gives recovered_frac back
+   evaporation   w = A F (p_w - p_a)(0.089 + 0.0782 V)/Y; heat w Y, of which the ventilation gives
+                 recovered_frac back
    make-up       refill_m3_m2_day of fresh water warmed from cold_c, while open
    convection    A 0.003 (T_w - T_air), loss to the hall air (negative when the air is warmer)
-   Closed: quiet water (activity quiet_ratio), and a cover, when there is one, keeps cover_frac of the evaporation back. */
+   Closed: quiet water (activity quiet_ratio), and a cover, when there is one, keeps cover_frac of
+   the evaporation back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pool.h"
 

@@ -15,8 +15,6 @@ struct tank {
 };
 enum { STORE, PORTS };
 
-static const double pi = 3.14159265358979323846;
-
 static const struct param params[] = {
     PARAM(tank, capacity_kwh, REQUIRED, 0.0, 5e7, "user", "Heat between full and empty."),
     PARAM(tank, loss_kw_m2k, 0.00017, 0.00005, 0.005,
@@ -42,6 +40,7 @@ static const struct port ports[PORTS] = {
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct tank *tank = self;
+    const double pi = 3.14159265358979323846;
     const double *hot_c = hours->port[STORE].supply_c, *cold_c = hours->port[STORE].return_c;
     plant_cost(ret, 0, tank->vom_money_kwh);
     ret->charge_per_h_ratio = ret->discharge_per_h_ratio = 1.0 / tank->full_h;

@@ -1,14 +1,17 @@
-/* Template: copy this file, rename it, and change what it says. It is a working component, built and tested like the
-   others (tests/components), but it stands in no list and nobody can plan with it.
+/* Template: copy this file, rename it, and change what it says. It is a working component, built
+   and tested like the others (tests/components), but it stands in no list and nobody can plan with
+   it.
 
    On top stands what the thing is, its equations and where they hold:
 
    Solar-thermal field of flat collectors that preheats water for a heat bus.
    heat = eta0 G - a1 (T_m - T_a) per m2 of collector, none below zero
-   T_m mean of the bus's supply and return, T_a outdoor air, G irradiance on the plane (here: global horizontal)
-   eta0 0.80 and a1 4 W/m2K are typical of a flat collector [recalled, unverified]; the form is that of ISO 9806.
+   T_m mean of the bus's supply and return, T_a outdoor air, G irradiance on the plane (here: global
+   horizontal) eta0 0.80 and a1 4 W/m2K are typical of a flat collector [recalled, unverified]; the
+   form is that of ISO 9806.
 
-   Then the parameters, ports and functions; then one line in CMakeLists.txt, name.md and name.cases beside it. */
+   Then the parameters, ports and functions; then one line in CMakeLists.txt, name.md and name.cases
+   beside it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/component.h"
 
@@ -19,8 +22,8 @@ struct template {
 /* 2. The ports, in the order of the table below. */
 enum { HEAT_OUT, PORTS };
 
-/* 3. member, default, min, max, source, meaning. REQUIRED where the scenario must say it, NOT_GIVEN for "ask the
-   catalogue". Every default has its source; what was not read says so. */
+/* 3. member, default, min, max, source, meaning. REQUIRED where the scenario must say it, NOT_GIVEN
+   for "ask the catalogue". Every default has its source; what was not read says so. */
 static const struct param params[] = {
     PARAM(template, collector_m2, REQUIRED, 0.0, 1e6, "user", "Area of the collectors."),
     PARAM(template, eta0_frac, 0.80, 0.5, 0.9, "flat collector, recalled, unverified", "Efficiency without loss."),

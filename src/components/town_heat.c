@@ -1,8 +1,9 @@
-/* The heat of a whole town as its district heating sees it: so many kWh a year, at the network's temperatures.
+/* The heat of a whole town as its district heating sees it: so many kWh a year, at the network's
+   temperatures.
 
    q(t) = Q_year ((1 - w) h(T_weighted) s(hour) / sum + w (1 + s_w(hour)) / 2 / hours of the year)
-   w is the share of hot water and network loss, half of it even over the day, half of it hot water drawn by the hour;
-   h and s are the sigmoid and the hours of a standard block of flats. */
+   w is the share of hot water and network loss, half of it even over the day, half of it hot water
+   drawn by the hour; h and s are the sigmoid and the hours of a standard block of flats. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/hours.h"
 #include "components/plant.h"
@@ -27,7 +28,7 @@ static const struct port ports[PORTS] = {
                  .sets_temperature = true, .meaning = "heat needed"},
 };
 
-static double share(double weighted_c, int hour, int weekday) {
+static double share_ratio(double weighted_c, int hour, int weekday) {
     return demand_space_ratio(DEMAND_MULTI_FAMILY, weighted_c) *
            demand_space_hour_ratio(DEMAND_MULTI_FAMILY, hour, weekday);
 }
@@ -36,11 +37,11 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     const struct town_heat *town = self;
     double sum = 0.0;
     for (int h = 0; h < hours->year->count; h++) {
-        sum += share(hours->year->outdoor_weighted_c[h], h % 24, (hours->year->first_weekday + h / 24) % 7);
+        sum += share_ratio(hours->year->outdoor_weighted_c[h], h % 24, (hours->year->first_weekday + h / 24) % 7);
     }
     for (int t = 0; t < hours->count; t++) {
         int hour = (int)hours->hour_h[t];
-        double follows = share(hours->outdoor_weighted_c[t], hour, hours->weekday[t]) / sum;
+        double follows = share_ratio(hours->outdoor_weighted_c[t], hour, hours->weekday[t]) / sum;
         double steady = (0.5 + 0.5 * demand_water_hour_ratio(DEMAND_MULTI_FAMILY, hour)) / hours->year->count;
         ret->mode[0].port[HEAT_IN][t] = (1.0 - town->steady_frac) * follows + town->steady_frac * steady;
     }

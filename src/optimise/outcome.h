@@ -5,56 +5,78 @@
 
 #include "optimise/programme.h"
 
-enum outcome_kind { OUTCOME_OPTIMAL, OUTCOME_INFEASIBLE, OUTCOME_UNBOUNDED, OUTCOME_STALLED, OUTCOME_LIMIT };
+enum outcome_kind {
+    OUTCOME_OPTIMAL,
+    OUTCOME_INFEASIBLE,
+    OUTCOME_UNBOUNDED,
+    OUTCOME_STALLED,
+    OUTCOME_LIMIT
+};
 
 struct outcome {
     enum outcome_kind kind;
-    double objective_ratio;     /* with the constant */
-    double bound_ratio;         /* rigorous lower bound from the duals, or -infinity */
+    double objective_ratio; /* with the constant */
+    double bound_ratio;     /* rigorous lower bound from the duals, or -infinity */
     long iterations_count;
-    double *x;                  /* columns, in the programme's global order */
-    double *y;                  /* rows: the change of the objective per unit of the row's active side */
-    double *ray;                /* infeasible: rows (Farkas); unbounded: columns; else NULL */
-    unsigned char *basis;       /* columns + rows of the solver, to start the next one; may be NULL */
-    const char *solver;         /* "clp 1.17.6" */
+    double *x; /* columns, in the programme's global order */
+    /* Rows: the change of the objective per unit by which the row's active side is raised. In a
+       minimisation y > 0 holds a lower side (demand >= costs) and y < 0 an upper one; reduced costs
+       are c - A'y. */
+    double *y;
+    /* Infeasible: rows, signed like y (Farkas: its sides promise more than any x within its bounds
+       can give); unbounded: columns; else NULL. */
+    double *ray;
+    unsigned char *basis; /* columns + rows of the solver, to start the next one; may be NULL */
+    const char *solver;   /* "clp 1.17.6" */
 };
 
 struct solve_options {
-    long iterations_limit;      /* 0: none */
-    const struct outcome *warm; /* start from this outcome's basis, same shape of programme; or NULL */
-    /* called now and then; returns true to stop (outcome LIMIT). May be NULL. */
+    long iterations_limit; /* 0: none */
+    const struct outcome
+        *warm; /* start from this outcome's basis, same shape of programme; or NULL */
+    /* Called now and then; returns true to stop (outcome LIMIT). May be NULL. Clp cannot be
+       interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);
     void *data;
 };
 
 const char *outcome_name(enum outcome_kind kind); /* "optimal" */
 
-/* Clp's dual simplex: the reference. Status is not OK only when memory or the solver itself fails. */
-enum status reference_clp_solve(const struct programme *programme, const struct solve_options *options,
-                                struct arena *arena, struct outcome *ret) MUST_CHECK;
+/* Clp's dual simplex: the reference. Not OK only when memory or the solver itself fails. */
+enum status reference_clp_solve(const struct programme *programme,
+                                const struct solve_options *options, struct arena *arena,
+                                struct outcome *ret) MUST_CHECK;
 
-/* An independent judgement in long double, straight from the programme's structure; shares no code with a solver.
-   Optimal: primal and dual residuals (relative to the scale of their row or column) and gap <= tolerance.
-   Infeasible: the ray proves it. Unbounded: the ray proves it. */
+/* An independent judgement in long double, straight from the programme's structure; shares no code
+   with a solver. Optimal: primal and dual residuals (relative to the scale of their row or column)
+   and gap <= tolerance. Infeasible: the ray proves it. Unbounded: the ray proves it. */
 struct certificate {
     bool passed;
-    double primal_residual_ratio; /* worst violation of a row or bound, over 1 + largest term of that row */
-    double dual_residual_ratio;   /* worst wrong-signed reduced cost, over 1 + largest term of that column */
+    double primal_residual_ratio; /* worst violation of a row or bound, over 1 + largest term of
+                                     that row */
+    double dual_residual_ratio;   /* worst wrong-signed reduced cost, over 1 + largest term of that
+                                     column */
     double gap_ratio;             /* |primal - dual| / (1 + |primal|) */
-    double bound_ratio;           /* rigorous lower bound of the objective */
-    const char *worst;            /* name of the worst row or column, in the arena */
+    double bound_ratio;           /* rigorous lower bound of the objective, +-infinity allowed: see
+                                     certificate.c */
+    /* Name of the worst row or column, in the arena; "" where none is wrong. Of a ray that proves:
+       the row that weighs most (infeasible), the column along which the cost falls most
+       (unbounded). */
+    const char *worst;
 };
-enum status certificate_check(const struct programme *programme, const struct outcome *outcome, double tolerance_ratio,
-                              struct arena *arena, struct certificate *ret) MUST_CHECK;
+enum status certificate_check(const struct programme *programme, const struct outcome *outcome,
+                              double tolerance_ratio, struct arena *arena,
+                              struct certificate *ret) MUST_CHECK;
 
-/* The nearest feasible point: keeps every row but the elastic ones, which may be missed; minimises the sum of misses,
-   each over the scale of its row. One entry per elastic row family or border row that is missed. */
+/* The nearest feasible point: keeps every row but the elastic ones, which may be missed; minimises
+   the sum of misses, each over the scale of its row. One entry per elastic row family or border row
+   that is missed. */
 struct elastic_miss {
     const char *name;
     double amount_ratio; /* largest miss in the family, in the row's unit */
     double total_ratio;  /* sum over the family's rows */
     int rows_count;      /* rows of the family that miss */
-    int first;           /* first step or period that misses */
+    int first;           /* first step or period that misses; 0 for a border row */
 };
 struct elastic {
     bool solvable; /* false: even without the elastic rows nothing fits */
@@ -62,7 +84,7 @@ struct elastic {
     struct elastic_miss *misses; /* largest scaled miss first */
     struct outcome outcome;      /* of the elastic programme; x begins like the original's */
 };
-enum status elastic_solve(const struct programme *programme, const struct solve_options *options, struct arena *arena,
-                          struct elastic *ret) MUST_CHECK;
+enum status elastic_solve(const struct programme *programme, const struct solve_options *options,
+                          struct arena *arena, struct elastic *ret) MUST_CHECK;
 
 #endif

@@ -119,8 +119,7 @@ static const char *member_name(const struct programme *programme, struct arena *
     return arena_format(arena, "%s[%s=%ld]", name, index, at);
 }
 
-/* The member of a family of periods that stands `at` places behind the first; NULL behind the last.
- */
+/* The member of a family of periods `at` places behind the first; NULL behind the last. */
 static const char *period_name(const struct programme *programme, struct arena *arena, int block,
                                bool sums, long at) {
     const struct programme_block *b = &programme->blocks[block];

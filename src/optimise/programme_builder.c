@@ -38,7 +38,7 @@ static void *with_room(struct programme_builder *builder, void *items, int count
         builder->failed = true;
         return NULL;
     }
-    if (count) {
+    if (items && count > 0) {
         memcpy(larger, items, (size_t)count * size);
     }
     return larger;

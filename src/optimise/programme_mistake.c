@@ -281,8 +281,7 @@ static const char *check_border(const struct programme *programme, struct arena 
     return NULL;
 }
 
-/* Solvers count columns, rows and nonzeros with int. Entries are counted before zeros are dropped.
- */
+/* Solvers count columns, rows and nonzeros with int. Zero entries are counted too. */
 static const char *check_size(const struct programme *programme, struct arena *arena) {
     struct check check = {arena, -1, NULL, 0};
     double columns = programme->designs_count, rows = programme->border_rows_count, terms = 0.0;

@@ -53,8 +53,7 @@ int replay_number_text(char *buffer, double value) {
     return at;
 }
 
-/* The fraction's digits between '.' and 'p', left-aligned in FRACTION_BITS; moves *at behind them.
- */
+/* The digits between '.' and 'p', left-aligned in FRACTION_BITS; moves *at behind them. */
 static bool read_fraction(const char *text, size_t size, size_t *at, uint64_t *ret) {
     uint64_t fraction = 0;
     int count = 0;

@@ -35,8 +35,6 @@ bool replay_fail(struct replay_reader *reader, const struct replay_token *token,
     return false;
 }
 
-/* The next word of this line; of the next lines too in a list. An empty token where there is none.
- */
 struct replay_token replay_next(struct replay_reader *reader, bool list) {
     while (reader->at < reader->size) {
         char c = reader->text[reader->at];

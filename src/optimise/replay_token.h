@@ -35,8 +35,7 @@ struct replay_token {
 
 /* Where the reading stands, with nothing there. */
 struct replay_token replay_here(const struct replay_reader *reader);
-/* The next word of this line; of the next lines too in a list. An empty token where there is none.
- */
+/* The next word of this line; in a list of the next lines too. Empty where there is none. */
 struct replay_token replay_next(struct replay_reader *reader, bool list);
 /* Tells the first mistake; always false. */
 bool replay_fail(struct replay_reader *reader, const struct replay_token *token, const char *format,

@@ -146,6 +146,15 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     int out = component_port(exchanger->kind, "heat_out"), in = component_port(exchanger->kind, "heat_in");
     exchanger->port_bus[out] = bus_add(r, arena_format(r->arena, "%s.recovery", hall->name), CARRIER_HEAT);
     if (!condenser) {
+        const struct instance *it = &s->instances[hall->instance];
+        double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
+        double lost_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
+        if (supply_c > coolant_c - lost_dk) {
+            diag_error(r->diag, recovery->place,
+                       "heat_recovery: the coolant returns at %d degC; behind its exchanger (%d K) it cannot give %d degC",
+                       (int)coolant_c, (int)lost_dk, (int)supply_c);
+            diag_remedy(r->diag, "lower temperature_c to %d, or raise coolant_c", (int)(coolant_c - lost_dk));
+        }
         exchanger->port_bus[in] = bus_find(s, arena_format(r->arena, "%s.coolant", hall->name));
         return;
     }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scenario/reading.h"
 
 static const char *text_of(const struct node *map, const char *key) {
@@ -86,8 +87,30 @@ static int index_of(struct reading *r, const struct node *entry, const char *key
     return -1;
 }
 
+/* Where each value came from, as the written form says it. */
+static void read_given(struct reading *r, int i, const struct node *entry) {
+    static const struct {
+        const char *key;
+        enum given given;
+    } lists[] = {{"from_scenario", GIVEN_SCENARIO}, {"derived", GIVEN_DERIVED}};
+    struct instance *instance = &r->s->instances[i];
+    for (int k = 0; k < instance->kind->params_count; k++) {
+        instance->given[k] = GIVEN_DEFAULT;
+    }
+    for (int l = 0; l < COUNT(lists); l++) {
+        const struct node *list = document_find(entry, lists[l].key);
+        for (int n = 0; list && list->kind == NODE_LIST && n < list->count; n++) {
+            const struct param *param =
+                list->children[n]->kind == NODE_SCALAR ? component_param(instance->kind, list->children[n]->text) : NULL;
+            if (param) {
+                instance->given[param - instance->kind->params] = lists[l].given;
+            }
+        }
+    }
+}
+
 static void read_instances(struct reading *r, const struct node *wired) {
-    static const char *const extra[] = {"hall", "town"};
+    static const char *const extra[] = {"hall", "town", "from_scenario", "derived"};
     int count = count_of(r, wired, "instances", INSTANCES_MAX);
     for (int k = 0; k < count; k++) {
         const struct node *entry = document_find(wired, "instances")->children[k];
@@ -104,6 +127,7 @@ static void read_instances(struct reading *r, const struct node *wired) {
         r->s->instances[i].town = index_of(r, entry, "town");
         r->s->instances[i].meter = document_find(entry, "meter") ? bus_of(r, entry, "meter") : -1;
         read_ports(r, i, entry);
+        read_given(r, i, entry);
     }
 }
 
@@ -200,7 +224,7 @@ static void check_wired(struct reading *r, const struct node *wired) {
 
 void read_wired(struct reading *r, const struct node *wired) {
     static const char *const known[] = {"buses", "meters", "halls", "towns", "network", "renewable_frac",
-                                        "carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh", "notes", "instances"};
+                                        "carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh", "require_lines", "notes", "instances"};
     reading_check_keys(r, wired, "wired", known, COUNT(known));
     if (wired->kind != NODE_MAP) {
         return;
@@ -218,6 +242,14 @@ void read_wired(struct reading *r, const struct node *wired) {
     r->s->renewable_grid_frac = reading_number(r, wired, "renewable_frac", 0.0, 0.0, 1.0);
     r->s->carbon_average_kgco2_kwh = reading_number(r, wired, "carbon_average_kgco2_kwh", 0.0, 0.0, 5.0);
     r->s->carbon_marginal_kgco2_kwh = reading_number(r, wired, "carbon_marginal_kgco2_kwh", 0.0, 0.0, 5.0);
+    const struct node *lines = document_find(wired, "require_lines");
+    for (int k = 0; lines && lines->kind == NODE_LIST && k < lines->count && k < r->s->requirements_count; k++) {
+        long line = 0;
+        const struct node *node = lines->children[k];
+        if (node->kind == NODE_SCALAR && text_integer(node->text, strlen(node->text), &line)) {
+            r->s->requirements[k].place.line = (int)line;
+        }
+    }
     const struct node *notes = document_find(wired, "notes");
     r->s->notes_count = 0; /* what reading the weather noted stands in the list already */
     for (int k = 0; notes && k < notes->count; k++) {

@@ -179,6 +179,17 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
     return false;
 }
 
+/* Which parameters did not take their default, so that the written form keeps where each value came from. */
+static void add_given(struct text_buffer *out, const struct instance *instance, const char *key, enum given given) {
+    text_add_format(out, "      %s: [", key);
+    for (int k = 0, count = 0; k < instance->kind->params_count; k++) {
+        if (instance->given[k] == given) {
+            text_add_format(out, "%s%s", count++ ? ", " : "", instance->kind->params[k].key);
+        }
+    }
+    text_add(out, "]\n");
+}
+
 static void add_instance(const struct scenario *s, const struct instance *instance, struct text_buffer *out) {
     text_add_format(out, "    - name: %s\n      kind: %s\n      owner: %s\n      existing: %s\n      fuel: %s\n",
                     instance->name, instance->kind->name, party_name(instance->owner),
@@ -206,6 +217,8 @@ static void add_instance(const struct scenario *s, const struct instance *instan
         }
     }
     text_add(out, "}\n");
+    add_given(out, instance, "from_scenario", GIVEN_SCENARIO);
+    add_given(out, instance, "derived", GIVEN_DERIVED);
     for (int k = 0; k < instance->kind->params_count; k++) {
         if (add_value(out, instance, k)) {
             text_add_format(out, "  # %s\n", origin(instance->given[k], &instance->kind->params[k], out->arena));
@@ -245,7 +258,11 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     add_number(out, "  ", "renewable_frac", s->renewable_grid_frac);
     add_number(out, "  ", "carbon_average_kgco2_kwh", s->carbon_average_kgco2_kwh);
     add_number(out, "  ", "carbon_marginal_kgco2_kwh", s->carbon_marginal_kgco2_kwh);
-    text_add(out, "  notes:");
+    text_add(out, "  require_lines: [");
+    for (int k = 0; k < s->requirements_count; k++) {
+        text_add_format(out, "%s%d", k ? ", " : "", s->requirements[k].place.line);
+    }
+    text_add(out, "]\n  notes:");
     text_add(out, s->notes_count ? "\n" : " []\n");
     for (int k = 0; k < s->notes_count; k++) {
         text_add(out, "    - ");

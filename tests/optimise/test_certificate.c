@@ -232,8 +232,7 @@ static void farkas_rays(void **state) {
     arena_free(arena);
 }
 
-/* A tiny reduced cost towards an infinite bound is let through and reported; a larger one is not.
- */
+/* A tiny reduced cost towards an infinite bound passes and is reported; a larger one does not. */
 static void ray_towards_infinity(void **state) {
     (void)state;
     struct arena *arena = arena_new(0);

@@ -1,0 +1,120 @@
+/* Numbers as people read them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/number.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Digits with thousands apart and a true minus. */
+static const char *dress(struct arena *arena, const char *plain, bool sign, double value) {
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    bool negative = *plain == '-';
+    plain += negative;
+    if (negative) {
+        text_add(&out, NUMBER_MINUS);
+    } else if (sign && value > 0.0) {
+        text_add(&out, "+");
+    }
+    size_t whole = strcspn(plain, ".");
+    for (size_t k = 0; k < whole; k++) {
+        if (k > 0 && (whole - k) % 3 == 0 && whole > 4) {
+            text_add(&out, NUMBER_SPACE);
+        }
+        text_add_n(&out, plain + k, 1);
+    }
+    text_add(&out, plain + whole);
+    return out.data ? out.data : "";
+}
+
+static const char *fixed(struct arena *arena, double value, int decimals, bool sign) {
+    char buffer[80];
+    if (!isfinite(value)) {
+        return "?";
+    }
+    (void)text_from_number_fixed(buffer, sizeof buffer, value, decimals);
+    if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1)) {
+        return dress(arena, buffer + 1, false, 0.0); /* no minus before a zero */
+    }
+    return dress(arena, buffer, sign, value);
+}
+
+static int decimals_for(double *value, int digits) {
+    double size = fabs(*value);
+    int decimals = size < 1e-12 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
+    if (decimals < 0) {
+        double step = pow(10.0, -decimals);
+        *value = round(*value / step) * step;
+        return 0;
+    }
+    return decimals > 8 ? 8 : decimals;
+}
+
+const char *number_fixed(struct arena *arena, double value, int decimals) {
+    return fixed(arena, value, decimals, false);
+}
+
+const char *number_digits(struct arena *arena, double value, int digits) {
+    int decimals = isfinite(value) ? decimals_for(&value, digits) : 0;
+    return fixed(arena, value, decimals, false);
+}
+
+const char *number_signed(struct arena *arena, double value, int digits) {
+    int decimals = isfinite(value) ? decimals_for(&value, digits) : 0;
+    return fixed(arena, value, decimals, true);
+}
+
+const char *number_currency(const char *currency) {
+    static const char *const signs[][2] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"DKK", "kr"}, {"SEK", "kr"}};
+    for (int k = 0; k < COUNT(signs); k++) {
+        if (strcmp(signs[k][0], currency) == 0) {
+            return signs[k][1];
+        }
+    }
+    return currency;
+}
+
+const char *number_money(struct arena *arena, const char *currency, double money, bool sign) {
+    double size = fabs(money), unit = size >= 999.5e3 ? 1e6 : size >= 999.5 ? 1e3 : 1.0;
+    const char *scale = unit > 1e3 ? NUMBER_SPACE "M" : unit > 1.0 ? NUMBER_SPACE "k" : "";
+    const char *mark = money < 0.0 ? NUMBER_MINUS : sign && money > 0.0 ? "+" : "";
+    if (!isfinite(money)) {
+        return "?";
+    }
+    return arena_format(arena, "%s%s%s%s", mark, number_currency(currency), number_digits(arena, size / unit, 3), scale);
+}
+
+const char *number_power(struct arena *arena, double value) {
+    if (!(value > 0.0)) {
+        return "0";
+    }
+    int power = (int)floor(log10(value));
+    return arena_format(arena, "%se%d", number_digits(arena, value / pow(10.0, power), 1), power);
+}
+
+const char *number_ascii(struct arena *arena, const char *text) {
+    static const char *const swaps[][2] = {{NUMBER_SPACE, " "}, {NUMBER_MINUS, "-"}, {"€", "EUR "}, {"£", "GBP "},
+                                           {"₂", "2"},          {"·", "*"},          {"≥", ">="},   {"≤", "<="},
+                                           {"°", "deg "},       {"³", "3"},          {"–", "-"},    {"’", "'"}};
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    while (*text) {
+        size_t used = 1;
+        const char *instead = NULL;
+        for (int k = 0; k < COUNT(swaps); k++) {
+            if (strncmp(text, swaps[k][0], strlen(swaps[k][0])) == 0) {
+                instead = swaps[k][1];
+                used = strlen(swaps[k][0]);
+            }
+        }
+        if (instead) {
+            text_add(&out, instead);
+        } else if ((unsigned char)*text < 0x80) {
+            text_add_n(&out, text, 1);
+        }
+        text += used;
+    }
+    return out.data ? out.data : "";
+}

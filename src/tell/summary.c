@@ -1,0 +1,203 @@
+/* summary.json: every figure with its unit in the key, sorted keys, null where nothing applies. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "tell/record.h"
+#include "tell/tell.h"
+
+static void add_text(struct text_buffer *out, const char *text) {
+    text_add(out, "\"");
+    for (; text && *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\') {
+            text_add(out, "\\");
+        }
+        if (c >= 0x20) {
+            text_add_n(out, text, 1);
+        }
+    }
+    text_add(out, "\"");
+}
+
+static void add_key(struct text_buffer *out, int indent, const char *key) {
+    for (int k = 0; k < indent; k++) {
+        text_add(out, " ");
+    }
+    add_text(out, key);
+    text_add(out, ": ");
+}
+
+static void add_value(struct text_buffer *out, double value) {
+    if (isfinite(value)) {
+        text_add_number(out, value);
+    } else {
+        text_add(out, "null");
+    }
+}
+
+static void add_metrics(struct text_buffer *out, const struct accounts *a, enum plan_case kind, int indent) {
+    const struct metrics *m = &a->metrics[kind];
+    const struct case_plan *c = &a->plan->cases[kind];
+    const struct {
+        const char *key;
+        double value;
+    } figures[] = {
+        {"audit_balance_residual_ratio", c->audit.balance_residual_ratio},
+        {"audit_objective_residual_ratio", c->audit.objective_residual_ratio},
+        {"audit_passed", c->audit.passed ? 1.0 : 0.0},
+        {"carbon_average_kg_year", m->carbon_average_kg_year},
+        {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
+        {"carbon_on_site_kg_year", m->carbon_on_site_kg_year},
+        {"cooling_kwh_year", m->cooling_kwh_year},
+        {"cost_money_year", m->cost_money_year},
+        {"cue_kg_kwh", m->cue_kg_kwh},
+        {"data_centre_kwh_year", m->data_centre_kwh_year},
+        {"ere_ratio", m->ere_ratio},
+        {"erf_ratio", m->erf_ratio},
+        {"export_kwh_year", m->export_kwh_year},
+        {"fuel_kwh_year", m->fuel_kwh_year},
+        {"grid_peak_kw", m->grid_peak_kw},
+        {"heat_bill_money_year", m->heat_bill_money_year},
+        {"heat_cost_money_kwh", m->heat_cost_money_kwh},
+        {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
+        {"heat_demand_kwh_year", m->heat_demand_kwh_year},
+        {"heat_pump_cop", m->heat_pump_cop},
+        {"heat_pump_sink_c", m->heat_pump_sink_c},
+        {"heat_pump_source_c", m->heat_pump_source_c},
+        {"heat_rejected_kwh_year", m->heat_rejected_kwh_year},
+        {"heat_share_frac", m->heat_share_frac},
+        {"import_kwh_year", m->import_kwh_year},
+        {"it_kwh_year", m->it_kwh_year},
+        {"network_loss_kwh_year", m->network_loss_kwh_year},
+        {"network_pump_kwh_year", m->network_pump_kwh_year},
+        {"objective_money", c->objective_money},
+        {"pue_ratio", m->pue_ratio},
+        {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
+        {"ref_ratio", m->ref_ratio},
+        {"reused_kwh_year", m->reused_kwh_year},
+        {"simulation_gap_money", c->gap_money},
+        {"society_money_year", m->society_money_year},
+        {"water_m3_year", m->water_m3_year},
+        {"wue_m3_kwh", m->wue_m3_kwh},
+    };
+    text_add(out, "{\n");
+    for (int k = 0; k < COUNT(figures); k++) {
+        add_key(out, indent + 2, figures[k].key);
+        add_value(out, figures[k].value);
+        text_add(out, k == COUNT(figures) - 1 ? "\n" : ",\n");
+    }
+    for (int k = 0; k < indent; k++) {
+        text_add(out, " ");
+    }
+    text_add(out, "}");
+}
+
+static void add_parties(struct text_buffer *out, const double *money) {
+    text_add(out, "{\n");
+    static const enum party sorted[] = {PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
+                                        PARTY_HEAT_UTILITY,     PARTY_MUNICIPALITY,  PARTY_OPERATOR,
+                                        PARTY_SOCIETY,          PARTY_STATE,         PARTY_SUPPLIERS,
+                                        PARTY_WATER_UTILITY};
+    for (int k = 0; k < COUNT(sorted); k++) {
+        add_key(out, 4, party_name(sorted[k]));
+        add_value(out, money[sorted[k]]);
+        text_add(out, k == COUNT(sorted) - 1 ? "\n" : ",\n");
+    }
+    text_add(out, "  }");
+}
+
+static void add_inputs(struct text_buffer *out, const struct scenario *s) {
+    text_add(out, "[");
+    for (int k = 0; k < s->files_count; k++) {
+        if (strcmp(s->files[k].role, "scenario") == 0) {
+            continue; /* the scenario stands in plan.yaml, whole */
+        }
+        text_add(out, out->data[out->size - 1] == '[' ? "\n    {\"path\": " : ",\n    {\"path\": ");
+        add_text(out, s->files[k].path);
+        text_add_format(out, ", \"role\": \"%s\", \"sha256\": \"%s\"}", s->files[k].role, s->files[k].sha256);
+    }
+    text_add(out, "]");
+}
+
+static void add_head(struct text_buffer *out, const struct scenario *s, const char *outcome) {
+    text_add(out, "{\n  \"hearth_result\": 1,\n");
+    add_key(out, 2, "version");
+    add_text(out, HEARTH_VERSION);
+    text_add(out, ",\n");
+    add_key(out, 2, "build");
+    add_text(out, __VERSION__);
+    text_add(out, ",\n");
+    add_key(out, 2, "outcome");
+    add_text(out, outcome);
+    text_add(out, ",\n");
+    add_key(out, 2, "inputs");
+    add_inputs(out, s);
+}
+
+enum status tell_summary(const struct accounts *a, struct arena *arena, struct text_buffer *out) {
+    const struct scenario *s = a->scenario;
+    (void)arena;
+    add_head(out, s, "optimal");
+    text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
+    add_metrics(out, a, CASE_APART, 4);
+    text_add(out, ",\n    \"today\": ");
+    add_metrics(out, a, CASE_TODAY, 4);
+    text_add(out, ",\n    \"together\": ");
+    add_metrics(out, a, CASE_TOGETHER, 4);
+    text_add(out, "\n  },\n");
+    add_key(out, 2, "currency");
+    add_text(out, s->currency);
+    text_add_format(out, ",\n  \"days\": %d,\n", s->calendar.days);
+    add_key(out, 2, "finding");
+    add_text(out, a->finding.headline);
+    text_add(out, ",\n");
+    add_key(out, 2, "heat_price_money_kwh");
+    add_value(out, a->heat_price_money_kwh);
+    text_add(out, ",\n");
+    add_key(out, 2, "money_year");
+    text_add_format(out, "%d,\n", s->money_year);
+    add_key(out, 2, "name");
+    add_text(out, s->name);
+    text_add(out, ",\n");
+    add_key(out, 2, "net_money_year");
+    add_parties(out, a->change.net_money_year);
+    text_add(out, ",\n");
+    add_key(out, 2, "npv_money");
+    add_value(out, a->npv_money);
+    text_add(out, ",\n");
+    add_key(out, 2, "record");
+    record_write(a->plan, out, 2);
+    text_add(out, ",\n");
+    add_key(out, 2, "source_heat_price_money_kwh");
+    add_value(out, a->source_heat_price_money_kwh);
+    text_add(out, ",\n");
+    add_key(out, 2, "year_frac");
+    add_value(out, s->year_frac);
+    text_add(out, "\n}\n");
+    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct text_buffer *out) {
+    const char *outcome = "stalled";
+    (void)arena;
+    for (int k = 0; plan && k < CASES; k++) {
+        if (!plan->cases[k].solved && plan->cases[k].outcome.kind != OUTCOME_OPTIMAL) {
+            outcome = outcome_name(plan->cases[k].outcome.kind);
+        }
+    }
+    if (!plan) {
+        text_add(out, "{\n  \"hearth_result\": 1,\n  \"outcome\": \"stalled\"\n}\n");
+        return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    }
+    add_head(out, plan->scenario, outcome);
+    text_add(out, ",\n  \"misses\": [");
+    for (int k = 0, count = 0; k < CASES; k++) {
+        for (int n = 0; n < plan->cases[k].misses_count; n++) {
+            text_add(out, count++ ? ",\n    " : "\n    ");
+            add_text(out, plan->cases[k].misses[n].text);
+        }
+    }
+    text_add(out, "]\n}\n");
+    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
