@@ -17,7 +17,7 @@
 #include "tell/tell.h"
 #include "tell/verify.h"
 
-#define STATUS(name, exit_code, text)                                                                                  \
+#define STATUS(name, exit_code, text)                                                              \
     static_assert((int)HEARTH_##name == (int)STATUS_##name, "hearth.h and status.def agree");
 #include "base/status.def"
 #undef STATUS
@@ -47,8 +47,12 @@ static enum hearth_status door(enum status status) { return (enum hearth_status)
 
 const char *hearth_version(void) { return HEARTH_VERSION; }
 const char *hearth_build(void) { return "C17, " __VERSION__; }
-const char *hearth_status_text(enum hearth_status status) { return status_text((enum status)status); }
-int hearth_status_exit_code(enum hearth_status status) { return status_exit_code((enum status)status); }
+const char *hearth_status_text(enum hearth_status status) {
+    return status_text((enum status)status);
+}
+int hearth_status_exit_code(enum hearth_status status) {
+    return status_exit_code((enum status)status);
+}
 
 struct hearth_context *hearth_context_new(void) {
     struct arena *arena = arena_new(0);
@@ -68,29 +72,33 @@ void hearth_context_free(struct hearth_context *context) {
 }
 
 void hearth_context_on_message(struct hearth_context *context,
-                               void (*on_message)(void *data, const struct hearth_message *message), void *data) {
+                               void (*on_message)(void *data, const struct hearth_message *message),
+                               void *data) {
     context->on_message = on_message;
     context->message_data = data;
 }
 
-void hearth_context_on_progress(struct hearth_context *context, bool (*on_progress)(void *data, const char *words),
-                                void *data) {
+void hearth_context_on_progress(struct hearth_context *context,
+                                bool (*on_progress)(void *data, const char *words), void *data) {
     context->on_progress = on_progress;
     context->progress_data = data;
 }
 
 /* Hands the collected messages to the user's callback. */
-static void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
+static void tell_messages(struct hearth_context *context, struct arena *arena,
+                          const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
-        struct hearth_message told = {message->level == DIAG_ERROR, message->place.file, message->place.line,
-                                      message->place.column, message->text, message->remedy,
-                                      diag_render(arena, message)};
+        struct hearth_message told = {
+            message->level == DIAG_ERROR, message->place.file, message->place.line,
+            message->place.column,        message->text,       message->remedy,
+            diag_render(arena, message)};
         context->on_message(context->message_data, &told);
     }
 }
 
-static enum hearth_status scenario_open(struct hearth_context *context, const char *path, const char *text, size_t size,
+static enum hearth_status scenario_open(struct hearth_context *context, const char *path,
+                                        const char *text, size_t size,
                                         struct hearth_scenario **ret) {
     *ret = NULL;
     struct arena *arena = arena_new(0);
@@ -118,8 +126,9 @@ enum hearth_status hearth_scenario_read(struct hearth_context *context, const ch
     return scenario_open(context, path, NULL, 0, ret);
 }
 
-enum hearth_status hearth_scenario_parse(struct hearth_context *context, const char *name, const char *text,
-                                         size_t size, struct hearth_scenario **ret) {
+enum hearth_status hearth_scenario_parse(struct hearth_context *context, const char *name,
+                                         const char *text, size_t size,
+                                         struct hearth_scenario **ret) {
     return scenario_open(context, name, text, size, ret);
 }
 
@@ -136,8 +145,8 @@ const char *hearth_scenario_words(struct hearth_scenario *handle) {
     text_add_format(&out, "%s: good.\n", s->file);
     text_add_format(&out, "  %s\n  %s%s, %d days of %d, %d instances on %d buses\n", s->name,
                     s->climate.title ? s->climate.title : s->climate.name,
-                    s->climate.synthetic ? " (built-in climate)" : "", s->calendar.days, s->calendar.year,
-                    s->instances_count, s->buses_count);
+                    s->climate.synthetic ? " (built-in climate)" : "", s->calendar.days,
+                    s->calendar.year, s->instances_count, s->buses_count);
     for (int k = 0; k < s->notes_count; k++) {
         text_add_format(&out, "  note: %s\n", s->notes[k]);
     }
@@ -235,7 +244,8 @@ const char *hearth_plan_summary(struct hearth_plan *plan) {
 const char *hearth_plan_words(struct hearth_plan *plan, bool colour, bool utf8) {
     struct text_buffer out;
     text_buffer_init(&out, plan->arena);
-    if (!plan->accounts || tell_terminal(plan->accounts, colour, utf8, plan->arena, &out) != STATUS_OK) {
+    if (!plan->accounts ||
+        tell_terminal(plan->accounts, colour, utf8, plan->arena, &out) != STATUS_OK) {
         return NULL;
     }
     return out.data;
@@ -250,7 +260,8 @@ static int case_index(const char *name) {
     return -1;
 }
 
-bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, const char *key, double *ret_value) {
+bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, const char *key,
+                        double *ret_value) {
     int k = case_index(plan_case);
     if (k < 0 || !plan->accounts) {
         return false;
@@ -301,7 +312,8 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
     const struct scenario *scenario = plan->plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        if (strncmp(instance->name, name, (size_t)(dot - name)) != 0 || instance->name[dot - name] != '\0') {
+        if (strncmp(instance->name, name, (size_t)(dot - name)) != 0 ||
+            instance->name[dot - name] != '\0') {
             continue;
         }
         int port = component_port(instance->kind, dot + 1);
@@ -316,7 +328,8 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
     return false;
 }
 
-enum hearth_status hearth_verify(struct hearth_context *context, const char *folder, const char **ret_words) {
+enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
+                                 const char **ret_words) {
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     if (!diag) {
@@ -331,8 +344,8 @@ enum hearth_status hearth_verify(struct hearth_context *context, const char *fol
     return door(status);
 }
 
-enum hearth_status hearth_export(struct hearth_scenario *handle, const char *plan_case, const char *format,
-                                 const char **ret_text, size_t *ret_size) {
+enum hearth_status hearth_export(struct hearth_scenario *handle, const char *plan_case,
+                                 const char *format, const char **ret_text, size_t *ret_size) {
     int k = case_index(plan_case);
     if (k < 0) {
         return HEARTH_USAGE;
@@ -340,7 +353,8 @@ enum hearth_status hearth_export(struct hearth_scenario *handle, const char *pla
     struct programme *programme = NULL;
     struct text_buffer out;
     text_buffer_init(&out, handle->arena);
-    enum status status = plan_programme(handle->scenario, (enum plan_case)k, handle->arena, &programme);
+    enum status status =
+        plan_programme(handle->scenario, (enum plan_case)k, handle->arena, &programme);
     if (status != STATUS_OK) {
         return door(status);
     }
@@ -368,7 +382,8 @@ static void add_json_number(struct text_buffer *out, const char *key, double val
     text_add(out, ",\n");
 }
 
-enum hearth_status hearth_solve(struct hearth_context *context, const char *path, const char **ret_json) {
+enum hearth_status hearth_solve(struct hearth_context *context, const char *path,
+                                const char **ret_json) {
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     if (!diag) {
@@ -384,8 +399,10 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
     struct solve_options options = {0, NULL, NULL, NULL};
-    status = status == STATUS_OK ? reference_clp_solve(programme, &options, arena, &outcome) : status;
-    status = status == STATUS_OK ? certificate_check(programme, &outcome, 1e-6, arena, &certificate) : status;
+    status =
+        status == STATUS_OK ? reference_clp_solve(programme, &options, arena, &outcome) : status;
+    status = status == STATUS_OK ? certificate_check(programme, &outcome, 1e-6, arena, &certificate)
+                                 : status;
     tell_messages(context, arena, diag);
     if (status == STATUS_OK) {
         struct text_buffer out;
@@ -399,9 +416,11 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
         add_json_number(&out, "objective", outcome.objective_ratio);
         text_add_format(&out, "  \"outcome\": \"%s\",\n", outcome_name(outcome.kind));
         add_json_number(&out, "primal_residual_ratio", certificate.primal_residual_ratio);
-        text_add_format(&out, "  \"rows\": %ld,\n  \"solver\": \"%s\"\n}\n", programme_rows(programme), outcome.solver);
+        text_add_format(&out, "  \"rows\": %ld,\n  \"solver\": \"%s\"\n}\n",
+                        programme_rows(programme), outcome.solver);
         *ret_json = out.data;
-        const enum status by_kind[] = {STATUS_OK, STATUS_INFEASIBLE, STATUS_UNBOUNDED, STATUS_STALLED, STATUS_STALLED};
+        const enum status by_kind[] = {STATUS_OK, STATUS_INFEASIBLE, STATUS_UNBOUNDED,
+                                       STATUS_STALLED, STATUS_STALLED};
         status = out.failed ? STATUS_NO_MEMORY : by_kind[outcome.kind];
     }
     arena_free(arena);
@@ -429,13 +448,15 @@ enum hearth_status hearth_calc(struct hearth_context *context, const char *law, 
     if (!diag) {
         return HEARTH_NO_MEMORY;
     }
-    enum status status = calc_law(context->arena, diag, law, arguments_count, arguments, json, ret_text);
+    enum status status =
+        calc_law(context->arena, diag, law, arguments_count, arguments, json, ret_text);
     tell_messages(context, context->arena, diag);
     return door(status);
 }
 
-enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate, double it_kw,
-                              double floor_m2, double length_m, const char **ret_text) {
+enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate,
+                              double it_kw, double floor_m2, double length_m,
+                              const char **ret_text) {
     const char *text = scenario_starter(context->arena, name, climate, it_kw, floor_m2, length_m);
     if (!text) {
         return HEARTH_USAGE;

@@ -15,7 +15,8 @@ static const char *list_all(struct arena *arena) {
     for (int k = 0; k < component_count(); k++) {
         text_add_format(&out, "  %s\n", component_at(k)->name);
     }
-    text_add(&out, "Beside parameters: <port>.supply_c, <port>.return_c, and the step's context:\n");
+    text_add(&out,
+             "Beside parameters: <port>.supply_c, <port>.return_c, and the step's context:\n");
     for (int k = 0; evaluate_context(k); k++) {
         text_add_format(&out, "  %s\n", evaluate_context(k));
     }

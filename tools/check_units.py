@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every double in a header, a struct or a parameter list of src/ names its unit: its name ends in a suffix of
 base/units.def, or its last word is one of the plain words below. optimise/ knows nothing of units and is left out,
-and so are base/ but for units.h, and local variables. -v prints how many names were looked at."""
+and so are base/ but for units.h, tell/ (the only floor with other units) and local variables. -v prints how many names were looked at."""
 import pathlib
 import re
 import sys
 
 # Words for a number of any unit, where the unit belongs to something else (a key, a column, a unit field, a port).
 PLAIN = set("""value values fallback min max fixed total size size2 capacity capacity2 scratch expected number at column
-    step port use sign a b x y x0 x1 y0 y1 lower upper sum of""".split())
-SKIP_FLOORS = {"optimise"}
+    step port use sign a b x y x0 x1 y0 y1 lower upper sum of ret result argument pi share axis row rows columns table
+    mean period slope missing profile level""".split())
+SKIP_FLOORS = {"optimise", "tell"}
 
 suffixes = re.findall(r"^UNIT\((\w+),", pathlib.Path("src/base/units.def").read_text(encoding="utf-8"), re.M)
 ends = re.compile(r"(^|_)(" + "|".join(sorted(suffixes, key=len, reverse=True)) + r")$")
@@ -47,7 +48,8 @@ def named_doubles(text):
             if not declarator:
                 break
             name, start = declarator.group(1), at + declarator.start(1)
-            yield start, name
+            if not name[0].isdigit():  # the numbers of a table
+                yield start, name
             rest = re.match(r"\s*(?:\[[^\]]*\]\s*)*(?:=[^,;()]*)?,(?!\s*(?:const\s+|struct\s+|enum\s+|unsigned\s+|long\s+)*"
                             r"(?:double|int|bool|char|void|long|size_t|u?int\d+_t|struct|enum|FILE|\.\.\.))",
                             text[start + len(name):])

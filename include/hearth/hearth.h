@@ -1,7 +1,8 @@
 /* Hearth: plans a data centre and its community as one energy system. The one public header.
 
-   Everything is an opaque handle. Texts and arrays that a function returns belong to the handle they came from and live
-   as long as it. Two contexts never share anything writable; one context serves one thread at a time.
+   Everything is an opaque handle. Texts and arrays that a function returns belong to the handle
+   they came from and live as long as it. Two contexts never share anything writable; one context
+   serves one thread at a time.
 
    Typical use:
        struct hearth_context *context = hearth_context_new();
@@ -50,13 +51,14 @@ struct hearth_context;
 struct hearth_scenario;
 struct hearth_plan;
 
-/* A message for the user: mistakes are collected, and all of them are told before the call returns. */
+/* A message for the user: mistakes are collected, and all of them are told before the call
+   returns. */
 struct hearth_message {
-    bool is_error;    /* else a warning */
-    const char *file; /* or NULL */
-    int line, column; /* from 1; 0 unknown */
+    bool is_error;             /* else a warning */
+    const char *file;          /* or NULL */
+    int line, column;          /* from 1; 0 unknown */
     const char *text, *remedy; /* remedy may be NULL */
-    const char *rendered;      /* "file:line:column: error: ..." with source line, caret and remedy */
+    const char *rendered; /* "file:line:column: error: ..." with source line, caret and remedy */
 };
 
 HEARTH_API const char *hearth_version(void);
@@ -66,61 +68,77 @@ HEARTH_API int hearth_status_exit_code(enum hearth_status status);
 
 HEARTH_API struct hearth_context *hearth_context_new(void); /* NULL when memory is out */
 HEARTH_API void hearth_context_free(struct hearth_context *context);
-/* MAY be called during any call with this context. The message's texts live during the callback only. */
+/* MAY be called during any call with this context. The message's texts live during the callback
+   only. */
 HEARTH_API void hearth_context_on_message(struct hearth_context *context,
-                                          void (*on_message)(void *data, const struct hearth_message *message),
+                                          void (*on_message)(void *data,
+                                                             const struct hearth_message *message),
                                           void *data);
-/* MAY be called often; returns true to stop: the call then ends with HEARTH_CANCELLED or HEARTH_STALLED. */
+/* MAY be called often; returns true to stop: the call then ends with HEARTH_CANCELLED or
+   HEARTH_STALLED. */
 HEARTH_API void hearth_context_on_progress(struct hearth_context *context,
-                                           bool (*on_progress)(void *data, const char *words), void *data);
+                                           bool (*on_progress)(void *data, const char *words),
+                                           void *data);
 
 /* Reads and checks a scenario and everything it names. */
 HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *context, const char *path,
                                                    struct hearth_scenario **ret);
-HEARTH_API enum hearth_status hearth_scenario_parse(struct hearth_context *context, const char *name, const char *text,
-                                                    size_t size, struct hearth_scenario **ret);
+HEARTH_API enum hearth_status hearth_scenario_parse(struct hearth_context *context,
+                                                    const char *name, const char *text, size_t size,
+                                                    struct hearth_scenario **ret);
 HEARTH_API void hearth_scenario_free(struct hearth_scenario *scenario);
 /* One paragraph in words: what was understood. */
 HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
-/* Options by key and text: "iterations_limit". options is a list of key, value, ..., NULL; or NULL. */
-HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario, const char *const *options,
+/* Options by key and text: "iterations_limit". options is a list of key, value, ..., NULL; or
+   NULL. */
+HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
+                                                const char *const *options,
                                                 struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);
-/* The folder of results (report.html, summary.json, hourly*.csv, transfers.csv, plan.yaml); appears at once. */
+/* The folder of results (report.html, summary.json, hourly*.csv, transfers.csv, plan.yaml); appears
+   at once. */
 HEARTH_API enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folder);
 /* summary.json as text; for a plan that failed too. */
 HEARTH_API const char *hearth_plan_summary(struct hearth_plan *plan);
 /* Ten figures in words, 78 columns. */
 HEARTH_API const char *hearth_plan_words(struct hearth_plan *plan, bool colour, bool utf8);
-/* A figure by case ("today", "apart", "together") and key ("pue_ratio", "objective_money"): false when unknown. */
-HEARTH_API bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, const char *key,
-                                   double *ret_value);
+/* A figure by case ("today", "apart", "together") and key ("pue_ratio", "objective_money"): false
+   when unknown. */
+HEARTH_API bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case,
+                                   const char *key, double *ret_value);
 /* A flow by case and "instance.port" as one array over the steps: false when unknown. */
-HEARTH_API bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, const char *name,
-                                   const double **ret_value, size_t *ret_count);
+HEARTH_API bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case,
+                                   const char *name, const double **ret_value, size_t *ret_count);
 
-/* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when anything differs. */
-HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder, const char **ret_words);
+/* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
+   anything differs. */
+HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
+                                            const char **ret_words);
 
 /* The programme of a case as text: format "mps", "lp" or "replay". */
-HEARTH_API enum hearth_status hearth_export(struct hearth_scenario *scenario, const char *plan_case, const char *format,
-                                            const char **ret_text, size_t *ret_size);
+HEARTH_API enum hearth_status hearth_export(struct hearth_scenario *scenario, const char *plan_case,
+                                            const char *format, const char **ret_text,
+                                            size_t *ret_size);
 /* Solves a replay file again: its outcome as JSON. */
-HEARTH_API enum hearth_status hearth_solve(struct hearth_context *context, const char *path, const char **ret_json);
+HEARTH_API enum hearth_status hearth_solve(struct hearth_context *context, const char *path,
+                                           const char **ret_json);
 
-/* Text about a kind of component, "wiring", "units", "climates", or the list of topics ("" or NULL). */
-HEARTH_API enum hearth_status hearth_explain(struct hearth_context *context, const char *topic, bool json,
-                                             const char **ret_text);
+/* Text about a kind of component, "wiring", "units", "climates", or the list of topics ("" or
+   NULL). */
+HEARTH_API enum hearth_status hearth_explain(struct hearth_context *context, const char *topic,
+                                             bool json, const char **ret_text);
 HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text);
 /* Evaluates a law of physics or a component's coefficients: arguments "key=value". */
-HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law, int arguments_count,
-                                          const char *const *arguments, bool json, const char **ret_text);
+HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,
+                                          int arguments_count, const char *const *arguments,
+                                          bool json, const char **ret_text);
 /* A commented starter scenario. NULL or NaN take the default. */
-HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate,
-                                         double it_kw, double floor_m2, double length_m, const char **ret_text);
+HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
+                                         const char *climate, double it_kw, double floor_m2,
+                                         double length_m, const char **ret_text);
 
 #ifdef __cplusplus
 }

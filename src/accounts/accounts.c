@@ -8,7 +8,8 @@
 
 static enum status add_energy(struct accounts *accounts, enum plan_case kind, struct arena *arena) {
     const struct scenario *scenario = accounts->scenario;
-    accounts->energy[kind] = ARENA_TAKE(arena, struct energy_row, scenario->instances_count * PORTS_MAX);
+    accounts->energy[kind] =
+        ARENA_TAKE(arena, struct energy_row, scenario->instances_count * PORTS_MAX);
     if (!accounts->energy[kind]) {
         return STATUS_NO_MEMORY;
     }
@@ -92,13 +93,15 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
         account_metrics(accounts, (enum plan_case)k);
     }
     TRY(account_change(accounts, arena));
-    double years = 1.0 / plan_annuity_frac_year(plan->scenario->discount_frac, plan->scenario->life_year);
+    double years =
+        1.0 / plan_annuity_frac_year(plan->scenario->discount_frac, plan->scenario->life_year);
     for (int party = 0; party < PARTY_COUNT; party++) {
         accounts->annual_party_money[party] = accounts->change.net_money_year[party];
         accounts->npv_party_money[party] = accounts->change.net_money_year[party] * years;
     }
-    accounts->npv_money =
-        (accounts->metrics[CASE_APART].cost_money_year - accounts->metrics[CASE_TOGETHER].cost_money_year) * years;
+    accounts->npv_money = (accounts->metrics[CASE_APART].cost_money_year -
+                           accounts->metrics[CASE_TOGETHER].cost_money_year) *
+                          years;
     TRY(add_defaults(accounts, arena));
     TRY(account_reasons(accounts, arena));
     TRY(account_rules(accounts, arena));

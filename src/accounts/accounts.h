@@ -1,23 +1,28 @@
-/* Adds up: transfers between parties, carbon, water, the data-centre metrics, and what changes between the cases. */
+/* Adds up: transfers between parties, carbon, water, the data-centre metrics, and what changes
+   between the cases. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef ACCOUNTS_ACCOUNTS_H
 #define ACCOUNTS_ACCOUNTS_H
 
 #include "plan/plan.h"
 
-/* A payment in one case, over the horizon scaled to a year (figures "per year" are horizon / year_frac). */
+/* A payment in one case, over the horizon scaled to a year (figures "per year" are horizon /
+   year_frac). */
 struct transfer {
     enum party payer, payee;
-    const char *kind;    /* "heat_sold", "source_heat", "electricity_energy", "electricity_demand", "fuel", "water",
-                            "plant_capital", "plant_fixed", "plant_running", "carbon_paid", "sales_tax" */
-    const char *what;    /* for people: "Power, energy" */
-    const char *detail;  /* "7.10 GWh at 56.9 USD/MWh" or NULL: built by tell from quantity and price */
+    const char *kind; /* "heat_sold", "source_heat", "electricity_energy", "electricity_demand",
+                         "fuel", "water", "plant_capital", "plant_fixed", "plant_running",
+                         "carbon_paid", "sales_tax" */
+    const char *what; /* for people: "Power, energy" */
+    const char
+        *detail; /* "7.10 GWh at 56.9 USD/MWh" or NULL: built by tell from quantity and price */
     double money_year;   /* >= 0 from payer to payee */
     double quantity_kwh; /* behind it, NaN when there is none */
     int instance;        /* -1 */
 };
 
-/* Real things paid to the world outside (resources), by the party that bears them; not a transfer. */
+/* Real things paid to the world outside (resources), by the party that bears them; not a
+   transfer. */
 struct resource {
     enum party party;
     const char *kind; /* "fuel_extracted", "power_generated", "plant_built", "carbon_damage" */
@@ -34,28 +39,34 @@ struct ledger {
 
 /* EN 50600-4 / ISO 30134; NaN where a case has no data centre. */
 struct metrics {
-    double it_kwh_year, data_centre_kwh_year, cooling_kwh_year; /* data centre: behind its meter, without a utility's plant */
-    double reused_kwh_year;             /* at the hand-off, Q*(1-1/COP); heat dumped downstream does not count */
+    double it_kwh_year, data_centre_kwh_year,
+        cooling_kwh_year; /* data centre: behind its meter, without a utility's plant */
+    double
+        reused_kwh_year; /* at the hand-off, Q*(1-1/COP); heat dumped downstream does not count */
     double pue_ratio, erf_ratio, ere_ratio, ref_ratio, cue_kg_kwh, wue_m3_kwh;
-    double heat_demand_kwh_year;        /* of the town */
-    double heat_delivered_kwh_year;     /* arriving in the town from the data centre: with the heat pump's power */
-    double heat_share_frac;             /* of the town's demand */
-    double heat_rejected_kwh_year;      /* thrown away by the data centre */
-    double heat_pump_cop;               /* heat out over power in, year; NaN without a heat pump */
+    double heat_demand_kwh_year;    /* of the town */
+    double heat_delivered_kwh_year; /* arriving in the town from the data centre: with the heat
+                                       pump's power */
+    double heat_share_frac;         /* of the town's demand */
+    double heat_rejected_kwh_year;  /* thrown away by the data centre */
+    double heat_pump_cop;           /* heat out over power in, year; NaN without a heat pump */
     double heat_pump_source_c, heat_pump_sink_c; /* weighted means */
     double network_loss_kwh_year, network_pump_kwh_year;
     double grid_peak_kw, import_kwh_year, export_kwh_year; /* of all meters, simultaneous */
     double water_m3_year;
-    double carbon_average_kg_year, carbon_marginal_kg_year, carbon_on_site_kg_year; /* on site: fuels burnt */
+    double carbon_average_kg_year, carbon_marginal_kg_year,
+        carbon_on_site_kg_year; /* on site: fuels burnt */
     double fuel_kwh_year;
-    double heat_cost_money_kwh;         /* delivered cost of the town's heat: all costs of heat / heat delivered */
+    double heat_cost_money_kwh; /* delivered cost of the town's heat: all costs of heat / heat
+                                   delivered */
     double recovered_heat_cost_money_kwh; /* cost of recovered heat delivered; NaN without */
-    double heat_bill_money_year;        /* what heat customers pay for heat, all of it */
-    double cost_money_year;             /* objective, per year */
-    double society_money_year;          /* resources and carbon damage */
+    double heat_bill_money_year;          /* what heat customers pay for heat, all of it */
+    double cost_money_year;               /* objective, per year */
+    double society_money_year;            /* resources and carbon damage */
 };
 
-/* Where each kWh of heat and power goes, for the Sankey and the tables: one row per instance port. */
+/* Where each kWh of heat and power goes, for the Sankey and the tables: one row per instance
+   port. */
 struct energy_row {
     int instance, port;
     double kwh_year;
@@ -69,36 +80,40 @@ struct default_row { /* what the result rests on */
 
 /* Tells the finding of this run: sentences made from numbers. */
 struct finding {
-    const char *headline;    /* <= 20 words */
+    const char *headline; /* <= 20 words */
     const char *sentences[3];
 };
 
 struct accounts {
     const struct plan *plan;
     const struct scenario *scenario;
-    double *scratch;                 /* one number per step, for sums */
+    double *scratch; /* one number per step, for sums */
     struct ledger ledger[CASES];
-    struct ledger change;            /* together minus apart, transfers of the same kind and parties merged */
+    struct ledger change; /* together minus apart, transfers of the same kind and parties merged */
     struct metrics metrics[CASES];
     int energy_count[CASES];
     struct energy_row *energy[CASES];
     int defaults_count;
     struct default_row *defaults;
-    double npv_money;                /* of together against apart, all objective parties, over life_year */
+    double npv_money; /* of together against apart, all objective parties, over life_year */
     double npv_party_money[PARTY_COUNT];
     double annual_party_money[PARTY_COUNT]; /* together minus apart, per year */
-    double heat_price_money_kwh;     /* what customers pay the heat utility per kWh recovered and delivered */
+    double heat_price_money_kwh; /* what customers pay the heat utility per kWh recovered and
+                                    delivered */
     double source_heat_price_money_kwh;
     struct finding finding;
-    int rules_count;                 /* requirements and own limits, judged */
+    int rules_count; /* requirements and own limits, judged */
     struct rule_result {
         enum rule_sign { RULE_PASS, RULE_RISK, RULE_FAIL, RULE_UNKNOWN } sign;
         const char *text, *value, *source;
-    } *rules;
+    } * rules;
     int reasons_count;
-    struct reason { const char *claim, *because; } *reasons; /* "The heat pump stops at 1.6 MW because ..." */
+    struct reason {
+        const char *claim, *because;
+    } * reasons; /* "The heat pump stops at 1.6 MW because ..." */
 };
 
-enum status accounts_make(const struct plan *plan, struct arena *arena, struct accounts **ret) MUST_CHECK;
+enum status accounts_make(const struct plan *plan, struct arena *arena,
+                          struct accounts **ret) MUST_CHECK;
 
 #endif

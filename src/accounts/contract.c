@@ -1,11 +1,9 @@
 /* The heat contract: what customers pay for recovered heat, and what the operator gets for it.
 
-   shared_savings  customers keep share_frac of what all parties save together; the rest goes to the heat utility and
-                   the operator in equal parts, unless the source heat has a given price
-   cost_plus       the heat utility's cost of heat, plus share_frac
-   fixed_price     price_money_kwh
-   free            0
-   Existing producers that somebody else owns sell to the customers at cost, in every case. */
+   shared_savings  customers keep share_frac of what all parties save together; the rest goes to the
+   heat utility and the operator in equal parts, unless the source heat has a given price cost_plus
+   the heat utility's cost of heat, plus share_frac fixed_price     price_money_kwh free 0 Existing
+   producers that somebody else owns sell to the customers at cost, in every case. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
@@ -44,7 +42,8 @@ bool account_is_heat_plant(const struct scenario *scenario, int instance) {
 static enum party seller_party(const struct plan *plan) {
     const struct scenario *scenario = plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
-        if (plan->cases[CASE_TOGETHER].flow[i].included && scenario->instances[i].owner == PARTY_HEAT_UTILITY &&
+        if (plan->cases[CASE_TOGETHER].flow[i].included &&
+            scenario->instances[i].owner == PARTY_HEAT_UTILITY &&
             account_is_heat_plant(scenario, i)) {
             return PARTY_HEAT_UTILITY;
         }
@@ -52,14 +51,16 @@ static enum party seller_party(const struct plan *plan) {
     return PARTY_OPERATOR;
 }
 
-/* Existing producers of a town entry that somebody else owns pass their cost on to the customers. */
+/* Existing producers of a town entry that somebody else owns pass their cost on to the
+   customers. */
 static void pass_on(struct accounts *accounts, enum plan_case kind) {
     const struct scenario *scenario = accounts->scenario;
     struct ledger *ledger = &accounts->ledger[kind];
     int before = ledger->transfers_count;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        if (instance->owner == PARTY_HEAT_CUSTOMERS || instance->town < 0 || !account_is_heat_plant(scenario, i)) {
+        if (instance->owner == PARTY_HEAT_CUSTOMERS || instance->town < 0 ||
+            !account_is_heat_plant(scenario, i)) {
             continue;
         }
         double cost_money = 0.0;
@@ -72,8 +73,14 @@ static void pass_on(struct accounts *accounts, enum plan_case kind) {
             }
         }
         double kwh = account_named_port_year(accounts->plan, kind, i, "heat_out");
-        struct transfer sold = {PARTY_HEAT_CUSTOMERS, instance->owner, "existing_heat_sold", "Heat from existing plants",
-                                NULL, cost_money, kwh, i};
+        struct transfer sold = {PARTY_HEAT_CUSTOMERS,
+                                instance->owner,
+                                "existing_heat_sold",
+                                "Heat from existing plants",
+                                NULL,
+                                cost_money,
+                                kwh,
+                                i};
         account_add_transfer(ledger, sold);
     }
     account_net(ledger);
@@ -92,17 +99,20 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     double handed_kwh = 0.0;
     for (int h = 0; h < scenario->halls_count; h++) {
         if (scenario->halls[h].recovery >= 0) {
-            handed_kwh += account_named_port_year(accounts->plan, CASE_TOGETHER, scenario->halls[h].recovery, "heat_out");
+            handed_kwh += account_named_port_year(accounts->plan, CASE_TOGETHER,
+                                                  scenario->halls[h].recovery, "heat_out");
         }
     }
     accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
     if (heat_kwh <= 0.0) {
         return STATUS_OK;
     }
-    double customers_money = together->net_money_year[PARTY_HEAT_CUSTOMERS] - apart[PARTY_HEAT_CUSTOMERS];
+    double customers_money =
+        together->net_money_year[PARTY_HEAT_CUSTOMERS] - apart[PARTY_HEAT_CUSTOMERS];
     double seller_money = together->net_money_year[seller] - apart[seller];
-    double operator_money =
-        seller == PARTY_OPERATOR ? 0.0 : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
+    double operator_money = seller == PARTY_OPERATOR
+                                ? 0.0
+                                : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
     double surplus_money = customers_money + seller_money + operator_money;
     bool source_given = !isnan(scenario->source_heat_money_kwh);
     double source_money = source_given ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
@@ -111,7 +121,8 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     case CONTRACT_SHARED_SAVINGS:
         heat_money = customers_money - scenario->contract_share_frac * surplus_money;
         if (!source_given && seller != PARTY_OPERATOR) {
-            source_money = 0.5 * (1.0 - scenario->contract_share_frac) * surplus_money - operator_money;
+            source_money =
+                0.5 * (1.0 - scenario->contract_share_frac) * surplus_money - operator_money;
         }
         break;
     case CONTRACT_COST_PLUS:
@@ -124,13 +135,15 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     case CONTRACT_MODELS:
         break;
     }
-    struct transfer sold = {PARTY_HEAT_CUSTOMERS, seller, "heat_sold", "Heat sold", NULL, heat_money, heat_kwh, -1};
-    struct transfer source = {seller, PARTY_OPERATOR, "source_heat", "Source heat", NULL, source_money, handed_kwh, -1};
+    struct transfer sold = {PARTY_HEAT_CUSTOMERS, seller,   "heat_sold", "Heat sold", NULL,
+                            heat_money,           heat_kwh, -1};
+    struct transfer source = {seller, PARTY_OPERATOR, "source_heat", "Source heat",
+                              NULL,   source_money,   handed_kwh,    -1};
     account_add_transfer(together, sold);
     account_add_transfer(together, source);
     account_net(together);
     accounts->heat_price_money_kwh = heat_money / heat_kwh;
-    accounts->source_heat_price_money_kwh = seller != PARTY_OPERATOR && handed_kwh > 0.0 ? source_money / handed_kwh
-                                                                                          : (double)NAN;
+    accounts->source_heat_price_money_kwh =
+        seller != PARTY_OPERATOR && handed_kwh > 0.0 ? source_money / handed_kwh : (double)NAN;
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
-/* The finding of a run in sentences made from its numbers: one headline, what is gained, what limits it, who loses. */
+/* The finding of a run in sentences made from its numbers: one headline, what is gained, what
+   limits it, who loses. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -22,10 +23,13 @@ static const char *town_words(const struct scenario *scenario, struct arena *are
 }
 
 /* A part of a year is told for that part. */
-static double period(const struct accounts *a) { return a->scenario->year_frac > 0.999 ? 1.0 : a->scenario->year_frac; }
+static double period(const struct accounts *a) {
+    return a->scenario->year_frac > 0.999 ? 1.0 : a->scenario->year_frac;
+}
 
 static const char *period_words(const struct accounts *a, struct arena *arena) {
-    return period(a) == 1.0 ? "a year" : arena_format(arena, "in these %d days", a->scenario->calendar.days);
+    return period(a) == 1.0 ? "a year"
+                            : arena_format(arena, "in these %d days", a->scenario->calendar.days);
 }
 
 static const char *headline(const struct accounts *a, struct arena *arena) {
@@ -35,32 +39,40 @@ static const char *headline(const struct accounts *a, struct arena *arena) {
         return "Nobody near this data centre needs its heat; all of it goes to the sky.";
     }
     if (!(m->heat_share_frac > 0.005)) {
-        return arena_format(arena, "Bringing this data centre's heat to %s does not pay; it goes to the sky.", town);
+        return arena_format(
+            arena, "Bringing this data centre's heat to %s does not pay; it goes to the sky.",
+            town);
     }
     double bill_frac = m->heat_bill_money_year / apart->heat_bill_money_year - 1.0;
     const char *share = words_share(arena, m->heat_share_frac);
     if (fabs(bill_frac) < 0.005 || !isfinite(bill_frac)) {
-        return arena_format(arena, "The data centre can heat %s of %s, at the same heat bill.", share, town);
+        return arena_format(arena, "The data centre can heat %s of %s, at the same heat bill.",
+                            share, town);
     }
-    return arena_format(arena, "The data centre can heat %s of %s, and the heat bill %s by %s %%.", share, town,
-                        bill_frac < 0.0 ? "falls" : "rises", words_number(arena, 100.0 * fabs(bill_frac), 2));
+    return arena_format(arena, "The data centre can heat %s of %s, and the heat bill %s by %s %%.",
+                        share, town, bill_frac < 0.0 ? "falls" : "rises",
+                        words_number(arena, 100.0 * fabs(bill_frac), 2));
 }
 
 static const char *gain(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     double saved_money = 0.0; /* what leaves the parties of the objective, without shadow prices */
     for (int party = 0; party < PARTY_COUNT; party++) {
-        saved_money += a->scenario->objective_party[party] ? a->change.net_money_year[party] * period(a) : 0.0;
+        saved_money +=
+            a->scenario->objective_party[party] ? a->change.net_money_year[party] * period(a) : 0.0;
     }
-    double carbon_t = (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) / 1000.0 * period(a);
+    double carbon_t =
+        (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) / 1000.0 * period(a);
     const char *money = words_money(arena, a->scenario, fabs(saved_money));
     if (fabs(saved_money) < 1e-6 * fabs(apart->cost_money_year)) {
         return "Planned together, the two cost the same as planned apart.";
     }
-    return arena_format(arena, "Planned together, the two cost %s %s %s than planned apart and put %s t %s CO₂ into "
-                               "the air.",
-                        money, period_words(a, arena), saved_money > 0.0 ? "less" : "more", words_number(arena, fabs(carbon_t), 3),
-                        carbon_t <= 0.0 ? "less" : "more");
+    return arena_format(
+        arena,
+        "Planned together, the two cost %s %s %s than planned apart and put %s t %s CO₂ into "
+        "the air.",
+        money, period_words(a, arena), saved_money > 0.0 ? "less" : "more",
+        words_number(arena, fabs(carbon_t), 3), carbon_t <= 0.0 ? "less" : "more");
 }
 
 static const char *limit(const struct accounts *a, struct arena *arena) {
@@ -95,7 +107,8 @@ static const char *losers(const struct accounts *a, struct arena *arena) {
     if (count == 0) {
         return "No party is worse off than apart.";
     }
-    return arena_format(arena, "Worse off than apart, %s: %s.", period_words(a, arena), words.data ? words.data : "");
+    return arena_format(arena, "Worse off than apart, %s: %s.", period_words(a, arena),
+                        words.data ? words.data : "");
 }
 
 enum status account_finding(struct accounts *accounts, struct arena *arena) {

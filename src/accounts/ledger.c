@@ -1,7 +1,7 @@
-/* Double entry: every payment has a payer and a payee, and the sum over all parties is zero. What remains are real
-   resources and outside costs, borne by the party that produces them: power and fuel at the energy price they are sold
-   for, plant at its cost, carbon at its shadow price. Demand and fixed charges pay for networks that stand already: a
-   transfer without a resource. */
+/* Double entry: every payment has a payer and a payee, and the sum over all parties is zero. What
+   remains are real resources and outside costs, borne by the party that produces them: power and
+   fuel at the energy price they are sold for, plant at its cost, carbon at its shadow price. Demand
+   and fixed charges pay for networks that stand already: a transfer without a resource. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -21,18 +21,23 @@ double account_port_year(const struct plan *plan, enum plan_case kind, int insta
     return units_energy_kwh(sum_kw, plan->hours->step_h, 1.0) / plan->scenario->year_frac;
 }
 
-double account_named_port_year(const struct plan *plan, enum plan_case kind, int instance, const char *port) {
-    return account_port_year(plan, kind, instance, component_port(plan->scenario->instances[instance].kind, port));
+double account_named_port_year(const struct plan *plan, enum plan_case kind, int instance,
+                               const char *port) {
+    return account_port_year(plan, kind, instance,
+                             component_port(plan->scenario->instances[instance].kind, port));
 }
 
-/* The instance that sells on a bus: the grid of a meter, the supply of a fuel or of water. -1: none. */
+/* The instance that sells on a bus: the grid of a meter, the supply of a fuel or of water. -1:
+   none. */
 static int seller_on(const struct plan *plan, enum plan_case kind, int bus) {
     const struct scenario *scenario = plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const char *name = instance->kind->name;
-        bool sells = strcmp(name, "grid") == 0 || strcmp(name, "fuel_supply") == 0 || strcmp(name, "water_supply") == 0;
-        if (sells && plan->cases[kind].flow[i].included && instance->port_bus[instance->kind->reference_port] == bus) {
+        bool sells = strcmp(name, "grid") == 0 || strcmp(name, "fuel_supply") == 0 ||
+                     strcmp(name, "water_supply") == 0;
+        if (sells && plan->cases[kind].flow[i].included &&
+            instance->port_bus[instance->kind->reference_port] == bus) {
             return i;
         }
     }
@@ -40,14 +45,16 @@ static int seller_on(const struct plan *plan, enum plan_case kind, int bus) {
 }
 
 /* All that is taken from a bus in a step (stores count while they charge). */
-static void taken_from(const struct plan *plan, enum plan_case kind, int bus, int t, double *ret_kw) {
+static void taken_from(const struct plan *plan, enum plan_case kind, int bus, int t,
+                       double *ret_kw) {
     const struct scenario *scenario = plan->scenario;
     struct sum sum = {0, 0};
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const struct flow *flow = &plan->cases[kind].flow[i];
         for (int p = 0; flow->included && p < instance->kind->ports_count; p++) {
-            if (instance->port_bus[p] == bus && flow->port_kw[p] && instance->kind->ports[p].direction == FLOWS_IN) {
+            if (instance->port_bus[p] == bus && flow->port_kw[p] &&
+                instance->kind->ports[p].direction == FLOWS_IN) {
                 sum_add(&sum, fmax(0.0, flow->port_kw[p][t]));
             }
         }
@@ -55,8 +62,10 @@ static void taken_from(const struct plan *plan, enum plan_case kind, int bus, in
     *ret_kw = sum_value(&sum);
 }
 
-/* Share of the month's demand charge that falls on an instance: its part of the bus's taking in the peak step. */
-static double demand_share_money(const struct plan *plan, enum plan_case kind, int seller, int instance, int port) {
+/* Share of the month's demand charge that falls on an instance: its part of the bus's taking in the
+   peak step. */
+static double demand_share_money(const struct plan *plan, enum plan_case kind, int seller,
+                                 int instance, int port) {
     const struct flow *grid = &plan->cases[kind].flow[seller];
     const struct flow *flow = &plan->cases[kind].flow[instance];
     const struct instance *it = &plan->scenario->instances[instance];
@@ -68,12 +77,14 @@ static double demand_share_money(const struct plan *plan, enum plan_case kind, i
     for (int t = 0; t < plan->hours->horizon_count; t++) {
         int month = plan->hours->month[t];
         int days = calendar_days_in_month(month, plan->scenario->calendar.leap);
-        price[month] += grid->coefficients->demand_money_kw_month[month] * plan->hours->step_h / (24.0 * days);
+        price[month] +=
+            grid->coefficients->demand_money_kw_month[month] * plan->hours->step_h / (24.0 * days);
     }
     for (int month = 0; month < 12; month++) {
         int peak_step = -1;
         for (int t = 0; t < plan->hours->horizon_count && grid->peak_kw[month] > 0.0; t++) {
-            if (plan->hours->month[t] == month && grid->rate_kw[0][t] >= grid->peak_kw[month] * (1.0 - 1e-12)) {
+            if (plan->hours->month[t] == month &&
+                grid->rate_kw[0][t] >= grid->peak_kw[month] * (1.0 - 1e-12)) {
                 peak_step = t;
                 break;
             }
@@ -90,12 +101,14 @@ static double demand_share_money(const struct plan *plan, enum plan_case kind, i
     return weight_sum > 0.0 ? total * grid->demand_money / weight_sum : 0.0;
 }
 
-struct purchase account_purchase(const struct plan *plan, enum plan_case kind, int instance, int port) {
+struct purchase account_purchase(const struct plan *plan, enum plan_case kind, int instance,
+                                 int port) {
     struct purchase ret = {0, 0, 0, 0, 0};
     const struct instance *it = &plan->scenario->instances[instance];
     const struct flow *flow = &plan->cases[kind].flow[instance];
     int bus = port >= 0 ? it->port_bus[port] : -1;
-    int seller = flow->included && bus >= 0 && flow->port_kw[port] ? seller_on(plan, kind, bus) : -1;
+    int seller =
+        flow->included && bus >= 0 && flow->port_kw[port] ? seller_on(plan, kind, bus) : -1;
     if (seller < 0) {
         return ret;
     }
@@ -121,12 +134,14 @@ struct purchase account_purchase(const struct plan *plan, enum plan_case kind, i
     ret.quantity_year = sum_value(&quantity) * to_year;
     ret.carbon_kg_year = sum_value(&carbon) * to_year;
     ret.carbon_marginal_kg_year = sum_value(&marginal) * to_year;
-    ret.demand_money_year = demand_share_money(plan, kind, seller, instance, port) / plan->scenario->year_frac;
+    ret.demand_money_year =
+        demand_share_money(plan, kind, seller, instance, port) / plan->scenario->year_frac;
     return ret;
 }
 
 void account_add_transfer(struct ledger *ledger, struct transfer transfer) {
-    if (transfer.money_year == 0.0 || ledger->transfers_count >= TRANSFERS_MAX || transfer.payer == transfer.payee) {
+    if (transfer.money_year == 0.0 || ledger->transfers_count >= TRANSFERS_MAX ||
+        transfer.payer == transfer.payee) {
         return;
     }
     if (transfer.money_year < 0.0) {
@@ -138,7 +153,8 @@ void account_add_transfer(struct ledger *ledger, struct transfer transfer) {
     ledger->transfers[ledger->transfers_count++] = transfer;
 }
 
-static void add_resource(struct ledger *ledger, enum party party, const char *kind, double money_year) {
+static void add_resource(struct ledger *ledger, enum party party, const char *kind,
+                         double money_year) {
     for (int r = 0; r < ledger->resources_count; r++) {
         if (ledger->resources[r].party == party && strcmp(ledger->resources[r].kind, kind) == 0) {
             ledger->resources[r].money_year += money_year;
@@ -180,9 +196,16 @@ static void add_meter(struct accounts *accounts, enum plan_case kind, const stru
         return;
     }
     double to_year = 1.0 / scenario->year_frac;
-    double kwh = account_port_year(plan, kind, meter->grid, scenario->instances[meter->grid].kind->reference_port);
-    struct transfer bill = {meter->party, PARTY_ELECTRIC_UTILITY, "electricity_energy", "Power, energy", NULL,
-                            grid->running_money * to_year, kwh, meter->grid};
+    double kwh = account_port_year(plan, kind, meter->grid,
+                                   scenario->instances[meter->grid].kind->reference_port);
+    struct transfer bill = {meter->party,
+                            PARTY_ELECTRIC_UTILITY,
+                            "electricity_energy",
+                            "Power, energy",
+                            NULL,
+                            grid->running_money * to_year,
+                            kwh,
+                            meter->grid};
     account_add_transfer(ledger, bill);
     bill.kind = "electricity_demand";
     bill.what = "Power, demand and fixed charges";
@@ -192,7 +215,8 @@ static void add_meter(struct accounts *accounts, enum plan_case kind, const stru
     bill.payee = PARTY_STATE;
     bill.kind = "sales_tax";
     bill.what = "Tax on power";
-    bill.money_year = scenario->sales_tax_frac * (grid->running_money + grid->demand_money + grid->fixed_money) * to_year;
+    bill.money_year = scenario->sales_tax_frac *
+                      (grid->running_money + grid->demand_money + grid->fixed_money) * to_year;
     account_add_transfer(ledger, bill);
     add_resource(ledger, PARTY_ELECTRIC_UTILITY, "power_generated", grid->running_money * to_year);
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -203,35 +227,54 @@ static void add_meter(struct accounts *accounts, enum plan_case kind, const stru
                 continue;
             }
             struct purchase bought = account_purchase(plan, kind, i, p);
-            struct transfer share = {instance->owner, meter->party, "power_resold", "Power on another's meter", NULL,
+            struct transfer share = {instance->owner,
+                                     meter->party,
+                                     "power_resold",
+                                     "Power on another's meter",
+                                     NULL,
                                      (bought.energy_money_year + bought.demand_money_year) *
                                          (1.0 + scenario->sales_tax_frac),
-                                     bought.quantity_year, i};
+                                     bought.quantity_year,
+                                     i};
             account_add_transfer(ledger, share);
         }
     }
 }
 
-/* Fuel and water are bought by who burns and uses them; carbon that has a price is paid by who emits. */
+/* Fuel and water are bought by who burns and uses them; carbon that has a price is paid by who
+   emits. */
 static void add_purchases(struct accounts *accounts, enum plan_case kind, int i) {
     const struct plan *plan = accounts->plan;
     const struct instance *instance = &plan->scenario->instances[i];
     struct ledger *ledger = &accounts->ledger[kind];
     for (int p = 0; p < instance->kind->ports_count; p++) {
         enum carrier carrier = instance->kind->ports[p].carrier;
-        if (instance->kind->ports[p].direction != FLOWS_IN || (carrier != CARRIER_FUEL && carrier != CARRIER_WATER)) {
+        if (instance->kind->ports[p].direction != FLOWS_IN ||
+            (carrier != CARRIER_FUEL && carrier != CARRIER_WATER)) {
             continue;
         }
         struct purchase bought = account_purchase(plan, kind, i, p);
         bool fuel = carrier == CARRIER_FUEL;
-        struct transfer pays = {instance->owner, fuel ? PARTY_FUEL_SUPPLIER : PARTY_WATER_UTILITY,
-                                fuel ? "fuel" : "water", fuel ? "Gas" : "Water", NULL, bought.energy_money_year,
-                                bought.quantity_year, i};
+        struct transfer pays = {instance->owner,
+                                fuel ? PARTY_FUEL_SUPPLIER : PARTY_WATER_UTILITY,
+                                fuel ? "fuel" : "water",
+                                fuel ? "Gas" : "Water",
+                                NULL,
+                                bought.energy_money_year,
+                                bought.quantity_year,
+                                i};
         account_add_transfer(ledger, pays);
-        add_resource(ledger, pays.payee, fuel ? "fuel_extracted" : "water_supplied", bought.energy_money_year);
-        struct transfer carbon = {instance->owner, PARTY_STATE, "carbon_paid", "Carbon price paid", NULL,
-                                  plan->scenario->carbon_paid_money_kg * bought.carbon_marginal_kg_year,
-                                  (double)NAN, i};
+        add_resource(ledger, pays.payee, fuel ? "fuel_extracted" : "water_supplied",
+                     bought.energy_money_year);
+        struct transfer carbon = {instance->owner,
+                                  PARTY_STATE,
+                                  "carbon_paid",
+                                  "Carbon price paid",
+                                  NULL,
+                                  plan->scenario->carbon_paid_money_kg *
+                                      bought.carbon_marginal_kg_year,
+                                  (double)NAN,
+                                  i};
         account_add_transfer(ledger, carbon);
     }
 }
@@ -257,13 +300,25 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
                  {"plant_fixed", "Plant, kept", flow->fixed_money},
                  {"plant_running", "Plant, running", flow->running_money}};
     for (int k = 0; k < COUNT(parts); k++) {
-        struct transfer pays = {instance->owner, PARTY_SUPPLIERS, parts[k].kind, parts[k].what, NULL,
-                                parts[k].money * to_year, (double)NAN, i};
+        struct transfer pays = {instance->owner,
+                                PARTY_SUPPLIERS,
+                                parts[k].kind,
+                                parts[k].what,
+                                NULL,
+                                parts[k].money * to_year,
+                                (double)NAN,
+                                i};
         account_add_transfer(ledger, pays);
         add_resource(ledger, PARTY_SUPPLIERS, "plant_built", pays.money_year);
     }
-    struct transfer carbon = {instance->owner, PARTY_STATE, "carbon_paid", "Carbon price paid", NULL,
-                              plan->scenario->carbon_paid_money_kg * flow->carbon_marginal_kg * to_year, (double)NAN,
+    struct transfer carbon = {instance->owner,
+                              PARTY_STATE,
+                              "carbon_paid",
+                              "Carbon price paid",
+                              NULL,
+                              plan->scenario->carbon_paid_money_kg * flow->carbon_marginal_kg *
+                                  to_year,
+                              (double)NAN,
                               i};
     account_add_transfer(ledger, carbon);
 }
@@ -288,7 +343,8 @@ enum status account_ledger(struct accounts *accounts, enum plan_case kind, struc
             carbon_kg += plan->cases[kind].flow[i].carbon_marginal_kg / scenario->year_frac;
         }
     }
-    add_resource(ledger, PARTY_SOCIETY, "carbon_damage", scenario->carbon_shadow_money_kg * carbon_kg);
+    add_resource(ledger, PARTY_SOCIETY, "carbon_damage",
+                 scenario->carbon_shadow_money_kg * carbon_kg);
     account_net(ledger);
     return STATUS_OK;
 }

@@ -1,10 +1,12 @@
-/* The data centre's metrics after EN 50600-4 / ISO/IEC 30134, and the plan's figures, from the flows of one case.
+/* The data centre's metrics after EN 50600-4 / ISO/IEC 30134, and the plan's figures, from the
+   flows of one case.
 
-   PUE = E_DC / E_IT              E_DC: all electricity inside the data centre's boundary, a utility's plant excluded
-   ERF = E_reuse / E_DC           E_reuse: heat handed over at the boundary (= Q (1 - 1/COP) of a heat pump behind it)
-   ERE = PUE (1 - ERF),  REF = E_renewable / E_DC,  CUE = kg CO2 of E_DC / E_IT,  WUE = water / E_IT
-   Nothing behind the hand-off can raise ERF: heat that a store or a pipe loses there was handed over, and heat that is
-   dumped (a rejection machine on a recovery or network bus) is subtracted. */
+   PUE = E_DC / E_IT              E_DC: all electricity inside the data centre's boundary, a
+   utility's plant excluded ERF = E_reuse / E_DC           E_reuse: heat handed over at the boundary
+   (= Q (1 - 1/COP) of a heat pump behind it) ERE = PUE (1 - ERF),  REF = E_renewable / E_DC,  CUE =
+   kg CO2 of E_DC / E_IT,  WUE = water / E_IT Nothing behind the hand-off can raise ERF: heat that a
+   store or a pipe loses there was handed over, and heat that is dumped (a rejection machine on a
+   recovery or network bus) is subtracted. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -14,7 +16,8 @@
 #include "base/units.h"
 #include "components/data_hall.h"
 
-static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall, double *scratch) {
+static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall,
+                          double *scratch) {
     const struct flow *flow = &plan->cases[kind].flow[hall->instance];
     const struct instance *instance = &plan->scenario->instances[hall->instance];
     if (!flow->included) {
@@ -22,7 +25,8 @@ static double it_kwh_year(const struct plan *plan, enum plan_case kind, const st
     }
     data_hall_it_frac(instance->self, plan->hours, scratch);
     double sum = series_sum(scratch, plan->hours->horizon_count);
-    return units_energy_kwh(sum * flow->capacity, plan->hours->step_h, 1.0) / plan->scenario->year_frac;
+    return units_energy_kwh(sum * flow->capacity, plan->hours->step_h, 1.0) /
+           plan->scenario->year_frac;
 }
 
 /* A converter with heat in, nothing useful out: it dumps. */
@@ -45,7 +49,8 @@ static double dumped_kwh_year(const struct plan *plan, enum plan_case kind) {
 }
 
 /* Power, renewables and carbon inside the boundary; what cooling takes of it. */
-static void add_data_centre(struct metrics *m, const struct plan *plan, enum plan_case kind, double *ret_carbon_kg) {
+static void add_data_centre(struct metrics *m, const struct plan *plan, enum plan_case kind,
+                            double *ret_carbon_kg) {
     const struct scenario *scenario = plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
@@ -63,11 +68,14 @@ static void add_data_centre(struct metrics *m, const struct plan *plan, enum pla
             if (port->carrier == CARRIER_WATER && port->direction == FLOWS_IN) {
                 m->water_m3_year += flow_kwh;
             }
-            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_IN && port->side == SIDE_HALL) {
+            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_IN &&
+                port->side == SIDE_HALL) {
                 m->heat_rejected_kwh_year += flow_kwh;
             }
-            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_OUT && port->side == SIDE_RECOVERY) {
-                m->heat_rejected_kwh_year -= flow_kwh; /* a take-off from the condenser is not thrown away */
+            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_OUT &&
+                port->side == SIDE_RECOVERY) {
+                m->heat_rejected_kwh_year -=
+                    flow_kwh; /* a take-off from the condenser is not thrown away */
             }
         }
     }
@@ -78,7 +86,8 @@ static void add_data_centre(struct metrics *m, const struct plan *plan, enum pla
             /* the exchanger itself stands on the hall's side: what goes through it is not rejected */
             int in = component_port(scenario->instances[hand_off].kind, "heat_in");
             const struct port *port = &scenario->instances[hand_off].kind->ports[in];
-            m->heat_rejected_kwh_year -= port->side == SIDE_HALL ? account_port_year(plan, kind, hand_off, in) : 0.0;
+            m->heat_rejected_kwh_year -=
+                port->side == SIDE_HALL ? account_port_year(plan, kind, hand_off, in) : 0.0;
         }
     }
     m->reused_kwh_year = fmax(0.0, m->reused_kwh_year - dumped_kwh_year(plan, kind));
@@ -94,7 +103,8 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
         if (!flow->included || strcmp(instance->kind->name, "heat_pump") != 0) {
             continue;
         }
-        int in = component_port(instance->kind, "heat_in"), out = component_port(instance->kind, "heat_out");
+        int in = component_port(instance->kind, "heat_in"),
+            out = component_port(instance->kind, "heat_out");
         int use = component_port(instance->kind, "power_in");
         size_t count = (size_t)plan->hours->count;
         const double *source_c = result->temperature_c[0] + (size_t)instance->port_bus[in] * count;
@@ -128,9 +138,11 @@ static void add_grid(struct metrics *m, const struct plan *plan, enum plan_case 
         const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
         double to_year = plan->hours->step_h / scenario->year_frac;
         if (grid->included) {
-            m->import_kwh_year += series_sum(grid->rate_kw[0], plan->hours->horizon_count) * to_year;
+            m->import_kwh_year +=
+                series_sum(grid->rate_kw[0], plan->hours->horizon_count) * to_year;
             m->export_kwh_year +=
-                grid->modes > 1 ? series_sum(grid->rate_kw[1], plan->hours->horizon_count) * to_year : 0.0;
+                grid->modes > 1 ? series_sum(grid->rate_kw[1], plan->hours->horizon_count) * to_year
+                                : 0.0;
         }
     }
 }
@@ -138,11 +150,13 @@ static void add_grid(struct metrics *m, const struct plan *plan, enum plan_case 
 static void add_town(struct metrics *m, const struct plan *plan, enum plan_case kind) {
     const struct scenario *scenario = plan->scenario;
     for (int k = 0; k < scenario->towns_count; k++) {
-        m->heat_demand_kwh_year += account_named_port_year(plan, kind, scenario->towns[k].instance, "heat_in");
+        m->heat_demand_kwh_year +=
+            account_named_port_year(plan, kind, scenario->towns[k].instance, "heat_in");
     }
     m->heat_delivered_kwh_year = account_recovered_delivered_kwh_year(plan, kind);
-    m->heat_share_frac = m->heat_demand_kwh_year > 0.0 ? m->heat_delivered_kwh_year / m->heat_demand_kwh_year
-                                                       : (double)NAN;
+    m->heat_share_frac = m->heat_demand_kwh_year > 0.0
+                             ? m->heat_delivered_kwh_year / m->heat_demand_kwh_year
+                             : (double)NAN;
     if (scenario->network >= 0 && plan->cases[kind].flow[scenario->network].included) {
         int network = scenario->network;
         m->network_loss_kwh_year =
@@ -158,7 +172,8 @@ static double instance_cost_money_year(const struct plan *plan, enum plan_case k
     if (!flow->included) {
         return 0.0;
     }
-    double total = (flow->capital_money + flow->fixed_money + flow->running_money) / plan->scenario->year_frac;
+    double total =
+        (flow->capital_money + flow->fixed_money + flow->running_money) / plan->scenario->year_frac;
     for (int p = 0; p < instance->kind->ports_count; p++) {
         if (instance->kind->ports[p].direction == FLOWS_IN) {
             struct purchase bought = account_purchase(plan, kind, i, p);
@@ -174,7 +189,8 @@ static double instance_cost_money_year(const struct plan *plan, enum plan_case k
 static double data_centre_cost_money_year(const struct plan *plan, enum plan_case kind) {
     double total = 0.0;
     for (int i = 0; i < plan->scenario->instances_count; i++) {
-        total += plan_in_data_centre(plan->scenario, i) ? instance_cost_money_year(plan, kind, i) : 0.0;
+        total +=
+            plan_in_data_centre(plan->scenario, i) ? instance_cost_money_year(plan, kind, i) : 0.0;
     }
     return total;
 }
@@ -193,12 +209,15 @@ static void add_heat_cost(struct metrics *m, const struct plan *plan, enum plan_
     }
     double extra_money = 0.0;
     if (kind == CASE_TOGETHER) {
-        extra_money = data_centre_cost_money_year(plan, CASE_TOGETHER) - data_centre_cost_money_year(plan, CASE_APART);
+        extra_money = data_centre_cost_money_year(plan, CASE_TOGETHER) -
+                      data_centre_cost_money_year(plan, CASE_APART);
     }
-    m->heat_cost_money_kwh =
-        m->heat_demand_kwh_year > 0.0 ? (all_money + extra_money) / m->heat_demand_kwh_year : (double)NAN;
+    m->heat_cost_money_kwh = m->heat_demand_kwh_year > 0.0
+                                 ? (all_money + extra_money) / m->heat_demand_kwh_year
+                                 : (double)NAN;
     m->recovered_heat_cost_money_kwh =
-        m->heat_delivered_kwh_year > 1.0 ? (chain_money + extra_money) / m->heat_delivered_kwh_year : (double)NAN;
+        m->heat_delivered_kwh_year > 1.0 ? (chain_money + extra_money) / m->heat_delivered_kwh_year
+                                         : (double)NAN;
 }
 
 void account_metrics(struct accounts *accounts, enum plan_case kind) {
@@ -234,10 +253,12 @@ void account_metrics(struct accounts *accounts, enum plan_case kind) {
         for (int h = 0; h < scenario->halls_count; h++) {
             on_hall_meter = on_hall_meter || instance->meter == scenario->halls[h].meter;
         }
-        renewable_kwh += strcmp(name, "pv") == 0 && on_hall_meter ? account_named_port_year(plan, kind, i, "power_out")
-                                                                  : 0.0;
+        renewable_kwh += strcmp(name, "pv") == 0 && on_hall_meter
+                             ? account_named_port_year(plan, kind, i, "power_out")
+                             : 0.0;
     }
-    renewable_kwh += scenario->renewable_grid_frac * fmax(0.0, m->data_centre_kwh_year - renewable_kwh);
+    renewable_kwh +=
+        scenario->renewable_grid_frac * fmax(0.0, m->data_centre_kwh_year - renewable_kwh);
     for (int h = 0; h < scenario->halls_count; h++) {
         m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
     }

@@ -1,8 +1,10 @@
-/* Why the plan is as it is: each chosen capacity is held against what one more unit would earn at the plan's prices.
+/* Why the plan is as it is: each chosen capacity is held against what one more unit would earn at
+   the plan's prices.
 
-   worth of a unit of capacity = sum over the steps of availability * max over modes of (value of what the mode gives -
-   cost of what it takes) / use, at the prices of the buses; at the optimum it equals the unit's yearly cost when the
-   capacity stands between its limits, and stays below it when nothing is built. */
+   worth of a unit of capacity = sum over the steps of availability * max over modes of (value of
+   what the mode gives - cost of what it takes) / use, at the prices of the buses; at the optimum it
+   equals the unit's yearly cost when the capacity stands between its limits, and stays below it
+   when nothing is built. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdlib.h>
@@ -14,23 +16,26 @@
 enum { REASONS_MAX = 8 };
 
 struct worth {
-    double money_year;    /* one more unit would earn */
-    double hours_year;    /* in which it would earn */
+    double money_year;      /* one more unit would earn */
+    double hours_year;      /* in which it would earn */
     double full_hours_year; /* in which the machine runs flat out */
 };
 
 /* Value of one kW of a mode's rate in a step, at the prices of the buses. */
-static double mode_value_money_h(const struct plan *plan, enum plan_case kind, int i, int m, int t) {
+static double mode_value_money_h(const struct plan *plan, enum plan_case kind, int i, int m,
+                                 int t) {
     const struct scenario *scenario = plan->scenario;
     const struct instance *instance = &scenario->instances[i];
     const struct mode *mode = &plan->cases[kind].flow[i].coefficients->mode[m];
-    double value = -mode->cost_money_kwh[t] - mode->carbon_marginal_kgco2_kwh[t] * (scenario->carbon_shadow_money_kg +
-                                                                                    scenario->carbon_paid_money_kg);
+    double value = -mode->cost_money_kwh[t] -
+                   mode->carbon_marginal_kgco2_kwh[t] *
+                       (scenario->carbon_shadow_money_kg + scenario->carbon_paid_money_kg);
     for (int p = 0; p < instance->kind->ports_count; p++) {
         int bus = instance->port_bus[p];
         const double *price = bus >= 0 ? plan->cases[kind].price_money_kwh[bus] : NULL;
         if (price) {
-            value += (instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0) * price[t] * mode->port[p][t];
+            value += (instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0) * price[t] *
+                     mode->port[p][t];
         }
     }
     return value;
@@ -53,7 +58,8 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
         double available_frac = flow->coefficients->availability_frac[t];
         sum_add(&money, best * available_frac);
         ret.hours_year += best > 1e-9 ? to_year : 0.0;
-        bool full = flow->capacity > 0.0 && used >= 0.999 * available_frac * flow->capacity && used > 0.0;
+        bool full =
+            flow->capacity > 0.0 && used >= 0.999 * available_frac * flow->capacity && used > 0.0;
         ret.full_hours_year += full ? to_year : 0.0;
     }
     ret.money_year = sum_value(&money) * to_year;
@@ -61,8 +67,9 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
 }
 
 static double unit_cost_money_year(const struct flow *flow, const struct scenario *scenario) {
-    return flow->capacity > 0.0 ? (flow->capital_money + flow->fixed_money) / scenario->year_frac / flow->capacity
-                                : (double)NAN;
+    return flow->capacity > 0.0
+               ? (flow->capital_money + flow->fixed_money) / scenario->year_frac / flow->capacity
+               : (double)NAN;
 }
 
 static void add_reason(struct accounts *accounts, const char *claim, const char *because) {
@@ -83,7 +90,8 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     const struct instance *instance = &scenario->instances[i];
     const struct flow *flow = &plan->cases[CASE_TOGETHER].flow[i];
     enum shape shape = instance->kind->shape;
-    if (!flow->included || !instance->capacity.chosen || (shape != SHAPE_CONVERTER && shape != SHAPE_SOURCE)) {
+    if (!flow->included || !instance->capacity.chosen ||
+        (shape != SHAPE_CONVERTER && shape != SHAPE_SOURCE)) {
         return;
     }
     const char *title = instance->kind->title;
@@ -93,15 +101,19 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
         if (instance->kind->integration || instance->hall >= 0 || instance->town >= 0) {
             return; /* only what a person put up for choice is worth a sentence */
         }
-        add_reason(accounts, arena_format(arena, "%s was considered and not chosen.", title),
-                   arena_format(arena, "At the prices of this plan one %s would earn %s a year, less than it costs.",
-                                unit_words(instance->kind), words_money(arena, scenario, worth.money_year)));
+        add_reason(
+            accounts, arena_format(arena, "%s was considered and not chosen.", title),
+            arena_format(
+                arena,
+                "At the prices of this plan one %s would earn %s a year, less than it costs.",
+                unit_words(instance->kind), words_money(arena, scenario, worth.money_year)));
         return;
     }
     double cost_money = unit_cost_money_year(flow, scenario);
     if (flow->capacity > instance->capacity.max * (1.0 - 1e-6)) {
         add_reason(accounts, arena_format(arena, "%s is as large as it may be.", title),
-                   arena_format(arena, "One more %s would earn %s a year and cost %s.", unit_words(instance->kind),
+                   arena_format(arena, "One more %s would earn %s a year and cost %s.",
+                                unit_words(instance->kind),
                                 words_money(arena, scenario, worth.money_year),
                                 words_money(arena, scenario, cost_money)));
         return;
@@ -110,8 +122,10 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
         add_reason(accounts,
                    arena_format(arena, "%s stops at %s because the next %s would sleep.", title,
                                 words_power(arena, flow->capacity), unit_words(instance->kind)),
-                   arena_format(arena, "It would earn in %s hours of the year and just pay its %s a year.",
-                                words_number(arena, worth.hours_year, 3), words_money(arena, scenario, cost_money)));
+                   arena_format(arena,
+                                "It would earn in %s hours of the year and just pay its %s a year.",
+                                words_number(arena, worth.hours_year, 3),
+                                words_money(arena, scenario, cost_money)));
     }
 }
 
@@ -122,23 +136,29 @@ static void reason_rest(struct accounts *accounts, struct arena *arena) {
         return;
     }
     add_reason(accounts, "The rest of the heat keeps its own plant.",
-               arena_format(arena, "Recovered heat covers %s of the need; existing and peak plants give the rest and stand "
-                                   "ready for the coldest day without the data centre.",
+               arena_format(arena,
+                            "Recovered heat covers %s of the need; existing and peak plants give "
+                            "the rest and stand "
+                            "ready for the coldest day without the data centre.",
                             words_share(arena, m->heat_share_frac)));
 }
 
 static void reason_no_heat(struct accounts *accounts, struct arena *arena) {
     const struct plan *plan = accounts->plan;
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
-    if (!(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) && m->heat_demand_kwh_year > 0.0) {
+    if (!(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) &&
+        m->heat_demand_kwh_year > 0.0) {
         return;
     }
     const struct screening *s = &plan->screening;
     if (isfinite(s->heat_per_trench_kwh_m_year)) {
-        add_reason(accounts, "The heat stays where it is because the pipe costs more than it saves.",
-                   arena_format(arena, "%s MWh a year could be used per metre of trench; %s and more has paid elsewhere.",
-                                words_number(arena, s->heat_per_trench_kwh_m_year / 1000.0, 2),
-                                words_number(arena, s->viable_kwh_m_year / 1000.0, 2)));
+        add_reason(
+            accounts, "The heat stays where it is because the pipe costs more than it saves.",
+            arena_format(
+                arena,
+                "%s MWh a year could be used per metre of trench; %s and more has paid elsewhere.",
+                words_number(arena, s->heat_per_trench_kwh_m_year / 1000.0, 2),
+                words_number(arena, s->viable_kwh_m_year / 1000.0, 2)));
     } else {
         add_reason(accounts, "No heat is moved.", s->verdict);
     }

@@ -1,5 +1,6 @@
-/* What was required and what the limits leave: each judged with a sign, its value and where it was written. Rule packs
-   that a scenario names are listed as not yet judged: their engine is another room. */
+/* What was required and what the limits leave: each judged with a sign, its value and where it was
+   written. Rule packs that a scenario names are listed as not yet judged: their engine is another
+   room. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -10,8 +11,8 @@
 enum { RULES_MAX = 40 };
 static const double close_frac = 0.05; /* less than this to spare: at risk */
 
-static void add_rule(struct accounts *accounts, enum rule_sign sign, const char *text, const char *value,
-                     const char *source) {
+static void add_rule(struct accounts *accounts, enum rule_sign sign, const char *text,
+                     const char *value, const char *source) {
     if (accounts->rules_count < RULES_MAX) {
         struct rule_result rule = {sign, text, value, source};
         accounts->rules[accounts->rules_count++] = rule;
@@ -39,7 +40,8 @@ static double value_of(const struct accounts *accounts, const char *key) {
     return (double)NAN;
 }
 
-static void add_requirement(struct accounts *accounts, const struct requirement *requirement, struct arena *arena) {
+static void add_requirement(struct accounts *accounts, const struct requirement *requirement,
+                            struct arena *arena) {
     bool at_most = strstr(requirement->key, "_max_") != NULL;
     double value = value_of(accounts, requirement->key);
     char limit[TEXT_NUMBER_SIZE];
@@ -50,9 +52,11 @@ static void add_requirement(struct accounts *accounts, const struct requirement 
     if (at_most && sign == RULE_PASS && spare < close_frac * fabs(requirement->value)) {
         sign = RULE_RISK;
     }
-    add_rule(accounts, sign, arena_format(arena, "%s %s %s", requirement->key, at_most ? "at most" : "at least", limit),
-             isnan(value) ? "met by the plan" : words_number(arena, value, 3),
-             arena_format(arena, "scenario, line %d", requirement->place.line));
+    add_rule(
+        accounts, sign,
+        arena_format(arena, "%s %s %s", requirement->key, at_most ? "at most" : "at least", limit),
+        isnan(value) ? "met by the plan" : words_number(arena, value, 3),
+        arena_format(arena, "scenario, line %d", requirement->place.line));
 }
 
 static void add_meter(struct accounts *accounts, const struct meter *meter, struct arena *arena) {
@@ -68,9 +72,11 @@ static void add_meter(struct accounts *accounts, const struct meter *meter, stru
     }
     bool close = peak_kw > (1.0 - close_frac) * limit_kw;
     add_rule(accounts, close ? RULE_RISK : RULE_PASS,
-             arena_format(arena, "Grid connection %s at most %s", meter->name, words_power(arena, limit_kw)),
+             arena_format(arena, "Grid connection %s at most %s", meter->name,
+                          words_power(arena, limit_kw)),
              words_power(arena, peak_kw),
-             arena_format(arena, "%s %% to spare", words_number(arena, 100.0 * (limit_kw - peak_kw) / limit_kw, 2)));
+             arena_format(arena, "%s %% to spare",
+                          words_number(arena, 100.0 * (limit_kw - peak_kw) / limit_kw, 2)));
 }
 
 enum status account_rules(struct accounts *accounts, struct arena *arena) {
@@ -86,14 +92,15 @@ enum status account_rules(struct accounts *accounts, struct arena *arena) {
         add_meter(accounts, &scenario->meters[k], arena);
     }
     if (scenario->waive_firm) {
-        add_rule(accounts, RULE_RISK, "Warm on the coldest day without the data centre", "waived", "scenario, firm");
+        add_rule(accounts, RULE_RISK, "Warm on the coldest day without the data centre", "waived",
+                 "scenario, firm");
     } else {
         add_rule(accounts, RULE_PASS, "Warm on the coldest day without the data centre", "N-1 met",
                  "firm plant, design day");
     }
     for (int k = 0; k < scenario->rules_count; k++) {
-        add_rule(accounts, RULE_UNKNOWN, arena_format(arena, "Rule pack %s", scenario->rules[k]), "not judged",
-                 "this version reads the name only");
+        add_rule(accounts, RULE_UNKNOWN, arena_format(arena, "Rule pack %s", scenario->rules[k]),
+                 "not judged", "this version reads the name only");
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

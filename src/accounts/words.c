@@ -1,5 +1,6 @@
-/* Numbers as words for the sentences of a finding. Field units proper are tell/'s; these are the few that sentences
-   need, so that a reason reads the same in the terminal, the report and the summary. */
+/* Numbers as words for the sentences of a finding. Field units proper are tell/'s; these are the
+   few that sentences need, so that a reason reads the same in the terminal, the report and the
+   summary. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -40,7 +41,8 @@ const char *words_money(struct arena *arena, const struct scenario *scenario, do
     if (sign) {
         return arena_format(arena, "%s%s%s%s", money < 0.0 ? "−" : "", sign, number, scale);
     }
-    return arena_format(arena, "%s%s%s %s", money < 0.0 ? "−" : "", number, scale, scenario->currency);
+    return arena_format(arena, "%s%s%s %s", money < 0.0 ? "−" : "", number, scale,
+                        scenario->currency);
 }
 
 const char *words_power(struct arena *arena, double power_kw) {
@@ -54,8 +56,9 @@ const char *words_share(struct arena *arena, double share_frac) {
     static const struct {
         double low_frac, high_frac;
         const char *words;
-    } shares[] = {{0.985, 1.0001, "all"},        {0.88, 0.985, "nine tenths"}, {0.72, 0.78, "three quarters"},
-                  {0.64, 0.69, "two thirds"},    {0.48, 0.52, "half"},         {0.31, 0.355, "a third"},
+    } shares[] = {{0.985, 1.0001, "all"},         {0.88, 0.985, "nine tenths"},
+                  {0.72, 0.78, "three quarters"}, {0.64, 0.69, "two thirds"},
+                  {0.48, 0.52, "half"},           {0.31, 0.355, "a third"},
                   {0.235, 0.265, "a quarter"}};
     for (int k = 0; k < COUNT(shares); k++) {
         if (share_frac >= shares[k].low_frac && share_frac <= shares[k].high_frac) {

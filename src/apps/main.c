@@ -13,8 +13,9 @@
 
 #include "apps/command.h"
 
-static const struct command *const commands[] = {&command_run,    &command_check,  &command_explain, &command_calc,
-                                                 &command_verify, &command_export, &command_solve,   &command_new};
+static const struct command *const commands[] = {&command_run,   &command_check,  &command_explain,
+                                                 &command_calc,  &command_verify, &command_export,
+                                                 &command_solve, &command_new};
 enum { COMMANDS = sizeof commands / sizeof commands[0], USAGE = 64, CANNOT_WRITE = 73 };
 
 static volatile sig_atomic_t interrupted;
@@ -91,10 +92,12 @@ static void print_verbs(FILE *file) {
     for (int k = 0; k < COMMANDS; k++) {
         (void)fprintf(file, "  %-8s %s\n", commands[k]->name, commands[k]->summary);
     }
-    (void)fprintf(file, "\n  hearth VERB --help    a verb's options      hearth --version\n"
-                        "Exit codes: 0 done, 1 verify failed, 3 infeasible, 4 unbounded, 5 stalled or limit,\n"
-                        "6 audit failed, 64 usage, 65 bad scenario, 66 no file, 70 internal, 73 cannot write,\n"
-                        "130 interrupted.\n");
+    (void)fprintf(
+        file,
+        "\n  hearth VERB --help    a verb's options      hearth --version\n"
+        "Exit codes: 0 done, 1 verify failed, 3 infeasible, 4 unbounded, 5 stalled or limit,\n"
+        "6 audit failed, 64 usage, 65 bad scenario, 66 no file, 70 internal, 73 cannot write,\n"
+        "130 interrupted.\n");
 }
 
 static int unknown_verb(const char *verb) {

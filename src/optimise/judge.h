@@ -1,5 +1,5 @@
 /* The judge's own walk over the structure of a programme: no flat matrix, no code shared with a
- * solver. */
+   solver. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef OPTIMISE_JUDGE_H
 #define OPTIMISE_JUDGE_H

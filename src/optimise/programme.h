@@ -156,7 +156,7 @@ struct numbers numbers_by_step(const double *value); /* stride 1 */
 struct programme *programme_finish(struct programme_builder *builder);
 
 /* Checks shapes and numbers (indices in range, no NaN, lower <= upper, follows valid): NULL, or
- * what is wrong. */
+   what is wrong. */
 const char *programme_mistake(const struct programme *programme, struct arena *arena);
 
 /* Global order of columns: design columns; then for each block its step columns [column][t], states
@@ -178,7 +178,7 @@ int programme_steps(const struct programme_block *block);
 int programme_before(const struct programme_block *block, int step);
 
 /* The programme written out as one sparse matrix by columns, for solvers and files without
- * structure. */
+   structure. */
 struct programme_flat {
     long columns, rows, nonzeros;
     double *cost, *lower, *upper;  /* columns */

@@ -45,7 +45,7 @@ static void *with_room(struct programme_builder *builder, void *items, int count
 }
 
 /* The list with a copy of item at its end, perhaps in a new place; after a failure the list as it
- * was. */
+   was. */
 static void *with_item(struct programme_builder *builder, void *items, int *count, const void *item,
                        size_t size) {
     char *roomy = with_room(builder, items, *count, size);

@@ -1,5 +1,5 @@
 /* What is wrong with a programme, in words: whoever gets past this can be walked without looking
- * back. */
+   back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <limits.h>
 #include <math.h>

@@ -186,7 +186,7 @@ static enum status simplex(struct run *run, const struct programme_flat *flat,
 }
 
 /* The lower bound of the objective that y proves, without the constant; see certificate.c for the
- * exact judge. */
+   exact judge. */
 static double dual_bound(const struct programme_flat *flat, const double *cost, const double *x,
                          const double *y, double unit) {
     struct sum bound = {0, 0};
@@ -236,7 +236,7 @@ static bool ray_proves(const struct programme_flat *flat, double *ray) {
 }
 
 /* flat without its costs and with a column for each finite side of a row that pays for what is
- * missed. */
+   missed. */
 static enum status with_misses(const struct programme_flat *flat, struct arena *scratch,
                                struct programme_flat *ret) {
     struct programme_flat missed = *flat;
@@ -298,7 +298,7 @@ static enum status find_farkas(struct run *run, const struct programme_flat *fla
 }
 
 /* The programme of the directions in which nothing stops flat: finite sides at zero, infinite ones
- * a unit away. */
+   a unit away. */
 static enum status directions(const struct programme_flat *flat, struct arena *scratch,
                               struct programme_flat *ret) {
     struct programme_flat way = *flat;

@@ -163,7 +163,7 @@ bool replay_take_end_of_line(struct replay_reader *reader) {
 }
 
 /* A list of count words needs at least two bytes each: a count that cannot be is refused before
- * memory is asked. */
+   memory is asked. */
 static bool list_fits(struct replay_reader *reader, int count) {
     struct replay_token token = replay_here(reader);
     if ((size_t)count > (reader->size - reader->at) / 2 + 1) {

@@ -1,5 +1,5 @@
 /* The words of a replay: each is checked as it is taken, and the first mistake is told with its
- * place. */
+   place. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef OPTIMISE_REPLAY_TOKEN_H
 #define OPTIMISE_REPLAY_TOKEN_H
@@ -44,7 +44,7 @@ bool replay_fail(struct replay_reader *reader, const struct replay_token *token,
 const char *replay_shown(struct replay_reader *reader, const struct replay_token *token);
 
 /* Each takes what it is named after, or tells the mistake and returns false or NULL; NULL also when
- * memory is out. */
+   memory is out. */
 bool replay_take_integer(struct replay_reader *reader, const char *what, bool list, int least,
                          int most, int *ret);
 bool replay_take_number(struct replay_reader *reader, const char *what, double *ret);

@@ -1,5 +1,5 @@
 /* Every term of a programme, once, in the order of its lists. For those who write it out; the judge
- * walks alone. */
+   walks alone. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef OPTIMISE_WALK_H
 #define OPTIMISE_WALK_H

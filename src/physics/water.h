@@ -6,6 +6,6 @@
 double water_density_kg_m3(double t_c);
 double water_heat_kj_kgk(double t_c);
 double water_viscosity_kpas(double t_c);
-double water_latent_kj_kg(double t_c); /* of evaporation, 0..50 degC */
+double water_latent_kj_kg(double t_c); /* of evaporation */
 
 #endif

@@ -1,13 +1,16 @@
-/* From coefficients to the programme: six fixed shapes write their columns and rows, every bus is an equality.
+/* From coefficients to the programme: six fixed shapes write their columns and rows, every bus is
+   an equality.
 
    source     output <= availability * capacity (must_take: equal)
    load       demand on its buses
-   converter  each port: sum over modes of coefficient * rate;  sum of use * rate <= availability * capacity
-   store      end = kept * begin + (charge_eff * in - out / discharge_eff - standing * capacity) * step_h
-   line       arriving = flow * (1 - loss) - standing * capacity, for each way; both share the capacity
-   shiftable  arrivals wait; what waits stays below the arrivals of its window
+   converter  each port: sum over modes of coefficient * rate;  sum of use * rate <= availability *
+   capacity store      end = kept * begin + (charge_eff * in - out / discharge_eff - standing *
+   capacity) * step_h line       arriving = flow * (1 - loss) - standing * capacity, for each way;
+   both share the capacity shiftable  arrivals wait; what waits stays below the arrivals of its
+   window
 
-   Only numbers differ from step to step. Design-day steps have weight 0 in every cost and lie in no period. */
+   Only numbers differ from step to step. Design-day steps have weight 0 in every cost and lie in no
+   period. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdlib.h>
@@ -27,15 +30,17 @@ struct assembly {
     struct numbers zero, infinity, minus_infinity;
 };
 
-struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena, const double *value, int count,
-                           double factor_ratio) {
+struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
+                           const double *value, int count, double factor_ratio) {
     struct numbers none = {NULL, 0};
     bool constant = true;
     for (int t = 1; t < count && constant; t++) {
         constant = value[t] == value[0];
     }
     if (constant) {
-        return value[0] * factor_ratio == 0.0 ? none : programme_constant(builder, value[0] * factor_ratio);
+        return value[0] * factor_ratio == 0.0
+                   ? none
+                   : programme_constant(builder, value[0] * factor_ratio);
     }
     double *scaled = ARENA_TAKE(arena, double, count);
     if (!scaled) {
@@ -52,13 +57,14 @@ static const char *name_of(struct assembly *a, int instance, const char *part) {
 }
 
 /* An entry of value * factor in the row of the bus at a port, when there is one. */
-static void on_bus(struct assembly *a, int instance, int port, enum programme_where where, int index,
-                   const double *value, double factor_ratio) {
+static void on_bus(struct assembly *a, int instance, int port, enum programme_where where,
+                   int index, const double *value, double factor_ratio) {
     int bus = a->work->scenario->instances[instance].port_bus[port];
     if (bus < 0 || !a->work->bus_alive[bus]) {
         return;
     }
-    struct numbers scaled = plan_scaled(a->builder, a->arena, value, a->work->hours->count, factor_ratio);
+    struct numbers scaled =
+        plan_scaled(a->builder, a->arena, value, a->work->hours->count, factor_ratio);
     if (scaled.value) {
         programme_add_entry(a->builder, 0, a->work->bus_row[bus], where, index, scaled);
     }
@@ -73,7 +79,8 @@ static void on_bus_constant(struct assembly *a, int instance, int port, int colu
 }
 
 /* What a kWh of this mode costs in the objective: what is paid, and carbon at its prices. */
-static double rate_cost_money_kwh(const struct case_work *work, int i, const struct mode *mode, int t) {
+static double rate_cost_money_kwh(const struct case_work *work, int i, const struct mode *mode,
+                                  int t) {
     const struct scenario *scenario = work->scenario;
     const struct component *kind = scenario->instances[i].kind;
     bool grid = kind->cost_payee && strcmp(kind->cost_payee, "electric_utility") == 0;
@@ -97,7 +104,8 @@ static struct numbers mode_cost(struct assembly *a, int i, const struct mode *mo
     return numbers_by_step(cost);
 }
 
-static struct numbers mode_upper(struct assembly *a, const struct coefficients *c, int m, double capacity) {
+static struct numbers mode_upper(struct assembly *a, const struct coefficients *c, int m,
+                                 double capacity) {
     int count = a->work->hours->count;
     double *upper = ARENA_TAKE(a->arena, double, count);
     if (!upper) {
@@ -105,14 +113,17 @@ static struct numbers mode_upper(struct assembly *a, const struct coefficients *
     }
     bool unbounded = !isfinite(capacity);
     for (int t = 0; t < count; t++) {
-        upper[t] = !c->mode[m].may_run[t] ? 0.0 : unbounded ? HUGE_VAL : c->availability_frac[t] * capacity;
+        upper[t] = !c->mode[m].may_run[t] ? 0.0
+                   : unbounded            ? HUGE_VAL
+                                          : c->availability_frac[t] * capacity;
     }
     return numbers_by_step(upper);
 }
 
-/* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed; -1: a plain number. */
-static int design_column(struct assembly *a, int i, const struct capacity *capacity, double unit_money,
-                         const char *part) {
+/* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed;
+   -1: a plain number. */
+static int design_column(struct assembly *a, int i, const struct capacity *capacity,
+                         double unit_money, const char *part) {
     struct case_work *work = a->work;
     double cost = unit_money * work->scenario->year_frac;
     if (!capacity->chosen && !(a->elastic && isfinite(capacity->fixed))) {
@@ -130,19 +141,21 @@ static int design_column(struct assembly *a, int i, const struct capacity *capac
     int column = programme_add_design(a->builder, design);
     if (a->elastic && isfinite(limit)) {
         struct programme_border_row row = {name_of(a, i, part), -HUGE_VAL, limit, true};
-        struct programme_border_entry entry = {programme_add_border_row(a->builder, row), IN_DESIGN, column, 0, 0, 1.0};
+        struct programme_border_entry entry = {
+            programme_add_border_row(a->builder, row), IN_DESIGN, column, 0, 0, 1.0};
         programme_add_border_entry(a->builder, entry);
     }
     return column;
 }
 
 /* sum of use * rate over the modes <= availability * capacity (a design column or a number). */
-static void capacity_row(struct assembly *a, int i, int modes, const struct coefficients *c, int design, bool equal,
-                         double fixed) {
+static void capacity_row(struct assembly *a, int i, int modes, const struct coefficients *c,
+                         int design, bool equal, double fixed) {
     struct case_work *work = a->work;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count;
-    struct programme_row row = {name_of(a, i, "limit"), equal ? a->zero : a->minus_infinity, a->zero, 0, false};
+    struct programme_row row = {name_of(a, i, "limit"), equal ? a->zero : a->minus_infinity,
+                                a->zero, 0, false};
     if (design < 0) {
         row.upper = plan_scaled(a->builder, a->arena, c->availability_frac, count, fixed);
         row.upper = row.upper.value ? row.upper : a->zero;
@@ -180,13 +193,16 @@ static void add_rates(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count;
-    bool limited = kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
-    layout->design = limited ? design_column(a, i, &instance->capacity, work->unit_money[i], "capacity") : -1;
+    bool limited =
+        kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
+    layout->design =
+        limited ? design_column(a, i, &instance->capacity, work->unit_money[i], "capacity") : -1;
     bool plain = limited && layout->design < 0 && c->modes == 1 && !kind->must_take &&
                  all_equal(c->mode[0].use, count, 1.0);
     for (int m = 0; m < c->modes; m++) {
         const char *name = kind->mode_names[m] ? kind->mode_names[m] : "rate";
-        struct programme_column column = {name_of(a, i, name), mode_cost(a, i, &c->mode[m]), a->zero, a->zero, 0, 0.0};
+        struct programme_column column = {
+            name_of(a, i, name), mode_cost(a, i, &c->mode[m]), a->zero, a->zero, 0, 0.0};
         column.upper = mode_upper(a, c, m, plain ? instance->capacity.fixed : HUGE_VAL);
         layout->column[m] = programme_add_column(a->builder, 0, column);
         for (int p = 0; p < kind->ports_count; p++) {
@@ -228,15 +244,17 @@ static struct numbers store_power_upper(struct assembly *a, const struct capacit
     return numbers_by_step(upper);
 }
 
-/* factor * energy capacity - column >= 0 on the horizon's steps: a power or level limit of a store. */
-static void store_limit_row(struct assembly *a, int i, const char *part, enum programme_where where, int index,
-                            int design, double fixed, double share_ratio, bool upper) {
+/* factor * energy capacity - column >= 0 on the horizon's steps: a power or level limit of a
+   store. */
+static void store_limit_row(struct assembly *a, int i, const char *part, enum programme_where where,
+                            int index, int design, double fixed, double share_ratio, bool upper) {
     struct case_work *work = a->work;
     if (!isfinite(share_ratio) || (!upper && share_ratio <= 0.0)) {
         return;
     }
     int count = work->hours->count;
-    double *lower = ARENA_TAKE(a->arena, double, count), *high = ARENA_TAKE(a->arena, double, count);
+    double *lower = ARENA_TAKE(a->arena, double, count),
+           *high = ARENA_TAKE(a->arena, double, count);
     if (!lower || !high) {
         return;
     }
@@ -246,11 +264,13 @@ static void store_limit_row(struct assembly *a, int i, const char *part, enum pr
         lower[t] = upper || rests ? -HUGE_VAL : limit;
         high[t] = !upper || rests ? HUGE_VAL : limit;
     }
-    struct programme_row row = {name_of(a, i, part), numbers_by_step(lower), numbers_by_step(high), 0, false};
+    struct programme_row row = {name_of(a, i, part), numbers_by_step(lower), numbers_by_step(high),
+                                0, false};
     int r = programme_add_row(a->builder, 0, row);
     programme_add_entry(a->builder, 0, r, where, index, programme_constant(a->builder, 1.0));
     if (design >= 0) {
-        programme_add_entry(a->builder, 0, r, IN_DESIGN, design, programme_constant(a->builder, -share_ratio));
+        programme_add_entry(a->builder, 0, r, IN_DESIGN, design,
+                            programme_constant(a->builder, -share_ratio));
     }
 }
 
@@ -261,12 +281,14 @@ static void store_balance(struct assembly *a, int i, double fixed) {
     int count = work->hours->count;
     double step_h = work->hours->step_h;
     double *kept = ARENA_TAKE(a->arena, double, count), *in = ARENA_TAKE(a->arena, double, count);
-    double *out = ARENA_TAKE(a->arena, double, count), *standing = ARENA_TAKE(a->arena, double, count);
+    double *out = ARENA_TAKE(a->arena, double, count),
+           *standing = ARENA_TAKE(a->arena, double, count);
     double *level = ARENA_TAKE(a->arena, double, count);
     if (!kept || !in || !out || !standing || !level) {
         return;
     }
-    for (int t = 0; t < count; t++) { /* end - kept * begin - in + out (+ standing * capacity) = 0 */
+    for (int t = 0; t < count;
+         t++) { /* end - kept * begin - in + out (+ standing * capacity) = 0 */
         bool rests = plan_is_design_step(work, t);
         kept[t] = rests ? 0.0 : -c->kept_frac[t];
         in[t] = -c->charge_eff[t] * step_h;
@@ -274,9 +296,11 @@ static void store_balance(struct assembly *a, int i, double fixed) {
         standing[t] = rests ? 0.0 : c->standing_kw_kwh[t] * step_h;
         level[t] = layout->design < 0 ? -standing[t] * fixed : 0.0;
     }
-    struct programme_row row = {name_of(a, i, "level"), numbers_by_step(level), numbers_by_step(level), 0, false};
+    struct programme_row row = {name_of(a, i, "level"), numbers_by_step(level),
+                                numbers_by_step(level), 0, false};
     int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_END, layout->state, programme_constant(a->builder, 1.0));
+    programme_add_entry(a->builder, 0, r, IN_END, layout->state,
+                        programme_constant(a->builder, 1.0));
     programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state, numbers_by_step(kept));
     programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[0], numbers_by_step(in));
     programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[1], numbers_by_step(out));
@@ -294,11 +318,16 @@ static void add_store(struct assembly *a, int i) {
     bool power_given = power && (power->chosen || isfinite(power->fixed));
     layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity");
     layout->design2 = power_given ? design_column(a, i, power, work->unit2_money[i], "power") : -1;
-    struct programme_column in = {name_of(a, i, "charge"), mode_cost(a, i, &c->mode[0]), a->zero,
-                                  store_power_upper(a, power), 0, 0.0};
+    struct programme_column in = {name_of(a, i, "charge"),
+                                  mode_cost(a, i, &c->mode[0]),
+                                  a->zero,
+                                  store_power_upper(a, power),
+                                  0,
+                                  0.0};
     struct programme_column out = in;
     out.name = name_of(a, i, "discharge");
-    struct programme_column state = {name_of(a, i, "content"), a->zero, a->zero, a->infinity, 0, 0.0};
+    struct programme_column state = {
+        name_of(a, i, "content"), a->zero, a->zero, a->infinity, 0, 0.0};
     layout->column[0] = programme_add_column(a->builder, 0, in);
     layout->column[1] = programme_add_column(a->builder, 0, out);
     layout->state = programme_add_state(a->builder, 0, state);
@@ -306,11 +335,15 @@ static void add_store(struct assembly *a, int i) {
     on_bus_constant(a, i, 0, layout->column[1], 1.0);
     double fixed = instance->capacity.fixed;
     store_balance(a, i, fixed);
-    store_limit_row(a, i, "full", IN_END, layout->state, layout->design, fixed, c->level_max_frac, true);
-    store_limit_row(a, i, "empty", IN_END, layout->state, layout->design, fixed, c->level_min_frac, false);
+    store_limit_row(a, i, "full", IN_END, layout->state, layout->design, fixed, c->level_max_frac,
+                    true);
+    store_limit_row(a, i, "empty", IN_END, layout->state, layout->design, fixed, c->level_min_frac,
+                    false);
     if (layout->design2 >= 0) {
-        store_limit_row(a, i, "charge_limit", IN_STEP, layout->column[0], layout->design2, 0.0, 1.0, true);
-        store_limit_row(a, i, "discharge_limit", IN_STEP, layout->column[1], layout->design2, 0.0, 1.0, true);
+        store_limit_row(a, i, "charge_limit", IN_STEP, layout->column[0], layout->design2, 0.0, 1.0,
+                        true);
+        store_limit_row(a, i, "discharge_limit", IN_STEP, layout->column[1], layout->design2, 0.0,
+                        1.0, true);
     } else if (!power_given) {
         store_limit_row(a, i, "charge_limit", IN_STEP, layout->column[0], layout->design, fixed,
                         c->charge_per_h_ratio, true);
@@ -335,8 +368,12 @@ static void add_line(struct assembly *a, int i) {
         arriving[t] = 1.0 - c->loss_frac[t];
     }
     for (int w = 0; w < ways; w++) {
-        struct programme_column flow = {name_of(a, i, w ? "back" : "there"), mode_cost(a, i, &c->mode[w]), a->zero,
-                                        mode_upper(a, c, w, HUGE_VAL), 0, 0.0};
+        struct programme_column flow = {name_of(a, i, w ? "back" : "there"),
+                                        mode_cost(a, i, &c->mode[w]),
+                                        a->zero,
+                                        mode_upper(a, c, w, HUGE_VAL),
+                                        0,
+                                        0.0};
         layout->column[w] = programme_add_column(a->builder, 0, flow);
         on_bus_constant(a, i, w, layout->column[w], -1.0);
         on_bus(a, i, 1 - w, IN_STEP, layout->column[w], arriving, 1.0);
@@ -355,7 +392,8 @@ static void add_line(struct assembly *a, int i) {
     capacity_row(a, i, ways, c, layout->design, false, fixed);
 }
 
-/* What waits is a state; all of it is served within window_h (the discharge power of the state is free). */
+/* What waits is a state; all of it is served within window_h (the discharge power of the state is
+   free). */
 static void add_shiftable(struct assembly *a, int i) {
     struct case_work *work = a->work;
     const struct instance *instance = &work->scenario->instances[i];
@@ -365,7 +403,8 @@ static void add_shiftable(struct assembly *a, int i) {
     double step_h = work->hours->step_h, capacity = instance->capacity.fixed;
     double window_h = component_number(instance->kind, instance->self, "window_h", 0.0);
     int port = instance->kind->reference_port;
-    double *arrival = ARENA_TAKE(a->arena, double, count), *most = ARENA_TAKE(a->arena, double, count);
+    double *arrival = ARENA_TAKE(a->arena, double, count),
+           *most = ARENA_TAKE(a->arena, double, count);
     if (!arrival || !most) {
         return;
     }
@@ -373,19 +412,26 @@ static void add_shiftable(struct assembly *a, int i) {
     for (int t = 0; t < count; t++) {
         arrival[t] = capacity * c->mode[0].port[port][t] * step_h;
         for (int back = 0; back < window && t - back >= 0; back++) {
-            most[t] += plan_is_design_step(work, t) ? 0.0 : capacity * c->mode[0].port[port][t - back] * step_h;
+            most[t] += plan_is_design_step(work, t)
+                           ? 0.0
+                           : capacity * c->mode[0].port[port][t - back] * step_h;
         }
     }
-    struct programme_column served = {name_of(a, i, "served"), mode_cost(a, i, &c->mode[0]), a->zero, a->infinity, 0,
-                                      0.0};
-    struct programme_column waiting = {name_of(a, i, "waiting"), a->zero, a->zero, numbers_by_step(most), 0, 0.0};
+    struct programme_column served = {
+        name_of(a, i, "served"), mode_cost(a, i, &c->mode[0]), a->zero, a->infinity, 0, 0.0};
+    struct programme_column waiting = {name_of(a, i, "waiting"), a->zero, a->zero,
+                                       numbers_by_step(most),    0,       0.0};
     layout->column[0] = programme_add_column(a->builder, 0, served);
     layout->state = programme_add_state(a->builder, 0, waiting);
-    struct programme_row row = {name_of(a, i, "waits"), numbers_by_step(arrival), numbers_by_step(arrival), 0, false};
+    struct programme_row row = {name_of(a, i, "waits"), numbers_by_step(arrival),
+                                numbers_by_step(arrival), 0, false};
     int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_END, layout->state, programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state, programme_constant(a->builder, -1.0));
-    programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[0], programme_constant(a->builder, step_h));
+    programme_add_entry(a->builder, 0, r, IN_END, layout->state,
+                        programme_constant(a->builder, 1.0));
+    programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state,
+                        programme_constant(a->builder, -1.0));
+    programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[0],
+                        programme_constant(a->builder, step_h));
     on_bus_constant(a, i, port, layout->column[0], -1.0);
 }
 
@@ -410,7 +456,8 @@ static void add_demand_price(struct assembly *a, int i) {
     if (work->scenario->view_society || all_equal(c->demand_money_kw_month, 12, 0.0)) {
         return;
     }
-    double *cost = ARENA_TAKE(a->arena, double, 12), *lower = ARENA_TAKE(a->arena, double, work->hours->count);
+    double *cost = ARENA_TAKE(a->arena, double, 12),
+           *lower = ARENA_TAKE(a->arena, double, work->hours->count);
     if (!cost || !lower) {
         return;
     }
@@ -418,13 +465,20 @@ static void add_demand_price(struct assembly *a, int i) {
     for (int t = work->design_days_from; t < work->hours->count; t++) {
         lower[t] = -HUGE_VAL;
     }
-    struct programme_column family = {name_of(a, i, "month_peak"), numbers_by_step(cost), a->zero, a->infinity,
-                                      a->month_map, 0.0};
+    struct programme_column family = {name_of(a, i, "month_peak"),
+                                      numbers_by_step(cost),
+                                      a->zero,
+                                      a->infinity,
+                                      a->month_map,
+                                      0.0};
     work->layout[i].peak = programme_add_period(a->builder, 0, family);
-    struct programme_row row = {name_of(a, i, "month_peak_row"), numbers_by_step(lower), a->infinity, 0, false};
+    struct programme_row row = {name_of(a, i, "month_peak_row"), numbers_by_step(lower),
+                                a->infinity, 0, false};
     int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_PERIOD, work->layout[i].peak, programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_STEP, work->layout[i].column[0], programme_constant(a->builder, -1.0));
+    programme_add_entry(a->builder, 0, r, IN_PERIOD, work->layout[i].peak,
+                        programme_constant(a->builder, 1.0));
+    programme_add_entry(a->builder, 0, r, IN_STEP, work->layout[i].column[0],
+                        programme_constant(a->builder, -1.0));
 }
 
 static enum status add_buses(struct assembly *a) {
@@ -443,9 +497,10 @@ static enum status add_buses(struct assembly *a) {
         if (!a->demand_kw[b]) {
             return STATUS_NO_MEMORY;
         }
-        struct numbers demand = numbers_by_step(a->demand_kw[b]); /* filled by the loads before the solve */
-        struct programme_row row = {arena_format(a->arena, "bus.%s", scenario->buses[b].name), demand, demand, 0,
-                                    false};
+        struct numbers demand =
+            numbers_by_step(a->demand_kw[b]); /* filled by the loads before the solve */
+        struct programme_row row = {arena_format(a->arena, "bus.%s", scenario->buses[b].name),
+                                    demand, demand, 0, false};
         work->bus_row[b] = programme_add_row(a->builder, 0, row);
     }
     return STATUS_OK;
@@ -510,7 +565,8 @@ static double fixed_money(const struct case_work *work) {
         if (!instance->capacity.chosen && isfinite(instance->capacity.fixed)) {
             total += work->unit_money[i] * instance->capacity.fixed;
         }
-        if (instance->kind->capacity2 && !instance->capacity2.chosen && isfinite(instance->capacity2.fixed)) {
+        if (instance->kind->capacity2 && !instance->capacity2.chosen &&
+            isfinite(instance->capacity2.fixed)) {
             total += work->unit2_money[i] * instance->capacity2.fixed;
         }
         total += 12.0 * component_number(instance->kind, instance->self, "fixed_money_month", 0.0);
@@ -518,7 +574,8 @@ static double fixed_money(const struct case_work *work) {
     return total * work->scenario->year_frac;
 }
 
-enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic, struct programme **ret) {
+enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
+                          struct programme **ret) {
     struct assembly a = {.work = work, .arena = arena, .elastic = elastic};
     a.builder = programme_builder_new(arena, case_name(work->kind));
     if (!a.builder || add_block(&a) < 0) {

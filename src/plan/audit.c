@@ -1,5 +1,6 @@
-/* The audit: every bus in every step, every store, every limit, and the objective against the money of the flows.
-   Recomputed in long double from the flows alone; nothing is taken from the programme or the solver. */
+/* The audit: every bus in every step, every store, every limit, and the objective against the money
+   of the flows. Recomputed in long double from the flows alone; nothing is taken from the programme
+   or the solver. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -7,8 +8,8 @@
 #include "plan/internal.h"
 
 enum { AUDIT_WORDS = 20 };
-static const double audit_tolerance_ratio = 1e-9;  /* of the largest flow of the carrier */
-static const double money_tolerance_ratio = 1e-8;  /* of the sum of absolute money */
+static const double audit_tolerance_ratio = 1e-9; /* of the largest flow of the carrier */
+static const double money_tolerance_ratio = 1e-8; /* of the sum of absolute money */
 
 static double largest_flow_kw(const struct case_work *work, enum carrier carrier) {
     double largest_kw = 1e-6;
@@ -17,7 +18,9 @@ static double largest_flow_kw(const struct case_work *work, enum carrier carrier
         const struct flow *flow = &work->result->flow[i];
         const struct component *kind = scenario->instances[i].kind;
         for (int p = 0; flow->included && p < kind->ports_count; p++) {
-            for (int t = 0; flow->port_kw[p] && kind->ports[p].carrier == carrier && t < work->hours->count; t++) {
+            for (int t = 0;
+                 flow->port_kw[p] && kind->ports[p].carrier == carrier && t < work->hours->count;
+                 t++) {
                 largest_kw = fmax(largest_kw, fabs(flow->port_kw[p][t]));
             }
         }
@@ -36,20 +39,21 @@ static void audit_bus(struct case_work *work, int bus, const double *largest_kw)
             for (int p = 0; flow->included && p < instance->kind->ports_count; p++) {
                 if (instance->port_bus[p] == bus && flow->port_kw[p]) {
                     bool out = instance->kind->ports[p].direction == FLOWS_OUT;
-                    balance_kw += out ? (long double)flow->port_kw[p][t] : -(long double)flow->port_kw[p][t];
+                    balance_kw +=
+                        out ? (long double)flow->port_kw[p][t] : -(long double)flow->port_kw[p][t];
                 }
             }
         }
         double residual = (double)fabsl(balance_kw) / largest_kw[scenario->buses[bus].carrier];
         if (residual > audit->balance_residual_ratio) {
             char stamp[AUDIT_WORDS + 12];
-            if (plan_is_design_step(work, t)) {
-                (void)strcpy(stamp, "a design day");
-            } else {
+            bool design = plan_is_design_step(work, t);
+            if (!design) {
                 calendar_stamp(&scenario->calendar, t, stamp);
             }
             audit->balance_residual_ratio = residual;
-            audit->balance_worst = arena_format(work->arena, "%s at %s", scenario->buses[bus].name, stamp);
+            audit->balance_worst = arena_format(work->arena, "%s at %s", scenario->buses[bus].name,
+                                                design ? "a design day" : stamp);
         }
     }
 }
@@ -64,14 +68,16 @@ static void audit_store(struct case_work *work, int i) {
     for (int t = 0; t < work->design_days_from; t++) {
         long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
         long double step_h = work->hours->step_h;
-        long double end_kwh = c->kept_frac[t] * begin_kwh +
-                              (c->charge_eff[t] * flow->rate_kw[0][t] - flow->rate_kw[1][t] / c->discharge_eff[t] -
-                               c->standing_kw_kwh[t] * flow->capacity) *
-                                  step_h;
+        long double end_kwh =
+            c->kept_frac[t] * begin_kwh +
+            (c->charge_eff[t] * flow->rate_kw[0][t] - flow->rate_kw[1][t] / c->discharge_eff[t] -
+             c->standing_kw_kwh[t] * flow->capacity) *
+                step_h;
         double residual = (double)fabsl(end_kwh - flow->level_kwh[t]) / scale_kwh;
         double over = (flow->level_kwh[t] - c->level_max_frac * flow->capacity) / scale_kwh;
         audit->store_residual_ratio = fmax(audit->store_residual_ratio, residual);
-        audit->limit_residual_ratio = fmax(audit->limit_residual_ratio, fmax(over, -flow->level_kwh[t] / scale_kwh));
+        audit->limit_residual_ratio =
+            fmax(audit->limit_residual_ratio, fmax(over, -flow->level_kwh[t] / scale_kwh));
     }
 }
 
@@ -107,9 +113,11 @@ static void audit_objective(struct case_work *work) {
         }
         const char *payee = scenario->instances[i].kind->cost_payee;
         bool grid = payee && strcmp(payee, "electric_utility") == 0;
-        double carbon_money_kg = scenario->carbon_shadow_money_kg +
-                                 (grid || scenario->view_society ? 0.0 : scenario->carbon_paid_money_kg);
-        const double parts_money[] = {flow->capital_money, flow->fixed_money, flow->running_money, flow->demand_money,
+        double carbon_money_kg =
+            scenario->carbon_shadow_money_kg +
+            (grid || scenario->view_society ? 0.0 : scenario->carbon_paid_money_kg);
+        const double parts_money[] = {flow->capital_money, flow->fixed_money, flow->running_money,
+                                      flow->demand_money,
                                       carbon_money_kg * flow->carbon_marginal_kg};
         for (int k = 0; k < COUNT(parts_money); k++) {
             total_money += parts_money[k];

@@ -1,6 +1,6 @@
-/* Which instances stand in which case. The scenario marks what a person means; here falls what would be left hanging:
-   a machine whose bus nobody feeds, or nobody draws from, is not in the case. Loads always stay: what cannot be
-   supplied is an infeasible case, never a forgotten one. */
+/* Which instances stand in which case. The scenario marks what a person means; here falls what
+   would be left hanging: a machine whose bus nobody feeds, or nobody draws from, is not in the
+   case. Loads always stay: what cannot be supplied is an infeasible case, never a forgotten one. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/internal.h"
 
@@ -22,7 +22,8 @@ static bool has_partner(const struct case_work *work, int instance, int port, bo
             continue;
         }
         for (int p = 0; p < other->kind->ports_count; p++) {
-            if (other->port_bus[p] == bus && (giver ? gives(other->kind, p) : takes(other->kind, p))) {
+            if (other->port_bus[p] == bus &&
+                (giver ? gives(other->kind, p) : takes(other->kind, p))) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
-/* Temperatures of the buses, coefficients of the instances and costs per unit of capacity, for the sizes of the
-   previous round. Design days: the take-off from a data centre rests (the firm plant must do without it), stores and
-   what the sun gives do not count, and a pipe loses in proportion to its flow. */
+/* Temperatures of the buses, coefficients of the instances and costs per unit of capacity, for the
+   sizes of the previous round. Design days: the take-off from a data centre rests (the firm plant
+   must do without it), stores and what the sun gives do not count, and a pipe loses in proportion
+   to its flow. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -26,8 +27,10 @@ static void view_ports(struct case_work *work, int i) {
         int bus = p < instance->kind->ports_count ? instance->port_bus[p] : -1;
         work->hours->wired[p] = bus >= 0 && work->bus_alive[bus];
         if (bus >= 0 && scenario->buses[bus].temperature_instance >= 0) {
-            work->hours->port[p].supply_c = work->result->temperature_c[0] + (size_t)bus * (size_t)count;
-            work->hours->port[p].return_c = work->result->temperature_c[1] + (size_t)bus * (size_t)count;
+            work->hours->port[p].supply_c =
+                work->result->temperature_c[0] + (size_t)bus * (size_t)count;
+            work->hours->port[p].return_c =
+                work->result->temperature_c[1] + (size_t)bus * (size_t)count;
         }
     }
     work->hours->size = work->size[i];
@@ -49,8 +52,8 @@ static void set_temperatures(struct case_work *work) {
         }
         const struct instance *instance = &scenario->instances[setter];
         view_ports(work, setter);
-        instance->kind->temperatures(instance->self, work->hours, scenario->buses[b].temperature_port, supply_c,
-                                     return_c);
+        instance->kind->temperatures(instance->self, work->hours,
+                                     scenario->buses[b].temperature_port, supply_c, return_c);
     }
 }
 
@@ -110,7 +113,8 @@ static void apply_feedback(const struct case_work *work, int i, struct coefficie
     }
 }
 
-/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else its cost curve. */
+/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else
+   its cost curve. */
 static double capex_unit_money(const struct case_work *work, int i, double size) {
     static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
     const struct scenario *scenario = work->scenario;
@@ -123,10 +127,11 @@ static double capex_unit_money(const struct case_work *work, int i, double size)
     }
     const struct cost_curve *cost = &instance->kind->cost;
     double factor_ratio = 1.0;
-    if (!cost->currency ||
-        !money_factor(cost->currency, cost->year, scenario->currency, scenario->money_year, &factor_ratio)) {
-        return instance->kind->capex_money && !cost->currency ? instance->kind->capex_money(instance->self, size) / size
-                                                              : 0.0;
+    if (!cost->currency || !money_factor(cost->currency, cost->year, scenario->currency,
+                                         scenario->money_year, &factor_ratio)) {
+        return instance->kind->capex_money && !cost->currency
+                   ? instance->kind->capex_money(instance->self, size) / size
+                   : 0.0;
     }
     if (instance->kind->capex_money) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
@@ -137,7 +142,8 @@ static double capex_unit_money(const struct case_work *work, int i, double size)
 static void set_costs(struct case_work *work, int i) {
     const struct scenario *scenario = work->scenario;
     const struct instance *instance = &scenario->instances[i];
-    double life_year = component_number(instance->kind, instance->self, "life_year", scenario->life_year);
+    double life_year =
+        component_number(instance->kind, instance->self, "life_year", scenario->life_year);
     double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
     double annuity = plan_annuity_frac_year(scenario->discount_frac, life_year);
     double capex = instance->kind->capacity ? capex_unit_money(work, i, work->size[i]) : 0.0;

@@ -1,4 +1,5 @@
-/* From the optimum to what every instance does: rates, flows at ports, levels, capacities, money, carbon, prices. */
+/* From the optimum to what every instance does: rates, flows at ports, levels, capacities, money,
+   carbon, prices. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
@@ -6,7 +7,8 @@
 #include "base/units.h"
 #include "plan/internal.h"
 
-static const double *column(const struct case_work *work, const struct programme *programme, int index) {
+static const double *column(const struct case_work *work, const struct programme *programme,
+                            int index) {
     return work->result->outcome.x + programme_at_column(programme, 0, index, 0);
 }
 
@@ -39,7 +41,8 @@ static enum status take_port_arrays(struct case_work *work, int i) {
     return STATUS_OK;
 }
 
-static enum status take_rates(struct case_work *work, const struct programme *programme, int i, int modes) {
+static enum status take_rates(struct case_work *work, const struct programme *programme, int i,
+                              int modes) {
     struct flow *flow = &work->result->flow[i];
     flow->modes = modes;
     for (int m = 0; m < modes; m++) {
@@ -83,10 +86,12 @@ static void set_ports(struct case_work *work, int i) {
             flow->port_kw[0][t] = flow->rate_kw[0][t] - flow->rate_kw[1][t];
             break;
         case SHAPE_LINE: {
-            double there_kw = flow->rate_kw[0][t], back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
+            double there_kw = flow->rate_kw[0][t],
+                   back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
             double arriving_frac = 1.0 - c->loss_frac[t];
             flow->port_kw[0][t] = there_kw - arriving_frac * back_kw;
-            flow->port_kw[1][t] = arriving_frac * there_kw - back_kw - c->standing_kw_kw[t] * flow->capacity;
+            flow->port_kw[1][t] =
+                arriving_frac * there_kw - back_kw - c->standing_kw_kw[t] * flow->capacity;
             for (int p = 2; p < instance->kind->ports_count; p++) {
                 if (flow->port_kw[p]) {
                     flow->port_kw[p][t] = c->pump_kw_kw[t] * (there_kw + back_kw);
@@ -122,14 +127,16 @@ static int modes_in_programme(const struct component *kind, const struct coeffic
 }
 
 /* Price of a kW of a month's peak; a part of a month costs its share of days. */
-void case_month_price(const struct case_work *work, const struct coefficients *c, double ret_money_kw[12]) {
+void case_month_price(const struct case_work *work, const struct coefficients *c,
+                      double ret_money_kw[12]) {
     for (int month = 0; month < 12; month++) {
         ret_money_kw[month] = 0.0;
     }
     for (int t = 0; t < work->design_days_from; t++) {
         int month = work->hours->month[t];
         int days = calendar_days_in_month(month, work->scenario->calendar.leap);
-        ret_money_kw[month] += c->demand_money_kw_month[month] * work->hours->step_h / (24.0 * days);
+        ret_money_kw[month] +=
+            c->demand_money_kw_month[month] * work->hours->step_h / (24.0 * days);
     }
 }
 
@@ -166,7 +173,8 @@ static void set_money(struct case_work *work, int i) {
     const struct instance *instance = &scenario->instances[i];
     struct flow *flow = &work->result->flow[i];
     const struct coefficients *c = flow->coefficients;
-    double life_year = component_number(instance->kind, instance->self, "life_year", scenario->life_year);
+    double life_year =
+        component_number(instance->kind, instance->self, "life_year", scenario->life_year);
     double annuity = plan_annuity_frac_year(scenario->discount_frac, life_year);
     bool sized = instance->kind->capacity && isfinite(flow->capacity);
     bool sized2 = instance->kind->capacity2 && isfinite(flow->capacity2);
@@ -175,9 +183,10 @@ static void set_money(struct case_work *work, int i) {
     flow->capital_money = flow->investment_money * annuity * scenario->year_frac;
     double yearly = (sized ? work->unit_money[i] * flow->capacity : 0.0) +
                     (sized2 ? work->unit2_money[i] * flow->capacity2 : 0.0);
-    flow->fixed_money = yearly * scenario->year_frac - flow->capital_money +
-                        12.0 * component_number(instance->kind, instance->self, "fixed_money_month", 0.0) *
-                            scenario->year_frac;
+    flow->fixed_money =
+        yearly * scenario->year_frac - flow->capital_money +
+        12.0 * component_number(instance->kind, instance->self, "fixed_money_month", 0.0) *
+            scenario->year_frac;
     struct sum running = {0, 0}, carbon = {0, 0}, marginal = {0, 0};
     for (int m = 0; m < flow->modes; m++) {
         const struct mode *mode = &c->mode[instance->kind->shape == SHAPE_STORE ? 0 : m];
@@ -211,18 +220,22 @@ static enum status extract_flow(struct case_work *work, const struct programme *
     struct flow *flow = &work->result->flow[i];
     const struct layout *layout = &work->layout[i];
     int count = work->hours->count;
-    flow->capacity = instance->kind->capacity ? capacity_of(work, programme, &instance->capacity, layout->design)
-                                              : (double)NAN;
-    flow->capacity2 = instance->kind->capacity2 ? capacity_of(work, programme, &instance->capacity2, layout->design2)
-                                                : (double)NAN;
+    flow->capacity = instance->kind->capacity
+                         ? capacity_of(work, programme, &instance->capacity, layout->design)
+                         : (double)NAN;
+    flow->capacity2 = instance->kind->capacity2
+                          ? capacity_of(work, programme, &instance->capacity2, layout->design2)
+                          : (double)NAN;
     TRY(take_rates(work, programme, i, modes_in_programme(instance->kind, flow->coefficients)));
     if (layout->state >= 0) {
-        flow->level_kwh = flow->level_kwh ? flow->level_kwh : ARENA_TAKE(work->arena, double, count);
+        flow->level_kwh =
+            flow->level_kwh ? flow->level_kwh : ARENA_TAKE(work->arena, double, count);
         if (!flow->level_kwh) {
             return STATUS_NO_MEMORY;
         }
         for (int t = 0; t < count; t++) {
-            flow->level_kwh[t] = work->result->outcome.x[programme_at_state(programme, 0, layout->state, t)];
+            flow->level_kwh[t] =
+                work->result->outcome.x[programme_at_state(programme, 0, layout->state, t)];
         }
     }
     return case_finish_flow(work, i);
@@ -254,7 +267,8 @@ enum status case_extract(struct case_work *work, const struct programme *program
         }
         for (int t = 0; t < work->hours->count; t++) {
             result->price_money_kwh[b][t] =
-                result->outcome.y[programme_at_row(programme, 0, work->bus_row[b], t)] / work->hours->step_h;
+                result->outcome.y[programme_at_row(programme, 0, work->bus_row[b], t)] /
+                work->hours->step_h;
         }
     }
     result->objective_money = result->outcome.objective_ratio;

@@ -25,7 +25,7 @@ struct case_work {
     struct arena *arena; /* lives as long as the plan */
     bool *bus_alive;
     double *size, *size2; /* by instance: of the previous round */
-    double *unit_money;   /* by instance: yearly cost of one unit of capacity (annuity + fixed O&M) */
+    double *unit_money; /* by instance: yearly cost of one unit of capacity (annuity + fixed O&M) */
     double *unit_capex_money, *unit2_money, *unit2_capex_money;
     struct feedback *feedback;
     struct layout *layout;
@@ -36,26 +36,31 @@ struct case_work {
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
 
-/* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per unit, for work->size. */
+/* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per
+   unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 
-/* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve may miss. */
+/* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
+   may miss. */
 enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
                           struct programme **ret) MUST_CHECK;
 
 /* require.c: rows of `require:`. */
 struct programme_builder;
-enum status require_rows(struct case_work *work, struct programme_builder *builder, struct arena *arena) MUST_CHECK;
+enum status require_rows(struct case_work *work, struct programme_builder *builder,
+                         struct arena *arena) MUST_CHECK;
 /* extract.c: outcome -> flows, prices, money. */
 enum status case_extract(struct case_work *work, const struct programme *programme) MUST_CHECK;
 
 /* Ports, peaks and money of an instance whose rates, levels and capacities are set. */
 enum status case_finish_flow(struct case_work *work, int i) MUST_CHECK;
 /* Price of a kW of each month's peak over the horizon. */
-void case_month_price(const struct case_work *work, const struct coefficients *c, double ret_money_kw[12]);
+void case_month_price(const struct case_work *work, const struct coefficients *c,
+                      double ret_money_kw[12]);
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
-enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind, struct arena *arena,
-                       struct case_plan *result, struct case_work **ret) MUST_CHECK;
+enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
+                       struct arena *arena, struct case_plan *result,
+                       struct case_work **ret) MUST_CHECK;
 /* A case without a single load counts as solved, at no cost. */
 bool case_is_empty(const struct case_work *work);
 enum status case_set_empty(struct case_work *work) MUST_CHECK;
@@ -69,9 +74,10 @@ enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
 /* screen.c */
 enum status plan_screen(struct plan *plan, struct arena *arena) MUST_CHECK;
 
-/* value * factor by step; stride 0 where it is the same in all steps; value NULL where it is zero in all. */
-struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena, const double *value, int count,
-                           double factor_ratio);
+/* value * factor by step; stride 0 where it is the same in all steps; value NULL where it is zero
+   in all. */
+struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
+                           const double *value, int count, double factor_ratio);
 
 static inline bool plan_is_design_step(const struct case_work *work, int step) {
     return step >= work->design_days_from;

@@ -1,4 +1,5 @@
-/* The driver: for each case coefficients -> programme -> optimum -> simulation, until sizes, losses and cost rest. */
+/* The driver: for each case coefficients -> programme -> optimum -> simulation, until sizes, losses
+   and cost rest. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -7,10 +8,12 @@
 #include "plan/internal.h"
 
 static const double certificate_tolerance_ratio = 1e-6;
-static const double rest_money_ratio = 1e-4;    /* the objective between two rounds */
-static const double rest_size_ratio = 5e-4;     /* money of the capacities that moved, of the objective */
+static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
+static const double rest_size_ratio =
+    5e-4; /* money of the capacities that moved, of the objective */
 static const double rest_feedback_ratio = 5e-3; /* losses and pumping between two rounds */
-static const double size_floor_frac = 1e-3;     /* of the start size: below, a capacity counts as not built */
+static const double size_floor_frac =
+    1e-3; /* of the start size: below, a capacity counts as not built */
 
 struct run {
     const struct plan_options *options;
@@ -23,24 +26,23 @@ struct run {
 };
 
 static bool tell_progress(struct run *run, const char *words) {
-    return run->options && run->options->progress && run->options->progress(run->options->data, words);
+    return run->options && run->options->progress &&
+           run->options->progress(run->options->data, words);
 }
 
 static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
     struct run *run = data;
     (void)objective_ratio;
-    char words[128];
-    char number[TEXT_NUMBER_SIZE];
-    (void)text_from_number(number, (double)iterations_count);
-    (void)strncpy(words, run->words, 90);
-    words[90] = '\0';
-    (void)strcat(words, ", iteration ");
-    (void)strcat(words, number);
-    return tell_progress(run, words);
+    struct arena *scratch = arena_new(1 << 16);
+    const char *words =
+        scratch ? arena_format(scratch, "%s, iteration %ld", run->words, iterations_count) : NULL;
+    bool stop = tell_progress(run, words ? words : run->words);
+    arena_free(scratch);
+    return stop;
 }
 
-/* A first guess of every capacity: what the town or the data centre can need at most. Large, so that the first
-   optimum sees the cheap end of every cost curve. */
+/* A first guess of every capacity: what the town or the data centre can need at most. Large, so
+   that the first optimum sees the cheap end of every cost curve. */
 static void start_sizes(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -58,10 +60,12 @@ static void start_sizes(struct case_work *work) {
         for (int p = 0; p < instance->kind->ports_count; p++) {
             double peak_kw = 0.0;
             for (int t = 0; flow->coefficients && t < work->hours->count; t++) {
-                peak_kw = fmax(peak_kw, instance->capacity.fixed * flow->coefficients->mode[0].port[p][t]);
+                peak_kw = fmax(peak_kw,
+                               instance->capacity.fixed * flow->coefficients->mode[0].port[p][t]);
             }
             if (instance->kind->ports[p].carrier == CARRIER_HEAT) {
-                *(instance->kind->ports[p].direction == FLOWS_IN ? &heat_kw : &coolant_kw) += peak_kw;
+                *(instance->kind->ports[p].direction == FLOWS_IN ? &heat_kw : &coolant_kw) +=
+                    peak_kw;
             }
         }
     }
@@ -74,7 +78,8 @@ static void start_sizes(struct case_work *work) {
         }
         if (instance->capacity.chosen) {
             most = fmax(most, 1.0);
-            work->size[i] = fmax(fmin(most, instance->capacity.max), fmax(instance->capacity.min, 1.0));
+            work->size[i] =
+                fmax(fmin(most, instance->capacity.max), fmax(instance->capacity.min, 1.0));
         }
         if (instance->capacity2.chosen) {
             work->size2[i] = fmax(fmin(most, instance->capacity2.max), 1.0);
@@ -115,8 +120,8 @@ static enum status take_case(struct case_work *work) {
     return STATUS_OK;
 }
 
-enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind, struct arena *arena,
-                       struct case_plan *result, struct case_work **ret) {
+enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
+                       struct arena *arena, struct case_plan *result, struct case_work **ret) {
     struct case_work *work = ARENA_TAKE(arena, struct case_work, 1);
     struct hours *own = ARENA_TAKE(arena, struct hours, 1);
     if (!work || !own) {
@@ -145,7 +150,8 @@ static int miss_instance(const struct scenario *scenario, const char *name) {
     return -1;
 }
 
-static struct requirement_miss word_miss(const struct case_work *work, const struct elastic_miss *miss) {
+static struct requirement_miss word_miss(const struct case_work *work,
+                                         const struct elastic_miss *miss) {
     const struct scenario *scenario = work->scenario;
     struct requirement_miss ret = {"", {scenario->file, 0, 0}};
     char amount[48];
@@ -156,22 +162,24 @@ static struct requirement_miss word_miss(const struct case_work *work, const str
             char value[TEXT_NUMBER_SIZE];
             (void)text_from_number(value, requirement->value);
             ret.place = requirement->place;
-            ret.text = arena_format(work->arena,
-                                    "require %s %s cannot be met: the nearest plan misses it by %s (sum over the "
-                                    "horizon, in its unit of energy, mass or power)",
-                                    requirement->key, value, amount);
+            ret.text = arena_format(
+                work->arena,
+                "require %s %s cannot be met: the nearest plan misses it by %s (sum over the "
+                "horizon, in its unit of energy, mass or power)",
+                requirement->key, value, amount);
             return ret;
         }
     }
     int i = miss_instance(scenario, miss->name);
     if (i >= 0) {
         const struct instance *instance = &scenario->instances[i];
-        double limit = instance->capacity.chosen ? instance->capacity.max : instance->capacity.fixed;
+        double limit =
+            instance->capacity.chosen ? instance->capacity.max : instance->capacity.fixed;
         char value[TEXT_NUMBER_SIZE];
         (void)text_from_number(value, limit);
         ret.place = instance->place;
-        ret.text = arena_format(work->arena, "%s: %s %s is too small by %s", instance->name, instance->kind->capacity,
-                                value, amount);
+        ret.text = arena_format(work->arena, "%s: %s %s is too small by %s", instance->name,
+                                instance->kind->capacity, value, amount);
         return ret;
     }
     ret.text = arena_format(work->arena, "%s is missed by %s", miss->name, amount);
@@ -194,7 +202,8 @@ static enum status explain_infeasible(struct run *run) {
         status = elastic_solve(programme, &options, round, &elastic);
     }
     if (status == STATUS_OK && elastic.solvable) {
-        work->result->misses = ARENA_TAKE(work->arena, struct requirement_miss, elastic.misses_count);
+        work->result->misses =
+            ARENA_TAKE(work->arena, struct requirement_miss, elastic.misses_count);
         for (int k = 0; work->result->misses && k < elastic.misses_count; k++) {
             work->result->misses[k] = word_miss(work, &elastic.misses[k]);
             work->result->misses_count = k + 1;
@@ -203,24 +212,29 @@ static enum status explain_infeasible(struct run *run) {
     for (int k = 0; k < work->result->misses_count; k++) {
         diag_error(run->diag, work->result->misses[k].place, "%s: %s", case_name(work->kind),
                    work->result->misses[k].text);
-        diag_remedy(run->diag, "relax this requirement or limit, or allow more plant (capacity: choose)");
+        diag_remedy(run->diag,
+                    "relax this requirement or limit, or allow more plant (capacity: choose)");
     }
     if (work->result->misses_count == 0) {
         struct place place = {work->scenario->file, 0, 0};
-        diag_error(run->diag, place, "%s: no plan supplies every bus in every hour, whatever the limits",
+        diag_error(run->diag, place,
+                   "%s: no plan supplies every bus in every hour, whatever the limits",
                    case_name(work->kind));
-        diag_remedy(run->diag, "something has no supplier at the temperature it needs: see `hearth check` and the ports");
+        diag_remedy(run->diag, "something has no supplier at the temperature it needs: see `hearth "
+                               "check` and the ports");
     }
     arena_free(round);
     return status == STATUS_OK ? STATUS_INFEASIBLE : status;
 }
 
-static enum status keep_outcome(struct case_work *work, const struct outcome *outcome, const struct programme *p) {
+static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
+                                const struct programme *p) {
     struct outcome *kept = &work->result->outcome;
     long columns = programme_columns(p), rows = programme_rows(p);
     double *x = kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
     double *y = kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
-    unsigned char *basis = kept->basis ? kept->basis : ARENA_TAKE(work->arena, unsigned char, columns + rows);
+    unsigned char *basis =
+        kept->basis ? kept->basis : ARENA_TAKE(work->arena, unsigned char, columns + rows);
     if (!x || !y || !basis) {
         return STATUS_NO_MEMORY;
     }
@@ -239,8 +253,8 @@ static enum status keep_outcome(struct case_work *work, const struct outcome *ou
     return STATUS_OK;
 }
 
-static enum status judge(struct run *run, const struct programme *programme, const struct outcome *outcome,
-                         struct arena *round) {
+static enum status judge(struct run *run, const struct programme *programme,
+                         const struct outcome *outcome, struct arena *round) {
     struct case_work *work = run->work;
     struct certificate certificate = {0};
     TRY(certificate_check(programme, outcome, certificate_tolerance_ratio, round, &certificate));
@@ -253,9 +267,11 @@ static enum status judge(struct run *run, const struct programme *programme, con
         return explain_infeasible(run);
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
-        diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)", case_name(work->kind),
-                   certificate.worst);
-        diag_remedy(run->diag, "something earns money without limit: look for a sale price above a purchase price");
+        diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)",
+                   case_name(work->kind), certificate.worst);
+        diag_remedy(
+            run->diag,
+            "something earns money without limit: look for a sale price above a purchase price");
         return STATUS_UNBOUNDED;
     }
     case OUTCOME_STALLED:
@@ -273,7 +289,8 @@ static enum status one_round(struct run *run, struct arena *round) {
     TRY(case_coefficients(work));
     TRY(case_assemble(work, round, false, &programme));
     struct solve_options options = {run->options ? run->options->iterations_limit : 0,
-                                    work->result->outcome.basis ? &work->result->outcome : NULL, solver_progress, run};
+                                    work->result->outcome.basis ? &work->result->outcome : NULL,
+                                    solver_progress, run};
     TRY(reference_clp_solve(programme, &options, round, &outcome));
     work->result->outcome.kind = outcome.kind;
     TRY(judge(run, programme, &outcome, round));
@@ -293,7 +310,8 @@ static bool take_sizes(struct run *run) {
         }
         double floor_size = size_floor_frac * run->start_size[i];
         double size = fmax(flow->capacity, floor_size);
-        double moved_money = fabs(size - work->size[i]) * work->unit_money[i] * work->scenario->year_frac;
+        double moved_money =
+            fabs(size - work->size[i]) * work->unit_money[i] * work->scenario->year_frac;
         rest = rest && moved_money <= rest_size_ratio * fabs(work->result->objective_money);
         work->size[i] = work->result->rounds_count > 3 ? sqrt(size * work->size[i]) : size;
         if (instance->capacity2.chosen) {
@@ -346,12 +364,16 @@ static enum status solve_rounds(struct run *run) {
         }
         bool rest = take_sizes(run);
         for (int i = 0; i < n; i++) {
-            rest = rest && fabs(work->feedback[i].standing_ratio - before[i].standing_ratio) <= rest_feedback_ratio &&
+            rest = rest &&
+                   fabs(work->feedback[i].standing_ratio - before[i].standing_ratio) <=
+                       rest_feedback_ratio &&
                    fabs(work->feedback[i].pump_ratio - before[i].pump_ratio) <= 0.1;
         }
         arena_free(scratch);
         double change_money = fabs(work->result->objective_money - run->objective_before_money);
-        work->result->settled = rest && (round == 1 || change_money <= rest_money_ratio * fabs(run->objective_before_money));
+        work->result->settled =
+            rest &&
+            (round == 1 || change_money <= rest_money_ratio * fabs(run->objective_before_money));
         run->objective_before_money = work->result->objective_money;
         if (work->result->settled || last_chance) {
             break;
@@ -360,7 +382,8 @@ static enum status solve_rounds(struct run *run) {
     return STATUS_OK;
 }
 
-static enum status solve_case(const struct plan_options *options, struct diag *diag, struct case_work *work) {
+static enum status solve_case(const struct plan_options *options, struct diag *diag,
+                              struct case_work *work) {
     struct run run = {.options = options, .diag = diag, .work = work, .arena = work->arena};
     TRY(solve_rounds(&run));
     TRY(case_audit(work, true));
@@ -376,7 +399,8 @@ static enum status solve_case(const struct plan_options *options, struct diag *d
 
 bool case_is_empty(const struct case_work *work) {
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        if (work->result->flow[i].included && work->scenario->instances[i].kind->shape == SHAPE_LOAD) {
+        if (work->result->flow[i].included &&
+            work->scenario->instances[i].kind->shape == SHAPE_LOAD) {
             return false;
         }
     }
@@ -395,8 +419,8 @@ enum status case_set_empty(struct case_work *work) {
     return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-enum status plan_solve(const struct scenario *scenario, const struct plan_options *options, struct arena *arena,
-                       struct diag *diag, struct plan **ret) {
+enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
+                       struct arena *arena, struct diag *diag, struct plan **ret) {
     struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
     if (!plan) {
         return STATUS_NO_MEMORY;
@@ -419,8 +443,8 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-enum status plan_programme(const struct scenario *scenario, enum plan_case kind, struct arena *arena,
-                           struct programme **ret) {
+enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
+                           struct arena *arena, struct programme **ret) {
     struct hours *hours = NULL;
     struct case_work *work = NULL;
     struct case_plan *result = ARENA_TAKE(arena, struct case_plan, 1);

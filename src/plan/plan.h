@@ -1,4 +1,5 @@
-/* A plan: design, dispatch and prices of the three cases, after the physics was simulated on them, with its audit. */
+/* A plan: design, dispatch and prices of the three cases, after the physics was simulated on them,
+   with its audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
@@ -8,67 +9,75 @@
 
 enum { ROUNDS_MAX = 8 };
 
-/* What one instance does in one case. Arrays have hours->count entries (the horizon, then the design days). */
+/* What one instance does in one case. Arrays have hours->count entries (the horizon, then the
+   design days). */
 struct flow {
     bool included;
-    double capacity, capacity2;     /* chosen or fixed, in the capacity's unit; NaN: none */
+    double capacity, capacity2; /* chosen or fixed, in the capacity's unit; NaN: none */
     int modes;
-    double *rate_kw[MODES_MAX];     /* rate of each mode (a line: 0 plant->town, 1 back; a store: 0 in, 1 out) */
-    double *port_kw[PORTS_MAX];     /* kW at each wired port, positive in the port's direction (WATER: m3/h); NULL */
-    double *level_kwh;              /* store: at the end of each step; NULL */
-    double *peak_kw;                /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
+    double *rate_kw[MODES_MAX]; /* rate of each mode (a line: 0 plant->town, 1 back; a store: 0 in,
+                                   1 out) */
+    double *port_kw[PORTS_MAX]; /* kW at each wired port, positive in the port's direction (WATER:
+                                   m3/h); NULL */
+    double *level_kwh;          /* store: at the end of each step; NULL */
+    double
+        *peak_kw; /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
     struct coefficients *coefficients; /* of the last round */
-    double size, size2;             /* that its coefficients and unit costs were made for (the round before) */
+    double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
-    double *simulated_kw[PORTS_MAX];/* the same flows after simulation with the final capacities; NULL: as port_kw */
+    double *simulated_kw[PORTS_MAX];   /* the same flows after simulation with the final capacities;
+                                          NULL: as port_kw */
     /* money of the horizon, in the scenario's money */
-    double investment_money;        /* capital when built new (0: existing) */
-    double capital_money;           /* annuity for the horizon */
-    double fixed_money;             /* fixed O&M for the horizon */
-    double running_money;           /* cost_money_kwh of all modes */
-    double demand_money;            /* grid: monthly peaks */
+    double investment_money;              /* capital when built new (0: existing) */
+    double capital_money;                 /* annuity for the horizon */
+    double fixed_money;                   /* fixed O&M for the horizon */
+    double running_money;                 /* cost_money_kwh of all modes */
+    double demand_money;                  /* grid: monthly peaks */
     double carbon_kg, carbon_marginal_kg; /* emitted here over the horizon */
 };
 
 struct audit {
     bool passed;
-    double balance_residual_ratio;  /* worst bus and step, over the largest flow of that carrier */
-    const char *balance_worst;      /* "campus at 2024-01-03T07:00" */
-    double objective_residual_ratio;/* objective against the sum of flows' money */
+    double balance_residual_ratio;   /* worst bus and step, over the largest flow of that carrier */
+    const char *balance_worst;       /* "campus at 2024-01-03T07:00" */
+    double objective_residual_ratio; /* objective against the sum of flows' money */
     double water_residual_ratio, carbon_residual_ratio, store_residual_ratio, limit_residual_ratio;
 };
 
 struct requirement_miss {
-    const char *text;  /* "energy_reuse_factor >= 0.9 is missed by 0.31 (0.59)" */
+    const char *text; /* "energy_reuse_factor >= 0.9 is missed by 0.31 (0.59)" */
     struct place place;
 };
 
 struct case_plan {
     enum plan_case kind;
-    bool solved;                    /* optimal and audited */
+    bool solved; /* optimal and audited */
     struct outcome outcome;
     struct certificate certificate;
     int rounds_count;
-    bool settled;                   /* the loop programme <-> simulation came to rest */
-    double objective_money;         /* of the horizon */
-    double gap_money;               /* simulated minus planned cost of the horizon */
-    double *temperature_c[2];       /* by bus * hours + step: supply, return; NaN where the bus has none */
-    struct flow *flow;              /* by instance */
-    double **price_money_kwh;       /* by bus: cost of one kWh more demand, by step; NULL where the bus is not in the case */
+    bool settled;           /* the loop programme <-> simulation came to rest */
+    double objective_money; /* of the horizon */
+    double gap_money;       /* simulated minus planned cost of the horizon */
+    double
+        *temperature_c[2]; /* by bus * hours + step: supply, return; NaN where the bus has none */
+    struct flow *flow;     /* by instance */
+    double **price_money_kwh; /* by bus: cost of one kWh more demand, by step; NULL where the bus is
+                                 not in the case */
     struct audit audit;
-    int misses_count;               /* infeasible: what clashes */
+    int misses_count; /* infeasible: what clashes */
     struct requirement_miss *misses;
     long columns_count, rows_count, nonzeros_count;
 };
 
 /* One page before the plan. */
 struct screening {
-    double heat_available_kwh_year, heat_demand_kwh_year, heat_in_reach_kwh_year; /* in reach: hourly minimum */
-    double source_c, needed_c;         /* mean source, needed supply weighted by demand */
-    double direct_frac;                /* share of demand hours that need no heat pump */
+    double heat_available_kwh_year, heat_demand_kwh_year,
+        heat_in_reach_kwh_year;                  /* in reach: hourly minimum */
+    double source_c, needed_c;                   /* mean source, needed supply weighted by demand */
+    double direct_frac;                          /* share of demand hours that need no heat pump */
     double trench_m, heat_per_trench_kwh_m_year; /* NaN when there is no network */
-    double viable_kwh_m_year;          /* the reference threshold */
-    const char *verdict;               /* one sentence */
+    double viable_kwh_m_year;                    /* the reference threshold */
+    const char *verdict;                         /* one sentence */
 };
 
 struct plan {
@@ -86,13 +95,15 @@ struct plan_options {
     bool only_together; /* export: builds no other case */
 };
 
-/* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds what is known. */
-enum status plan_solve(const struct scenario *scenario, const struct plan_options *options, struct arena *arena,
-                       struct diag *diag, struct plan **ret) MUST_CHECK;
+/* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
+   what is known. */
+enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
+                       struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
 
-/* The same plan again from what its files hold, without a solver: coefficients from the physics for the recorded sizes,
-   flows from the recorded rates, money, screening and audit from these. record by case and instance; rates and levels
-   by step of the horizon (design days are not recorded; they stay 0). */
+/* The same plan again from what its files hold, without a solver: coefficients from the physics for
+   the recorded sizes, flows from the recorded rates, money, screening and audit from these. record
+   by case and instance; rates and levels by step of the horizon (design days are not recorded; they
+   stay 0). */
 struct flow_record {
     bool included;
     double capacity, capacity2, size, size2, standing_ratio, pump_ratio;
@@ -100,21 +111,21 @@ struct flow_record {
     const double *rate_kw[MODES_MAX], *level_kwh;
 };
 struct case_record {
-    struct flow_record *flow;          /* by instance; NULL: the case was empty */
-    const double **price_money_kwh;    /* by bus, NULL where not in the case */
+    struct flow_record *flow;       /* by instance; NULL: the case was empty */
+    const double **price_money_kwh; /* by bus, NULL where not in the case */
     double objective_money, gap_money;
     int rounds_count;
     bool settled;
     struct certificate certificate;
-    struct outcome outcome;            /* without x and y */
+    struct outcome outcome; /* without x and y */
     long columns_count, rows_count, nonzeros_count;
 };
-enum status plan_restore(const struct scenario *scenario, const struct case_record record[CASES], struct arena *arena,
-                         struct diag *diag, struct plan **ret) MUST_CHECK;
+enum status plan_restore(const struct scenario *scenario, const struct case_record record[CASES],
+                         struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
 
 /* The programme of one case as it is in the first round, for export. */
-enum status plan_programme(const struct scenario *scenario, enum plan_case kind, struct arena *arena,
-                           struct programme **ret) MUST_CHECK;
+enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
+                           struct arena *arena, struct programme **ret) MUST_CHECK;
 
 /* Does this instance stand inside the data centre's boundary (its power counts in PUE)? */
 bool plan_in_data_centre(const struct scenario *scenario, int instance);

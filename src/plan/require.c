@@ -1,5 +1,6 @@
-/* The rows of `require:`: sums over the horizon (a part of a year counts its part of a yearly limit) and grid peaks.
-   Every one of them may be missed by the elastic re-solve, which says by how much. */
+/* The rows of `require:`: sums over the horizon (a part of a year counts its part of a yearly
+   limit) and grid peaks. Every one of them may be missed by the elastic re-solve, which says by how
+   much. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -39,7 +40,8 @@ struct rows {
 };
 
 /* factor * step_h * (flow at a port) of all modes into a sum row; loads go to *fixed. */
-static void add_port(struct rows *rows, int row, int i, int port, double factor_ratio, double *fixed) {
+static void add_port(struct rows *rows, int row, int i, int port, double factor_ratio,
+                     double *fixed) {
     struct case_work *work = rows->work;
     const struct instance *instance = &work->scenario->instances[i];
     const struct coefficients *c = work->result->flow[i].coefficients;
@@ -56,9 +58,11 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
     }
     if (instance->kind->shape == SHAPE_LINE) {
         for (int w = 0; w < (c->modes > 1 ? 2 : 1); w++) {
-            struct numbers pump = plan_scaled(rows->builder, rows->arena, c->pump_kw_kw, count, factor_ratio * step_h);
+            struct numbers pump = plan_scaled(rows->builder, rows->arena, c->pump_kw_kw, count,
+                                              factor_ratio * step_h);
             if (pump.value && port >= 2) {
-                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[w], pump);
+                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[w],
+                                        pump);
             }
         }
         return;
@@ -74,7 +78,8 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
         struct numbers value = plan_scaled(rows->builder, rows->arena, c->mode[m].port[port], count,
                                            factor_ratio * step_h);
         if (value.value) {
-            programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m], value);
+            programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m],
+                                    value);
         }
     }
 }
@@ -96,12 +101,14 @@ static int add_row(struct rows *rows, const char *name, double *lower, double *u
 }
 
 /* All electricity that ports of the data centre (or of everybody) take. */
-static void add_consumption(struct rows *rows, int row, bool data_centre_only, double factor_ratio, double *fixed) {
+static void add_consumption(struct rows *rows, int row, bool data_centre_only, double factor_ratio,
+                            double *fixed) {
     const struct scenario *scenario = rows->work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct component *kind = scenario->instances[i].kind;
         for (int p = 0; p < kind->ports_count; p++) {
-            if (kind->ports[p].carrier == CARRIER_ELECTRICITY && kind->ports[p].direction == FLOWS_IN &&
+            if (kind->ports[p].carrier == CARRIER_ELECTRICITY &&
+                kind->ports[p].direction == FLOWS_IN &&
                 (!data_centre_only || plan_in_data_centre(scenario, i))) {
                 add_port(rows, row, i, p, factor_ratio, fixed);
             }
@@ -109,12 +116,13 @@ static void add_consumption(struct rows *rows, int row, bool data_centre_only, d
     }
 }
 
-static void add_kind(struct rows *rows, int row, const char *kind_name, const char *port_name, double factor_ratio,
-                     double *fixed) {
+static void add_kind(struct rows *rows, int row, const char *kind_name, const char *port_name,
+                     double factor_ratio, double *fixed) {
     const struct scenario *scenario = rows->work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         if (strcmp(scenario->instances[i].kind->name, kind_name) == 0) {
-            add_port(rows, row, i, component_port(scenario->instances[i].kind, port_name), factor_ratio, fixed);
+            add_port(rows, row, i, component_port(scenario->instances[i].kind, port_name),
+                     factor_ratio, fixed);
         }
     }
 }
@@ -124,7 +132,8 @@ static void add_reuse(struct rows *rows, int row, double share_frac, double *fix
     for (int h = 0; h < scenario->halls_count; h++) {
         int i = scenario->halls[h].recovery;
         if (i >= 0) {
-            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_out"), 1.0, fixed);
+            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_out"), 1.0,
+                     fixed);
         }
     }
     add_consumption(rows, row, true, -share_frac, fixed);
@@ -134,12 +143,14 @@ static void add_heat_share(struct rows *rows, int row, double share_frac, double
     const struct scenario *scenario = rows->work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         if (plan_uses_recovery(scenario, i)) {
-            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_out"), 1.0, fixed);
+            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_out"), 1.0,
+                     fixed);
         }
     }
     for (int k = 0; k < scenario->towns_count; k++) {
         int i = scenario->towns[k].instance;
-        add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_in"), -share_frac, fixed);
+        add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_in"), -share_frac,
+                 fixed);
     }
 }
 
@@ -147,18 +158,22 @@ static void add_carbon(struct rows *rows, int row) {
     struct case_work *work = rows->work;
     for (int i = 0; i < work->scenario->instances_count; i++) {
         const struct coefficients *c = work->result->flow[i].coefficients;
-        for (int m = 0; work->result->flow[i].included && m < c->modes && work->layout[i].column[m] >= 0; m++) {
-            struct numbers kg = plan_scaled(rows->builder, rows->arena, c->mode[m].carbon_kgco2_kwh, c->count,
-                                            work->hours->step_h);
+        for (int m = 0;
+             work->result->flow[i].included && m < c->modes && work->layout[i].column[m] >= 0;
+             m++) {
+            struct numbers kg = plan_scaled(rows->builder, rows->arena, c->mode[m].carbon_kgco2_kwh,
+                                            c->count, work->hours->step_h);
             if (kg.value) {
-                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m], kg);
+                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m],
+                                        kg);
             }
         }
     }
 }
 
 /* Local generation and grid imports against all consumption. */
-static void add_power_share(struct rows *rows, int row, double share_frac, double grid_frac, double *fixed) {
+static void add_power_share(struct rows *rows, int row, double share_frac, double grid_frac,
+                            double *fixed) {
     add_kind(rows, row, "pv", "power_out", 1.0, fixed);
     if (grid_frac > 0.0) {
         add_kind(rows, row, "grid", "power_out", grid_frac, fixed);
@@ -222,10 +237,12 @@ static enum status add_requirement(struct rows *rows, const struct requirement *
     return STATUS_OK;
 }
 
-enum status require_rows(struct case_work *work, struct programme_builder *builder, struct arena *arena) {
+enum status require_rows(struct case_work *work, struct programme_builder *builder,
+                         struct arena *arena) {
     struct rows rows = {work, builder, arena, -1};
     if (work->kind != CASE_TOGETHER) {
-        return STATUS_OK; /* what is required is required of the plan, not of what it is compared with */
+        return STATUS_OK; /* what is required is required of the plan, not of what it is compared
+                             with */
     }
     for (int r = 0; r < work->scenario->requirements_count; r++) {
         TRY(add_requirement(&rows, &work->scenario->requirements[r]));

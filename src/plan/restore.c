@@ -1,4 +1,5 @@
-/* A plan from its files, without a solver: physics, balances and money are computed again from the recorded rates. */
+/* A plan from its files, without a solver: physics, balances and money are computed again from the
+   recorded rates. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -45,14 +46,17 @@ static enum status restore_prices(struct case_work *work, const struct case_reco
     return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static enum status restore_case(struct case_work *work, const struct case_record *record, struct diag *diag) {
+static enum status restore_case(struct case_work *work, const struct case_record *record,
+                                struct diag *diag) {
     const struct scenario *scenario = work->scenario;
     struct case_plan *result = work->result;
     for (int i = 0; i < scenario->instances_count; i++) {
         if (result->flow[i].included != record->flow[i].included) {
-            diag_error(diag, scenario->instances[i].place, "%s: %s is %s the recorded case, but %s by the scenario",
+            diag_error(diag, scenario->instances[i].place,
+                       "%s: %s is %s the recorded case, but %s by the scenario",
                        case_name(work->kind), scenario->instances[i].name,
-                       record->flow[i].included ? "in" : "not in", record->flow[i].included ? "not" : "in it");
+                       record->flow[i].included ? "in" : "not in",
+                       record->flow[i].included ? "not" : "in it");
             return STATUS_CHECK_FAILED;
         }
         work->size[i] = record->flow[i].size;
@@ -81,8 +85,8 @@ static enum status restore_case(struct case_work *work, const struct case_record
     return STATUS_OK;
 }
 
-enum status plan_restore(const struct scenario *scenario, const struct case_record record[CASES], struct arena *arena,
-                         struct diag *diag, struct plan **ret) {
+enum status plan_restore(const struct scenario *scenario, const struct case_record record[CASES],
+                         struct arena *arena, struct diag *diag, struct plan **ret) {
     struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
     if (!plan) {
         return STATUS_NO_MEMORY;
@@ -100,8 +104,8 @@ enum status plan_restore(const struct scenario *scenario, const struct case_reco
             continue;
         }
         if (!record[k].flow) {
-            diag_error(diag, (struct place){scenario->file, 0, 0}, "the case %s is missing in the files",
-                       case_name((enum plan_case)k));
+            diag_error(diag, (struct place){scenario->file, 0, 0},
+                       "the case %s is missing in the files", case_name((enum plan_case)k));
             return STATUS_CHECK_FAILED;
         }
         TRY(restore_case(work, &record[k], diag));

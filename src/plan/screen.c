@@ -1,12 +1,13 @@
-/* Before the plan: is there heat, does it fit in temperature, is the pipe short enough? From loads and weather alone. */
+/* Before the plan: is there heat, does it fit in temperature, is the pipe short enough? From loads
+   and weather alone. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
 #include "base/series.h"
 #include "plan/internal.h"
 
-/* Linear heat density above which networks have paid: 1.5 to 1.8 MWh per trench metre and year (Vicus, nPro, Beccali);
-   below 0.5 it is critical. */
+/* Linear heat density above which networks have paid: 1.5 to 1.8 MWh per trench metre and year
+   (Vicus, nPro, Beccali); below 0.5 it is critical. */
 static const double viable_kwh_m_year = 1500.0;
 static const double critical_kwh_m_year = 500.0;
 static const double direct_approach_dk = 3.0;
@@ -28,10 +29,12 @@ static const char *verdict(const struct screening *s) {
     if (s->heat_demand_kwh_year <= 0.0) {
         return "There is nobody within reach who needs the heat.";
     }
-    if (isfinite(s->heat_per_trench_kwh_m_year) && s->heat_per_trench_kwh_m_year < critical_kwh_m_year) {
+    if (isfinite(s->heat_per_trench_kwh_m_year) &&
+        s->heat_per_trench_kwh_m_year < critical_kwh_m_year) {
         return "The pipe is long for the heat it would carry: expect it not to pay.";
     }
-    if (isfinite(s->heat_per_trench_kwh_m_year) && s->heat_per_trench_kwh_m_year < viable_kwh_m_year) {
+    if (isfinite(s->heat_per_trench_kwh_m_year) &&
+        s->heat_per_trench_kwh_m_year < viable_kwh_m_year) {
         return "The heat density is below the usual threshold: it pays only where heat is dear.";
     }
     return s->direct_frac > 0.5 ? "The heat is near, dense and warm enough to be used directly."
@@ -43,7 +46,8 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
     const struct case_plan *together = &plan->cases[CASE_TOGETHER];
     struct screening *s = &plan->screening;
     int count = plan->hours->horizon_count, all = plan->hours->count;
-    double *source_kw = ARENA_TAKE(arena, double, count), *demand_kw = ARENA_TAKE(arena, double, count);
+    double *source_kw = ARENA_TAKE(arena, double, count),
+           *demand_kw = ARENA_TAKE(arena, double, count);
     double *one_kw = ARENA_TAKE(arena, double, count);
     if (!source_kw || !demand_kw || !one_kw) {
         return STATUS_NO_MEMORY;
@@ -64,16 +68,18 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
         for (int t = 0; t < count; t++) {
             source_kw[t] += fmin(one_kw[t], limit_kw);
         }
-        source_bus = scenario->instances[hand_off].port_bus[component_port(scenario->instances[hand_off].kind,
-                                                                           "heat_out")];
+        source_bus = scenario->instances[hand_off]
+                         .port_bus[component_port(scenario->instances[hand_off].kind, "heat_out")];
     }
     for (int k = 0; k < scenario->towns_count; k++) {
         for (int t = 0; t < count; t++) {
             one_kw[t] = 0.0;
         }
         add_heat(plan, scenario->towns[k].instance, "heat_in", one_kw);
-        const double *supply_c = together->temperature_c[0] + (size_t)scenario->towns[k].bus * (size_t)all;
-        const double *source_c = source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
+        const double *supply_c =
+            together->temperature_c[0] + (size_t)scenario->towns[k].bus * (size_t)all;
+        const double *source_c =
+            source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
         for (int t = 0; t < count; t++) {
             demand_kw[t] += one_kw[t];
             sum_add(&total, one_kw[t]);
@@ -84,7 +90,10 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
     }
     for (int t = 0; t < count; t++) {
         sum_add(&reach, fmin(source_kw[t], demand_kw[t]));
-        sum_add(&source, source_bus >= 0 ? together->temperature_c[0][(size_t)source_bus * (size_t)all + (size_t)t] : 0.0);
+        sum_add(&source,
+                source_bus >= 0
+                    ? together->temperature_c[0][(size_t)source_bus * (size_t)all + (size_t)t]
+                    : 0.0);
     }
     double to_year = plan->hours->step_h / scenario->year_frac;
     double total_kw = sum_value(&total);

@@ -1,12 +1,13 @@
-/* A deterministic year from monthly normals. The seed is the place's name: the same place is the same year everywhere.
+/* A deterministic year from monthly normals. The seed is the place's name: the same place is the
+   same year everywhere.
 
-   day       base(d) through the monthly means (mean-preserving) + deviation * spell(d); spells are an AR(1) of daily
-             anomalies (0.72 a day), normalised in each month, bent to the month's skewness
-   hour      day (passing linearly from noon to noon) + span / 2 * cos(2 pi (h - 15)/24), wider on bright days
-   dew point follows the day's anomaly, never above the air; monthly mean as given
-   sun       daily clearness with persistence and a bond to the spells, scaled to the month's irradiation; Erbs split
-   wind      lognormal hours with persistence, monthly mean as given
-   Compared with real years in docs/validation/climate.md. */
+   day       base(d) through the monthly means (mean-preserving) + deviation * spell(d); spells are
+   an AR(1) of daily anomalies (0.72 a day), normalised in each month, bent to the month's skewness
+   hour      day (passing linearly from noon to noon) + span / 2 * cos(2 pi (h - 15)/24), wider on
+   bright days dew point follows the day's anomaly, never above the air; monthly mean as given sun
+   daily clearness with persistence and a bond to the spells, scaled to the month's irradiation;
+   Erbs split wind      lognormal hours with persistence, monthly mean as given Compared with real
+   years in docs/validation/climate.md. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario/climate.h"
 
@@ -27,7 +28,7 @@ struct weather_maker {
     bool leap;
     int days;
     int month[DAYS_MAX], first[13]; /* month of a day; first day of a month, and the end */
-    double base_c[DAYS_MAX], spell[DAYS_MAX], bright[DAYS_MAX], day_c[DAYS_MAX];
+    double base_c[DAYS_MAX], spell_ratio[DAYS_MAX], bright_ratio[DAYS_MAX], day_c[DAYS_MAX];
 };
 
 int climate_count(void) { return climates_count(); }
@@ -54,7 +55,8 @@ static void set_base(struct weather_maker *m) {
             int month = m->month[d];
             double middle = 0.5 * (m->first[month] + m->first[month + 1]);
             int other = d + 0.5 < middle ? (month + 11) % 12 : (month + 1) % 12;
-            double length = 0.5 * ((m->first[month + 1] - m->first[month]) + (m->first[other + 1] - m->first[other]));
+            double length = 0.5 * ((m->first[month + 1] - m->first[month]) +
+                                   (m->first[other + 1] - m->first[other]));
             double share = fabs(d + 0.5 - middle) / length;
             m->base_c[d] = knot[month] + share * (knot[other] - knot[month]);
         }
@@ -90,21 +92,22 @@ static void set_spells(struct weather_maker *m) {
         u = 0.35 * u + sqrt(1.0 - 0.35 * 0.35) * random_normal(&m->random);
         if (d >= 0) {
             /* bright days are warm in summer and cold in winter */
-            double season = -cos(2.0 * 3.14159265358979 * (d - 15) / m->days) * (m->normals->latitude_deg < 0 ? -1 : 1);
+            double season = -cos(2.0 * 3.14159265358979 * (d - 15) / m->days) *
+                            (m->normals->latitude_deg < 0 ? -1 : 1);
             double bond = 0.1 + 0.35 * season;
-            m->spell[d] = z;
-            m->bright[d] = bond * z + sqrt(1.0 - bond * bond) * u;
+            m->spell_ratio[d] = z;
+            m->bright_ratio[d] = bond * z + sqrt(1.0 - bond * bond) * u;
         }
     }
     for (int month = 0; month < 12; month++) {
         int from = m->first[month], to = m->first[month + 1];
-        normalise(m->spell, from, to);
+        normalise(m->spell_ratio, from, to);
         double bend = fmin(0.8, fmax(-0.8, m->normals->skew_ratio[month])) / 6.0;
         for (int d = from; d < to; d++) {
-            m->spell[d] += bend * (m->spell[d] * m->spell[d] - 1.0);
+            m->spell_ratio[d] += bend * (m->spell_ratio[d] * m->spell_ratio[d] - 1.0);
         }
-        normalise(m->spell, from, to);
-        normalise(m->bright, from, to);
+        normalise(m->spell_ratio, from, to);
+        normalise(m->bright_ratio, from, to);
         double trend = 0.0; /* variance that the base itself brings into the month */
         for (int d = from; d < to; d++) {
             double off_dk = m->base_c[d] - m->normals->dry_c[month];
@@ -113,12 +116,12 @@ static void set_spells(struct weather_maker *m) {
         double own_dk = m->normals->deviation_dk[month];
         double spell_dk = sqrt(fmax(0.25 * own_dk * own_dk, own_dk * own_dk - trend));
         for (int d = from; d < to; d++) {
-            m->day_c[d] = m->base_c[d] + spell_dk * m->spell[d];
+            m->day_c[d] = m->base_c[d] + spell_dk * m->spell_ratio[d];
         }
     }
 }
 
-static double shift_to_mean(const double *value, int from_h, int to_h, double mean) {
+static double shift_to_mean_dk(const double *value, int from_h, int to_h, double mean) {
     double sum = 0.0;
     for (int h = from_h; h < to_h; h++) {
         sum += value[h];
@@ -128,15 +131,18 @@ static double shift_to_mean(const double *value, int from_h, int to_h, double me
 
 static void set_temperature(struct weather_maker *m, struct climate_arrays *a) {
     for (int h = 0; h < a->count; h++) {
-        int day = h / 24, hour = h % 24, other = hour < 12 ? (day + m->days - 1) % m->days : (day + 1) % m->days;
+        int day = h / 24, hour = h % 24,
+            other = hour < 12 ? (day + m->days - 1) % m->days : (day + 1) % m->days;
         double share = fabs(hour + 0.5 - 12.0) / 24.0;
         double day_c = m->day_c[day] + share * (m->day_c[other] - m->day_c[day]);
-        double span_dk = m->normals->span_dk[m->month[day]] * fmax(0.3, 1.0 + 0.30 * m->bright[day]);
-        a->outdoor_c[h] = day_c + 0.46 * span_dk * cos(2.0 * 3.14159265358979 * (hour + 0.5 - 15.0) / 24.0);
+        double span_dk =
+            m->normals->span_dk[m->month[day]] * fmax(0.3, 1.0 + 0.30 * m->bright_ratio[day]);
+        a->outdoor_c[h] =
+            day_c + 0.46 * span_dk * cos(2.0 * 3.14159265358979 * (hour + 0.5 - 15.0) / 24.0);
     }
     for (int month = 0; month < 12; month++) {
         int from = 24 * m->first[month], to = 24 * m->first[month + 1];
-        double shift_dk = shift_to_mean(a->outdoor_c, from, to, m->normals->dry_c[month]);
+        double shift_dk = shift_to_mean_dk(a->outdoor_c, from, to, m->normals->dry_c[month]);
         for (int h = from; h < to; h++) {
             a->outdoor_c[h] += shift_dk;
         }
@@ -147,12 +153,13 @@ static void set_humidity(struct weather_maker *m, struct climate_arrays *a) {
     for (int h = 0; h < a->count; h++) {
         int day = h / 24, month = m->month[day];
         double anomaly_dk = m->day_c[day] - m->normals->dry_c[month];
-        a->dew_point_c[h] = m->normals->dew_c[month] + 0.85 * anomaly_dk - 1.2 * m->bright[day];
+        a->dew_point_c[h] =
+            m->normals->dew_c[month] + 0.85 * anomaly_dk - 1.2 * m->bright_ratio[day];
     }
     for (int round = 0; round < 8; round++) { /* what the air cannot hold is missing in the mean */
         for (int month = 0; month < 12; month++) {
             int from = 24 * m->first[month], to = 24 * m->first[month + 1];
-            double shift_dk = shift_to_mean(a->dew_point_c, from, to, m->normals->dew_c[month]);
+            double shift_dk = shift_to_mean_dk(a->dew_point_c, from, to, m->normals->dew_c[month]);
             for (int h = from; h < to; h++) {
                 a->dew_point_c[h] = fmin(a->outdoor_c[h] - 0.05, a->dew_point_c[h] + shift_dk);
             }
@@ -161,8 +168,10 @@ static void set_humidity(struct weather_maker *m, struct climate_arrays *a) {
 }
 
 static double extraterrestrial_kw_m2(const struct normals *n, int day, double hour_h) {
-    struct sun_position sun = sun_at(day, hour_h, n->latitude_deg, n->longitude_deg, n->utc_offset_h);
-    return sun.extraterrestrial_kw_m2 * fmax(0.0, sin(sun.elevation_deg * 3.14159265358979 / 180.0));
+    struct sun_position sun =
+        sun_at(day, hour_h, n->latitude_deg, n->longitude_deg, n->utc_offset_h);
+    return sun.extraterrestrial_kw_m2 *
+           fmax(0.0, sin(sun.elevation_deg * 3.14159265358979 / 180.0));
 }
 
 static void set_global(struct weather_maker *m, struct climate_arrays *a) {
@@ -181,7 +190,7 @@ static void set_global(struct weather_maker *m, struct climate_arrays *a) {
         for (int round = 0; round < 40; round++) {
             double made_kwh = 0.0;
             for (int d = from; d < to; d++) {
-                double k = fmin(0.80, fmax(0.06, clearness * (1.0 + 0.42 * m->bright[d])));
+                double k = fmin(0.80, fmax(0.06, clearness * (1.0 + 0.42 * m->bright_ratio[d])));
                 day_clearness[d - from] = k;
                 for (int h = 24 * d; h < 24 * d + 24; h++) {
                     made_kwh += k * a->global_kw_m2[h];
@@ -197,7 +206,8 @@ static void set_global(struct weather_maker *m, struct climate_arrays *a) {
         double clearness = a->diffuse_kw_m2[h], outside_kw_m2 = a->global_kw_m2[h];
         a->global_kw_m2[h] = clearness * outside_kw_m2;
         a->diffuse_kw_m2[h] = sun_diffuse_frac(clearness) * a->global_kw_m2[h];
-        struct sun_position sun = sun_at(h / 24, h % 24 + 0.5, n->latitude_deg, n->longitude_deg, n->utc_offset_h);
+        struct sun_position sun =
+            sun_at(h / 24, h % 24 + 0.5, n->latitude_deg, n->longitude_deg, n->utc_offset_h);
         double sine = sin(sun.elevation_deg * 3.14159265358979 / 180.0);
         double direct_kw_m2 = sine > 0.03 ? (a->global_kw_m2[h] - a->diffuse_kw_m2[h]) / sine : 0.0;
         a->direct_normal_kw_m2[h] = fmin(direct_kw_m2, 1.05);
@@ -209,7 +219,8 @@ static void set_wind(struct weather_maker *m, struct climate_arrays *a) {
     for (int h = 0; h < a->count; h++) {
         n = 0.92 * n + sqrt(1.0 - 0.92 * 0.92) * random_normal(&m->random);
         double day_ratio = 1.0 + 0.15 * cos(2.0 * 3.14159265358979 * (h % 24 + 0.5 - 15.0) / 24.0);
-        a->wind_m_s[h] = m->normals->wind_m_s[m->month[h / 24]] * day_ratio * exp(0.55 * n - 0.5 * 0.55 * 0.55);
+        a->wind_m_s[h] =
+            m->normals->wind_m_s[m->month[h / 24]] * day_ratio * exp(0.55 * n - 0.5 * 0.55 * 0.55);
         a->pressure_kpa[h] = air_pressure_kpa(m->normals->altitude_m);
     }
 }
@@ -231,7 +242,8 @@ static const struct normals *find(const char *name) {
     return NULL;
 }
 
-static enum status unknown(struct arena *arena, struct diag *diag, struct place place, const char *name) {
+static enum status unknown(struct arena *arena, struct diag *diag, struct place place,
+                           const char *name) {
     const char **names = ARENA_TAKE(arena, const char *, climates_count());
     if (!names) {
         return STATUS_NO_MEMORY;
@@ -242,15 +254,18 @@ static enum status unknown(struct arena *arena, struct diag *diag, struct place 
     const char *near = diag_nearest(name, names, climates_count());
     diag_error(diag, place, "climate: \"%s\" is not built in", name);
     if (near) {
-        diag_remedy(diag, "did you mean %s? `hearth explain climates` lists all; weather: FILE.epw reads a file", near);
+        diag_remedy(
+            diag,
+            "did you mean %s? `hearth explain climates` lists all; weather: FILE.epw reads a file",
+            near);
     } else {
         diag_remedy(diag, "`hearth explain climates` lists all; weather: FILE.epw reads a file");
     }
     return STATUS_BAD_SCENARIO;
 }
 
-enum status climate_builtin(struct arena *arena, struct diag *diag, struct place place, const char *name, int year,
-                            double warming_dk, struct climate *ret) {
+enum status climate_builtin(struct arena *arena, struct diag *diag, struct place place,
+                            const char *name, int year, double warming_dk, struct climate *ret) {
     const struct normals *normals = find(name);
     if (!normals) {
         return unknown(arena, diag, place, name);

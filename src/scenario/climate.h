@@ -1,4 +1,5 @@
-/* A year of weather: from a built-in climate (monthly normals -> a deterministic synthetic year) or an EPW file. */
+/* A year of weather: from a built-in climate (monthly normals -> a deterministic synthetic year) or
+   an EPW file. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SCENARIO_CLIMATE_H
 #define SCENARIO_CLIMATE_H
@@ -8,34 +9,38 @@
 #include "components/hours.h"
 
 struct climate {
-    const char *name, *title;      /* "seattle", "Seattle, Washington, USA" */
-    const char *source;            /* where the figures come from */
-    bool approximate;              /* figures could not be checked against an open file: the report says so */
-    bool synthetic;                /* built from normals; false: read from a file */
+    const char *name, *title; /* "seattle", "Seattle, Washington, USA" */
+    const char *source;       /* where the figures come from */
+    bool approximate; /* figures could not be checked against an open file: the report says so */
+    bool synthetic;   /* built from normals; false: read from a file */
     double latitude_deg, longitude_deg, utc_offset_h, altitude_m;
-    struct climate_year year;      /* 8760 or 8784 hours */
-    int coldest_day, hottest_day;  /* a design day beside the year: day of the year it is modelled on */
-    double coldest_day_c[24], hottest_day_c[24];      /* hourly outdoor temperature of the design days */
+    struct climate_year year; /* 8760 or 8784 hours */
+    int coldest_day,
+        hottest_day; /* a design day beside the year: day of the year it is modelled on */
+    double coldest_day_c[24], hottest_day_c[24]; /* hourly outdoor temperature of the design days */
     double hottest_day_wet_bulb_c[24];
-    const char *warning;           /* replaced missing values and the like, or NULL */
+    const char *warning; /* replaced missing values and the like, or NULL */
 };
 
 int climate_count(void);                /* built-in places */
 const char *climate_name_at(int index); /* alphabetical */
 
-/* The synthetic year of a built-in place; warming_dk is added to every temperature (absolute humidity follows at equal
-   relative humidity). BAD_SCENARIO with a "did you mean" for an unknown name. */
-enum status climate_builtin(struct arena *arena, struct diag *diag, struct place place, const char *name, int year,
-                            double warming_dk, struct climate *ret) MUST_CHECK;
+/* The synthetic year of a built-in place; warming_dk is added to every temperature (absolute
+   humidity follows at equal relative humidity). BAD_SCENARIO with a "did you mean" for an unknown
+   name. */
+enum status climate_builtin(struct arena *arena, struct diag *diag, struct place place,
+                            const char *name, int year, double warming_dk,
+                            struct climate *ret) MUST_CHECK;
 
-/* An EPW file's text. Every bad row is named (file:line:column); at most 20 messages, then a count. Missing-value codes
-   are filled by interpolation where the gap is at most 6 hours and refused above; more than 1 % missing is refused.
-   A leap scenario year with 8,760 rows repeats 28 February, a common year drops 29 February; both with a warning. */
-enum status climate_epw(struct arena *arena, struct diag *diag, const char *file, const char *text, size_t size,
-                        int year, double warming_dk, struct climate *ret) MUST_CHECK;
+/* An EPW file's text. Every bad row is named (file:line:column); at most 20 messages, then a count.
+   Missing-value codes are filled by interpolation where the gap is at most 6 hours and refused
+   above; more than 1 % missing is refused. A leap scenario year with 8,760 rows repeats 28
+   February, a common year drops 29 February; both with a warning. */
+enum status climate_epw(struct arena *arena, struct diag *diag, const char *file, const char *text,
+                        size_t size, int year, double warming_dk, struct climate *ret) MUST_CHECK;
 
-/* Design days of a year: the coldest and hottest 24 h by daily mean, shifted so that the coldest hour is the 99.6 %
-   quantile's... see climate.c for the definition. Called by both readers. */
+/* Design days of a year: the coldest and hottest 24 h by daily mean, shifted so that the coldest
+   hour is the 99.6 % quantile's... see climate.c for the definition. Called by both readers. */
 void climate_design_days(struct climate *climate, double *scratch);
 
 #endif

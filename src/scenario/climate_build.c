@@ -1,8 +1,8 @@
 /* Humidity, weighted days and design days of a year of weather.
 
-   Weighted day temperature: (T0 + .5 T-1 + .25 T-2 + .125 T-3)/1.875 of daily means (BDEW); the year closes on itself.
-   Coldest design day: the day with the lowest mean temperature of the year, hour by hour as it was. Hottest: the day with
-   the highest mean temperature, with its wet bulb. */
+   Weighted day temperature: (T0 + .5 T-1 + .25 T-2 + .125 T-3)/1.875 of daily means (BDEW); the
+   year closes on itself. Coldest design day: the day with the lowest mean temperature of the year,
+   hour by hour as it was. Hottest: the day with the highest mean temperature, with its wet bulb. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario/climate_build.h"
 
@@ -11,9 +11,11 @@
 #include "physics/air.h"
 
 enum status climate_arrays_take(struct arena *arena, int count, struct climate_arrays *ret) {
-    double **const all[] = {&ret->outdoor_c,     &ret->dew_point_c,  &ret->humidity_kg_kg,      &ret->wet_bulb_c,
-                            &ret->pressure_kpa,  &ret->wind_m_s,     &ret->global_kw_m2,        &ret->direct_normal_kw_m2,
-                            &ret->diffuse_kw_m2, &ret->outdoor_weighted_c};
+    double **const all[] = {&ret->outdoor_c,      &ret->dew_point_c,
+                            &ret->humidity_kg_kg, &ret->wet_bulb_c,
+                            &ret->pressure_kpa,   &ret->wind_m_s,
+                            &ret->global_kw_m2,   &ret->direct_normal_kw_m2,
+                            &ret->diffuse_kw_m2,  &ret->outdoor_weighted_c};
     ret->count = count;
     for (int k = 0; k < COUNT(all); k++) {
         *all[k] = ARENA_TAKE(arena, double, count);
@@ -27,7 +29,8 @@ enum status climate_arrays_take(struct arena *arena, int count, struct climate_a
 static void add_warming(struct climate_arrays *a, double warming_dk) {
     for (int h = 0; h < a->count && warming_dk != 0.0; h++) {
         double w_kg_kg = air_saturated_humidity_kg_kg(a->dew_point_c[h], a->pressure_kpa[h]);
-        double rh_frac = fmin(1.0, air_relative_humidity_frac(a->outdoor_c[h], w_kg_kg, a->pressure_kpa[h]));
+        double rh_frac =
+            fmin(1.0, air_relative_humidity_frac(a->outdoor_c[h], w_kg_kg, a->pressure_kpa[h]));
         a->outdoor_c[h] += warming_dk;
         w_kg_kg = air_humidity_kg_kg(a->outdoor_c[h], rh_frac, a->pressure_kpa[h]);
         a->dew_point_c[h] = air_dew_point_c(w_kg_kg, a->pressure_kpa[h]);
@@ -76,17 +79,22 @@ static void add_design_days(const struct climate_arrays *a, struct climate *clim
     }
 }
 
-void climate_finish(struct climate_arrays *a, int year, double warming_dk, struct climate *climate) {
+void climate_finish(struct climate_arrays *a, int year, double warming_dk,
+                    struct climate *climate) {
     add_warming(a, warming_dk);
     for (int h = 0; h < a->count; h++) {
         a->dew_point_c[h] = fmin(a->dew_point_c[h], a->outdoor_c[h]);
         a->humidity_kg_kg[h] = air_saturated_humidity_kg_kg(a->dew_point_c[h], a->pressure_kpa[h]);
-        a->wet_bulb_c[h] = air_wet_bulb_c(a->outdoor_c[h], a->humidity_kg_kg[h], a->pressure_kpa[h]);
+        a->wet_bulb_c[h] =
+            air_wet_bulb_c(a->outdoor_c[h], a->humidity_kg_kg[h], a->pressure_kpa[h]);
     }
     add_weighted(a);
     add_design_days(a, climate);
-    struct climate_year whole = {a->count,        calendar_weekday(year, 0, 1), a->outdoor_c,    a->dew_point_c,
-                                 a->humidity_kg_kg, a->wet_bulb_c,              a->pressure_kpa, a->wind_m_s,
-                                 a->global_kw_m2, a->direct_normal_kw_m2,      a->diffuse_kw_m2, a->outdoor_weighted_c};
+    struct climate_year whole = {a->count,          calendar_weekday(year, 0, 1),
+                                 a->outdoor_c,      a->dew_point_c,
+                                 a->humidity_kg_kg, a->wet_bulb_c,
+                                 a->pressure_kpa,   a->wind_m_s,
+                                 a->global_kw_m2,   a->direct_normal_kw_m2,
+                                 a->diffuse_kw_m2,  a->outdoor_weighted_c};
     climate->year = whole;
 }

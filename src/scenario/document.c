@@ -27,7 +27,8 @@ static struct place place_of(const struct reader *reader, yaml_mark_t mark) {
     return place;
 }
 
-static enum status mistake(struct reader *reader, struct place place, const char *text, const char *remedy) {
+static enum status mistake(struct reader *reader, struct place place, const char *text,
+                           const char *remedy) {
     diag_error(reader->diag, place, "%s", text);
     diag_remedy(reader->diag, "%s", remedy);
     return STATUS_BAD_SCENARIO;
@@ -45,11 +46,13 @@ static enum status next_event(struct reader *reader, yaml_event_t *event) {
     if (reader->parser.error == YAML_READER_ERROR) {
         place.line = 1;
         place.column = 1;
-        diag_error(reader->diag, place, "no text in UTF-8: %s at byte %zu", problem, reader->parser.problem_offset);
+        diag_error(reader->diag, place, "no text in UTF-8: %s at byte %zu", problem,
+                   reader->parser.problem_offset);
         diag_remedy(reader->diag, "save the file as plain text in UTF-8");
     } else {
         diag_error(reader->diag, place, "no valid YAML: %s", problem);
-        diag_remedy(reader->diag, "check indentation, colons and brackets here and on the line above");
+        diag_remedy(reader->diag,
+                    "check indentation, colons and brackets here and on the line above");
     }
     return STATUS_BAD_SCENARIO;
 }
@@ -63,8 +66,8 @@ static struct node *node_new(struct reader *reader, enum node_kind kind, yaml_ma
     return node;
 }
 
-static int anchor_open(struct reader *reader, const yaml_char_t *name, struct node *node, struct place place,
-                       enum status *ret_status) {
+static int anchor_open(struct reader *reader, const yaml_char_t *name, struct node *node,
+                       struct place place, enum status *ret_status) {
     if (!name) {
         return -1;
     }
@@ -172,8 +175,8 @@ static enum status read_children(struct reader *reader, struct node *node, yaml_
                 yaml_event_delete(&event);
                 return mistake(reader, place, "a key must be a plain word", "write  word: value");
             }
-            list.keys[list.count] =
-                arena_text_n(reader->arena, (const char *)event.data.scalar.value, event.data.scalar.length);
+            list.keys[list.count] = arena_text_n(
+                reader->arena, (const char *)event.data.scalar.value, event.data.scalar.length);
             list.key_places[list.count] = place;
             yaml_event_delete(&event);
             if (!list.keys[list.count]) {
@@ -192,12 +195,14 @@ static enum status read_children(struct reader *reader, struct node *node, yaml_
     return map ? check_duplicates(reader, &list) : STATUS_OK;
 }
 
-static enum status read_scalar(struct reader *reader, const yaml_event_t *event, struct node *node) {
+static enum status read_scalar(struct reader *reader, const yaml_event_t *event,
+                               struct node *node) {
     const char *text = (const char *)event->data.scalar.value;
     size_t size = event->data.scalar.length;
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (memchr(text, '\0', size)) {
-        return mistake(reader, node->place, "a zero byte in the text", "save the file as plain text");
+        return mistake(reader, node->place, "a zero byte in the text",
+                       "save the file as plain text");
     }
     if (!node->quoted && (size == 0 || strcmp(text, "~") == 0 || strcmp(text, "null") == 0)) {
         node->kind = NODE_NULL;
@@ -244,7 +249,8 @@ static enum status read_node(struct reader *reader, yaml_event_t *event, struct 
     if (!node) {
         status = STATUS_NO_MEMORY;
     } else if (++reader->nodes > NODES_MAX) {
-        status = mistake(reader, place, "more than 200,000 values", "put long series into a CSV file");
+        status =
+            mistake(reader, place, "more than 200,000 values", "put long series into a CSV file");
     } else if (reader->depth >= DEPTH_MAX) {
         status = mistake(reader, place, "nested deeper than 64 levels", "check the brackets");
     }
@@ -255,7 +261,8 @@ static enum status read_node(struct reader *reader, yaml_event_t *event, struct 
     yaml_event_delete(event);
     if (status == STATUS_OK && kind != NODE_SCALAR) {
         reader->depth++;
-        status = read_children(reader, node, kind == NODE_MAP ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
+        status = read_children(reader, node,
+                               kind == NODE_MAP ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
         reader->depth--;
     }
     if (anchor >= 0) {
@@ -285,11 +292,12 @@ static enum status read_document(struct reader *reader, struct node **ret) {
         TRY(next_event(reader, &event));
         yaml_event_type_t type = event.type;
         struct place place = place_of(reader, event.start_mark);
-        if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT || type == YAML_DOCUMENT_END_EVENT ||
-            type == YAML_STREAM_END_EVENT) {
+        if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT ||
+            type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) {
             yaml_event_delete(&event);
             if (type == YAML_DOCUMENT_START_EVENT && root) {
-                return mistake(reader, place, "a second document begins", "keep one document per file");
+                return mistake(reader, place, "a second document begins",
+                               "keep one document per file");
             }
             if (type == YAML_STREAM_END_EVENT) {
                 break;
@@ -301,17 +309,19 @@ static enum status read_document(struct reader *reader, struct node **ret) {
     struct place top = {reader->file, 1, 1};
     int visits = 0;
     if (!root || root->kind == NODE_NULL) {
-        return mistake(reader, top, "the file is empty", "start from `hearth new -o scenario.yaml`");
+        return mistake(reader, top, "the file is empty",
+                       "start from `hearth new -o scenario.yaml`");
     }
     if (too_many_visits(root, &visits)) {
-        return mistake(reader, top, "aliases expand to more than 100,000 values", "write the values out");
+        return mistake(reader, top, "aliases expand to more than 100,000 values",
+                       "write the values out");
     }
     *ret = root;
     return STATUS_OK;
 }
 
-enum status document_parse(struct arena *arena, struct diag *diag, const char *file, const char *text, size_t size,
-                           struct node **ret) {
+enum status document_parse(struct arena *arena, struct diag *diag, const char *file,
+                           const char *text, size_t size, struct node **ret) {
     struct reader *reader = ARENA_TAKE(arena, struct reader, 1);
     if (!reader) {
         return STATUS_NO_MEMORY;

@@ -1,6 +1,7 @@
 /* YAML as a tree with a place on every node. libyaml's events in, no yaml_ type out.
-   Caps: 1 MiB, depth 64, 200,000 nodes, 256 anchors, 100,000 visits through aliases, one document. Duplicate keys,
-   unknown anchors and self-references are errors. A scalar is text until a table wants a number. */
+   Caps: 1 MiB, depth 64, 200,000 nodes, 256 anchors, 100,000 visits through aliases, one document.
+   Duplicate keys, unknown anchors and self-references are errors. A scalar is text until a table
+   wants a number. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SCENARIO_DOCUMENT_H
 #define SCENARIO_DOCUMENT_H
@@ -21,8 +22,9 @@ struct node {
     struct place *key_places;
 };
 
-enum status document_parse(struct arena *arena, struct diag *diag, const char *file, const char *text, size_t size,
-                           struct node **ret) MUST_CHECK;
-struct node *document_find(const struct node *map, const char *key); /* NULL when absent or no map */
+enum status document_parse(struct arena *arena, struct diag *diag, const char *file,
+                           const char *text, size_t size, struct node **ret) MUST_CHECK;
+struct node *document_find(const struct node *map,
+                           const char *key); /* NULL when absent or no map */
 
 #endif

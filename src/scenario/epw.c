@@ -1,9 +1,11 @@
-/* EnergyPlus weather files as they are in the wild: CRLF, hour-ending stamps, missing-value codes, years that jump.
+/* EnergyPlus weather files as they are in the wild: CRLF, hour-ending stamps, missing-value codes,
+   years that jump.
 
-   Field 2 month, 3 day, 4 hour 1..24 (ends), 7 dry bulb degC (missing 99.9), 8 dew point degC (99.9), 9 relative humidity
-   % (999), 10 pressure Pa (999999), 14 global horizontal Wh/m2 (9999), 15 direct normal (9999), 16 diffuse (9999),
-   22 wind m/s (999). Missing numbers are bridged over at most six hours; more than 1 % missing is refused.
-   EnergyPlus Auxiliary Programs, EPW CSV format. */
+   Field 2 month, 3 day, 4 hour 1..24 (ends), 7 dry bulb degC (missing 99.9), 8 dew point degC
+   (99.9), 9 relative humidity % (999), 10 pressure Pa (999999), 14 global horizontal Wh/m2 (9999),
+   15 direct normal (9999), 16 diffuse (9999), 22 wind m/s (999). Missing numbers are bridged over
+   at most six hours; more than 1 % missing is refused. EnergyPlus Auxiliary Programs, EPW CSV
+   format. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -20,10 +22,14 @@ static const struct column {
     int field; /* from 1 */
     double missing, min, max;
 } columns[COLUMNS] = {
-    {"dry bulb", 7, 99.9, -80.0, 70.0},          {"dew point", 8, 99.9, -90.0, 60.0},
-    {"relative humidity", 9, 999.0, 0.0, 110.0}, {"pressure", 10, 999999.0, 30000.0, 120000.0},
-    {"global radiation", 14, 9999.0, 0.0, 1600.0}, {"direct radiation", 15, 9999.0, 0.0, 1600.0},
-    {"diffuse radiation", 16, 9999.0, 0.0, 1200.0}, {"wind", 22, 999.0, 0.0, 80.0},
+    {"dry bulb", 7, 99.9, -80.0, 70.0},
+    {"dew point", 8, 99.9, -90.0, 60.0},
+    {"relative humidity", 9, 999.0, 0.0, 110.0},
+    {"pressure", 10, 999999.0, 30000.0, 120000.0},
+    {"global radiation", 14, 9999.0, 0.0, 1600.0},
+    {"direct radiation", 15, 9999.0, 0.0, 1600.0},
+    {"diffuse radiation", 16, 9999.0, 0.0, 1200.0},
+    {"wind", 22, 999.0, 0.0, 80.0},
 };
 
 struct epw {
@@ -87,7 +93,9 @@ static void bad(struct epw *epw, int column, const char *what) {
     }
 }
 
-static bool number(const struct field *field, double *ret) { return text_number(field->text, field->size, ret); }
+static bool number(const struct field *field, double *ret) {
+    return text_number(field->text, field->size, ret);
+}
 
 static enum status read_header(struct epw *epw) {
     struct field field[10];
@@ -98,12 +106,15 @@ static enum status read_header(struct epw *epw) {
         diag_remedy(epw->diag, "name an EnergyPlus weather file (.epw)");
         return STATUS_BAD_SCENARIO;
     }
-    double *const into[4] = {&epw->latitude_deg, &epw->longitude_deg, &epw->utc_offset_h, &epw->altitude_m};
+    double *const into[4] = {&epw->latitude_deg, &epw->longitude_deg, &epw->utc_offset_h,
+                             &epw->altitude_m};
     static const double low[4] = {-90, -180, -12, -500}, high[4] = {90, 180, 14, 6000};
     for (int k = 0; k < 4; k++) {
         if (!number(&field[6 + k], into[k]) || *into[k] < low[k] || *into[k] > high[k]) {
             place.column = field[6 + k].column;
-            diag_error(epw->diag, place, "LOCATION: latitude, longitude, time zone and altitude must be numbers in range");
+            diag_error(
+                epw->diag, place,
+                "LOCATION: latitude, longitude, time zone and altitude must be numbers in range");
             diag_remedy(epw->diag, "correct the first line");
             return STATUS_BAD_SCENARIO;
         }
@@ -144,9 +155,11 @@ static void read_row(struct epw *epw, const struct field *field, int count, bool
     int expected = hour_of((int)month, (int)day, (int)hour, leap);
     if (expected != epw->rows && epw->bad < BAD_ROWS_SHOWN) {
         struct place place = {epw->file, epw->line, field[1].column};
-        diag_error(epw->diag, place, "month %d, day %d, hour %d is out of order: %s", (int)month, (int)day, (int)hour,
+        diag_error(epw->diag, place, "month %d, day %d, hour %d is out of order: %s", (int)month,
+                   (int)day, (int)hour,
                    expected > epw->rows ? "an hour is missing before it" : "an hour is repeated");
-        diag_remedy(epw->diag, "an EPW file has every hour once: 8,760 rows, or 8,784 in a leap year");
+        diag_remedy(epw->diag,
+                    "an EPW file has every hour once: 8,760 rows, or 8,784 in a leap year");
         epw->bad += BAD_ROWS_SHOWN; /* what follows is shifted: one message is enough */
     }
     for (int c = 0; c < COLUMNS && epw->rows < HOURS_MAX; c++) {
@@ -160,7 +173,8 @@ static void read_row(struct epw *epw, const struct field *field, int count, bool
             epw->missing++;
             epw->value[c][epw->rows] = (double)NAN;
         } else if (value < columns[c].min || value > columns[c].max) {
-            bad(epw, cell->column, arena_format(epw->arena, "%s is outside its range", columns[c].name));
+            bad(epw, cell->column,
+                arena_format(epw->arena, "%s is outside its range", columns[c].name));
             return;
         } else {
             epw->value[c][epw->rows] = value;
@@ -169,13 +183,15 @@ static void read_row(struct epw *epw, const struct field *field, int count, bool
     epw->rows++;
 }
 
-/* Is there a row for 29 February? Looked up before the rows are read, so that every row knows its place. */
+/* Is there a row for 29 February? Looked up before the rows are read, so that every row knows its
+   place. */
 static bool has_leap_day(const struct epw *epw) {
     struct epw look = *epw;
     struct field field[4];
     double month = 0, day = 0;
     for (int count = next_line(&look, field, 4); count >= 0; count = next_line(&look, field, 4)) {
-        if (count >= 3 && number(&field[1], &month) && number(&field[2], &day) && month == 2 && day == 29) {
+        if (count >= 3 && number(&field[1], &month) && number(&field[2], &day) && month == 2 &&
+            day == 29) {
             return true;
         }
     }
@@ -185,7 +201,8 @@ static bool has_leap_day(const struct epw *epw) {
 static enum status read_rows(struct epw *epw, bool *ret_leap) {
     bool leap = has_leap_day(epw);
     struct field field[FIELDS_READ];
-    for (int count = next_line(epw, field, FIELDS_READ); count >= 0; count = next_line(epw, field, FIELDS_READ)) {
+    for (int count = next_line(epw, field, FIELDS_READ); count >= 0;
+         count = next_line(epw, field, FIELDS_READ)) {
         if (count == 1 && field[0].size == 0) {
             continue;
         }
@@ -203,7 +220,8 @@ static enum status read_rows(struct epw *epw, bool *ret_leap) {
         return STATUS_BAD_SCENARIO;
     }
     if (epw->missing > epw->rows * COLUMNS / 100) {
-        diag_error(epw->diag, place, "%d of %d values are missing: more than 1 %%", epw->missing, epw->rows * COLUMNS);
+        diag_error(epw->diag, place, "%d of %d values are missing: more than 1 %%", epw->missing,
+                   epw->rows * COLUMNS);
         diag_remedy(epw->diag, "use another weather file");
         return STATUS_BAD_SCENARIO;
     }
@@ -238,7 +256,8 @@ static enum status bridge(struct epw *epw, int c) {
     return STATUS_OK;
 }
 
-/* Hour of the file for an hour of the year: a common year has no 29 February, a leap year repeats the 28th. */
+/* Hour of the file for an hour of the year: a common year has no 29 February, a leap year repeats
+   the 28th. */
 static int file_hour(int hour, bool year_leap, bool file_leap) {
     const int leap_day = 24 * 59; /* 29 February begins */
     if (year_leap == file_leap || hour < leap_day) {
@@ -247,7 +266,8 @@ static int file_hour(int hour, bool year_leap, bool file_leap) {
     return year_leap ? hour - 24 : hour + 24;
 }
 
-static void fill_year(const struct epw *epw, bool year_leap, bool file_leap, struct climate_arrays *a) {
+static void fill_year(const struct epw *epw, bool year_leap, bool file_leap,
+                      struct climate_arrays *a) {
     for (int h = 0; h < a->count; h++) {
         int k = file_hour(h, year_leap, file_leap);
         a->outdoor_c[h] = epw->value[DRY][k];
@@ -260,8 +280,8 @@ static void fill_year(const struct epw *epw, bool year_leap, bool file_leap, str
     }
 }
 
-enum status climate_epw(struct arena *arena, struct diag *diag, const char *file, const char *text, size_t size,
-                        int year, double warming_dk, struct climate *ret) {
+enum status climate_epw(struct arena *arena, struct diag *diag, const char *file, const char *text,
+                        size_t size, int year, double warming_dk, struct climate *ret) {
     struct epw epw = {.arena = arena, .diag = diag, .file = file, .text = text, .size = size};
     struct climate_arrays arrays;
     bool file_leap = false, year_leap = calendar_is_leap(year);
@@ -286,9 +306,11 @@ enum status climate_epw(struct arena *arena, struct diag *diag, const char *file
                               .utc_offset_h = epw.utc_offset_h,
                               .altitude_m = epw.altitude_m};
     if (epw.missing) {
-        climate.warning = arena_format(arena, "%d missing values in %s were bridged", epw.missing, file);
+        climate.warning =
+            arena_format(arena, "%d missing values in %s were bridged", epw.missing, file);
     } else if (file_leap != year_leap) {
-        climate.warning = year_leap ? "28 February stands for 29 February" : "29 February of the weather file is left out";
+        climate.warning = year_leap ? "28 February stands for 29 February"
+                                    : "29 February of the weather file is left out";
     }
     climate_finish(&arrays, year, warming_dk, &climate);
     *ret = climate;

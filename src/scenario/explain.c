@@ -1,4 +1,5 @@
-/* What a component is, from its tables: for people in 78 columns, or as JSON. The schema of scenarios from the same. */
+/* What a component is, from its tables: for people in 78 columns, or as JSON. The schema of
+   scenarios from the same. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -88,16 +89,21 @@ static void explain_component(struct text_buffer *out, const struct component *c
     for (int p = 0; p < c->ports_count; p++) {
         const struct port *port = &c->ports[p];
         text_add_format(out, "  %-14s %s %s%s: %s\n", port->name, carrier_name(port->carrier),
-                        port->direction == FLOWS_IN ? "in" : "out", port->optional ? ", optional" : "", port->meaning);
+                        port->direction == FLOWS_IN ? "in" : "out",
+                        port->optional ? ", optional" : "", port->meaning);
     }
     text_add(out, "\nParameters\n");
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
         text_add_format(out, "  %s = %s%s%s%s\n", param->key, default_words(arena, param),
-                        *unit_words(param) ? " " : "", unit_words(param), capacity ? "  (or: choose)" : "");
+                        *unit_words(param) ? " " : "", unit_words(param),
+                        capacity ? "  (or: choose)" : "");
         add_wrapped(out, param->meaning, 6);
-        add_wrapped(out, arena_format(arena, "range: %s; source: %s", range_words(arena, param), param->source), 6);
+        add_wrapped(
+            out,
+            arena_format(arena, "range: %s; source: %s", range_words(arena, param), param->source),
+            6);
     }
     if (c->cost.currency) {
         text_add(out, "\nCost\n");
@@ -105,7 +111,9 @@ static void explain_component(struct text_buffer *out, const struct component *c
     }
     text_add(out, "\nValid\n");
     add_wrapped(out, c->validity, 2);
-    add_wrapped(out, arena_format(arena, "Maturity %d of 9. References: %s.", c->maturity, c->references), 2);
+    add_wrapped(
+        out, arena_format(arena, "Maturity %d of 9. References: %s.", c->maturity, c->references),
+        2);
 }
 
 static void add_json_text(struct text_buffer *out, const char *text) {
@@ -199,7 +207,8 @@ static void list_climates(struct text_buffer *out) {
 
 static void list_units(struct text_buffer *out) {
     for (int k = 0; k < units_count(); k++) {
-        text_add_format(out, "  _%-14s %-14s %s\n", units_at(k)->suffix, units_at(k)->symbol, units_at(k)->meaning);
+        text_add_format(out, "  _%-14s %-14s %s\n", units_at(k)->suffix, units_at(k)->symbol,
+                        units_at(k)->meaning);
     }
 }
 
@@ -234,13 +243,18 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
     return out.failed ? NULL : out.data;
 }
 
-/* ---- schema --------------------------------------------------------------------------------------------------- */
-static void schema_param(struct text_buffer *out, const struct component *c, const struct param *param) {
+/* ---- schema
+
+   ---------------------------------------------------------------------------------------------------
+ */
+static void schema_param(struct text_buffer *out, const struct component *c,
+                         const struct param *param) {
     bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
     add_json_text(out, param->key);
     text_add(out, ": {");
-    add_json_field(out, "description", arena_format(out->arena, "%s Default: %s. Source: %s.", param->meaning,
-                                                    default_words(out->arena, param), param->source),
+    add_json_field(out, "description",
+                   arena_format(out->arena, "%s Default: %s. Source: %s.", param->meaning,
+                                default_words(out->arena, param), param->source),
                    false);
     if (param->kind == PARAM_WORD) {
         text_add(out, "\"enum\": [");
@@ -270,8 +284,10 @@ static void schema_param(struct text_buffer *out, const struct component *c, con
 enum status scenario_schema(struct arena *arena, const char **ret_text, size_t *ret_size) {
     struct text_buffer out;
     text_buffer_init(&out, arena);
-    text_add(&out, "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"title\": \"Hearth scenario\", "
-                   "\"type\": \"object\", \"required\": [\"hearth\", \"place\", \"electricity\"], \"definitions\": {");
+    text_add(&out, "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"title\": \"Hearth "
+                   "scenario\", "
+                   "\"type\": \"object\", \"required\": [\"hearth\", \"place\", \"electricity\"], "
+                   "\"definitions\": {");
     for (int k = 0; k < component_count(); k++) {
         const struct component *c = component_at(k);
         text_add(&out, k ? ", " : "");
@@ -285,14 +301,16 @@ enum status scenario_schema(struct arena *arena, const char **ret_text, size_t *
         }
         text_add(&out, "}}");
     }
-    text_add(&out, "}, \"properties\": {\"hearth\": {\"const\": 1}, \"name\": {\"type\": \"string\"}, \"plant\": "
+    text_add(&out, "}, \"properties\": {\"hearth\": {\"const\": 1}, \"name\": {\"type\": "
+                   "\"string\"}, \"plant\": "
                    "{\"type\": \"object\", \"properties\": {");
     for (int k = 0; k < component_count(); k++) {
         text_add(&out, k ? ", " : "");
         add_json_text(&out, component_at(k)->name);
         text_add_format(&out, ": {\"$ref\": \"#/definitions/%s\"}", component_at(k)->name);
     }
-    text_add(&out, "}}, \"data_centre\": {\"type\": \"array\"}, \"town\": {\"type\": \"array\"}}}\n");
+    text_add(&out,
+             "}}, \"data_centre\": {\"type\": \"array\"}, \"town\": {\"type\": \"array\"}}}\n");
     if (out.failed) {
         return STATUS_NO_MEMORY;
     }

@@ -5,18 +5,21 @@
 #include "physics/ground.h"
 #include "scenario/scenario.h"
 
-static const double heating_base_c = 16.0, pipe_depth_m = 1.0, surface_amplitude_dk = 8.0, coldest_surface_day = 35.0;
+static const double heating_base_c = 16.0, pipe_depth_m = 1.0, surface_amplitude_dk = 8.0,
+                    coldest_surface_day = 35.0;
 
 struct filling {
-    double *hour_h, *outdoor_c, *wet_bulb_c, *humidity_kg_kg, *pressure_kpa, *wind_m_s, *global_kw_m2,
-        *direct_normal_kw_m2, *diffuse_kw_m2, *outdoor_day_c, *outdoor_weighted_c, *ground_c;
+    double *hour_h, *outdoor_c, *wet_bulb_c, *humidity_kg_kg, *pressure_kpa, *wind_m_s,
+        *global_kw_m2, *direct_normal_kw_m2, *diffuse_kw_m2, *outdoor_day_c, *outdoor_weighted_c,
+        *ground_c;
     int *month, *weekday, *day_of_year;
 };
 
 static enum status take(struct arena *arena, int count, struct filling *f) {
-    double **const all[] = {&f->hour_h,       &f->outdoor_c,    &f->wet_bulb_c,          &f->humidity_kg_kg,
-                            &f->pressure_kpa, &f->wind_m_s,     &f->global_kw_m2,        &f->direct_normal_kw_m2,
-                            &f->diffuse_kw_m2, &f->outdoor_day_c, &f->outdoor_weighted_c, &f->ground_c};
+    double **const all[] = {&f->hour_h,         &f->outdoor_c,           &f->wet_bulb_c,
+                            &f->humidity_kg_kg, &f->pressure_kpa,        &f->wind_m_s,
+                            &f->global_kw_m2,   &f->direct_normal_kw_m2, &f->diffuse_kw_m2,
+                            &f->outdoor_day_c,  &f->outdoor_weighted_c,  &f->ground_c};
     for (int k = 0; k < COUNT(all); k++) {
         *all[k] = ARENA_TAKE(arena, double, count);
     }
@@ -44,7 +47,8 @@ static void fill_weather(const struct scenario *s, struct filling *f, int t, int
     f->diffuse_kw_m2[t] = year->diffuse_kw_m2[hour];
     f->outdoor_weighted_c[t] = year->outdoor_weighted_c[hour];
     f->outdoor_day_c[t] = mean_c;
-    f->ground_c[t] = ground_c(s->ground_mean_c, surface_amplitude_dk, pipe_depth_m, day, coldest_surface_day);
+    f->ground_c[t] =
+        ground_c(s->ground_mean_c, surface_amplitude_dk, pipe_depth_m, day, coldest_surface_day);
     f->day_of_year[t] = day;
 }
 

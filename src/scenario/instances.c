@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "scenario/reading.h"
 
-const char *const instance_keys[] = {"name", "kind", "owner", "meter", "ports", "in", "integration", "existing", "fuel",
-                                     "title", "at"};
+const char *const instance_keys[] = {"name",        "kind",     "owner", "meter", "ports", "in",
+                                     "integration", "existing", "fuel",  "title", "at"};
 const int instance_keys_count = COUNT(instance_keys);
 
 int instance_add(struct reading *r, const char *name, const char *kind, struct place place) {
@@ -22,7 +22,8 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
         }
         const char *near = diag_nearest(kind, names, count);
         diag_error(r->diag, place, "there is no kind of plant \"%.60s\"", kind);
-        diag_remedy(r->diag, near ? "did you mean %s?" : "`hearth explain` lists all kinds%s", near ? near : "");
+        diag_remedy(r->diag, near ? "did you mean %s?" : "`hearth explain` lists all kinds%s",
+                    near ? near : "");
         return -1;
     }
     if (scenario_instance(s, name) >= 0) {
@@ -133,7 +134,8 @@ static void read_capacity(struct reading *r, const struct param *param, const st
 }
 
 /* {at -4: 55, at 15: 45}: pairs in ascending outdoor temperature. */
-static void read_curve(struct reading *r, const struct param *param, const struct node *node, struct curve *curve) {
+static void read_curve(struct reading *r, const struct param *param, const struct node *node,
+                       struct curve *curve) {
     if (node->kind != NODE_MAP) {
         double value = 0.0;
         if (reading_scalar(r, node, param->key, param->min, param->max, &value)) {
@@ -146,16 +148,19 @@ static void read_curve(struct reading *r, const struct param *param, const struc
     for (int k = 0; k < node->count; k++) {
         double outdoor_c = 0.0;
         const char *key = node->keys[k];
-        bool good = strncmp(key, "at ", 3) == 0 && text_number(key + 3, strlen(key + 3), &outdoor_c);
+        bool good =
+            strncmp(key, "at ", 3) == 0 && text_number(key + 3, strlen(key + 3), &outdoor_c);
         if (!good || read.points >= CURVE_POINTS_MAX ||
             (read.points > 0 && outdoor_c <= read.outdoor_c[read.points - 1])) {
-            diag_error(r->diag, node->key_places[k], "%s: the points of a curve are \"at DEGREES\", rising, at most %d",
+            diag_error(r->diag, node->key_places[k],
+                       "%s: the points of a curve are \"at DEGREES\", rising, at most %d",
                        param->key, CURVE_POINTS_MAX);
             diag_remedy(r->diag, "write  %s: {at -4: 55, at 15: 45}", param->key);
             return;
         }
         read.outdoor_c[read.points] = outdoor_c;
-        if (!reading_scalar(r, node->children[k], param->key, param->min, param->max, &read.value[read.points])) {
+        if (!reading_scalar(r, node->children[k], param->key, param->min, param->max,
+                            &read.value[read.points])) {
             return;
         }
         read.points++;
@@ -169,11 +174,13 @@ static const char *series_text(struct reading *r, const struct node *node) {
     const struct node *file = document_find(node, "file"), *column = document_find(node, "column");
     const struct node *unit = document_find(node, "unit"), *repeat = document_find(node, "repeat");
     const char *path = file_beside(r->arena, r->file, file->text);
-    return arena_format(r->arena, "{file: \"%s\", column: \"%s\", unit: %s%s}", path ? path : file->text, column->text,
-                        unit->text, repeat ? ", repeat: true" : "");
+    return arena_format(r->arena, "{file: \"%s\", column: \"%s\", unit: %s%s}",
+                        path ? path : file->text, column->text, unit->text,
+                        repeat ? ", repeat: true" : "");
 }
 
-static void read_param(struct reading *r, struct instance *instance, int k, const struct node *node) {
+static void read_param(struct reading *r, struct instance *instance, int k,
+                       const struct node *node) {
     const struct param *param = &instance->kind->params[k];
     void *at = member(instance, k);
     instance->given[k] = GIVEN_SCENARIO;
@@ -204,12 +211,15 @@ static void read_param(struct reading *r, struct instance *instance, int k, cons
         holder.children = child;
         holder.keys = keys;
         holder.key_places = places;
-        *(int *)at = reading_word(r, &holder, param->key, param->words, words, (int)param->fallback);
+        *(int *)at =
+            reading_word(r, &holder, param->key, param->words, words, (int)param->fallback);
         break;
     }
     case PARAM_FLAG: {
-        bool yes = node->kind == NODE_SCALAR && (strcmp(node->text, "true") == 0 || strcmp(node->text, "yes") == 0);
-        bool no = node->kind == NODE_SCALAR && (strcmp(node->text, "false") == 0 || strcmp(node->text, "no") == 0);
+        bool yes = node->kind == NODE_SCALAR &&
+                   (strcmp(node->text, "true") == 0 || strcmp(node->text, "yes") == 0);
+        bool no = node->kind == NODE_SCALAR &&
+                  (strcmp(node->text, "false") == 0 || strcmp(node->text, "no") == 0);
         if (!yes && !no) {
             diag_error(r->diag, node->place, "%s: must be true or false", param->key);
             diag_remedy(r->diag, "write  %s: true", param->key);
@@ -237,15 +247,18 @@ static void read_param(struct reading *r, struct instance *instance, int k, cons
 static void check_required(struct reading *r, struct instance *instance, const struct node *map) {
     for (int k = 0; k < instance->kind->params_count; k++) {
         const struct param *param = &instance->kind->params[k];
-        bool is_capacity = instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0;
+        bool is_capacity =
+            instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0;
         if (param->fallback == REQUIRED && instance->given[k] == GIVEN_DEFAULT && !is_capacity) {
-            diag_error(r->diag, map ? map->place : instance->place, "%s: %s is missing", instance->name, param->key);
+            diag_error(r->diag, map ? map->place : instance->place, "%s: %s is missing",
+                       instance->name, param->key);
             diag_remedy(r->diag, "add  %s: VALUE  (%s)", param->key, param->meaning);
         }
     }
 }
 
-void instance_params(struct reading *r, int i, const struct node *map, const char *const *extra, int extra_count) {
+void instance_params(struct reading *r, int i, const struct node *map, const char *const *extra,
+                     int extra_count) {
     struct instance *instance = &r->s->instances[i];
     const char *known[128];
     int count = 0;
@@ -298,7 +311,8 @@ void instance_common(struct reading *r, int i, const struct node *map) {
         int party = owner->kind == NODE_SCALAR ? party_find(owner->text) : -1;
         if (party < 0) {
             diag_error(r->diag, owner->place, "owner: no such party");
-            diag_remedy(r->diag, "parties are operator, heat_utility, heat_customers, electric_utility, municipality ...");
+            diag_remedy(r->diag, "parties are operator, heat_utility, heat_customers, "
+                                 "electric_utility, municipality ...");
         } else {
             instance->owner = (enum party)party;
         }

@@ -1,4 +1,5 @@
-/* A checked scenario: what the person wrote, with every default filled in, every instance made and every port wired. */
+/* A checked scenario: what the person wrote, with every default filled in, every instance made and
+   every port wired. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef SCENARIO_SCENARIO_H
 #define SCENARIO_SCENARIO_H
@@ -11,16 +12,16 @@
 enum { SCENARIO_VERSION = 1, DESIGN_DAYS = 2 };
 
 /* ---- parties: the ends of every transfer ---- */
-#define PARTIES(X)                                                                                                     \
-    X(OPERATOR, "operator", "Data-centre operator")                                                                    \
-    X(HEAT_UTILITY, "heat_utility", "Heat utility")                                                                    \
-    X(HEAT_CUSTOMERS, "heat_customers", "Heat customers")                                                              \
-    X(ELECTRIC_UTILITY, "electric_utility", "Electric utility")                                                        \
-    X(FUEL_SUPPLIER, "fuel_supplier", "Fuel supplier")                                                                 \
-    X(WATER_UTILITY, "water_utility", "Water utility")                                                                 \
-    X(MUNICIPALITY, "municipality", "Municipality")                                                                    \
-    X(STATE, "state", "State")                                                                                         \
-    X(SUPPLIERS, "suppliers", "Suppliers of plant and service")                                                        \
+#define PARTIES(X)                                                                                 \
+    X(OPERATOR, "operator", "Data-centre operator")                                                \
+    X(HEAT_UTILITY, "heat_utility", "Heat utility")                                                \
+    X(HEAT_CUSTOMERS, "heat_customers", "Heat customers")                                          \
+    X(ELECTRIC_UTILITY, "electric_utility", "Electric utility")                                    \
+    X(FUEL_SUPPLIER, "fuel_supplier", "Fuel supplier")                                             \
+    X(WATER_UTILITY, "water_utility", "Water utility")                                             \
+    X(MUNICIPALITY, "municipality", "Municipality")                                                \
+    X(STATE, "state", "State")                                                                     \
+    X(SUPPLIERS, "suppliers", "Suppliers of plant and service")                                    \
     X(SOCIETY, "society", "Society")
 enum party {
 #define X(id, name, title) PARTY_##id,
@@ -40,7 +41,8 @@ const char *case_name(enum plan_case plan_case); /* "today" */
 struct bus {
     const char *name; /* "campus", "carrier_hotel.recovery", "network" */
     enum carrier carrier;
-    int temperature_instance, temperature_port; /* who sets supply and return; -1: nobody (not a heat bus) */
+    int temperature_instance,
+        temperature_port; /* who sets supply and return; -1: nobody (not a heat bus) */
 };
 
 /* ---- instances ---- */
@@ -54,24 +56,25 @@ struct capacity {
 struct instance {
     const char *name, *title; /* "carrier_hotel_cooling" */
     const struct component *kind;
-    void *self;                   /* the kind's parameter struct, filled */
-    struct place place;           /* where it was written, or where the thing it derives from was */
+    void *self;         /* the kind's parameter struct, filled */
+    struct place place; /* where it was written, or where the thing it derives from was */
     enum party owner;
-    int meter;                    /* electricity bus, -1 when it has no METER port */
+    int meter; /* electricity bus, -1 when it has no METER port */
     bool in_case[CASES];
-    bool existing;                /* stands already: no investment, only fixed O&M and replacement (as the kind says) */
+    bool existing; /* stands already: no investment, only fixed O&M and replacement (as the kind
+                      says) */
     struct capacity capacity, capacity2;
-    int port_bus[PORTS_MAX];      /* -1: unwired */
-    enum given *given;            /* by parameter */
-    struct place *given_place;    /* by parameter */
-    const char **given_text;      /* by parameter: a series as it is written in YAML, or NULL */
-    int hall, town;               /* index of the data_centre or town entry it belongs to; -1 */
-    const char *fuel;             /* of its FUEL port: "gas" */
+    int port_bus[PORTS_MAX];   /* -1: unwired */
+    enum given *given;         /* by parameter */
+    struct place *given_place; /* by parameter */
+    const char **given_text;   /* by parameter: a series as it is written in YAML, or NULL */
+    int hall, town;            /* index of the data_centre or town entry it belongs to; -1 */
+    const char *fuel;          /* of its FUEL port: "gas" */
 };
 
 struct meter { /* one electricity connection: an instance of kind grid */
     const char *name;
-    int bus, grid; /* electricity bus, grid instance */
+    int bus, grid;    /* electricity bus, grid instance */
     enum party party; /* who has the contract and gets the bill */
 };
 
@@ -83,17 +86,25 @@ struct hall { /* a data_centre entry */
 
 struct town_entry {
     const char *name;
-    int instance, heater, substation; /* load, individual or existing heater(s) first index, substation; -1: none */
-    int bus;                          /* its heat bus */
-    int heaters[8], heaters_count;    /* all existing producers of this entry */
+    int instance, heater,
+        substation; /* load, individual or existing heater(s) first index, substation; -1: none */
+    int bus;        /* its heat bus */
+    int heaters[8], heaters_count; /* all existing producers of this entry */
 };
 
 /* ---- the rest ---- */
-enum heat_contract_model { CONTRACT_SHARED_SAVINGS, CONTRACT_COST_PLUS, CONTRACT_FREE, CONTRACT_FIXED_PRICE, CONTRACT_MODELS };
+enum heat_contract_model {
+    CONTRACT_SHARED_SAVINGS,
+    CONTRACT_COST_PLUS,
+    CONTRACT_FREE,
+    CONTRACT_FIXED_PRICE,
+    CONTRACT_MODELS
+};
 
 struct requirement { /* require: */
-    const char *key; /* one of the published keys: energy_reuse_factor, renewable_frac, carbon_max_kgco2_year,
-                        water_max_m3_year, self_supply_frac, grid_peak_max_kw, heat_share_frac */
+    const char *key; /* one of the published keys: energy_reuse_factor, renewable_frac,
+                        carbon_max_kgco2_year, water_max_m3_year, self_supply_frac,
+                        grid_peak_max_kw, heat_share_frac */
     double value;
     struct place place;
 };
@@ -105,8 +116,8 @@ struct scenario_input_file { /* every file read, for summary.json */
 
 struct scenario {
     const char *file, *name;
-    struct calendar calendar;     /* horizon */
-    double year_frac;             /* horizon hours / year hours: annual costs are prorated by it */
+    struct calendar calendar; /* horizon */
+    double year_frac;         /* horizon hours / year hours: annual costs are prorated by it */
     struct climate climate;
     double ground_mean_c, warming_dk;
 
@@ -117,11 +128,12 @@ struct scenario {
     double carbon_paid_money_kg, carbon_shadow_money_kg;
     double sales_tax_frac; /* on bought energy, paid to the state; default 0 */
 
-    double carbon_average_kgco2_kwh, carbon_marginal_kgco2_kwh; /* of grid power (annual means, for the report) */
+    double carbon_average_kgco2_kwh,
+        carbon_marginal_kgco2_kwh; /* of grid power (annual means, for the report) */
     double gas_carbon_kgco2_kwh;
     double renewable_grid_frac; /* share of grid power counted renewable (REF), default 0 */
     double home_kwh_year;
-    bool reference_best_alone;  /* apart: the town's heat by its own optimum instead of as today */
+    bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;
     bool waive_firm; /* firm: waived */
@@ -136,8 +148,10 @@ struct scenario {
 
     int network; /* instance of kind heat_network, -1 */
     enum heat_contract_model contract;
-    double contract_share_frac, contract_price_money_kwh, contract_term_year; /* price NaN: from the model */
-    double source_heat_money_kwh; /* paid by the heat utility to the operator for recovered heat; default 0 */
+    double contract_share_frac, contract_price_money_kwh,
+        contract_term_year;       /* price NaN: from the model */
+    double source_heat_money_kwh; /* paid by the heat utility to the operator for recovered heat;
+                                     default 0 */
 
     const char *rules[8];
     int rules_count;
@@ -147,30 +161,37 @@ struct scenario {
     int notes_count;
 };
 
-/* Reads and checks a scenario with everything it names. All mistakes are collected in diag; BAD_SCENARIO or NO_FILE. */
-enum status scenario_read(struct arena *arena, struct diag *diag, const char *path, struct scenario **ret) MUST_CHECK;
+/* Reads and checks a scenario with everything it names. All mistakes are collected in diag;
+   BAD_SCENARIO or NO_FILE. */
+enum status scenario_read(struct arena *arena, struct diag *diag, const char *path,
+                          struct scenario **ret) MUST_CHECK;
 /* The same from a text in memory (file names are relative to the folder of file). */
-enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file, const char *text, size_t size,
-                           struct scenario **ret) MUST_CHECK;
+enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
+                           const char *text, size_t size, struct scenario **ret) MUST_CHECK;
 
 int scenario_instance(const struct scenario *scenario, const char *name); /* -1 when unknown */
 int scenario_bus(const struct scenario *scenario, const char *name);
 
-/* The scenario with every default and all wiring written out, as YAML that reads back to the same plan. A comment
-   behind each value says where it came from. */
-enum status scenario_write(const struct scenario *scenario, struct arena *arena, const char **ret_text,
-                           size_t *ret_size) MUST_CHECK;
+/* The scenario with every default and all wiring written out, as YAML that reads back to the same
+   plan. A comment behind each value says where it came from. */
+enum status scenario_write(const struct scenario *scenario, struct arena *arena,
+                           const char **ret_text, size_t *ret_size) MUST_CHECK;
 
-/* A commented starter scenario. flags: name, climate, it_kw, floor_m2, length_m; NaN or NULL for the default. */
-const char *scenario_starter(struct arena *arena, const char *name, const char *climate, double it_kw, double floor_m2,
-                             double length_m);
+/* A commented starter scenario. flags: name, climate, it_kw, floor_m2, length_m; NaN or NULL for
+   the default. */
+const char *scenario_starter(struct arena *arena, const char *name, const char *climate,
+                             double it_kw, double floor_m2, double length_m);
 
 /* JSON Schema (draft-07) of scenarios, from the component tables. */
-enum status scenario_schema(struct arena *arena, const char **ret_text, size_t *ret_size) MUST_CHECK;
-/* "hearth explain heat_pump" as text of at most 78 columns, or as JSON. NULL for an unknown topic. */
+enum status scenario_schema(struct arena *arena, const char **ret_text,
+                            size_t *ret_size) MUST_CHECK;
+/* "hearth explain heat_pump" as text of at most 78 columns, or as JSON. NULL for an unknown
+   topic. */
 const char *scenario_explain(struct arena *arena, const char *topic, bool json);
 
-/* Hours for a set of instances: weather by step for the horizon and the two design days. One set per scenario. */
-enum status scenario_hours(const struct scenario *scenario, struct arena *arena, struct hours **ret) MUST_CHECK;
+/* Hours for a set of instances: weather by step for the horizon and the two design days. One set
+   per scenario. */
+enum status scenario_hours(const struct scenario *scenario, struct arena *arena,
+                           struct hours **ret) MUST_CHECK;
 
 #endif

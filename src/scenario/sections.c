@@ -5,8 +5,10 @@
 
 #include "scenario/reading.h"
 
-/* ---- electricity ---------------------------------------------------------------------------------------------- */
-static void read_meter(struct reading *r, const char *name, struct place place, const struct node *map) {
+/* ---- electricity
+   ---------------------------------------------------------------------------------------------- */
+static void read_meter(struct reading *r, const char *name, struct place place,
+                       const struct node *map) {
     static const char *const extra[] = {"party"};
     struct scenario *s = r->s;
     if (s->meters_count >= METERS_MAX) {
@@ -30,7 +32,8 @@ static void read_meter(struct reading *r, const char *name, struct place place, 
         int found = party->kind == NODE_SCALAR ? party_find(party->text) : -1;
         if (found < 0) {
             diag_error(r->diag, party->place, "party: no such party");
-            diag_remedy(r->diag, "parties are operator, heat_utility, heat_customers, municipality ...");
+            diag_remedy(r->diag,
+                        "parties are operator, heat_utility, heat_customers, municipality ...");
         }
         meter->party = found < 0 ? meter->party : (enum party)found;
     }
@@ -40,11 +43,13 @@ static void read_meter(struct reading *r, const char *name, struct place place, 
 }
 
 void read_electricity(struct reading *r) {
-    static const char *const carbon_keys[] = {"average_kgco2_kwh", "marginal_kgco2_kwh", "renewable_frac"};
+    static const char *const carbon_keys[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
+                                              "renewable_frac"};
     const struct node *electricity = document_find(r->root, "electricity");
     struct scenario *s = r->s;
     if (!electricity || electricity->kind != NODE_MAP) {
-        diag_error(r->diag, electricity ? electricity->place : r->root->place, "electricity is missing");
+        diag_error(r->diag, electricity ? electricity->place : r->root->place,
+                   "electricity is missing");
         diag_remedy(r->diag, "add  electricity: {data_centre: {energy_money_kwh: 0.08}}");
         return;
     }
@@ -52,11 +57,13 @@ void read_electricity(struct reading *r) {
     reading_check_keys(r, carbon, "carbon", carbon_keys, COUNT(carbon_keys));
     for (int k = 0; k < electricity->count; k++) {
         if (strcmp(electricity->keys[k], "carbon") != 0) {
-            read_meter(r, electricity->keys[k], electricity->key_places[k], electricity->children[k]);
+            read_meter(r, electricity->keys[k], electricity->key_places[k],
+                       electricity->children[k]);
         }
     }
     s->renewable_grid_frac = reading_number(r, carbon, "renewable_frac", 0.0, 0.0, 1.0);
-    for (int m = 0; m < s->meters_count; m++) { /* the common factors are those of every meter that has none */
+    for (int m = 0; m < s->meters_count;
+         m++) { /* the common factors are those of every meter that has none */
         struct instance *grid = &s->instances[s->meters[m].grid];
         static const char *const keys[2][2] = {{"average_kgco2_kwh", "carbon_average_kgco2_kwh"},
                                                {"marginal_kgco2_kwh", "carbon_marginal_kgco2_kwh"}};
@@ -83,12 +90,14 @@ void read_electricity(struct reading *r) {
     }
 }
 
-/* ---- data centres --------------------------------------------------------------------------------------------- */
+/* ---- data centres
+   --------------------------------------------------------------------------------------------- */
 static void copy_cases(struct scenario *s, int from, int to) {
     memcpy(s->instances[to].in_case, s->instances[from].in_case, sizeof s->instances[to].in_case);
 }
 
-static int add_cooling(struct reading *r, struct hall *hall, const struct node *entry, const char *suffix) {
+static int add_cooling(struct reading *r, struct hall *hall, const struct node *entry,
+                       const char *suffix) {
     const struct node *cooling = document_find(entry, "cooling");
     const char *kind = "chilled_water_economiser";
     const struct node *params = NULL;
@@ -106,7 +115,8 @@ static int add_cooling(struct reading *r, struct hall *hall, const struct node *
     struct instance *instance = &r->s->instances[i];
     int in = component_port(instance->kind, "heat_in");
     if (in < 0 || instance->kind->ports[in].side != SIDE_HALL) {
-        diag_error(r->diag, cooling ? cooling->place : entry->place, "%s does not cool a data hall", kind);
+        diag_error(r->diag, cooling ? cooling->place : entry->place, "%s does not cool a data hall",
+                   kind);
         diag_remedy(r->diag, "cooling is chilled_water_economiser, dry_cooler or declared_cooling");
         return -1;
     }
@@ -130,7 +140,8 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     double supply_c = reading_number(r, recovery, "temperature_c", HUGE_VAL, 5.0, 90.0);
     double dt_dk = reading_number(r, recovery, "dt_dk", 6.0, 1.0, 30.0);
     double max_kw = reading_number(r, recovery, "max_kw", HUGE_VAL, 0.1, 1e7);
-    int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger", recovery->place);
+    int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger",
+                         recovery->place);
     if (i < 0) {
         return;
     }
@@ -143,17 +154,21 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     hall->recovery = i;
     copy_cases(s, hall->instance, i);
     exchanger->in_case[CASE_TODAY] = exchanger->in_case[CASE_APART] = false;
-    int out = component_port(exchanger->kind, "heat_out"), in = component_port(exchanger->kind, "heat_in");
-    exchanger->port_bus[out] = bus_add(r, arena_format(r->arena, "%s.recovery", hall->name), CARRIER_HEAT);
+    int out = component_port(exchanger->kind, "heat_out"),
+        in = component_port(exchanger->kind, "heat_in");
+    exchanger->port_bus[out] =
+        bus_add(r, arena_format(r->arena, "%s.recovery", hall->name), CARRIER_HEAT);
     if (!condenser) {
         const struct instance *it = &s->instances[hall->instance];
         double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
         double lost_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
         if (supply_c > coolant_c - lost_dk) {
             diag_error(r->diag, recovery->place,
-                       "heat_recovery: the coolant returns at %d degC; behind its exchanger (%d K) it cannot give %d degC",
+                       "heat_recovery: the coolant returns at %d degC; behind its exchanger (%d K) "
+                       "it cannot give %d degC",
                        (int)coolant_c, (int)lost_dk, (int)supply_c);
-            diag_remedy(r->diag, "lower temperature_c to %d, or raise coolant_c", (int)(coolant_c - lost_dk));
+            diag_remedy(r->diag, "lower temperature_c to %d, or raise coolant_c",
+                        (int)(coolant_c - lost_dk));
         }
         exchanger->port_bus[in] = bus_find(s, arena_format(r->arena, "%s.coolant", hall->name));
         return;
@@ -161,7 +176,8 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     struct instance *cooling = &s->instances[hall->cooling];
     int take_off = component_port(cooling->kind, "heat_out");
     if (take_off < 0) {
-        diag_error(r->diag, recovery->place, "heat_recovery: %s has no condenser to take heat from", cooling->kind->name);
+        diag_error(r->diag, recovery->place, "heat_recovery: %s has no condenser to take heat from",
+                   cooling->kind->name);
         diag_remedy(r->diag, "write  from: coolant_return");
         return;
     }
@@ -243,7 +259,10 @@ void read_data_centre(struct reading *r) {
     }
 }
 
-/* ---- town ----------------------------------------------------------------------------------------------------- */
+/* ---- town
+
+   -----------------------------------------------------------------------------------------------------
+ */
 static void add_producers(struct reading *r, struct town_entry *town, const struct node *list) {
     struct scenario *s = r->s;
     for (int k = 0; k < list->count && town->heaters_count < COUNT(town->heaters); k++) {
@@ -251,7 +270,8 @@ static void add_producers(struct reading *r, struct town_entry *town, const stru
         const char *name = name_node ? reading_plain_name(r, name_node) : NULL;
         if (!name) {
             diag_error(r->diag, entry->place, "an existing producer needs a name");
-            diag_remedy(r->diag, "write  - {name: straw_chp, capacity_kw: 50000, marginal_money_kwh: 0.03}");
+            diag_remedy(r->diag,
+                        "write  - {name: straw_chp, capacity_kw: 50000, marginal_money_kwh: 0.03}");
             continue;
         }
         int i = instance_add(r, name, "heat_producer", entry->place);
@@ -270,7 +290,8 @@ static void add_producers(struct reading *r, struct town_entry *town, const stru
 
 static void add_heater(struct reading *r, struct town_entry *town, const struct node *entry) {
     static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing"};
-    static const char *const kinds[] = {"individual_gas_boiler", "air_heat_pump", "electric_boiler"};
+    static const char *const kinds[] = {"individual_gas_boiler", "air_heat_pump",
+                                        "electric_boiler"};
     struct scenario *s = r->s;
     const struct node *existing = document_find(entry, "existing_heat");
     int word = reading_word(r, entry, "heated_by", words, COUNT(words), existing ? 3 : 0);
@@ -279,15 +300,19 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     }
     if (word == 3) {
         if (!existing || existing->kind != NODE_LIST || existing->count == 0) {
-            diag_error(r->diag, entry->place, "%s: heated_by existing needs existing_heat", town->name);
-            diag_remedy(r->diag, "add  existing_heat: [{name: ..., capacity_kw: ..., marginal_money_kwh: ...}]");
+            diag_error(r->diag, entry->place, "%s: heated_by existing needs existing_heat",
+                       town->name);
+            diag_remedy(
+                r->diag,
+                "add  existing_heat: [{name: ..., capacity_kw: ..., marginal_money_kwh: ...}]");
             return;
         }
         add_producers(r, town, existing);
         town->heater = town->heaters_count ? town->heaters[0] : -1;
         return;
     }
-    int i = instance_add(r, arena_format(r->arena, "%s_heater", town->name), kinds[word], entry->place);
+    int i =
+        instance_add(r, arena_format(r->arena, "%s_heater", town->name), kinds[word], entry->place);
     if (i < 0) {
         return;
     }
@@ -348,7 +373,8 @@ void read_town(struct reading *r) {
     }
 }
 
-/* ---- network and plant ---------------------------------------------------------------------------------------- */
+/* ---- network and plant
+   ---------------------------------------------------------------------------------------- */
 static void add_substation(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
     int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name), "heat_exchanger",
@@ -364,7 +390,8 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     substation->in_case[CASE_TODAY] = substation->in_case[CASE_APART] = false;
     instance_choose(r, i, HUGE_VAL);
     if (strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
-        instance_set(r, i, "approach_dk", 1.0); /* water joins the town's network: no exchanger in every house */
+        instance_set(r, i, "approach_dk",
+                     1.0); /* water joins the town's network: no exchanger in every house */
     }
     town->substation = i;
 }
@@ -412,25 +439,29 @@ void read_plant(struct reading *r) {
         instance_params(r, i, map, NULL, 0);
         instance_common(r, i, map);
         struct instance *instance = &s->instances[i];
-        if (instance->kind->capacity && !instance->capacity.chosen && !isfinite(instance->capacity.fixed)) {
+        if (instance->kind->capacity && !instance->capacity.chosen &&
+            !isfinite(instance->capacity.fixed)) {
             diag_error(r->diag, map ? map->place : plant->key_places[k], "%s: %s is missing", name,
                        instance->kind->capacity);
             diag_remedy(r->diag, "add  %s: choose  or a number", instance->kind->capacity);
         }
         if (!document_find(map, "owner") && instance->kind->reference_port >= 0) {
-            bool power = instance->kind->ports[instance->kind->reference_port].carrier == CARRIER_ELECTRICITY;
+            bool power = instance->kind->ports[instance->kind->reference_port].carrier ==
+                         CARRIER_ELECTRICITY;
             instance->owner = power ? PARTY_OPERATOR : PARTY_HEAT_UTILITY;
         }
     }
 }
 
-/* ---- fuel and water -------------------------------------------------------------------------------------------- */
+/* ---- fuel and water
+   -------------------------------------------------------------------------------------------- */
 static bool port_of(const struct reading *r, enum port_side side, const char *fuel) {
     for (int i = 0; i < r->s->instances_count; i++) {
         const struct instance *instance = &r->s->instances[i];
         for (int p = 0; p < instance->kind->ports_count; p++) {
             const struct port *port = &instance->kind->ports[p];
-            if (port->side == side && port->direction == FLOWS_IN && (!fuel || strcmp(instance->fuel, fuel) == 0)) {
+            if (port->side == side && port->direction == FLOWS_IN &&
+                (!fuel || strcmp(instance->fuel, fuel) == 0)) {
                 return true;
             }
         }
@@ -443,7 +474,8 @@ void read_supplies(struct reading *r) {
     static const char *const fuel_keys[] = {"gas_money_kwh", "oil_money_kwh", "biomass_money_kwh"};
     static const char *const water_keys[] = {"price_money_m3"};
     static const double carbon_kgco2_kwh[] = {0.198, 0.257, 0.0};
-    const struct node *fuel = document_find(r->root, "fuel"), *water = document_find(r->root, "water");
+    const struct node *fuel = document_find(r->root, "fuel"),
+                      *water = document_find(r->root, "water");
     struct scenario *s = r->s;
     reading_check_keys(r, fuel, "fuel", fuel_keys, COUNT(fuel_keys));
     reading_check_keys(r, water, "water", water_keys, COUNT(water_keys));
@@ -453,18 +485,20 @@ void read_supplies(struct reading *r) {
             continue;
         }
         if (!price) {
-            diag_error(r->diag, fuel ? fuel->place : r->root->place, "fuel: %s is missing, but %s is burnt",
-                       fuel_keys[k], fuels[k]);
+            diag_error(r->diag, fuel ? fuel->place : r->root->place,
+                       "fuel: %s is missing, but %s is burnt", fuel_keys[k], fuels[k]);
             diag_remedy(r->diag, "add  fuel: {%s: 0.05}", fuel_keys[k]);
             continue;
         }
-        int i = instance_add(r, arena_format(r->arena, "supply_%s", fuels[k]), "fuel_supply", price->place);
+        int i = instance_add(r, arena_format(r->arena, "supply_%s", fuels[k]), "fuel_supply",
+                             price->place);
         if (i < 0) {
             continue;
         }
         const struct param *param = component_param(s->instances[i].kind, "price_money_kwh");
         int index = (int)(param - s->instances[i].kind->params);
-        struct input *input = (struct input *)(void *)((char *)s->instances[i].self + param->offset);
+        struct input *input =
+            (struct input *)(void *)((char *)s->instances[i].self + param->offset);
         s->instances[i].given[index] = GIVEN_SCENARIO;
         if (price->kind == NODE_MAP) {
             (void)reading_series(r, price, fuel_keys[k], param->min, param->max, &input->by_step);
@@ -478,7 +512,8 @@ void read_supplies(struct reading *r) {
         s->gas_carbon_kgco2_kwh = k == 0 ? carbon_kgco2_kwh[0] : s->gas_carbon_kgco2_kwh;
     }
     if (port_of(r, SIDE_WATER, NULL)) {
-        int i = instance_add(r, "supply_water", "water_supply", water ? water->place : r->root->place);
+        int i =
+            instance_add(r, "supply_water", "water_supply", water ? water->place : r->root->place);
         if (i >= 0) {
             instance_params(r, i, water, NULL, 0);
             s->instances[i].owner = PARTY_WATER_UTILITY;

@@ -32,7 +32,8 @@ static bool next_cell(struct table_reader *t, size_t line_start, bool *more, str
     ret->column = (int)(from - line_start) + 1;
     if (from < t->size && t->text[from] == '"') {
         size_t to = from + 1;
-        while (to < t->size && !(t->text[to] == '"' && (to + 1 >= t->size || t->text[to + 1] != '"'))) {
+        while (to < t->size &&
+               !(t->text[to] == '"' && (to + 1 >= t->size || t->text[to + 1] != '"'))) {
             to += t->text[to] == '"' ? 2 : 1;
         }
         to = to < t->size ? to : t->size;
@@ -83,8 +84,8 @@ static bool next_line(struct table_reader *t) {
     return false;
 }
 
-static enum status read_header(struct table_reader *t, struct place asked, const char *column, int *ret_index,
-                               int *ret_columns) {
+static enum status read_header(struct table_reader *t, struct place asked, const char *column,
+                               int *ret_index, int *ret_columns) {
     struct place place = {t->file, 1, 1};
     if (!next_line(t)) {
         diag_error(t->diag, place, "the file has no header line");
@@ -124,15 +125,19 @@ static enum status read_header(struct table_reader *t, struct place asked, const
     if (*ret_index < 0) {
         const char *near = diag_nearest(column, names, count);
         diag_error(t->diag, asked, "%s has no column \"%s\"", t->file, column);
-        diag_remedy(t->diag, near ? "did you mean %s?" : "its columns are named in its first line%s", near ? near : "");
+        diag_remedy(t->diag,
+                    near ? "did you mean %s?" : "its columns are named in its first line%s",
+                    near ? near : "");
         return STATUS_BAD_SCENARIO;
     }
     return STATUS_OK;
 }
 
-enum status table_column(struct arena *arena, struct diag *diag, struct place asked, const char *file,
-                         const char *text, size_t size, const char *column, double **ret_value, int *ret_count) {
-    struct table_reader t = {.arena = arena, .diag = diag, .file = file, .text = text, .size = size, .separator = ','};
+enum status table_column(struct arena *arena, struct diag *diag, struct place asked,
+                         const char *file, const char *text, size_t size, const char *column,
+                         double **ret_value, int *ret_count) {
+    struct table_reader t = {
+        .arena = arena, .diag = diag, .file = file, .text = text, .size = size, .separator = ','};
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         t.at = 3;
     }
@@ -162,19 +167,22 @@ enum status table_column(struct arena *arena, struct diag *diag, struct place as
             return STATUS_BAD_SCENARIO;
         }
         bool wide = count == columns;
-        if ((!wide || !text_number(wanted.text, wanted.size, &value[rows])) && bad++ < BAD_ROWS_SHOWN) {
+        if ((!wide || !text_number(wanted.text, wanted.size, &value[rows])) &&
+            bad++ < BAD_ROWS_SHOWN) {
             if (!wide) {
-                diag_error(diag, place, "%d cells where the header names %d columns", count, columns);
+                diag_error(diag, place, "%d cells where the header names %d columns", count,
+                           columns);
             } else {
-                diag_error(diag, place, "%s: \"%.*s\" is no number", column, (int)(wanted.size < 40 ? wanted.size : 40),
-                           wanted.text);
+                diag_error(diag, place, "%s: \"%.*s\" is no number", column,
+                           (int)(wanted.size < 40 ? wanted.size : 40), wanted.text);
             }
             diag_remedy(diag, "write one finite decimal number per row, with a point");
         }
         rows++;
     }
     if (bad > BAD_ROWS_SHOWN) {
-        diag_error(diag, (struct place){file, 0, 0}, "%d more rows like these", bad - BAD_ROWS_SHOWN);
+        diag_error(diag, (struct place){file, 0, 0}, "%d more rows like these",
+                   bad - BAD_ROWS_SHOWN);
     }
     if (rows == 0) {
         diag_error(diag, (struct place){file, t.line, 1}, "the file has no rows");

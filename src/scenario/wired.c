@@ -1,4 +1,5 @@
-/* Reads the fully written form of a scenario (write.c): instances, buses and ports as they stand, no rules applied. */
+/* Reads the fully written form of a scenario (write.c): instances, buses and ports as they stand,
+   no rules applied. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -36,7 +37,8 @@ static int bus_of(struct reading *r, const struct node *map, const char *key) {
 static int count_of(struct reading *r, const struct node *wired, const char *key, int most) {
     const struct node *list = document_find(wired, key);
     if (!list || list->kind != NODE_LIST || list->count > most) {
-        diag_error(r->diag, list ? list->place : wired->place, "wired: %s must be a list of at most %d", key, most);
+        diag_error(r->diag, list ? list->place : wired->place,
+                   "wired: %s must be a list of at most %d", key, most);
         diag_remedy(r->diag, "take the file as `hearth run` wrote it");
         return 0;
     }
@@ -44,14 +46,16 @@ static int count_of(struct reading *r, const struct node *wired, const char *key
 }
 
 static void read_buses(struct reading *r, const struct node *wired) {
-    static const char *const carriers[] = {"electricity", "heat", "cold", "water", "fuel", "compute"};
+    static const char *const carriers[] = {"electricity", "heat", "cold",
+                                           "water",       "fuel", "compute"};
     int count = count_of(r, wired, "buses", BUSES_MAX);
     for (int k = 0; k < count; k++) {
         const struct node *entry = document_find(wired, "buses")->children[k];
         int carrier = reading_word(r, entry, "carrier", carriers, COUNT(carriers), 0);
         const char *name = text_of(entry, "name");
         if (bus_find(r->s, name) >= 0 || !*name) {
-            diag_error(r->diag, entry->place, "wired: a bus has no name, or one that is used twice");
+            diag_error(r->diag, entry->place,
+                       "wired: a bus has no name, or one that is used twice");
             diag_remedy(r->diag, "give each bus its own name");
         } else {
             (void)bus_add(r, name, (enum carrier)carrier);
@@ -68,8 +72,10 @@ static void read_ports(struct reading *r, int i, const struct node *entry) {
             continue;
         }
         instance->port_bus[p] = bus_of(r, ports, port);
-        if (instance->port_bus[p] >= 0 && r->s->buses[instance->port_bus[p]].carrier != instance->kind->ports[p].carrier) {
-            diag_error(r->diag, ports->place, "wired: %s.%s is on a bus of another carrier", instance->name, port);
+        if (instance->port_bus[p] >= 0 &&
+            r->s->buses[instance->port_bus[p]].carrier != instance->kind->ports[p].carrier) {
+            diag_error(r->diag, ports->place, "wired: %s.%s is on a bus of another carrier",
+                       instance->name, port);
             diag_remedy(r->diag, "connect it to a bus of its own carrier");
             instance->port_bus[p] = -1;
         }
@@ -78,7 +84,8 @@ static void read_ports(struct reading *r, int i, const struct node *entry) {
 
 static int index_of(struct reading *r, const struct node *entry, const char *key) {
     const char *name = text_of(entry, key);
-    for (int k = 0; *name && k < (strcmp(key, "hall") == 0 ? r->s->halls_count : r->s->towns_count); k++) {
+    for (int k = 0; *name && k < (strcmp(key, "hall") == 0 ? r->s->halls_count : r->s->towns_count);
+         k++) {
         const char *own = strcmp(key, "hall") == 0 ? r->s->halls[k].name : r->s->towns[k].name;
         if (strcmp(own, name) == 0) {
             return k;
@@ -101,7 +108,9 @@ static void read_given(struct reading *r, int i, const struct node *entry) {
         const struct node *list = document_find(entry, lists[l].key);
         for (int n = 0; list && list->kind == NODE_LIST && n < list->count; n++) {
             const struct param *param =
-                list->children[n]->kind == NODE_SCALAR ? component_param(instance->kind, list->children[n]->text) : NULL;
+                list->children[n]->kind == NODE_SCALAR
+                    ? component_param(instance->kind, list->children[n]->text)
+                    : NULL;
             if (param) {
                 instance->given[param - instance->kind->params] = lists[l].given;
             }
@@ -155,14 +164,17 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         hall->meter = bus_of(r, entry, "meter");
     }
     for (int k = 0; k < s->towns_count; k++) {
-        const struct node *entry = document_find(wired, "towns")->children[k], *heaters = document_find(entry, "heaters");
+        const struct node *entry = document_find(wired, "towns")->children[k],
+                          *heaters = document_find(entry, "heaters");
         struct town_entry *town = &s->towns[k];
         town->instance = instance_of(r, entry, "name");
         town->substation = instance_of(r, entry, "substation");
         town->bus = bus_of(r, entry, "name");
         town->heater = -1;
         for (int n = 0; heaters && n < heaters->count && n < COUNT(town->heaters); n++) {
-            int i = heaters->children[n]->kind == NODE_SCALAR ? scenario_instance(s, heaters->children[n]->text) : -1;
+            int i = heaters->children[n]->kind == NODE_SCALAR
+                        ? scenario_instance(s, heaters->children[n]->text)
+                        : -1;
             if (i >= 0) {
                 town->heaters[town->heaters_count++] = i;
                 town->heater = town->heater < 0 ? i : town->heater;
@@ -191,9 +203,11 @@ static void check_wired(struct reading *r, const struct node *wired) {
     struct scenario *s = r->s;
     bool good = true;
     for (int k = 0; k < s->halls_count; k++) {
-        good = good && s->halls[k].instance >= 0 && strcmp(s->instances[s->halls[k].instance].kind->name, "data_hall") == 0;
-        good = good && (s->halls[k].recovery < 0 ||
-                        strcmp(s->instances[s->halls[k].recovery].kind->name, "heat_exchanger") == 0);
+        good = good && s->halls[k].instance >= 0 &&
+               strcmp(s->instances[s->halls[k].instance].kind->name, "data_hall") == 0;
+        good =
+            good && (s->halls[k].recovery < 0 ||
+                     strcmp(s->instances[s->halls[k].recovery].kind->name, "heat_exchanger") == 0);
     }
     for (int k = 0; k < s->towns_count; k++) {
         good = good && s->towns[k].instance >= 0 && s->towns[k].bus >= 0 &&
@@ -204,7 +218,8 @@ static void check_wired(struct reading *r, const struct node *wired) {
         good = good && s->meters[k].grid >= 0 && s->meters[k].bus >= 0 &&
                strcmp(s->instances[s->meters[k].grid].kind->name, "grid") == 0;
     }
-    good = good && (s->network < 0 || strcmp(s->instances[s->network].kind->name, "heat_network") == 0);
+    good = good &&
+           (s->network < 0 || strcmp(s->instances[s->network].kind->name, "heat_network") == 0);
     for (int i = 0; i < s->instances_count; i++) {
         const struct instance *instance = &s->instances[i];
         bool load = instance->kind->shape == SHAPE_LOAD || instance->kind->shape == SHAPE_STORE;
@@ -217,14 +232,24 @@ static void check_wired(struct reading *r, const struct node *wired) {
         }
     }
     if (!good) {
-        diag_error(r->diag, wired->place, "wired: halls, towns, meters and network do not fit their instances");
+        diag_error(r->diag, wired->place,
+                   "wired: halls, towns, meters and network do not fit their instances");
         diag_remedy(r->diag, "take the file as `hearth run` wrote it");
     }
 }
 
 void read_wired(struct reading *r, const struct node *wired) {
-    static const char *const known[] = {"buses", "meters", "halls", "towns", "network", "renewable_frac",
-                                        "carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh", "require_lines", "notes", "instances"};
+    static const char *const known[] = {"buses",
+                                        "meters",
+                                        "halls",
+                                        "towns",
+                                        "network",
+                                        "renewable_frac",
+                                        "carbon_average_kgco2_kwh",
+                                        "carbon_marginal_kgco2_kwh",
+                                        "require_lines",
+                                        "notes",
+                                        "instances"};
     reading_check_keys(r, wired, "wired", known, COUNT(known));
     if (wired->kind != NODE_MAP) {
         return;
@@ -240,10 +265,14 @@ void read_wired(struct reading *r, const struct node *wired) {
     }
     check_wired(r, wired);
     r->s->renewable_grid_frac = reading_number(r, wired, "renewable_frac", 0.0, 0.0, 1.0);
-    r->s->carbon_average_kgco2_kwh = reading_number(r, wired, "carbon_average_kgco2_kwh", 0.0, 0.0, 5.0);
-    r->s->carbon_marginal_kgco2_kwh = reading_number(r, wired, "carbon_marginal_kgco2_kwh", 0.0, 0.0, 5.0);
+    r->s->carbon_average_kgco2_kwh =
+        reading_number(r, wired, "carbon_average_kgco2_kwh", 0.0, 0.0, 5.0);
+    r->s->carbon_marginal_kgco2_kwh =
+        reading_number(r, wired, "carbon_marginal_kgco2_kwh", 0.0, 0.0, 5.0);
     const struct node *lines = document_find(wired, "require_lines");
-    for (int k = 0; lines && lines->kind == NODE_LIST && k < lines->count && k < r->s->requirements_count; k++) {
+    for (int k = 0;
+         lines && lines->kind == NODE_LIST && k < lines->count && k < r->s->requirements_count;
+         k++) {
         long line = 0;
         const struct node *node = lines->children[k];
         if (node->kind == NODE_SCALAR && text_integer(node->text, strlen(node->text), &line)) {

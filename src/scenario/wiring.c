@@ -1,5 +1,5 @@
-/* Ports find their buses by one published table; what is written in `ports:` decides. Then the cases, and whether
-   temperatures fit. */
+/* Ports find their buses by one published table; what is written in `ports:` decides. Then the
+   cases, and whether temperatures fit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -16,7 +16,9 @@ int bus_find(const struct scenario *s, const char *name) {
     return -1;
 }
 
-int scenario_bus(const struct scenario *scenario, const char *name) { return bus_find(scenario, name); }
+int scenario_bus(const struct scenario *scenario, const char *name) {
+    return bus_find(scenario, name);
+}
 
 int scenario_instance(const struct scenario *scenario, const char *name) {
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -37,7 +39,8 @@ int bus_add(struct reading *r, const char *name, enum carrier carrier) {
     return r->s->buses_count++;
 }
 
-/* ---- the rule table ------------------------------------------------------------------------------------------- */
+/* ---- the rule table
+   ------------------------------------------------------------------------------------------- */
 static bool is_hall_meter(const struct reading *r, int bus) {
     for (int h = 0; h < r->s->halls_count; h++) {
         if (r->s->halls[h].meter == bus) {
@@ -47,8 +50,9 @@ static bool is_hall_meter(const struct reading *r, int bus) {
     return false;
 }
 
-/* The meter of an instance: as written; a hall's: the meter called data_centre or the only one; else the only meter that
-   is no hall's, or the only one. -1 with the candidates named when it is not decided and must be. */
+/* The meter of an instance: as written; a hall's: the meter called data_centre or the only one;
+   else the only meter that is no hall's, or the only one. -1 with the candidates named when it is
+   not decided and must be. */
 static int find_meter(struct reading *r, int i, bool must) {
     struct scenario *s = r->s;
     struct instance *instance = &s->instances[i];
@@ -58,8 +62,8 @@ static int find_meter(struct reading *r, int i, bool must) {
                 return s->meters[m].bus;
             }
         }
-        diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"", instance->name,
-                   r->meter_names[i]);
+        diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"",
+                   instance->name, r->meter_names[i]);
         diag_remedy(r->diag, "name one of the meters under electricity");
         return -1;
     }
@@ -69,8 +73,10 @@ static int find_meter(struct reading *r, int i, bool must) {
     int found = -1, count = 0;
     for (int m = 0; m < s->meters_count; m++) {
         bool named = strcmp(s->meters[m].name, "data_centre") == 0;
-        if (s->meters_count == 1 || (instance->hall >= 0 || (instance->owner == PARTY_OPERATOR && !must) ? named
-                                                                                                           : !is_hall_meter(r, s->meters[m].bus))) {
+        if (s->meters_count == 1 ||
+            (instance->hall >= 0 || (instance->owner == PARTY_OPERATOR && !must)
+                 ? named
+                 : !is_hall_meter(r, s->meters[m].bus))) {
             found = s->meters[m].bus;
             count++;
         }
@@ -94,7 +100,8 @@ static int only_recovery(struct reading *r, int i, const char *port) {
         if (exchanger < 0) {
             continue;
         }
-        found = r->s->instances[exchanger].port_bus[component_port(r->s->instances[exchanger].kind, "heat_out")];
+        found = r->s->instances[exchanger]
+                    .port_bus[component_port(r->s->instances[exchanger].kind, "heat_out")];
         second = first;
         first = r->s->buses[found].name;
         count++;
@@ -104,11 +111,14 @@ static int only_recovery(struct reading *r, int i, const char *port) {
     }
     const char *name = r->s->instances[i].name;
     if (count == 0) {
-        diag_error(r->diag, r->s->instances[i].place, "%s.%s: no data centre offers heat_recovery", name, port);
-        diag_remedy(r->diag, "add  heat_recovery: {temperature_c: ..., max_kw: ...}  to a data_centre entry");
+        diag_error(r->diag, r->s->instances[i].place, "%s.%s: no data centre offers heat_recovery",
+                   name, port);
+        diag_remedy(
+            r->diag,
+            "add  heat_recovery: {temperature_c: ..., max_kw: ...}  to a data_centre entry");
     } else {
-        diag_error(r->diag, r->s->instances[i].place, "%s.%s: it could take heat from %s or from %s", name, port, second,
-                   first);
+        diag_error(r->diag, r->s->instances[i].place,
+                   "%s.%s: it could take heat from %s or from %s", name, port, second, first);
         diag_remedy(r->diag, "add  ports: {%s: %s}", port, first);
     }
     return -1;
@@ -122,7 +132,8 @@ static int plant_bus(struct reading *r, int i, const char *port) {
     if (s->towns_count == 1) {
         return s->towns[0].bus;
     }
-    diag_error(r->diag, s->instances[i].place, "%s.%s: there is no heat network%s", s->instances[i].name, port,
+    diag_error(r->diag, s->instances[i].place, "%s.%s: there is no heat network%s",
+               s->instances[i].name, port,
                s->towns_count ? " and more than one town entry" : " and no town entry");
     diag_remedy(r->diag, "add  heat_network: {...}  or  ports: {%s: TOWN_ENTRY}", port);
     return -1;
@@ -170,14 +181,19 @@ static void wire_written(struct reading *r, int i) {
             for (int b = 0; b < r->s->buses_count; b++) {
                 names[b] = r->s->buses[b].name;
             }
-            const char *near = node->kind == NODE_SCALAR ? diag_nearest(node->text, names, r->s->buses_count) : NULL;
+            const char *near = node->kind == NODE_SCALAR
+                                   ? diag_nearest(node->text, names, r->s->buses_count)
+                                   : NULL;
             diag_error(r->diag, node->place, "%s.%s: there is no such bus", instance->name,
                        instance->kind->ports[p].name);
-            diag_remedy(r->diag, near ? "did you mean %s?" : "`hearth check --yaml` lists all buses%s", near ? near : "");
+            diag_remedy(r->diag,
+                        near ? "did you mean %s?" : "`hearth check --yaml` lists all buses%s",
+                        near ? near : "");
         } else if (r->s->buses[bus].carrier != instance->kind->ports[p].carrier) {
             diag_error(r->diag, node->place, "%s.%s carries %s, but %s carries %s", instance->name,
-                       instance->kind->ports[p].name, carrier_name(instance->kind->ports[p].carrier),
-                       r->s->buses[bus].name, carrier_name(r->s->buses[bus].carrier));
+                       instance->kind->ports[p].name,
+                       carrier_name(instance->kind->ports[p].carrier), r->s->buses[bus].name,
+                       carrier_name(r->s->buses[bus].carrier));
             diag_remedy(r->diag, "connect it to a bus of its own carrier");
         } else {
             instance->port_bus[p] = bus;
@@ -198,7 +214,8 @@ static bool needs_meter(const struct instance *instance, bool *ret_must) {
 }
 
 static void wire_meters(struct reading *r) {
-    for (int pass = 0; pass < 2; pass++) { /* the halls first: the other meters are those that are not theirs */
+    for (int pass = 0; pass < 2;
+         pass++) { /* the halls first: the other meters are those that are not theirs */
         for (int i = 0; i < r->s->instances_count; i++) {
             struct instance *instance = &r->s->instances[i];
             bool must = false, hall = strcmp(instance->kind->name, "data_hall") == 0;
@@ -216,8 +233,10 @@ static void wire_meters(struct reading *r) {
 void wire_temperatures(struct scenario *s) {
     for (int i = 0; i < s->instances_count; i++) {
         const struct instance *instance = &s->instances[i];
-        double declared_c = component_number(instance->kind, instance->self, "declared_supply_c", (double)NAN);
-        double take_off_c = component_number(instance->kind, instance->self, "take_off_c", (double)NAN);
+        double declared_c =
+            component_number(instance->kind, instance->self, "declared_supply_c", (double)NAN);
+        double take_off_c =
+            component_number(instance->kind, instance->self, "take_off_c", (double)NAN);
         bool has_declared = component_param(instance->kind, "declared_supply_c") != NULL;
         bool has_take_off = component_param(instance->kind, "take_off_c") != NULL;
         if ((has_declared && isnan(declared_c)) || (has_take_off && isnan(take_off_c))) {
@@ -225,7 +244,8 @@ void wire_temperatures(struct scenario *s) {
         }
         for (int p = 0; p < instance->kind->ports_count; p++) {
             int bus = instance->port_bus[p];
-            if (bus >= 0 && instance->kind->ports[p].sets_temperature && s->buses[bus].temperature_instance < 0) {
+            if (bus >= 0 && instance->kind->ports[p].sets_temperature &&
+                s->buses[bus].temperature_instance < 0) {
                 s->buses[bus].temperature_instance = i;
                 s->buses[bus].temperature_port = p;
             }
@@ -247,7 +267,10 @@ void wire_all(struct reading *r) {
     wire_temperatures(r->s);
 }
 
-/* ---- cases ---------------------------------------------------------------------------------------------------- */
+/* ---- cases
+
+   ----------------------------------------------------------------------------------------------------
+ */
 static bool is_joint_bus(const struct scenario *s, int bus) {
     const char *name = s->buses[bus].name, *dot = strrchr(name, '.');
     return strcmp(name, "network") == 0 || strcmp(name, "town") == 0 ||
@@ -263,8 +286,8 @@ static bool is_town_bus(const struct scenario *s, int bus) {
     return false;
 }
 
-/* What stands under `plant:` is new: not in today. Apart keeps what does not join data centre and town; heat plant for
-   the town is kept there only when the reference is its own optimum. */
+/* What stands under `plant:` is new: not in today. Apart keeps what does not join data centre and
+   town; heat plant for the town is kept there only when the reference is its own optimum. */
 void set_cases(struct reading *r) {
     struct scenario *s = r->s;
     const struct node *plant = document_find(r->root, "plant");
@@ -274,31 +297,37 @@ void set_cases(struct reading *r) {
             continue;
         }
         struct instance *instance = &s->instances[i];
-        bool joint = reading_flag(r, plant->children[k], "integration", instance->kind->integration), town = false;
+        bool joint =
+                 reading_flag(r, plant->children[k], "integration", instance->kind->integration),
+             town = false;
         for (int p = 0; p < instance->kind->ports_count; p++) {
             joint = joint || (instance->port_bus[p] >= 0 && is_joint_bus(s, instance->port_bus[p]));
             town = town || (instance->port_bus[p] >= 0 && is_town_bus(s, instance->port_bus[p]));
         }
         instance->in_case[CASE_TODAY] = instance->existing && !joint;
-        instance->in_case[CASE_APART] = !joint && (!town || s->reference_best_alone || instance->existing);
+        instance->in_case[CASE_APART] =
+            !joint && (!town || s->reference_best_alone || instance->existing);
     }
     for (int h = 0; h < s->halls_count; h++) {
         s->instances[s->halls[h].instance].in_case[CASE_TODAY] = false;
     }
 }
 
-/* ---- do the temperatures fit? ---------------------------------------------------------------------------------- */
-static const double *bus_supply(const struct scenario *s, struct hours *hours, struct arena *arena, int bus) {
+/* ---- do the temperatures fit?
+   ---------------------------------------------------------------------------------- */
+static const double *bus_supply_c(const struct scenario *s, struct hours *hours,
+                                  struct arena *arena, int bus) {
     int setter = bus >= 0 ? s->buses[bus].temperature_instance : -1;
-    double *supply_c = ARENA_TAKE(arena, double, hours->count), *return_c = ARENA_TAKE(arena, double, hours->count);
+    double *supply_c = ARENA_TAKE(arena, double, hours->count),
+           *return_c = ARENA_TAKE(arena, double, hours->count);
     if (setter < 0 || !supply_c || !return_c || !s->instances[setter].kind->temperatures) {
         return NULL;
     }
     for (int p = 0; p < PORTS_MAX; p++) {
         hours->wired[p] = s->instances[setter].port_bus[p] >= 0;
     }
-    s->instances[setter].kind->temperatures(s->instances[setter].self, hours, s->buses[bus].temperature_port, supply_c,
-                                            return_c);
+    s->instances[setter].kind->temperatures(s->instances[setter].self, hours,
+                                            s->buses[bus].temperature_port, supply_c, return_c);
     return supply_c;
 }
 
@@ -308,12 +337,13 @@ static const char *tenths(struct reading *r, double value) {
     return arena_text(r->arena, buffer);
 }
 
-static void check_substation(struct reading *r, struct hours *hours, const struct town_entry *town) {
+static void check_substation(struct reading *r, struct hours *hours,
+                             const struct town_entry *town) {
     struct scenario *s = r->s;
     const struct instance *substation = &s->instances[town->substation];
     double approach_dk = component_number(substation->kind, substation->self, "approach_dk", 3.0);
-    const double *arrives_c = bus_supply(s, hours, r->arena, bus_find(s, "town"));
-    const double *needed_c = bus_supply(s, hours, r->arena, town->bus);
+    const double *arrives_c = bus_supply_c(s, hours, r->arena, bus_find(s, "town"));
+    const double *needed_c = bus_supply_c(s, hours, r->arena, town->bus);
     double worst_dk = 1e-6;
     int worst = -1;
     for (int t = 0; arrives_c && needed_c && t < hours->horizon_count; t++) {
@@ -326,23 +356,27 @@ static void check_substation(struct reading *r, struct hours *hours, const struc
     if (worst >= 0) {
         char stamp[32];
         calendar_stamp(&s->calendar, worst, stamp);
-        diag_error(r->diag, s->instances[s->network].place,
-                   "heat_network: at %s it brings %s degC, but %s needs %s and %s K for its exchanger", stamp,
-                   tenths(r, arrives_c[worst]), town->name, tenths(r, needed_c[worst]), tenths(r, approach_dk));
-        diag_remedy(r->diag, "raise supply_c by %s K in that weather, or choose a lower emitter", tenths(r, worst_dk));
+        diag_error(
+            r->diag, s->instances[s->network].place,
+            "heat_network: at %s it brings %s degC, but %s needs %s and %s K for its exchanger",
+            stamp, tenths(r, arrives_c[worst]), town->name, tenths(r, needed_c[worst]),
+            tenths(r, approach_dk));
+        diag_remedy(r->diag, "raise supply_c by %s K in that weather, or choose a lower emitter",
+                    tenths(r, worst_dk));
     }
 }
 
 static void check_pump(struct reading *r, struct hours *hours, const struct instance *pump) {
     int in = component_port(pump->kind, "heat_in"), out = component_port(pump->kind, "heat_out");
-    const double *source_c = bus_supply(r->s, hours, r->arena, pump->port_bus[in]);
-    const double *sink_c = bus_supply(r->s, hours, r->arena, pump->port_bus[out]);
+    const double *source_c = bus_supply_c(r->s, hours, r->arena, pump->port_bus[in]);
+    const double *sink_c = bus_supply_c(r->s, hours, r->arena, pump->port_bus[out]);
     double lift_dk = -1e9;
     for (int t = 0; source_c && sink_c && t < hours->horizon_count; t++) {
         lift_dk = fmax(lift_dk, sink_c[t] - source_c[t]);
     }
     if (source_c && sink_c && lift_dk < 10.0) {
-        diag_error(r->diag, pump->place, "%s: the source is never 10 K below the sink: a heat pump has nothing to lift",
+        diag_error(r->diag, pump->place,
+                   "%s: the source is never 10 K below the sink: a heat pump has nothing to lift",
                    pump->name);
         diag_remedy(r->diag, "use a heat_exchanger instead");
     }
@@ -355,7 +389,8 @@ void check_temperatures(struct reading *r) {
         return;
     }
     for (int k = 0; k < s->towns_count; k++) {
-        if (s->towns[k].substation >= 0 && s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
+        if (s->towns[k].substation >= 0 &&
+            s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
             check_substation(r, hours, &s->towns[k]);
         }
     }

@@ -1,4 +1,5 @@
-/* The scenario written out: every default, every wire, and where each value came from. wired.c reads it back. */
+/* The scenario written out: every default, every wire, and where each value came from. wired.c
+   reads it back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -32,7 +33,8 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     char stamp[32];
     calendar_stamp(&s->calendar, 0, stamp);
     stamp[10] = '\0';
-    text_add(out, "# The plan's scenario with every default and all wiring written out; `hearth run` reads it again.\n");
+    text_add(out, "# The plan's scenario with every default and all wiring written out; `hearth "
+                  "run` reads it again.\n");
     text_add(out, "hearth: 1\nname: ");
     add_quoted(out, s->name);
     text_add(out, "\nplace:\n");
@@ -78,13 +80,15 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
         }
         text_add(out, "]\n");
     }
-    text_add_format(out, "objective:\n  view: %s\n  parties: [", s->view_society ? "society" : "parties");
+    text_add_format(out, "objective:\n  view: %s\n  parties: [",
+                    s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {
         if (s->objective_party[k]) {
             text_add_format(out, "%s%s", count++ ? ", " : "", party_name((enum party)k));
         }
     }
-    text_add_format(out, "]\nreference: %s\nfirm: %s\n", s->reference_best_alone ? "best_alone" : "as_today",
+    text_add_format(out, "]\nreference: %s\nfirm: %s\n",
+                    s->reference_best_alone ? "best_alone" : "as_today",
                     s->waive_firm ? "waived" : "required");
 }
 
@@ -98,7 +102,8 @@ static const char *origin(enum given given, const struct param *param, struct ar
     return arena_format(arena, "default: %s", param->source);
 }
 
-static void add_capacity(struct text_buffer *out, const char *key, const struct capacity *capacity) {
+static void add_capacity(struct text_buffer *out, const char *key,
+                         const struct capacity *capacity) {
     if (capacity->chosen) {
         text_add_format(out, "      %s: {choose: {min: ", key);
         text_add_number(out, capacity->min);
@@ -117,8 +122,10 @@ static void add_capacity(struct text_buffer *out, const char *key, const struct 
 static bool add_value(struct text_buffer *out, const struct instance *instance, int k) {
     const struct param *param = &instance->kind->params[k];
     const char *at = (const char *)instance->self + param->offset;
-    bool is_capacity = instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0;
-    bool is_capacity2 = instance->kind->capacity2 && strcmp(instance->kind->capacity2, param->key) == 0;
+    bool is_capacity =
+        instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0;
+    bool is_capacity2 =
+        instance->kind->capacity2 && strcmp(instance->kind->capacity2, param->key) == 0;
     if (is_capacity || is_capacity2) {
         const struct capacity *capacity = is_capacity ? &instance->capacity : &instance->capacity2;
         if (!capacity->chosen && !isfinite(capacity->fixed)) {
@@ -138,10 +145,12 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
         return true;
     }
     case PARAM_WORD:
-        text_add_format(out, "      %s: %s", param->key, param->words[*(const int *)(const void *)at]);
+        text_add_format(out, "      %s: %s", param->key,
+                        param->words[*(const int *)(const void *)at]);
         return true;
     case PARAM_FLAG:
-        text_add_format(out, "      %s: %s", param->key, *(const bool *)(const void *)at ? "true" : "false");
+        text_add_format(out, "      %s: %s", param->key,
+                        *(const bool *)(const void *)at ? "true" : "false");
         return true;
     case PARAM_INPUT: {
         const struct input *input = (const struct input *)(const void *)at;
@@ -179,8 +188,10 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
     return false;
 }
 
-/* Which parameters did not take their default, so that the written form keeps where each value came from. */
-static void add_given(struct text_buffer *out, const struct instance *instance, const char *key, enum given given) {
+/* Which parameters did not take their default, so that the written form keeps where each value came
+   from. */
+static void add_given(struct text_buffer *out, const struct instance *instance, const char *key,
+                      enum given given) {
     text_add_format(out, "      %s: [", key);
     for (int k = 0, count = 0; k < instance->kind->params_count; k++) {
         if (instance->given[k] == given) {
@@ -190,10 +201,13 @@ static void add_given(struct text_buffer *out, const struct instance *instance, 
     text_add(out, "]\n");
 }
 
-static void add_instance(const struct scenario *s, const struct instance *instance, struct text_buffer *out) {
-    text_add_format(out, "    - name: %s\n      kind: %s\n      owner: %s\n      existing: %s\n      fuel: %s\n",
-                    instance->name, instance->kind->name, party_name(instance->owner),
-                    instance->existing ? "true" : "false", instance->fuel);
+static void add_instance(const struct scenario *s, const struct instance *instance,
+                         struct text_buffer *out) {
+    text_add_format(
+        out,
+        "    - name: %s\n      kind: %s\n      owner: %s\n      existing: %s\n      fuel: %s\n",
+        instance->name, instance->kind->name, party_name(instance->owner),
+        instance->existing ? "true" : "false", instance->fuel);
     if (instance->meter >= 0) {
         text_add_format(out, "      meter: %s\n", s->buses[instance->meter].name);
     }
@@ -221,34 +235,41 @@ static void add_instance(const struct scenario *s, const struct instance *instan
     add_given(out, instance, "derived", GIVEN_DERIVED);
     for (int k = 0; k < instance->kind->params_count; k++) {
         if (add_value(out, instance, k)) {
-            text_add_format(out, "  # %s\n", origin(instance->given[k], &instance->kind->params[k], out->arena));
+            text_add_format(out, "  # %s\n",
+                            origin(instance->given[k], &instance->kind->params[k], out->arena));
         }
     }
 }
 
-static const char *name_of(const struct scenario *s, int i) { return i >= 0 ? s->instances[i].name : "none"; }
+static const char *name_of(const struct scenario *s, int i) {
+    return i >= 0 ? s->instances[i].name : "none";
+}
 
 static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     text_add(out, "wired:\n  buses:\n");
     for (int b = 0; b < s->buses_count; b++) {
-        text_add_format(out, "    - {name: %s, carrier: %s}\n", s->buses[b].name, carrier_name(s->buses[b].carrier));
+        text_add_format(out, "    - {name: %s, carrier: %s}\n", s->buses[b].name,
+                        carrier_name(s->buses[b].carrier));
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
         text_add_format(out, "    - {name: %s, bus: %s, grid: %s, party: %s}\n", s->meters[m].name,
-                        s->buses[s->meters[m].bus].name, name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
+                        s->buses[s->meters[m].bus].name, name_of(s, s->meters[m].grid),
+                        party_name(s->meters[m].party));
     }
     text_add(out, s->halls_count ? "  halls:\n" : "  halls: []\n");
     for (int h = 0; h < s->halls_count; h++) {
         const struct hall *hall = &s->halls[h];
-        text_add_format(out, "    - {name: %s, cooling: %s, room_cooling: %s, recovery: %s, meter: %s}\n", hall->name,
-                        name_of(s, hall->cooling), name_of(s, hall->room_cooling), name_of(s, hall->recovery),
-                        hall->meter >= 0 ? s->buses[hall->meter].name : "none");
+        text_add_format(
+            out, "    - {name: %s, cooling: %s, room_cooling: %s, recovery: %s, meter: %s}\n",
+            hall->name, name_of(s, hall->cooling), name_of(s, hall->room_cooling),
+            name_of(s, hall->recovery), hall->meter >= 0 ? s->buses[hall->meter].name : "none");
     }
     text_add(out, s->towns_count ? "  towns:\n" : "  towns: []\n");
     for (int k = 0; k < s->towns_count; k++) {
         const struct town_entry *town = &s->towns[k];
-        text_add_format(out, "    - {name: %s, substation: %s, heaters: [", town->name, name_of(s, town->substation));
+        text_add_format(out, "    - {name: %s, substation: %s, heaters: [", town->name,
+                        name_of(s, town->substation));
         for (int n = 0; n < town->heaters_count; n++) {
             text_add_format(out, "%s%s", n ? ", " : "", name_of(s, town->heaters[n]));
         }
@@ -275,8 +296,8 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
 }
 
-enum status scenario_write(const struct scenario *scenario, struct arena *arena, const char **ret_text,
-                           size_t *ret_size) {
+enum status scenario_write(const struct scenario *scenario, struct arena *arena,
+                           const char **ret_text, size_t *ret_size) {
     struct text_buffer out;
     text_buffer_init(&out, arena);
     add_head(scenario, &out);

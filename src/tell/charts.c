@@ -1,4 +1,5 @@
-/* The charts. Titles are findings made from the numbers below them; every chart has a sentence and a table. */
+/* The charts. Titles are findings made from the numbers below them; every chart has a sentence and
+   a table. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/charts.h"
 
@@ -13,7 +14,10 @@
 
 enum { LAYERS_MAX = 12, PALETTE = 32 };
 
-/* ---- shared ---------------------------------------------------------------------------------------------------- */
+/* ---- shared
+
+   ----------------------------------------------------------------------------------------------------
+ */
 struct unit_choice {
     double per_unit;
     const char *name;
@@ -29,7 +33,8 @@ static struct unit_choice energy_unit(double largest_kwh) {
     return largest_kwh < 2e6 ? mwh : gwh;
 }
 
-static void open_section(struct text_buffer *out, const char *id, const char *title, const char *unit_line) {
+static void open_section(struct text_buffer *out, const char *id, const char *title,
+                         const char *unit_line) {
     text_add_format(out, "<section class=\"row\" id=\"%s\"><div><h2>", id);
     html_text(out, title);
     text_add(out, "</h2><p class=\"unit\">");
@@ -55,7 +60,8 @@ static void open_table(struct text_buffer *out, const char *const *heads, int co
     text_add(out, "</tr></thead><tbody>");
 }
 
-static void add_row(struct text_buffer *out, const char *name, const double *value, int count, int digits) {
+static void add_row(struct text_buffer *out, const char *name, const double *value, int count,
+                    int digits) {
     text_add(out, "<tr><th scope=\"row\">");
     html_text(out, name);
     text_add(out, "</th>");
@@ -94,7 +100,8 @@ static void add_axis(struct text_buffer *out, double largest, double per_unit) {
     text_add(out, "</div>");
 }
 
-/* ---- energy Sankey --------------------------------------------------------------------------------------------- */
+/* ---- energy Sankey
+   --------------------------------------------------------------------------------------------- */
 struct flows_year {
     double power, it, overhead, sky, recovered, pump_power, pump_heat, direct, own_heat, town, loss;
 };
@@ -126,8 +133,8 @@ static struct flows_year flows_of(const struct accounts *a) {
     return f;
 }
 
-static void add_band(struct text_buffer *out, double x0, double y0, double x1, double y1, double thick,
-                     const char *colour) {
+static void add_band(struct text_buffer *out, double x0, double y0, double x1, double y1,
+                     double thick, const char *colour) {
     double middle = 0.5 * (x0 + x1);
     if (thick < 0.6) {
         return;
@@ -147,7 +154,8 @@ static void add_band(struct text_buffer *out, double x0, double y0, double x1, d
     text_add_format(out, "Z\" style=\"fill:var(--%s);fill-opacity:.45\"/>", colour);
 }
 
-static void add_node(struct text_buffer *out, double x, double y, double thick, const char *colour) {
+static void add_node(struct text_buffer *out, double x, double y, double thick,
+                     const char *colour) {
     text_add(out, "<rect width=\"5\" x=\"");
     html_number(out, x);
     text_add(out, "\" y=\"");
@@ -157,8 +165,8 @@ static void add_node(struct text_buffer *out, double x, double y, double thick, 
     text_add_format(out, "\" style=\"fill:var(--%s)\"/>", colour);
 }
 
-static void add_label(struct text_buffer *out, double x, double y, const char *anchor, const char *name, double kwh,
-                      double per_unit) {
+static void add_label(struct text_buffer *out, double x, double y, const char *anchor,
+                      const char *name, double kwh, double per_unit) {
     text_add(out, "<text x=\"");
     html_number(out, x);
     text_add(out, "\" y=\"");
@@ -170,10 +178,10 @@ static void add_label(struct text_buffer *out, double x, double y, const char *a
     text_add(out, "</tspan></text>");
 }
 
-/* One scale for the whole picture. Power enters left; what is thrown away leaves at the upper right, the town at the lower
-   right; the heat plant stands between. */
-static void add_sankey(struct text_buffer *out, const struct flows_year *f, double width, double per_unit,
-                       const char *css_class) {
+/* One scale for the whole picture. Power enters left; what is thrown away leaves at the upper
+   right, the town at the lower right; the heat plant stands between. */
+static void add_sankey(struct text_buffer *out, const struct flows_year *f, double width,
+                       double per_unit, const char *css_class) {
     double all = f->power + f->pump_power + f->own_heat, scale = 260.0 / fmax(all, 1e-9);
     double wide = width, left = 0.0, mid = 0.30 * wide, heat = 0.66 * wide, right = wide - 5.0;
     double top = 34.0, power_y = top, gap = 46.0;
@@ -183,9 +191,12 @@ static void add_sankey(struct text_buffer *out, const struct flows_year *f, doub
     double heat_h = scale * (f->recovered + f->pump_power);
     double heat_y = top + power_h + 8.0, town_y = own_y - 0.5 * heat_h;
     double high = own_y + scale * f->own_heat + 40.0;
-    text_add_format(out, "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %d %d\"><desc>Energy from left to right, drawn to "
-                         "one scale: power into the data centre, heat thrown away and heat recovered, the heat plant "
-                         "and the town.</desc>",
+    text_add_format(out,
+                    "<svg class=\"%s\" role=\"img\" viewBox=\"0 0 %d %d\"><desc>Energy from left "
+                    "to right, drawn to "
+                    "one scale: power into the data centre, heat thrown away and heat recovered, "
+                    "the heat plant "
+                    "and the town.</desc>",
                     css_class, (int)wide, (int)high);
     add_band(out, left + 5, power_y, mid, power_y, over_h, "electricity");
     add_band(out, left + 5, power_y + over_h, mid, power_y + over_h, it_h, "electricity");
@@ -195,9 +206,11 @@ static void add_sankey(struct text_buffer *out, const struct flows_year *f, doub
     add_band(out, mid + 5, power_y, right, power_y, sky_h, "heat-1");
     add_node(out, right, power_y, sky_h, "heat-1");
     add_band(out, mid + 5, power_y + sky_h, heat, heat_y, recovered_h, "heat-2");
-    add_band(out, left + 5, pump_power_y, heat, heat_y + recovered_h, scale * f->pump_power, "electricity");
+    add_band(out, left + 5, pump_power_y, heat, heat_y + recovered_h, scale * f->pump_power,
+             "electricity");
     add_node(out, heat, heat_y, heat_h, "heat-3");
-    add_band(out, heat + 5, heat_y, right, town_y, scale * fmin(f->town, f->pump_heat + f->direct), "heat-3");
+    add_band(out, heat + 5, heat_y, right, town_y, scale * fmin(f->town, f->pump_heat + f->direct),
+             "heat-3");
     add_band(out, left + 5, own_y, right, town_y + scale * fmin(f->town, f->pump_heat + f->direct),
              scale * f->own_heat, "fuel");
     add_node(out, left, pump_power_y, scale * f->pump_power, "electricity");
@@ -205,15 +218,18 @@ static void add_sankey(struct text_buffer *out, const struct flows_year *f, doub
     add_node(out, right, town_y, scale * f->town, "heat-4");
     add_label(out, left, power_y - 10, "start", "Power", f->power, per_unit);
     if (width > 600.0) {
-        add_label(out, mid + 12, power_y - 10, "start", "Cooling and power gear", f->overhead, per_unit);
-        add_label(out, mid + 12, power_y + over_h + 0.5 * fmin(it_h, sky_h) + 6, "start", "Computing", f->it, per_unit);
+        add_label(out, mid + 12, power_y - 10, "start", "Cooling and power gear", f->overhead,
+                  per_unit);
+        add_label(out, mid + 12, power_y + over_h + 0.5 * fmin(it_h, sky_h) + 6, "start",
+                  "Computing", f->it, per_unit);
     }
     add_label(out, right - 10, power_y + 0.5 * sky_h + 6, "end", "to the sky", f->sky, per_unit);
     if (f->recovered > 0.0) {
         add_label(out, heat - 10, heat_y - 8, "end", "recovered", f->recovered, per_unit);
     }
     if (f->pump_power > 0.0) {
-        add_label(out, left, pump_power_y - 8, "start", "Power for the heat pump", f->pump_power, per_unit);
+        add_label(out, left, pump_power_y - 8, "start", "Power for the heat pump", f->pump_power,
+                  per_unit);
     }
     if (f->own_heat > 0.0) {
         add_label(out, left, own_y - 8, "start", "Town's own heat", f->own_heat, per_unit);
@@ -229,12 +245,14 @@ void chart_sankey(const struct accounts *a, struct text_buffer *out) {
     struct flows_year f = flows_of(a);
     struct unit_choice unit = energy_unit(f.power + f.town);
     double share = f.power > 0.0 ? 100.0 * f.recovered / f.power : 0.0;
-    const char *title = f.power > 0.0 ? arena_format(arena, "Of every 100 units of power, %s come back as useful heat.",
-                                                     number_digits(arena, share, share < 1.0 ? 1 : 2))
-                                      : "The town heats itself.";
+    const char *title =
+        f.power > 0.0
+            ? arena_format(arena, "Of every 100 units of power, %s come back as useful heat.",
+                           number_digits(arena, share, share < 1.0 ? 1 : 2))
+            : "The town heats itself.";
     open_section(out, "energy", title,
-                 arena_format(arena, "%s %s, together. Width is energy, colour is temperature.", unit.name,
-                              figures_period_words(a, arena)));
+                 arena_format(arena, "%s %s, together. Width is energy, colour is temperature.",
+                              unit.name, figures_period_words(a, arena)));
     add_sankey(out, &f, 896.0, unit.per_unit, "wid");
     add_sankey(out, &f, 358.0, unit.per_unit, "nar");
     const char *heads[] = {"Flow", unit.name};
@@ -256,29 +274,33 @@ void chart_sankey(const struct accounts *a, struct text_buffer *out) {
     }
     close_table(out);
     close_section(out,
-                  "Heat that is handed over counts as reused at the data centre's edge, before a heat pump adds its "
+                  "Heat that is handed over counts as reused at the data centre's edge, before a "
+                  "heat pump adds its "
                   "power. Flows thinner than the eye can see are in the table.",
                   "hourly.csv, summary.json");
 }
 
-/* ---- heat map of the horizon ------------------------------------------------------------------------------------ */
+/* ---- heat map of the horizon
+   ------------------------------------------------------------------------------------ */
 static const unsigned char stops_light[6][3] = {{242, 238, 230}, {231, 205, 180}, {217, 154, 108},
                                                 {191, 68, 32},   {154, 25, 12},   {92, 10, 16}};
-static const unsigned char stops_dark[6][3] = {{31, 34, 37},   {71, 52, 44},    {125, 74, 51},
-                                               {213, 98, 47},  {245, 141, 92},  {255, 203, 176}};
+static const unsigned char stops_dark[6][3] = {{31, 34, 37},  {71, 52, 44},   {125, 74, 51},
+                                               {213, 98, 47}, {245, 141, 92}, {255, 203, 176}};
 
 static void make_palette(const unsigned char stops[6][3], unsigned char palette[PALETTE][3]) {
     for (int k = 0; k < PALETTE; k++) {
         double at = 5.0 * k / (PALETTE - 1);
         int low = at >= 5.0 ? 4 : (int)at;
         for (int c = 0; c < 3; c++) {
-            palette[k][c] = (unsigned char)lround(stops[low][c] + (at - low) * (stops[low + 1][c] - stops[low][c]));
+            palette[k][c] = (unsigned char)lround(stops[low][c] +
+                                                  (at - low) * (stops[low + 1][c] - stops[low][c]));
         }
     }
 }
 
 /* What the map shows: recovered heat when there is any, else the heat thrown away. */
-static const double *map_series(const struct accounts *a, struct arena *arena, bool *ret_recovered) {
+static const double *map_series(const struct accounts *a, struct arena *arena,
+                                bool *ret_recovered) {
     const struct scenario *s = a->scenario;
     const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
     int count = a->plan->hours->horizon_count;
@@ -288,11 +310,14 @@ static const double *map_series(const struct accounts *a, struct arena *arena, b
     }
     *ret_recovered = a->metrics[CASE_TOGETHER].reused_kwh_year > 1.0;
     for (int i = 0; i < s->instances_count; i++) {
-        int port = *ret_recovered ? (plan_uses_recovery(s, i) ? component_port(s->instances[i].kind, "heat_out") : -1)
-                                  : (strcmp(s->instances[i].kind->name, "data_hall") == 0
-                                         ? component_port(s->instances[i].kind, "heat_out")
-                                         : -1);
-        for (int t = 0; port >= 0 && c->flow[i].included && c->flow[i].port_kw[port] && t < count; t++) {
+        int port =
+            *ret_recovered
+                ? (plan_uses_recovery(s, i) ? component_port(s->instances[i].kind, "heat_out") : -1)
+                : (strcmp(s->instances[i].kind->name, "data_hall") == 0
+                       ? component_port(s->instances[i].kind, "heat_out")
+                       : -1);
+        for (int t = 0; port >= 0 && c->flow[i].included && c->flow[i].port_kw[port] && t < count;
+             t++) {
             sum[t] += c->flow[i].port_kw[port][t];
         }
     }
@@ -317,7 +342,8 @@ static void add_date_axis(struct text_buffer *out, const struct accounts *a) {
         for (int d = 0; d < c->days; d += step) {
             struct calendar_moment moment = calendar_at(c, d * c->steps_per_day);
             int length = step < c->days - d ? step : c->days - d;
-            text_add_format(out, "<span style=\"flex:%d\">%d %s</span>", length, moment.day, months[moment.month]);
+            text_add_format(out, "<span style=\"flex:%d\">%d %s</span>", length, moment.day,
+                            months[moment.month]);
         }
     }
     text_add(out, "</div>");
@@ -345,32 +371,38 @@ void chart_heat_map(const struct accounts *a, struct text_buffer *out) {
     }
     struct unit_choice unit = power_unit(largest_kw);
     const char *title =
-        recovered ? arena_format(arena, "Recovered heat flows in %s of %s hours, at full output in %s.",
-                                 number_digits(arena, some, 4), number_digits(arena, days * 24.0, 4),
-                                 number_digits(arena, full, 4))
-                  : "The data centre gives its heat in every hour, and nobody takes it.";
-    open_section(out, "hours", title,
-                 arena_format(arena, "%s, %s, each of %s hours. Midnight is at the top.",
-                              recovered ? "Heat delivered by the heat plant" : "Heat of the data centre", unit.name,
-                              number_digits(arena, days * 24.0, 4)));
+        recovered
+            ? arena_format(arena, "Recovered heat flows in %s of %s hours, at full output in %s.",
+                           number_fixed(arena, some, 0), number_fixed(arena, days * 24.0, 0),
+                           number_fixed(arena, full, 0))
+            : "The data centre gives its heat in every hour, and nobody takes it.";
+    open_section(
+        out, "hours", title,
+        arena_format(arena, "%s, %s, each of %s hours. Midnight is at the top.",
+                     recovered ? "Heat delivered by the heat plant" : "Heat of the data centre",
+                     unit.name, number_fixed(arena, days * 24.0, 0)));
     unsigned char light[PALETTE][3], dark[PALETTE][3];
     make_palette(stops_light, light);
     make_palette(stops_dark, dark);
-    text_add(out, "<div class=\"hm\"><div class=\"ha\" aria-hidden=\"true\"><span style=\"top:0\">0 h</span><span "
-                  "style=\"top:25%\">6</span><span style=\"top:50%\">12</span><span style=\"top:75%\">18</span></div>"
+    text_add(out, "<div class=\"hm\"><div class=\"ha\" aria-hidden=\"true\"><span "
+                  "style=\"top:0\">0 h</span><span "
+                  "style=\"top:25%\">6</span><span style=\"top:50%\">12</span><span "
+                  "style=\"top:75%\">18</span></div>"
                   "<div class=\"hp\">");
-    html_picture(out, "lt", title, pixel, days, rows, (const unsigned char (*)[3])light, PALETTE);
-    html_picture(out, "dk", title, pixel, days, rows, (const unsigned char (*)[3])dark, PALETTE);
+    html_picture(out, "lt", title, pixel, days, rows, (const unsigned char(*)[3])light, PALETTE);
+    html_picture(out, "dk", title, pixel, days, rows, (const unsigned char(*)[3])dark, PALETTE);
     text_add(out, "</div></div>");
     add_date_axis(out, a);
     text_add(out, "<div class=\"ramp\"><span>0</span><i></i><span>");
     text_add(out, number_digits(arena, largest_kw / unit.per_unit, 3));
     text_add_format(out, " %s</span></div>", unit.name);
     close_section(out, "One column is a day, one row an hour. Pale is idle, dark is full output.",
-                  recovered ? "hourly.csv, columns …heat_out_kw" : "hourly.csv, column …heat_out_kw");
+                  recovered ? "hourly.csv, columns …heat_out_kw"
+                            : "hourly.csv, column …heat_out_kw");
 }
 
-/* ---- what heats the town ------------------------------------------------------------------------------------------ */
+/* ---- what heats the town
+   ------------------------------------------------------------------------------------------ */
 struct layer {
     const char *name, *colour;
     double *kw;
@@ -385,9 +417,12 @@ struct stack {
 };
 
 static const char *layer_colour(const char *kind) {
-    static const char *const colours[][2] = {
-        {"heat_exchanger", "heat-3"},   {"individual_gas_boiler", "fuel"}, {"gas_boiler", "fuel"},
-        {"air_heat_pump", "heat-2"},    {"electric_boiler", "electricity"}, {"heat_producer", "heat-4"}};
+    static const char *const colours[][2] = {{"heat_exchanger", "heat-3"},
+                                             {"individual_gas_boiler", "fuel"},
+                                             {"gas_boiler", "fuel"},
+                                             {"air_heat_pump", "heat-2"},
+                                             {"electric_boiler", "electricity"},
+                                             {"heat_producer", "heat-4"}};
     for (int k = 0; k < COUNT(colours); k++) {
         if (strcmp(colours[k][0], kind) == 0) {
             return colours[k][1];
@@ -401,7 +436,8 @@ static int by_mean(const void *a, const void *b) {
     return one->mean_kw < two->mean_kw ? 1 : one->mean_kw > two->mean_kw ? -1 : 0;
 }
 
-/* Heat that arrives on the town entries' buses, by what brings it, largest first (the steadiest lies lowest). */
+/* Heat that arrives on the town entries' buses, by what brings it, largest first (the steadiest
+   lies lowest). */
 static void make_stack(const struct accounts *a, struct arena *arena, struct stack *stack) {
     const struct scenario *s = a->scenario;
     const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
@@ -416,13 +452,14 @@ static void make_stack(const struct accounts *a, struct arena *arena, struct sta
         }
         for (int i = 0; i < s->instances_count; i++) {
             int port = component_port(s->instances[i].kind, "heat_out");
-            if (port < 0 || s->instances[i].port_bus[port] != s->towns[k].bus || !c->flow[i].included ||
-                stack->layers >= LAYERS_MAX) {
+            if (port < 0 || s->instances[i].port_bus[port] != s->towns[k].bus ||
+                !c->flow[i].included || stack->layers >= LAYERS_MAX) {
                 continue;
             }
             struct layer *layer = &stack->layer[stack->layers++];
             bool network = strcmp(s->instances[i].kind->name, "heat_exchanger") == 0;
-            layer->name = network ? (s->network >= 0 ? "from the heat network" : "from the data centre")
+            layer->name = network
+                              ? (s->network >= 0 ? "from the heat network" : "from the data centre")
                           : s->instances[i].existing ? s->instances[i].name
                                                      : s->instances[i].kind->title;
             layer->colour = layer_colour(s->instances[i].kind->name);
@@ -434,8 +471,8 @@ static void make_stack(const struct accounts *a, struct arena *arena, struct sta
     stack->largest_kw = stack->need_kw ? series_max(stack->need_kw, count) : 1.0;
 }
 
-static void add_week(const struct accounts *a, const struct stack *stack, int from, int steps, const char *id,
-                     const char *season, struct text_buffer *out) {
+static void add_week(const struct accounts *a, const struct stack *stack, int from, int steps,
+                     const char *id, const char *season, struct text_buffer *out) {
     struct arena *arena = out->arena;
     double *base = ARENA_TAKE(arena, double, steps), *top = ARENA_TAKE(arena, double, steps);
     if (!base || !top) {
@@ -468,10 +505,12 @@ static void add_week(const struct accounts *a, const struct stack *stack, int fr
     struct calendar_moment first = calendar_at(&a->scenario->calendar, from);
     open_section(out, id, title,
                  arena_format(arena, "Heat for the town, %s, %d days from %d.%d.", unit.name,
-                              steps / a->scenario->calendar.steps_per_day, first.day, first.month + 1));
+                              steps / a->scenario->calendar.steps_per_day, first.day,
+                              first.month + 1));
     text_add(out, "<div class=\"wk\">");
     add_axis(out, scale_kw, unit.per_unit);
-    text_add_format(out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>", steps);
+    text_add_format(
+        out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>", steps);
     html_text(out, title);
     text_add(out, "</desc>");
     for (int k = 0; k < stack->layers; k++) {
@@ -486,25 +525,28 @@ static void add_week(const struct accounts *a, const struct stack *stack, int fr
                                 k % 2 ? ".62" : ".42"));
         memcpy(base, top, (size_t)steps * sizeof *base);
     }
-    html_steps(out, NULL, stack->need_kw + from, steps, scale_kw, "fill:none;stroke:var(--ink);stroke-width:1.3");
+    html_steps(out, NULL, stack->need_kw + from, steps, scale_kw,
+               "fill:none;stroke:var(--ink);stroke-width:1.3");
     text_add(out, "</svg><div class=\"key\"><span><i class=\"ln\"></i>what the town needs</span>");
     for (int k = 0; k < stack->layers; k++) {
         if (share[k] >= 1e-6 * need) {
-            text_add_format(out, "<span><i style=\"background:var(--%s);opacity:%s\"></i>", stack->layer[k].colour,
-                            k % 2 ? ".75" : ".55");
+            text_add_format(out, "<span><i style=\"background:var(--%s);opacity:%s\"></i>",
+                            stack->layer[k].colour, k % 2 ? ".75" : ".55");
             html_text(out, stack->layer[k].name);
             text_add(out, "</span>");
         }
     }
     text_add(out, "</div></div>");
-    const char *heads[] = {"Source", unit.per_unit > 1.0 ? "MWh in these days" : "kWh in these days"};
+    const char *heads[] = {"Source",
+                           unit.per_unit > 1.0 ? "MWh in these days" : "kWh in these days"};
     open_table(out, heads, COUNT(heads));
     for (int k = 0; k < stack->layers; k++) {
         double value = share[k] * a->scenario->calendar.step_h / unit.per_unit;
         add_row(out, stack->layer[k].name, &value, 1, 4);
     }
     close_table(out);
-    close_section(out, "Steps are hours. What stands above the line is heat on its way into a store.",
+    close_section(out,
+                  "Steps are hours. What stands above the line is heat on its way into a store.",
                   "hourly.csv, columns …heat_out_kw");
 }
 
@@ -512,7 +554,8 @@ void chart_weeks(const struct accounts *a, struct text_buffer *out) {
     struct stack stack;
     make_stack(a, out->arena, &stack);
     const struct hours *hours = a->plan->hours;
-    int day = a->scenario->calendar.steps_per_day, days = a->scenario->calendar.days, week = days < 7 ? days : 7;
+    int day = a->scenario->calendar.steps_per_day, days = a->scenario->calendar.days,
+        week = days < 7 ? days : 7;
     if (!stack.need_kw || a->scenario->towns_count == 0) {
         return;
     }
@@ -532,13 +575,18 @@ void chart_weeks(const struct accounts *a, struct text_buffer *out) {
             warmest = d;
         }
     }
-    add_week(a, &stack, coldest * day, week * day, "cold-week", days > 200 ? "winter" : "cold", out);
+    add_week(a, &stack, coldest * day, week * day, "cold-week", days > 200 ? "winter" : "cold",
+             out);
     if (days >= 28) {
-        add_week(a, &stack, warmest * day, week * day, "warm-week", days > 200 ? "summer" : "mild", out);
+        add_week(a, &stack, warmest * day, week * day, "warm-week", days > 200 ? "summer" : "mild",
+                 out);
     }
 }
 
-/* ---- load duration -------------------------------------------------------------------------------------------------- */
+/* ---- load duration
+
+   --------------------------------------------------------------------------------------------------
+ */
 static int descending(const void *a, const void *b) {
     double one = *(const double *)a, two = *(const double *)b;
     return one < two ? 1 : one > two ? -1 : 0;
@@ -573,24 +621,32 @@ void chart_duration(const struct accounts *a, struct text_buffer *out) {
             shown[line][k] = sorted[line][(long)k * (count - 1) / (points > 1 ? points - 1 : 1)];
         }
     }
-    double together_kw = sorted[0][0], apart_kw = sorted[1][0], scale_kw = round_up(fmax(together_kw, apart_kw));
+    double together_kw = sorted[0][0], apart_kw = sorted[1][0],
+           scale_kw = round_up(fmax(together_kw, apart_kw));
     struct unit_choice unit = power_unit(scale_kw);
     double change_kw = together_kw - apart_kw;
     const char *title =
         fabs(change_kw) < 0.001 * apart_kw
             ? "The grid sees the same peak as apart."
-            : arena_format(arena, "The grid's peak %s by %s %s, to %s %s.", change_kw > 0.0 ? "grows" : "falls",
+            : arena_format(arena, "The grid's peak %s by %s %s, to %s %s.",
+                           change_kw > 0.0 ? "grows" : "falls",
                            number_digits(arena, fabs(change_kw) / unit.per_unit, 2), unit.name,
                            number_digits(arena, together_kw / unit.per_unit, 3), unit.name);
     open_section(out, "duration", title,
-                 arena_format(arena, "Power from the grid, all meters, %s; hours sorted from the highest.", unit.name));
+                 arena_format(arena,
+                              "Power from the grid, all meters, %s; hours sorted from the highest.",
+                              unit.name));
     text_add(out, "<div class=\"wk\">");
     add_axis(out, scale_kw, unit.per_unit);
-    text_add_format(out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>", points);
+    text_add_format(out,
+                    "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>",
+                    points);
     html_text(out, title);
     text_add(out, "</desc>");
-    html_steps(out, NULL, shown[1], points, scale_kw, "fill:none;stroke:var(--ghost);stroke-width:1.5;stroke-dasharray:5 4");
-    html_steps(out, NULL, shown[0], points, scale_kw, "fill:none;stroke:var(--electricity);stroke-width:2");
+    html_steps(out, NULL, shown[1], points, scale_kw,
+               "fill:none;stroke:var(--ghost);stroke-width:1.5;stroke-dasharray:5 4");
+    html_steps(out, NULL, shown[0], points, scale_kw,
+               "fill:none;stroke:var(--electricity);stroke-width:2");
     text_add(out, "</svg><div class=\"key\"><span><i class=\"gh\"></i>apart</span><span><i "
                   "style=\"background:var(--electricity)\"></i>together</span></div></div>");
     const char *heads[] = {"Share of hours", "together", "apart"};
@@ -602,13 +658,18 @@ void chart_duration(const struct accounts *a, struct text_buffer *out) {
         add_row(out, arena_format(arena, "%d %%", (int)lround(100.0 * shares[k])), pair, 2, 4);
     }
     close_table(out);
-    close_section(out, "The left end is the highest hour, the right end the lowest.", "hourly.csv, grid columns");
+    close_section(out, "The left end is the highest hour, the right end the lowest.",
+                  "hourly.csv, grid columns");
 }
 
-/* ---- months ------------------------------------------------------------------------------------------------------------ */
+/* ---- months
+
+   ------------------------------------------------------------------------------------------------------------
+ */
 void chart_months(const struct accounts *a, struct text_buffer *out) {
-    static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                        "July",    "August",   "September", "October", "November", "December"};
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
     struct stack stack;
     struct arena *arena = out->arena;
     make_stack(a, arena, &stack);
@@ -640,8 +701,10 @@ void chart_months(const struct accounts *a, struct text_buffer *out) {
                  arena_format(arena, "Heat of each month by what brings it, %s.", unit.name));
     text_add(out, "<div class=\"wk\">");
     add_axis(out, scale_kwh, unit.per_unit);
-    text_add_format(out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>Monthly heat by "
-                         "source</desc>",
+    text_add_format(out,
+                    "<svg role=\"img\" viewBox=\"0 0 %d 100\" "
+                    "preserveAspectRatio=\"none\"><desc>Monthly heat by "
+                    "source</desc>",
                     3 * months);
     memset(base, 0, sizeof base);
     for (int k = 0; k < stack.layers; k++) {
@@ -654,13 +717,14 @@ void chart_months(const struct accounts *a, struct text_buffer *out) {
             }
         }
         html_steps(out, base, top, 3 * months, scale_kwh,
-                   arena_format(arena, "fill:var(--%s);fill-opacity:%s", stack.layer[k].colour, k % 2 ? ".62" : ".42"));
+                   arena_format(arena, "fill:var(--%s);fill-opacity:%s", stack.layer[k].colour,
+                                k % 2 ? ".62" : ".42"));
         memcpy(base, top, sizeof base);
     }
     text_add(out, "</svg><div class=\"key\">");
     for (int k = 0; k < stack.layers; k++) {
-        text_add_format(out, "<span><i style=\"background:var(--%s);opacity:%s\"></i>", stack.layer[k].colour,
-                        k % 2 ? ".75" : ".55");
+        text_add_format(out, "<span><i style=\"background:var(--%s);opacity:%s\"></i>",
+                        stack.layer[k].colour, k % 2 ? ".75" : ".55");
         html_text(out, stack.layer[k].name);
         text_add(out, "</span>");
     }
@@ -682,180 +746,4 @@ void chart_months(const struct accounts *a, struct text_buffer *out) {
     }
     close_table(out);
     close_section(out, "Each bar is a month.", "hourly.csv");
-}
-
-/* ---- ledger -------------------------------------------------------------------------------------------------------------- */
-static const struct party_look {
-    enum party party;
-    const char *mark, *name, *colour;
-} looks[] = {{PARTY_OPERATOR, "●", "Operator", "operator"},
-             {PARTY_HEAT_UTILITY, "◆", "Heat utility", "heat-utility"},
-             {PARTY_HEAT_CUSTOMERS, "■", "Heat customers", "households"},
-             {PARTY_ELECTRIC_UTILITY, "▲", "Electric utility", "electric-utility"},
-             {PARTY_FUEL_SUPPLIER, "▼", "Fuel supplier", "suppliers"},
-             {PARTY_WATER_UTILITY, "◇", "Water utility", "water"},
-             {PARTY_SUPPLIERS, "□", "Plant suppliers", "suppliers"},
-             {PARTY_MUNICIPALITY, "✚", "City", "municipality"},
-             {PARTY_STATE, "✚", "State", "municipality"},
-             {PARTY_SOCIETY, "○", "Society", "society"}};
-
-static int look_of(enum party party) {
-    for (int k = 0; k < COUNT(looks); k++) {
-        if (looks[k].party == party) {
-            return k;
-        }
-    }
-    return 0;
-}
-
-static const char *thousands(const struct accounts *a, struct arena *arena, double money_year, bool sign) {
-    double value = money_year * figures_period(a) / 1000.0;
-    int decimals = fabs(value) < 9.95 ? 1 : 0;
-    const char *text = number_fixed(arena, value, decimals);
-    return sign && value > 0.0 ? arena_format(arena, "+%s", text) : text;
-}
-
-static void add_ledger_head(const struct accounts *a, const int *shown, int count, struct text_buffer *out) {
-    text_add_format(out, "<table class=\"led\"><thead><tr><th scope=\"col\">thousand %s %s</th>", a->scenario->currency,
-                    figures_period_words(a, out->arena));
-    for (int k = 0; k < count; k++) {
-        text_add_format(out, "<th scope=\"col\"><i style=\"color:var(--%s)\">%s</i> %s</th>", looks[shown[k]].colour,
-                        looks[shown[k]].mark, looks[shown[k]].name);
-    }
-    text_add(out, "<th scope=\"col\" class=\"z\">Sum</th></tr></thead><tbody>\n");
-}
-
-static void add_transfer_row(const struct accounts *a, const struct transfer *t, const int *shown, int count,
-                             struct text_buffer *out) {
-    int from = -1, to = -1;
-    for (int k = 0; k < count; k++) {
-        from = looks[shown[k]].party == t->payer ? k : from;
-        to = looks[shown[k]].party == t->payee ? k : to;
-    }
-    text_add(out, "<tr><th scope=\"row\">");
-    html_text(out, t->what);
-    text_add(out, "</th>");
-    for (int k = 0; k < count; k++) {
-        bool right = to > from;
-        if (k == from) {
-            text_add_format(out, "<td class=\"pay %s\"><span>%s%s</span></td>", right ? "r" : "l", NUMBER_MINUS,
-                            thousands(a, out->arena, t->money_year, false));
-        } else if (k == to) {
-            text_add_format(out, "<td class=\"get %s\"><span>+%s</span></td>", right ? "l" : "r",
-                            thousands(a, out->arena, t->money_year, false));
-        } else if ((k > from && k < to) || (k < from && k > to)) {
-            text_add(out, "<td class=\"thru\"></td>");
-        } else {
-            text_add(out, "<td></td>");
-        }
-    }
-    text_add(out, "<td class=\"z\">0</td></tr>\n");
-}
-
-static double transfers_of(const struct ledger *ledger, enum party party) {
-    double sum = 0.0;
-    for (int k = 0; k < ledger->transfers_count; k++) {
-        sum += ledger->transfers[k].payee == party ? ledger->transfers[k].money_year : 0.0;
-        sum -= ledger->transfers[k].payer == party ? ledger->transfers[k].money_year : 0.0;
-    }
-    return sum;
-}
-
-static void add_ledger_sums(const struct accounts *a, const int *shown, int count, struct text_buffer *out) {
-    const struct ledger *change = &a->change;
-    struct arena *arena = out->arena;
-    double net = 0.0;
-    text_add(out, "<tr class=\"sum\"><th scope=\"row\">All transfers</th>");
-    for (int k = 0; k < count; k++) {
-        text_add_format(out, "<td><span>%s</span></td>",
-                        thousands(a, arena, transfers_of(change, looks[shown[k]].party), true));
-    }
-    text_add(out, "<td class=\"z\"><b>0</b></td></tr></tbody><tbody><tr class=\"gap\"><th colspan=\"12\" "
-                  "scope=\"rowgroup\">Real things, paid to the world outside</th></tr>\n<tr><th scope=\"row\">Power, fuel, "
-                  "water, plant, carbon damage</th>");
-    for (int k = 0; k < count; k++) {
-        double money = change->net_money_year[looks[shown[k]].party] - transfers_of(change, looks[shown[k]].party);
-        net += money;
-        text_add_format(out, "<td><span>%s</span></td>", thousands(a, arena, money, true));
-    }
-    text_add_format(out, "<td class=\"z\">%s</td></tr>\n<tr class=\"sum net\"><th scope=\"row\">Better or worse off</th>",
-                    thousands(a, arena, net, true));
-    for (int k = 0; k < count; k++) {
-        double money = change->net_money_year[looks[shown[k]].party];
-        text_add_format(out, "<td><span%s>%s</span></td>", money < -0.5 ? " class=\"w\"" : "",
-                        thousands(a, arena, money, true));
-    }
-    text_add_format(out, "<td class=\"z\"><b>%s</b></td></tr></tbody></table>\n", thousands(a, arena, net, true));
-}
-
-static void add_ledger_list(const struct accounts *a, const int *shown, int count, struct text_buffer *out) {
-    struct arena *arena = out->arena;
-    text_add(out, "<div class=\"ledn\"><ol>");
-    for (int k = 0; k < a->change.transfers_count; k++) {
-        const struct transfer *t = &a->change.transfers[k];
-        const struct party_look *from = &looks[look_of(t->payer)], *to = &looks[look_of(t->payee)];
-        text_add(out, "<li><b>");
-        html_text(out, t->what);
-        text_add_format(out, "</b><span class=\"ft\"><i style=\"color:var(--%s)\">%s</i> %s → <i "
-                             "style=\"color:var(--%s)\">%s</i> %s</span><span class=\"am\"><span>%s%s</span><span>+%s"
-                             "</span></span></li>",
-                        from->colour, from->mark, from->name, to->colour, to->mark, to->name, NUMBER_MINUS,
-                        thousands(a, arena, t->money_year, false), thousands(a, arena, t->money_year, false));
-    }
-    text_add(out, "</ol><p class=\"hd\">Better or worse off, after real costs</p><ul>");
-    for (int k = 0; k < count; k++) {
-        double money = a->change.net_money_year[looks[shown[k]].party];
-        text_add_format(out, "<li><span><i style=\"color:var(--%s)\">%s</i> %s</span><b%s>%s</b></li>",
-                        looks[shown[k]].colour, looks[shown[k]].mark, looks[shown[k]].name,
-                        money < -0.5 ? " class=\"w\"" : "", thousands(a, arena, money, true));
-    }
-    text_add(out, "</ul></div>\n");
-}
-
-void chart_ledger(const struct accounts *a, struct text_buffer *out) {
-    struct arena *arena = out->arena;
-    int shown[COUNT(looks)], count = 0, losers = 0;
-    double saved = 0.0;
-    for (int k = 0; k < COUNT(looks); k++) {
-        double net = a->change.net_money_year[looks[k].party], moved = fabs(transfers_of(&a->change, looks[k].party));
-        bool takes_part = fabs(net) > 0.5 || moved > 0.5;
-        for (int n = 0; n < a->change.transfers_count; n++) {
-            takes_part = takes_part || a->change.transfers[n].payer == looks[k].party ||
-                         a->change.transfers[n].payee == looks[k].party;
-        }
-        if (takes_part && looks[k].party != PARTY_SOCIETY) {
-            shown[count++] = k;
-            saved += net;
-            losers += net < -0.5;
-        }
-    }
-    text_add(out, "<section class=\"full\" id=\"ledger\"><h2>");
-    if (count == 0) {
-        text_add(out, "No money moves: together is the same as apart.</h2></section>\n");
-        return;
-    }
-    html_text(out, arena_format(arena, "Every payment has two ends: transfers cancel, and %s %s of real saving is left.",
-                                number_money(arena, a->scenario->currency, saved * figures_period(a), false),
-                                figures_period_words(a, arena)));
-    text_add(out, "</h2><p class=\"unit\">Together less apart.</p>");
-    add_ledger_head(a, shown, count, out);
-    for (int k = 0; k < a->change.transfers_count; k++) {
-        add_transfer_row(a, &a->change.transfers[k], shown, count, out);
-    }
-    add_ledger_sums(a, shown, count, out);
-    add_ledger_list(a, shown, count, out);
-    double carbon_t = (a->metrics[CASE_TOGETHER].carbon_marginal_kg_year - a->metrics[CASE_APART].carbon_marginal_kg_year) *
-                      figures_period(a) / 1000.0;
-    text_add(out, "<p class=\"foot\">Each line starts at who pays and ends at who receives. Carbon: ");
-    text_add(out, number_signed(arena, carbon_t, 3));
-    text_add(out, " t CO₂, worth ");
-    text_add(out, number_money(arena, a->scenario->currency, a->change.net_money_year[PARTY_SOCIETY] * figures_period(a),
-                               true));
-    text_add(out, " to society at its shadow price. Demand charges pay for networks that stand already and count as a "
-                  "transfer without a real cost.");
-    if (losers) {
-        text_add_format(out, " <b class=\"risk\">! %d %s worse off than apart.</b>", losers,
-                        losers == 1 ? "party is" : "parties are");
-    }
-    text_add(out, "</p></section>\n");
 }

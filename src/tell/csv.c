@@ -1,5 +1,6 @@
-/* hourly*.csv and transfers.csv: UTF-8, LF, shortest exact digits. A port is positive in its table's direction; a
-   transfer goes from payer to payee; a price is the cost of one unit more demand. */
+/* hourly*.csv and transfers.csv: UTF-8, LF, shortest exact digits. A port is positive in its
+   table's direction; a transfer goes from payer to payee; a price is the cost of one unit more
+   demand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -12,7 +13,9 @@ struct sheet_column {
     const double *value;
 };
 
-static const char *port_unit(const struct port *port) { return port->carrier == CARRIER_WATER ? "m3_h" : "kw"; }
+static const char *port_unit(const struct port *port) {
+    return port->carrier == CARRIER_WATER ? "m3_h" : "kw";
+}
 
 static enum status collect(const struct plan *plan, enum plan_case kind, struct arena *arena,
                            struct sheet_column **ret_columns, int *ret_count) {
@@ -32,10 +35,10 @@ static enum status collect(const struct plan *plan, enum plan_case kind, struct 
     for (int b = 0; b < s->buses_count; b++) {
         if (s->buses[b].carrier == CARRIER_HEAT && c->price_money_kwh && c->price_money_kwh[b]) {
             size_t at = (size_t)b * (size_t)plan->hours->count;
-            columns[count++] = (struct sheet_column){arena_format(arena, "%s.supply_c", s->buses[b].name),
-                                                     c->temperature_c[0] + at};
-            columns[count++] = (struct sheet_column){arena_format(arena, "%s.return_c", s->buses[b].name),
-                                                     c->temperature_c[1] + at};
+            columns[count++] = (struct sheet_column){
+                arena_format(arena, "%s.supply_c", s->buses[b].name), c->temperature_c[0] + at};
+            columns[count++] = (struct sheet_column){
+                arena_format(arena, "%s.return_c", s->buses[b].name), c->temperature_c[1] + at};
         }
     }
     for (int i = 0; i < s->instances_count; i++) {
@@ -43,14 +46,16 @@ static enum status collect(const struct plan *plan, enum plan_case kind, struct 
         for (int p = 0; flow->included && p < s->instances[i].kind->ports_count; p++) {
             const struct port *port = &s->instances[i].kind->ports[p];
             if (flow->port_kw[p]) {
-                columns[count++] = (struct sheet_column){
-                    arena_format(arena, "%s.%s_%s", s->instances[i].name, port->name, port_unit(port)),
-                    flow->port_kw[p]};
+                columns[count++] =
+                    (struct sheet_column){arena_format(arena, "%s.%s_%s", s->instances[i].name,
+                                                       port->name, port_unit(port)),
+                                          flow->port_kw[p]};
             }
             if (flow->simulated_kw[p]) {
-                columns[count++] = (struct sheet_column){
-                    arena_format(arena, "%s.%s_%s_sim", s->instances[i].name, port->name, port_unit(port)),
-                    flow->simulated_kw[p]};
+                columns[count++] =
+                    (struct sheet_column){arena_format(arena, "%s.%s_%s_sim", s->instances[i].name,
+                                                       port->name, port_unit(port)),
+                                          flow->simulated_kw[p]};
             }
         }
     }
@@ -62,7 +67,8 @@ static enum status collect(const struct plan *plan, enum plan_case kind, struct 
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-enum status csv_hourly(const struct plan *plan, enum plan_case kind, struct arena *arena, struct text_buffer *out) {
+enum status csv_hourly(const struct plan *plan, enum plan_case kind, struct arena *arena,
+                       struct text_buffer *out) {
     struct sheet_column *columns = NULL;
     int count = 0;
     TRY(collect(plan, kind, arena, &columns, &count));
@@ -91,8 +97,8 @@ static void add_transfers(const struct accounts *a, const char *name, const stru
                           struct text_buffer *out) {
     for (int k = 0; k < ledger->transfers_count; k++) {
         const struct transfer *t = &ledger->transfers[k];
-        text_add_format(out, "%s,%s,%s,%s,%s,", name, party_name(t->payer), party_name(t->payee), t->kind,
-                        t->instance >= 0 ? a->scenario->instances[t->instance].name : "");
+        text_add_format(out, "%s,%s,%s,%s,%s,", name, party_name(t->payer), party_name(t->payee),
+                        t->kind, t->instance >= 0 ? a->scenario->instances[t->instance].name : "");
         text_add_number(out, t->money_year);
         text_add(out, ",");
         if (isfinite(t->quantity_kwh)) {

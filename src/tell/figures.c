@@ -1,5 +1,5 @@
-/* The ten figures of a plan in field units and in words. A plan of a part of a year is told for that part: nothing is
-   blown up to a year. */
+/* The ten figures of a plan in field units and in words. A plan of a part of a year is told for
+   that part: nothing is blown up to a year. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/figures.h"
 
@@ -12,18 +12,24 @@ double figures_period(const struct accounts *accounts) {
 }
 
 const char *figures_period_words(const struct accounts *accounts, struct arena *arena) {
-    return figures_period(accounts) == 1.0 ? "a year"
-                                           : arena_format(arena, "in %d days", accounts->scenario->calendar.days);
+    return figures_period(accounts) == 1.0
+               ? "a year"
+               : arena_format(arena, "in %d days", accounts->scenario->calendar.days);
 }
 
-const char *figures_per(const struct accounts *accounts) { return figures_period(accounts) == 1.0 ? "/a" : ""; }
+const char *figures_per(const struct accounts *accounts) {
+    return figures_period(accounts) == 1.0 ? "/a" : "";
+}
 
 const char *figures_sign(enum rule_sign sign, bool utf8) {
-    static const char *const marks[] = {"✓", "!", "✗", "?"}, *const plain[] = {"ok", "!!", "no", "? "};
+    static const char *const marks[] = {"✓", "!", "✗", "?"}, *const plain[] = {"ok", "!!", "no",
+                                                                               "? "};
     return utf8 ? marks[sign] : plain[sign];
 }
 
-static const char *gwh(struct arena *arena, double kwh, int digits) { return number_digits(arena, kwh / 1e6, digits); }
+static const char *gwh(struct arena *arena, double kwh, int digits) {
+    return number_digits(arena, kwh / 1e6, digits);
+}
 
 static const char *energy_unit(const struct accounts *a, double largest_kwh, struct arena *arena) {
     return arena_format(arena, "%s%s", largest_kwh < 2e6 ? "MWh" : "GWh", figures_per(a));
@@ -36,8 +42,8 @@ static const char *energy(struct arena *arena, double kwh, double largest_kwh, i
 static struct figure heat_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
     double period = figures_period(a), largest = m->heat_demand_kwh_year * period;
-    struct figure ret = {energy(arena, m->heat_delivered_kwh_year * period, largest, 3), energy_unit(a, largest, arena),
-                         "Heat delivered",
+    struct figure ret = {energy(arena, m->heat_delivered_kwh_year * period, largest, 3),
+                         energy_unit(a, largest, arena), "Heat delivered",
                          isnan(m->heat_share_frac)
                              ? "nobody near needs heat; apart none"
                              : arena_format(arena, "%s %% of what the town needs; apart none",
@@ -49,17 +55,20 @@ static struct figure rejected_figure(const struct accounts *a, struct arena *are
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     double period = figures_period(a), largest = apart->heat_rejected_kwh_year * period;
     double all = m->heat_rejected_kwh_year + m->reused_kwh_year;
-    struct figure ret = {energy(arena, m->heat_rejected_kwh_year * period, largest, 3), energy_unit(a, largest, arena),
-                         "Heat still sent to the sky",
-                         arena_format(arena, "%s %% of it; apart %s",
-                                      number_digits(arena, all > 0.0 ? 100.0 * m->heat_rejected_kwh_year / all : 0.0, 2),
-                                      energy(arena, apart->heat_rejected_kwh_year * period, largest, 3))};
+    struct figure ret = {
+        energy(arena, m->heat_rejected_kwh_year * period, largest, 3),
+        energy_unit(a, largest, arena), "Heat still sent to the sky",
+        arena_format(
+            arena, "%s %% of it; apart %s",
+            number_digits(arena, all > 0.0 ? 100.0 * m->heat_rejected_kwh_year / all : 0.0, 2),
+            energy(arena, apart->heat_rejected_kwh_year * period, largest, 3))};
     return ret;
 }
 
 static struct figure cop_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
-    struct figure ret = {"none", "", "Heat out per unit of power in", "no heat pump runs in this plan"};
+    struct figure ret = {"none", "", "Heat out per unit of power in",
+                         "no heat pump runs in this plan"};
     if (!isnan(m->heat_pump_cop)) {
         ret.value = number_digits(arena, m->heat_pump_cop, 2);
         ret.unit = "COP";
@@ -72,21 +81,24 @@ static struct figure cop_figure(const struct accounts *a, struct arena *arena) {
 
 static struct figure pue_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
-    struct figure ret = {number_fixed(arena, m->pue_ratio, 2), "PUE", "Power drawn per unit computed",
-                         arena_format(arena, "heat reused (ERF) %s; water (WUE) %s L/kWh; apart PUE %s",
-                                      number_fixed(arena, m->erf_ratio, 3),
-                                      number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2),
-                                      number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2))};
+    struct figure ret = {
+        number_fixed(arena, m->pue_ratio, 2), "PUE", "Power drawn per unit computed",
+        arena_format(arena, "heat reused (ERF) %s; water (WUE) %s L/kWh; apart PUE %s",
+                     number_fixed(arena, m->erf_ratio, 3),
+                     number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2),
+                     number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2))};
     return ret;
 }
 
 static struct figure peak_figure(const struct accounts *a, struct arena *arena) {
-    double together = a->metrics[CASE_TOGETHER].grid_peak_kw, apart = a->metrics[CASE_APART].grid_peak_kw;
+    double together = a->metrics[CASE_TOGETHER].grid_peak_kw,
+           apart = a->metrics[CASE_APART].grid_peak_kw;
     bool small = apart < 2000.0;
     double unit = small ? 1.0 : 1000.0;
-    struct figure ret = {number_signed(arena, (together - apart) / unit, 2), small ? "kW" : "MW", "Grid peak",
-                         arena_format(arena, "%s against %s apart", number_digits(arena, together / unit, 3),
-                                      number_digits(arena, apart / unit, 3))};
+    struct figure ret = {
+        number_signed(arena, (together - apart) / unit, 2), small ? "kW" : "MW", "Grid peak",
+        arena_format(arena, "%s against %s apart", number_digits(arena, together / unit, 3),
+                     number_digits(arena, apart / unit, 3))};
     return ret;
 }
 
@@ -94,8 +106,10 @@ static struct figure water_figure(const struct accounts *a, struct arena *arena)
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].water_m3_year * period;
     double apart = a->metrics[CASE_APART].water_m3_year * period;
-    struct figure ret = {number_signed(arena, together - apart, 3), arena_format(arena, "m³%s", figures_per(a)), "Water",
-                         arena_format(arena, "%s against %s apart", number_digits(arena, together, 3),
+    struct figure ret = {number_signed(arena, together - apart, 3),
+                         arena_format(arena, "m³%s", figures_per(a)), "Water",
+                         arena_format(arena, "%s against %s apart",
+                                      number_digits(arena, together, 3),
                                       number_digits(arena, apart, 3))};
     return ret;
 }
@@ -104,21 +118,26 @@ static struct figure carbon_figure(const struct accounts *a, struct arena *arena
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     double unit = figures_period(a) / 1000.0;
     struct figure ret = {
-        number_signed(arena, (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) * unit, 3),
+        number_signed(arena, (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) * unit,
+                      3),
         arena_format(arena, "t CO₂%s", figures_per(a)), "Carbon, by what really changes",
-        arena_format(arena, "by average power %s, burnt on site %s",
-                     number_signed(arena, (m->carbon_average_kg_year - apart->carbon_average_kg_year) * unit, 3),
-                     number_signed(arena, (m->carbon_on_site_kg_year - apart->carbon_on_site_kg_year) * unit, 3))};
+        arena_format(
+            arena, "by average power %s, burnt on site %s",
+            number_signed(arena, (m->carbon_average_kg_year - apart->carbon_average_kg_year) * unit,
+                          3),
+            number_signed(arena, (m->carbon_on_site_kg_year - apart->carbon_on_site_kg_year) * unit,
+                          3))};
     return ret;
 }
 
 static struct figure cost_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     const char *currency = a->scenario->currency;
-    struct figure ret = {number_money(arena, currency, 1000.0 * m->recovered_heat_cost_money_kwh, false), "/MWh",
-                         "Cost of recovered heat at the door",
-                         arena_format(arena, "the town's heat would cost %s apart",
-                                      number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false))};
+    struct figure ret = {
+        number_money(arena, currency, 1000.0 * m->recovered_heat_cost_money_kwh, false), "/MWh",
+        "Cost of recovered heat at the door",
+        arena_format(arena, "the town's heat would cost %s apart",
+                     number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false))};
     if (isnan(m->recovered_heat_cost_money_kwh)) {
         ret.value = number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false);
         ret.name = "Cost of the town's heat";
@@ -131,8 +150,9 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].heat_bill_money_year * period;
     double apart = a->metrics[CASE_APART].heat_bill_money_year * period;
-    struct figure ret = {apart > 0.0 ? number_signed(arena, 100.0 * (together / apart - 1.0), 2) : "?", "%",
-                         "Bill of the heat customers",
+    struct figure ret = {apart > 0.0 ? number_signed(arena, 100.0 * (together / apart - 1.0), 2)
+                                     : "?",
+                         "%", "Bill of the heat customers",
                          arena_format(arena, "%s against %s apart",
                                       number_money(arena, a->scenario->currency, together, false),
                                       number_money(arena, a->scenario->currency, apart, false))};
@@ -141,9 +161,10 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
 
 static struct figure net_figure(const struct accounts *a, struct arena *arena) {
     double period = figures_period(a), total = 0.0;
-    static const enum party shown[] = {PARTY_OPERATOR, PARTY_HEAT_UTILITY, PARTY_HEAT_CUSTOMERS, PARTY_ELECTRIC_UTILITY,
-                                       PARTY_STATE};
-    static const char *const words[] = {"operator", "heat utility", "customers", "electric utility", "state"};
+    static const enum party shown[] = {PARTY_OPERATOR, PARTY_HEAT_UTILITY, PARTY_HEAT_CUSTOMERS,
+                                       PARTY_ELECTRIC_UTILITY, PARTY_STATE};
+    static const char *const words[] = {"operator", "heat utility", "customers", "electric utility",
+                                        "state"};
     const char *pair = "";
     for (int party = 0; party < PARTY_SOCIETY; party++) {
         total += a->change.net_money_year[party] * period;
@@ -156,11 +177,13 @@ static struct figure net_figure(const struct accounts *a, struct arena *arena) {
         }
     }
     struct figure ret = {number_money(arena, a->scenario->currency, total, true),
-                         figures_period(a) == 1.0 ? "/a" : "", "Net of all parties", *pair ? pair : "no party gains or loses"};
+                         figures_period(a) == 1.0 ? "/a" : "", "Net of all parties",
+                         *pair ? pair : "no party gains or loses"};
     return ret;
 }
 
-void figures_make(const struct accounts *accounts, struct arena *arena, struct figure figure[FIGURES]) {
+void figures_make(const struct accounts *accounts, struct arena *arena,
+                  struct figure figure[FIGURES]) {
     struct figure (*const makers[FIGURES])(const struct accounts *, struct arena *) = {
         heat_figure,  rejected_figure, cop_figure,  pue_figure,  peak_figure,
         water_figure, carbon_figure,   cost_figure, bill_figure, net_figure};

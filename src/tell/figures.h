@@ -10,9 +10,10 @@ struct figure {
     const char *value, *unit, *name, *pair;
 };
 
-void figures_make(const struct accounts *accounts, struct arena *arena, struct figure figure[FIGURES]);
-/* What a yearly figure is multiplied by, so that a part of a year is told as what it is; and the words for it:
-   "a year", "in 31 days"; as a unit "/a", "". */
+void figures_make(const struct accounts *accounts, struct arena *arena,
+                  struct figure figure[FIGURES]);
+/* What a yearly figure is multiplied by, so that a part of a year is told as what it is; and the
+   words for it: "a year", "in 31 days"; as a unit "/a", "". */
 double figures_period(const struct accounts *accounts);
 const char *figures_period_words(const struct accounts *accounts, struct arena *arena);
 const char *figures_per(const struct accounts *accounts);

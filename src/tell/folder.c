@@ -11,11 +11,13 @@ const char *tell_hourly_name(enum plan_case kind) {
     return names[kind];
 }
 
-enum status tell_hourly(const struct accounts *accounts, struct arena *arena, struct text_buffer *out) {
+enum status tell_hourly(const struct accounts *accounts, struct arena *arena,
+                        struct text_buffer *out) {
     return csv_hourly(accounts->plan, CASE_TOGETHER, arena, out);
 }
 
-enum status tell_transfers(const struct accounts *accounts, struct arena *arena, struct text_buffer *out) {
+enum status tell_transfers(const struct accounts *accounts, struct arena *arena,
+                           struct text_buffer *out) {
     (void)arena;
     return csv_transfers(accounts, out);
 }
@@ -32,12 +34,14 @@ static enum status give(struct files *files, const char *name, const char *text,
     hash_init(&hash);
     hash_add(&hash, text, size);
     hash_hex(&hash, hex);
-    text_add_format(&files->hashes, "%s    \"%s\": \"%s\"", files->hashes.size ? ",\n" : "", name, hex);
+    text_add_format(&files->hashes, "%s    \"%s\": \"%s\"", files->hashes.size ? ",\n" : "", name,
+                    hex);
     return files->take(files->data, name, text, size);
 }
 
 /* "files" stands behind "days", where its name belongs in the order of keys. */
-static enum status give_summary(struct files *files, const struct accounts *accounts, struct arena *arena) {
+static enum status give_summary(struct files *files, const struct accounts *accounts,
+                                struct arena *arena) {
     struct text_buffer plain, whole;
     text_buffer_init(&plain, arena);
     text_buffer_init(&whole, arena);
@@ -51,11 +55,14 @@ static enum status give_summary(struct files *files, const struct accounts *acco
     text_add(&whole, files->hashes.data);
     text_add(&whole, "\n  },\n");
     text_add(&whole, behind);
-    return whole.failed ? STATUS_NO_MEMORY : files->take(files->data, "summary.json", whole.data, whole.size);
+    return whole.failed ? STATUS_NO_MEMORY
+                        : files->take(files->data, "summary.json", whole.data, whole.size);
 }
 
 enum status tell_files(const struct accounts *accounts, struct arena *arena,
-                       enum status (*take)(void *data, const char *name, const char *text, size_t size), void *data) {
+                       enum status (*take)(void *data, const char *name, const char *text,
+                                           size_t size),
+                       void *data) {
     static const enum plan_case sorted[CASES] = {CASE_TOGETHER, CASE_APART, CASE_TODAY};
     struct files files = {take, data, {0}};
     struct text_buffer out;
@@ -91,7 +98,8 @@ static enum status add_file(void *data, const char *name, const char *text, size
     return file_folder_add(&into->folder, into->diag, name, text, size);
 }
 
-enum status tell_folder(const struct accounts *accounts, struct diag *diag, const char *path, struct arena *arena) {
+enum status tell_folder(const struct accounts *accounts, struct diag *diag, const char *path,
+                        struct arena *arena) {
     struct into_folder into = {.diag = diag};
     TRY(file_folder_begin(&into.folder, diag, path));
     enum status status = tell_files(accounts, arena, add_file, &into);

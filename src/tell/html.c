@@ -32,8 +32,8 @@ void html_number(struct text_buffer *out, double value) {
     text_add(out, buffer);
 }
 
-void html_steps(struct text_buffer *out, const double *base, const double *top, int count, double largest,
-                const char *style) {
+void html_steps(struct text_buffer *out, const double *base, const double *top, int count,
+                double largest, const char *style) {
     double scale = largest > 0.0 ? 100.0 / largest : 0.0;
     text_add(out, "<path d=\"M0,");
     html_number(out, 100.0 - scale * top[0]);
@@ -66,8 +66,8 @@ static void put(struct bytes *b, const void *data, size_t size) {
 }
 
 static void put_be32(struct bytes *b, uint32_t value) {
-    unsigned char four[4] = {(unsigned char)(value >> 24), (unsigned char)(value >> 16), (unsigned char)(value >> 8),
-                             (unsigned char)value};
+    unsigned char four[4] = {(unsigned char)(value >> 24), (unsigned char)(value >> 16),
+                             (unsigned char)(value >> 8), (unsigned char)value};
     put(b, four, 4);
 }
 
@@ -97,8 +97,9 @@ static void put_stored(struct bytes *b, const unsigned char *raw, size_t size) {
     put(b, head, 2);
     for (size_t from = 0; from < size; from += 65535) {
         size_t length = size - from < 65535 ? size - from : 65535;
-        unsigned char block[5] = {from + length == size, (unsigned char)length, (unsigned char)(length >> 8),
-                                  (unsigned char)~length, (unsigned char)(~length >> 8)};
+        unsigned char block[5] = {from + length == size, (unsigned char)length,
+                                  (unsigned char)(length >> 8), (unsigned char)~length,
+                                  (unsigned char)(~length >> 8)};
         put(b, block, 5);
         put(b, raw + from, length);
     }
@@ -112,16 +113,19 @@ static void put_stored(struct bytes *b, const unsigned char *raw, size_t size) {
 static void add_base64(struct text_buffer *out, const unsigned char *data, size_t size) {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t k = 0; k < size; k += 3) {
-        uint32_t three = (uint32_t)data[k] << 16 | (k + 1 < size ? (uint32_t)data[k + 1] << 8 : 0u) |
+        uint32_t three = (uint32_t)data[k] << 16 |
+                         (k + 1 < size ? (uint32_t)data[k + 1] << 8 : 0u) |
                          (k + 2 < size ? data[k + 2] : 0u);
-        char four[4] = {digits[three >> 18], digits[three >> 12 & 63], k + 1 < size ? digits[three >> 6 & 63] : '=',
+        char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
+                        k + 1 < size ? digits[three >> 6 & 63] : '=',
                         k + 2 < size ? digits[three & 63] : '='};
         text_add_n(out, four, 4);
     }
 }
 
-void html_picture(struct text_buffer *out, const char *css_class, const char *alternative, const unsigned char *pixel,
-                  int width, int height, const unsigned char (*palette)[3], int colours) {
+void html_picture(struct text_buffer *out, const char *css_class, const char *alternative,
+                  const unsigned char *pixel, int width, int height,
+                  const unsigned char (*palette)[3], int colours) {
     size_t raw_size = (size_t)height * ((size_t)width + 1), room = 2 * raw_size + 4096;
     unsigned char *raw = ARENA_TAKE(out->arena, unsigned char, (long)raw_size);
     struct bytes png = {ARENA_TAKE(out->arena, unsigned char, (long)room), 0};
@@ -131,7 +135,8 @@ void html_picture(struct text_buffer *out, const char *css_class, const char *al
         return;
     }
     for (int row = 0; row < height; row++) {
-        memcpy(raw + (size_t)row * ((size_t)width + 1) + 1, pixel + (size_t)row * (size_t)width, (size_t)width);
+        memcpy(raw + (size_t)row * ((size_t)width + 1) + 1, pixel + (size_t)row * (size_t)width,
+               (size_t)width);
     }
     unsigned char head[13] = {0};
     struct bytes size = {head, 0};

@@ -67,7 +67,8 @@ const char *number_signed(struct arena *arena, double value, int digits) {
 }
 
 const char *number_currency(const char *currency) {
-    static const char *const signs[][2] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"DKK", "kr"}, {"SEK", "kr"}};
+    static const char *const signs[][2] = {
+        {"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"DKK", "kr"}, {"SEK", "kr"}};
     for (int k = 0; k < COUNT(signs); k++) {
         if (strcmp(signs[k][0], currency) == 0) {
             return signs[k][1];
@@ -83,7 +84,8 @@ const char *number_money(struct arena *arena, const char *currency, double money
     if (!isfinite(money)) {
         return "?";
     }
-    return arena_format(arena, "%s%s%s%s", mark, number_currency(currency), number_digits(arena, size / unit, 3), scale);
+    return arena_format(arena, "%s%s%s%s", mark, number_currency(currency),
+                        number_digits(arena, size / unit, 3), scale);
 }
 
 const char *number_power(struct arena *arena, double value) {
@@ -95,9 +97,10 @@ const char *number_power(struct arena *arena, double value) {
 }
 
 const char *number_ascii(struct arena *arena, const char *text) {
-    static const char *const swaps[][2] = {{NUMBER_SPACE, " "}, {NUMBER_MINUS, "-"}, {"€", "EUR "}, {"£", "GBP "},
-                                           {"₂", "2"},          {"·", "*"},          {"≥", ">="},   {"≤", "<="},
-                                           {"°", "deg "},       {"³", "3"},          {"–", "-"},    {"’", "'"}};
+    static const char *const swaps[][2] = {{NUMBER_SPACE, " "}, {NUMBER_MINUS, "-"}, {"€", "EUR "},
+                                           {"£", "GBP "},       {"₂", "2"},          {"·", "*"},
+                                           {"≥", ">="},         {"≤", "<="},         {"°", "deg "},
+                                           {"³", "3"},          {"–", "-"},          {"’", "'"}};
     struct text_buffer out;
     text_buffer_init(&out, arena);
     while (*text) {

@@ -1,4 +1,5 @@
-/* Numbers as people read them: three digits, narrow no-break space for thousands, a true minus. Only for texts of tell/. */
+/* Numbers as people read them: three digits, narrow no-break space for thousands, a true minus.
+   Only for texts of tell/. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef TELL_NUMBER_H
 #define TELL_NUMBER_H
@@ -10,13 +11,14 @@
 #define NUMBER_SPACE "\u202f"
 #define NUMBER_MINUS "\u2212"
 
-const char *number_digits(struct arena *arena, double value, int digits);    /* significant digits; "?" for NaN */
-const char *number_fixed(struct arena *arena, double value, int decimals);   /* fixed decimals */
-const char *number_signed(struct arena *arena, double value, int digits);    /* with + or minus */
+const char *number_digits(struct arena *arena, double value,
+                          int digits); /* significant digits; "?" for NaN */
+const char *number_fixed(struct arena *arena, double value, int decimals); /* fixed decimals */
+const char *number_signed(struct arena *arena, double value, int digits);  /* with + or minus */
 /* "$1.2 M", "−34 k€" in the currency of the scenario; sign: always with + or minus. */
 const char *number_money(struct arena *arena, const char *currency, double money, bool sign);
 const char *number_currency(const char *currency); /* "$", "€", "£", "kr", or the code */
-const char *number_power(struct arena *arena, double value); /* "3e-10": for audits only */
+const char *number_power(struct arena *arena, double value);     /* "3e-10": for audits only */
 const char *number_ascii(struct arena *arena, const char *text); /* the same without UTF-8 */
 
 #endif

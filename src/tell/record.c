@@ -6,14 +6,18 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- writing ------------------------------------------------------------------------------------------------- */
+/* ---- writing
+
+   -------------------------------------------------------------------------------------------------
+ */
 static void add_indent(struct text_buffer *out, int indent) {
     for (int k = 0; k < indent; k++) {
         text_add(out, " ");
     }
 }
 
-static void add_field(struct text_buffer *out, int indent, const char *key, double value, bool last) {
+static void add_field(struct text_buffer *out, int indent, const char *key, double value,
+                      bool last) {
     add_indent(out, indent);
     text_add_format(out, "\"%s\": ", key);
     if (isfinite(value)) {
@@ -24,8 +28,8 @@ static void add_field(struct text_buffer *out, int indent, const char *key, doub
     text_add(out, last ? "\n" : ",\n");
 }
 
-static void add_flow(const struct instance *instance, const struct flow *flow, struct text_buffer *out, int indent,
-                     bool last) {
+static void add_flow(const struct instance *instance, const struct flow *flow,
+                     struct text_buffer *out, int indent, bool last) {
     add_indent(out, indent);
     text_add_format(out, "\"%s\": {\n", instance->name);
     add_field(out, indent + 2, "capacity", flow->capacity, false);
@@ -46,7 +50,8 @@ static int sorted_instances(const struct plan *plan, const struct case_plan *c, 
             continue;
         }
         int k = count++;
-        while (k > 0 && strcmp(plan->scenario->instances[ret_order[k - 1]].name, plan->scenario->instances[i].name) > 0) {
+        while (k > 0 && strcmp(plan->scenario->instances[ret_order[k - 1]].name,
+                               plan->scenario->instances[i].name) > 0) {
             ret_order[k] = ret_order[k - 1];
             k--;
         }
@@ -55,7 +60,8 @@ static int sorted_instances(const struct plan *plan, const struct case_plan *c, 
     return count;
 }
 
-static void add_case(const struct plan *plan, enum plan_case kind, int *order, struct text_buffer *out, int indent) {
+static void add_case(const struct plan *plan, enum plan_case kind, int *order,
+                     struct text_buffer *out, int indent) {
     const struct case_plan *c = &plan->cases[kind];
     add_field(out, indent, "bound", c->outcome.bound_ratio, false);
     add_field(out, indent, "columns", (double)c->columns_count, false);
@@ -65,7 +71,8 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order, s
     text_add(out, "\"instances\": {\n");
     int count = sorted_instances(plan, c, order);
     for (int k = 0; k < count; k++) {
-        add_flow(&plan->scenario->instances[order[k]], &c->flow[order[k]], out, indent + 2, k == count - 1);
+        add_flow(&plan->scenario->instances[order[k]], &c->flow[order[k]], out, indent + 2,
+                 k == count - 1);
     }
     add_indent(out, indent);
     text_add(out, "},\n");
@@ -97,7 +104,8 @@ void record_write(const struct plan *plan, struct text_buffer *out, int indent) 
     text_add(out, "}");
 }
 
-/* ---- the hourly columns -------------------------------------------------------------------------------------- */
+/* ---- the hourly columns
+   -------------------------------------------------------------------------------------- */
 static const char *mode_word(const struct component *kind, int m) {
     static const char *const store[2] = {"charge", "discharge"}, *const line[2] = {"there", "back"};
     if (kind->shape == SHAPE_STORE) {
@@ -133,17 +141,20 @@ enum status record_columns(const struct plan *plan, enum plan_case kind, struct 
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct flow *flow = &c->flow[i];
         for (int m = 0; flow->included && m < flow->modes; m++) {
-            struct record_column column = {rate_column(arena, &scenario->instances[i], m), flow->rate_kw[m]};
+            struct record_column column = {rate_column(arena, &scenario->instances[i], m),
+                                           flow->rate_kw[m]};
             columns[count++] = column;
         }
         if (flow->included && flow->level_kwh) {
-            struct record_column column = {level_column(arena, &scenario->instances[i]), flow->level_kwh};
+            struct record_column column = {level_column(arena, &scenario->instances[i]),
+                                           flow->level_kwh};
             columns[count++] = column;
         }
     }
     for (int b = 0; b < scenario->buses_count; b++) {
         if (c->price_money_kwh && c->price_money_kwh[b]) {
-            struct record_column column = {price_column(arena, &scenario->buses[b]), c->price_money_kwh[b]};
+            struct record_column column = {price_column(arena, &scenario->buses[b]),
+                                           c->price_money_kwh[b]};
             columns[count++] = column;
         }
     }
@@ -152,14 +163,16 @@ enum status record_columns(const struct plan *plan, enum plan_case kind, struct 
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-/* One of our own CSV files as a whole: names of the columns and the numbers, NaN where a cell is no number. */
+/* One of our own CSV files as a whole: names of the columns and the numbers, NaN where a cell is no
+   number. */
 struct sheet {
     int columns, rows;
     const char **name;
     double **value;
 };
 
-static enum status sheet_header(const char *text, size_t size, struct arena *arena, struct sheet *sheet, size_t *ret_at) {
+static enum status sheet_header(const char *text, size_t size, struct arena *arena,
+                                struct sheet *sheet, size_t *ret_at) {
     size_t end = 0;
     sheet->columns = 1;
     while (end < size && text[end] != '\n') {
@@ -183,8 +196,8 @@ static enum status sheet_header(const char *text, size_t size, struct arena *are
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-static enum status sheet_read(const char *file, const char *text, size_t size, int steps, struct arena *arena,
-                              struct diag *diag, struct sheet *sheet) {
+static enum status sheet_read(const char *file, const char *text, size_t size, int steps,
+                              struct arena *arena, struct diag *diag, struct sheet *sheet) {
     size_t at = 0;
     TRY(sheet_header(text, size, arena, sheet, &at));
     for (int k = 0; k < sheet->columns; k++) {
@@ -208,7 +221,8 @@ static enum status sheet_read(const char *file, const char *text, size_t size, i
             }
             double value = 0.0;
             if (k < sheet->columns) {
-                sheet->value[k][sheet->rows] = text_number(text + at, to - at, &value) ? value : (double)NAN;
+                sheet->value[k][sheet->rows] =
+                    text_number(text + at, to - at, &value) ? value : (double)NAN;
             }
             k++;
             line = to < size && text[to] == ',';
@@ -246,8 +260,9 @@ static bool all_numbers(const double *value, int count) {
     return true;
 }
 
-enum status record_hourly(const struct scenario *scenario, enum plan_case kind, const char *file, const char *text,
-                          size_t size, int steps, struct arena *arena, struct diag *diag, struct case_record *record) {
+enum status record_hourly(const struct scenario *scenario, enum plan_case kind, const char *file,
+                          const char *text, size_t size, int steps, struct arena *arena,
+                          struct diag *diag, struct case_record *record) {
     struct sheet sheet = {0, 0, NULL, NULL};
     (void)kind;
     TRY(sheet_read(file, text, size, steps, arena, diag, &sheet));
@@ -260,13 +275,15 @@ enum status record_hourly(const struct scenario *scenario, enum plan_case kind, 
                 break;
             }
             if (!all_numbers(rate_kw, steps)) {
-                diag_error(diag, (struct place){file, 0, 0}, "%s: a cell is no number", rate_column(arena, instance, m));
+                diag_error(diag, (struct place){file, 0, 0}, "%s: a cell is no number",
+                           rate_column(arena, instance, m));
                 return STATUS_CHECK_FAILED;
             }
             flow->rate_kw[m] = rate_kw;
             flow->modes = m + 1;
         }
-        flow->level_kwh = flow->included ? sheet_column(&sheet, level_column(arena, instance)) : NULL;
+        flow->level_kwh =
+            flow->included ? sheet_column(&sheet, level_column(arena, instance)) : NULL;
     }
     record->price_money_kwh = ARENA_TAKE(arena, const double *, scenario->buses_count);
     for (int b = 0; record->price_money_kwh && b < scenario->buses_count; b++) {
@@ -275,7 +292,10 @@ enum status record_hourly(const struct scenario *scenario, enum plan_case kind, 
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------- */
+/* ---- reading
+
+   -------------------------------------------------------------------------------------------------
+ */
 static double json_field(json_t *object, const char *key) {
     json_t *value = json_object_get(object, key);
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
@@ -294,10 +314,12 @@ static enum status read_case(const struct scenario *scenario, json_t *object, st
     record->certificate.gap_ratio = json_field(object, "gap_ratio");
     record->certificate.worst = arena_text(arena, worst ? worst : "");
     record->outcome.kind = OUTCOME_OPTIMAL;
-    record->outcome.bound_ratio = record->certificate.bound_ratio = or_infinite(json_field(object, "bound"));
+    record->outcome.bound_ratio = record->certificate.bound_ratio =
+        or_infinite(json_field(object, "bound"));
     record->outcome.iterations_count = (long)json_field(object, "iterations");
     record->outcome.solver = arena_text(arena, solver ? solver : "none");
-    record->objective_money = record->outcome.objective_ratio = json_field(object, "objective_money");
+    record->objective_money = record->outcome.objective_ratio =
+        json_field(object, "objective_money");
     record->rounds_count = (int)json_field(object, "rounds");
     record->settled = json_field(object, "settled") > 0.5;
     record->columns_count = (long)json_field(object, "columns");
@@ -320,12 +342,14 @@ static enum status read_case(const struct scenario *scenario, json_t *object, st
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-enum status record_read(const struct scenario *scenario, const char *file, const char *text, size_t size,
-                        struct arena *arena, struct diag *diag, struct case_record record[CASES]) {
+enum status record_read(const struct scenario *scenario, const char *file, const char *text,
+                        size_t size, struct arena *arena, struct diag *diag,
+                        struct case_record record[CASES]) {
     json_error_t error;
     json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
-        diag_error(diag, (struct place){file, error.line, error.column}, "no valid JSON: %s", error.text);
+        diag_error(diag, (struct place){file, error.line, error.column}, "no valid JSON: %s",
+                   error.text);
         return STATUS_CHECK_FAILED;
     }
     enum status status = STATUS_OK;
@@ -333,7 +357,8 @@ enum status record_read(const struct scenario *scenario, const char *file, const
     for (int k = 0; k < CASES && status == STATUS_OK; k++) {
         json_t *object = json_object_get(records, case_name((enum plan_case)k));
         if (!json_is_object(object)) {
-            diag_error(diag, (struct place){file, 0, 0}, "record.%s is missing", case_name((enum plan_case)k));
+            diag_error(diag, (struct place){file, 0, 0}, "record.%s is missing",
+                       case_name((enum plan_case)k));
             status = STATUS_CHECK_FAILED;
         } else {
             status = read_case(scenario, object, arena, &record[k]);

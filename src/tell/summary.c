@@ -36,7 +36,8 @@ static void add_value(struct text_buffer *out, double value) {
     }
 }
 
-static void add_metrics(struct text_buffer *out, const struct accounts *a, enum plan_case kind, int indent) {
+static void add_metrics(struct text_buffer *out, const struct accounts *a, enum plan_case kind,
+                        int indent) {
     const struct metrics *m = &a->metrics[kind];
     const struct case_plan *c = &a->plan->cases[kind];
     const struct {
@@ -95,10 +96,10 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
 
 static void add_parties(struct text_buffer *out, const double *money) {
     text_add(out, "{\n");
-    static const enum party sorted[] = {PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
-                                        PARTY_HEAT_UTILITY,     PARTY_MUNICIPALITY,  PARTY_OPERATOR,
-                                        PARTY_SOCIETY,          PARTY_STATE,         PARTY_SUPPLIERS,
-                                        PARTY_WATER_UTILITY};
+    static const enum party sorted[] = {
+        PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS, PARTY_HEAT_UTILITY,
+        PARTY_MUNICIPALITY,     PARTY_OPERATOR,      PARTY_SOCIETY,        PARTY_STATE,
+        PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
     for (int k = 0; k < COUNT(sorted); k++) {
         add_key(out, 4, party_name(sorted[k]));
         add_value(out, money[sorted[k]]);
@@ -115,7 +116,8 @@ static void add_inputs(struct text_buffer *out, const struct scenario *s) {
         }
         text_add(out, out->data[out->size - 1] == '[' ? "\n    {\"path\": " : ",\n    {\"path\": ");
         add_text(out, s->files[k].path);
-        text_add_format(out, ", \"role\": \"%s\", \"sha256\": \"%s\"}", s->files[k].role, s->files[k].sha256);
+        text_add_format(out, ", \"role\": \"%s\", \"sha256\": \"%s\"}", s->files[k].role,
+                        s->files[k].sha256);
     }
     text_add(out, "]");
 }

@@ -54,7 +54,8 @@ static void add_wrapped(struct page *page, const char *text, int column, int ind
 }
 
 static void add_styled(struct page *page, const char *code, const char *text) {
-    text_add_format(page->out, "%s%s%s", page->colour ? code : "", text, page->colour ? "\x1b[0m" : "");
+    text_add_format(page->out, "%s%s%s", page->colour ? code : "", text,
+                    page->colour ? "\x1b[0m" : "");
 }
 
 static void add_figure(struct page *page, const struct figure *figure) {
@@ -97,8 +98,8 @@ static void add_rules(struct page *page, const struct accounts *a) {
         add_styled(page, codes[a->rules[k].sign], figures_sign(a->rules[k].sign, page->utf8));
         text_add(page->out, " ");
         add_wrapped(page,
-                    plain(page, arena_format(page->arena, "%s: %s (%s)", a->rules[k].text, a->rules[k].value,
-                                             a->rules[k].source)),
+                    plain(page, arena_format(page->arena, "%s: %s (%s)", a->rules[k].text,
+                                             a->rules[k].value, a->rules[k].source)),
                     2, 4);
     }
 }
@@ -107,19 +108,21 @@ static void add_audit(struct page *page, const struct accounts *a) {
     const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
     add_styled(page, "\x1b[32m", figures_sign(RULE_PASS, page->utf8));
     text_add(page->out, " ");
-    add_wrapped(page,
-                plain(page, arena_format(page->arena,
-                                         "audit: every bus in every hour closes to %s of the largest flow; optimum "
-                                         "certified, gap %s; simulation differs by %s%s",
-                                         number_power(page->arena, c->audit.balance_residual_ratio),
-                                         number_power(page->arena, c->certificate.gap_ratio),
-                                         number_money(page->arena, a->scenario->currency, c->gap_money, true),
-                                         c->settled ? "" : "; sizes did not come to rest in eight rounds")),
-                2, 4);
+    add_wrapped(
+        page,
+        plain(page, arena_format(
+                        page->arena,
+                        "audit: every bus in every hour closes to %s of the largest flow; optimum "
+                        "certified, gap %s; simulation differs by %s%s",
+                        number_power(page->arena, c->audit.balance_residual_ratio),
+                        number_power(page->arena, c->certificate.gap_ratio),
+                        number_money(page->arena, a->scenario->currency, c->gap_money, true),
+                        c->settled ? "" : "; sizes did not come to rest in eight rounds")),
+        2, 4);
 }
 
-enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf8, struct arena *arena,
-                          struct text_buffer *out) {
+enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf8,
+                          struct arena *arena, struct text_buffer *out) {
     struct page page = {out, arena, colour, utf8};
     struct figure figure[FIGURES];
     figures_make(accounts, arena, figure);
@@ -132,10 +135,12 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
         add_wrapped(&page, plain(&page, accounts->finding.sentences[k]), 0, 0);
     }
     if (figures_period(accounts) < 1.0) {
-        add_wrapped(&page,
-                    arena_format(arena, "This plan covers %d days: figures are for these days, not for a year.",
-                                 accounts->scenario->calendar.days),
-                    0, 0);
+        add_wrapped(
+            &page,
+            arena_format(arena,
+                         "This plan covers %d days: figures are for these days, not for a year.",
+                         accounts->scenario->calendar.days),
+            0, 0);
     }
     text_add(out, "\n");
     add_screening(&page, accounts);
@@ -147,7 +152,9 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     add_rules(&page, accounts);
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {
-        add_wrapped(&page, plain(&page, arena_format(arena, "note: %s", accounts->scenario->notes[k])), 0, 6);
+        add_wrapped(&page,
+                    plain(&page, arena_format(arena, "note: %s", accounts->scenario->notes[k])), 0,
+                    6);
     }
     return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -1,5 +1,5 @@
-/* hearth verify: the folder again from its record. A file is right when the same plan, computed again, writes the same
-   bytes; the first line that differs is named. */
+/* hearth verify: the folder again from its record. A file is right when the same plan, computed
+   again, writes the same bytes; the first line that differs is named. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/verify.h"
 
@@ -19,10 +19,12 @@ struct check {
     int wrong;
 };
 
-static enum status read_result(struct check *check, const char *name, char **ret_text, size_t *ret_size) {
+static enum status read_result(struct check *check, const char *name, char **ret_text,
+                               size_t *ret_size) {
     const char *path = arena_format(check->arena, "%s/%s", check->folder, name);
     struct place place = {path, 0, 0};
-    return path ? file_read(check->arena, check->diag, place, path, FILE_BYTES_MAX, ret_text, ret_size)
+    return path ? file_read(check->arena, check->diag, place, path, FILE_BYTES_MAX, ret_text,
+                            ret_size)
                 : STATUS_NO_MEMORY;
 }
 
@@ -58,7 +60,8 @@ static enum status compare(void *data, const char *name, const char *text, size_
     line_of(found, found_size, at, is);
     line_of(text, size, at, should);
     struct place place = {arena_format(check->arena, "%s/%s", check->folder, name), line, column};
-    diag_error(check->diag, place, "reads \"%s\", but the plan computed again gives \"%s\"", is, should);
+    diag_error(check->diag, place, "reads \"%s\", but the plan computed again gives \"%s\"", is,
+               should);
     text_add_format(&check->words, "!!   %s: differs from line %d on\n", name, line);
     check->wrong++;
     return STATUS_OK;
@@ -76,13 +79,15 @@ static enum status read_records(struct check *check, const struct scenario *scen
         }
         const char *name = tell_hourly_name((enum plan_case)k);
         TRY(read_result(check, name, &text, &size));
-        TRY(record_hourly(scenario, (enum plan_case)k, name, text, size, calendar_steps(&scenario->calendar),
-                          check->arena, check->diag, &record[k]));
+        TRY(record_hourly(scenario, (enum plan_case)k, name, text, size,
+                          calendar_steps(&scenario->calendar), check->arena, check->diag,
+                          &record[k]));
     }
     return STATUS_OK;
 }
 
-enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder, const char **ret_words) {
+enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
+                        const char **ret_words) {
     struct check check = {.arena = arena, .diag = diag, .folder = folder};
     struct case_record record[CASES];
     struct scenario *scenario = NULL;
@@ -100,7 +105,8 @@ enum status tell_verify(struct arena *arena, struct diag *diag, const char *fold
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;
         if (!audit->passed) {
-            diag_error(diag, (struct place){path, 0, 0}, "%s: the recorded flows do not balance: worst at %s",
+            diag_error(diag, (struct place){path, 0, 0},
+                       "%s: the recorded flows do not balance: worst at %s",
                        case_name((enum plan_case)k), audit->balance_worst);
             check.wrong++;
         }

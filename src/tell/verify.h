@@ -5,9 +5,10 @@
 
 #include "base/diag.h"
 
-/* From DIR/plan.yaml and the inputs it names come scenario and physics; from the recorded rates the flows, balances,
-   bills, metrics and pages, without a solver. OK: all agree. CHECK_FAILED: what differs stands in diag.
-   *ret_words: one line per file, for people. */
-enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder, const char **ret_words) MUST_CHECK;
+/* From DIR/plan.yaml and the inputs it names come scenario and physics; from the recorded rates the
+   flows, balances, bills, metrics and pages, without a solver. OK: all agree. CHECK_FAILED: what
+   differs stands in diag. *ret_words: one line per file, for people. */
+enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
+                        const char **ret_words) MUST_CHECK;
 
 #endif

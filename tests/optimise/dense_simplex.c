@@ -37,7 +37,7 @@ static void pivot(struct tableau *tableau, int row, int column) {
 }
 
 /* Bland: the first column that helps, the first row that stops it. Columns from `until` on stay
- * out. */
+   out. */
 static enum outcome_kind iterate(struct tableau *tableau, int until) {
     for (int pivots = 0; pivots < PIVOTS_LIMIT; pivots++) {
         int enter = -1, leave = -1;
@@ -70,7 +70,7 @@ static enum outcome_kind iterate(struct tableau *tableau, int until) {
 }
 
 /* How a column of the programme stands in the tableau: x = offset + sign * first (- second where it
- * is free). */
+   is free). */
 struct part {
     double offset, sign;
     int first, second;

@@ -1,5 +1,5 @@
 /* A slow, obvious second opinion for tiny programmes: two-phase dense tableau with Bland's rule in
- * long double. */
+   long double. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef TESTS_OPTIMISE_DENSE_SIMPLEX_H
 #define TESTS_OPTIMISE_DENSE_SIMPLEX_H

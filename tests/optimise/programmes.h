@@ -16,7 +16,7 @@ struct plain {
 struct programme *programmes_plain(struct arena *arena, const struct plain *plain);
 
 /* Two blocks, two maps, cyclic and fixed states, sum and border rows; every number is written out
- * by the test. */
+   by the test. */
 struct programme *programmes_two_blocks(struct arena *arena);
 
 /* A store, a boiler of a size to choose, monthly peaks and a yearly limit over segments * steps

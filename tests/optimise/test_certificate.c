@@ -187,7 +187,7 @@ static void single_perturbations_are_noticed(void **state) {
         struct programme_flat flat;
         assert_int_equal(programme_flatten(programme, arena, &flat), STATUS_OK);
         /* only where moving the price cannot be another optimum: the row's side is not zero after
-         * what is fixed */
+           what is fixed */
         double y = outcome.y[row], side = y > 0.0 ? flat.row_lower[row] : flat.row_upper[row];
         bool alone = fabs(y) > 0.1;
         for (long k = 0; k < flat.nonzeros; k++) {

@@ -35,7 +35,7 @@ static void order_of_two_blocks(void **state) {
     assert_non_null(p);
     assert_null(programme_mistake(p, arena));
     /* 2 design; block 0: 2 columns and 1 state of 6 steps, 1 family of 2 periods; block 1: 1, 1 of
-     * 3 steps, 1 of 1 */
+       3 steps, 1 of 1 */
     assert_int_equal(programme_columns(p), 2 + 6 * 3 + 2 + 3 * 2 + 1);
     assert_int_equal(programme_rows(p), 1 + 6 * 3 + 2 + 3);
     assert_int_equal(programme_at_design(p, 1), 1);
@@ -138,7 +138,7 @@ static void flat_of_two_blocks(void **state) {
 }
 
 /* A segment of one step that follows itself: begin and end are one column. Entries at one place add
- * up. */
+   up. */
 static void duplicates_are_summed(void **state) {
     (void)state;
     struct arena *arena = arena_for_test();

@@ -1,5 +1,5 @@
 /* Clp behind its adapter: known answers, prices by sign, awkward programmes, 200 random ones,
- * silence. */
+   silence. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,7 +54,7 @@ static void near(double found, double expected) {
 }
 
 /* min 2 a + 5 b: a + b >= 10, a <= 6: a = 6, b = 4, 32. One more unit of demand costs 5; one more
- * unit of a saves 3. */
+   unit of a saves 3. */
 static void prices_have_signs(void **state) {
     (void)state;
     struct arena *arena = arena_for_test();
@@ -78,7 +78,7 @@ static void prices_have_signs(void **state) {
 }
 
 /* The price of a row is the slope of the optimum: demand moved by a little, the objective moves by
- * price * little. */
+   price * little. */
 static void prices_are_slopes(void **state) {
     (void)state;
     struct arena *arena = arena_for_test();

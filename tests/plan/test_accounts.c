@@ -5,7 +5,8 @@
 #include "accounts/accounts.h"
 #include "plan/small.h"
 
-static const char small_text[] = SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+static const char small_text[] =
+    SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
     "require: {heat_share_frac: 0.3}\nheat_contract: {model: shared_savings, share_frac: 0.5}\n";
 
 static struct accounts *make(struct small *small) {
@@ -63,7 +64,8 @@ static void metrics_obey_their_definitions(void **state) {
         heat_kw += flow->port_kw[out][t];
     }
     double heat_kwh = heat_kw * small.plan->hours->step_h / small.scenario->year_frac;
-    assert_true(fabs(m->reused_kwh_year - heat_kwh * (1.0 - 1.0 / m->heat_pump_cop)) <= 1e-6 * heat_kwh);
+    assert_true(fabs(m->reused_kwh_year - heat_kwh * (1.0 - 1.0 / m->heat_pump_cop)) <=
+                1e-6 * heat_kwh);
     assert_true(isnan(accounts->metrics[CASE_TODAY].pue_ratio));
     small_free(&small);
 }
@@ -80,8 +82,9 @@ static void shared_savings_are_shared(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(transfers_cancel), cmocka_unit_test(the_objective_is_what_leaves_the_parties),
-        cmocka_unit_test(metrics_obey_their_definitions), cmocka_unit_test(shared_savings_are_shared)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(transfers_cancel),
+                                       cmocka_unit_test(the_objective_is_what_leaves_the_parties),
+                                       cmocka_unit_test(metrics_obey_their_definitions),
+                                       cmocka_unit_test(shared_savings_are_shared)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

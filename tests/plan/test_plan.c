@@ -4,7 +4,8 @@
 
 #include "plan/small.h"
 
-static const char small_text[] = SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT;
+static const char small_text[] =
+    SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT;
 
 static void every_case_is_certified_and_balances(void **state) {
     (void)state;
@@ -32,8 +33,10 @@ static void together_costs_no_more_than_apart(void **state) {
 static void a_reordered_file_gives_the_same_plan(void **state) {
     (void)state;
     struct small one = small_solve(small_text);
-    struct small two = small_solve(SMALL_HEAD SMALL_PLANT SMALL_NETWORK SMALL_TOWN SMALL_HALL SMALL_POWER);
-    double a = one.plan->cases[CASE_TOGETHER].objective_money, b = two.plan->cases[CASE_TOGETHER].objective_money;
+    struct small two =
+        small_solve(SMALL_HEAD SMALL_PLANT SMALL_NETWORK SMALL_TOWN SMALL_HALL SMALL_POWER);
+    double a = one.plan->cases[CASE_TOGETHER].objective_money,
+           b = two.plan->cases[CASE_TOGETHER].objective_money;
     assert_true(fabs(a - b) <= 1e-7 * fabs(a));
     small_free(&one);
     small_free(&two);
@@ -42,11 +45,13 @@ static void a_reordered_file_gives_the_same_plan(void **state) {
 /* Bought energy twice as dear, nothing else in the case: twice the running money. */
 static void twice_the_price_is_twice_the_cost(void **state) {
     (void)state;
-    const char *town = "town:\n  - {name: campus, building: office, floor_m2: 20000, heated_by: gas_boiler}\n"
-                       "electricity:\n  campus: {energy_money_kwh: 0.10}\n";
+    const char *town =
+        "town:\n  - {name: campus, building: office, floor_m2: 20000, heated_by: gas_boiler}\n"
+        "electricity:\n  campus: {energy_money_kwh: 0.10}\n";
     char one[2000], two[2000];
-    const char *head = "hearth: 1\nname: small\nplace: {climate: seattle}\nhorizon: {from: 2024-01-08, days: 2}\n"
-                       "money: {currency: USD, year: 2024}\n";
+    const char *head =
+        "hearth: 1\nname: small\nplace: {climate: seattle}\nhorizon: {from: 2024-01-08, days: 2}\n"
+        "money: {currency: USD, year: 2024}\n";
     (void)snprintf(one, sizeof one, "%sfuel: {gas_money_kwh: 0.04}\n%s", head, town);
     (void)snprintf(two, sizeof two, "%sfuel: {gas_money_kwh: 0.08}\n%s", head, town);
     struct small a = small_solve(one), b = small_solve(two);
@@ -63,8 +68,8 @@ static void twice_the_price_is_twice_the_cost(void **state) {
 static void quarter_hours_cost_the_same(void **state) {
     (void)state;
     struct small hour = small_solve(small_text);
-    struct small quarter = small_solve("step_h: 0.25\n" SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK
-                                           SMALL_PLANT);
+    struct small quarter = small_solve(
+        "step_h: 0.25\n" SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT);
     for (int k = 0; k < CASES; k++) {
         double a = hour.plan->cases[k].objective_money, b = quarter.plan->cases[k].objective_money;
         assert_true(fabs(a - b) <= 1e-7 * fabs(a));
@@ -76,10 +81,12 @@ static void quarter_hours_cost_the_same(void **state) {
 static void a_requirement_binds(void **state) {
     (void)state;
     struct small free_plan = small_solve(small_text);
-    struct small bound = small_solve(SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
-                                     "require: {heat_share_frac: 0.9}\n");
+    struct small bound =
+        small_solve(SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+                    "require: {heat_share_frac: 0.9}\n");
     const struct case_plan *c = &bound.plan->cases[CASE_TOGETHER];
-    assert_true(c->objective_money >= free_plan.plan->cases[CASE_TOGETHER].objective_money * (1.0 - 1e-7));
+    assert_true(c->objective_money >=
+                free_plan.plan->cases[CASE_TOGETHER].objective_money * (1.0 - 1e-7));
     int pump = scenario_instance(bound.scenario, "heat_pump");
     int out = component_port(bound.scenario->instances[pump].kind, "heat_out");
     int campus = scenario_instance(bound.scenario, "campus");
@@ -96,8 +103,9 @@ static void a_requirement_binds(void **state) {
 
 static void a_clash_is_named_with_its_amount(void **state) {
     (void)state;
-    struct small small = small_read(SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
-                                    "require: {energy_reuse_factor: 0.99}\n");
+    struct small small =
+        small_read(SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+                   "require: {energy_reuse_factor: 0.99}\n");
     enum status status = plan_solve(small.scenario, NULL, small.arena, small.diag, &small.plan);
     assert_int_equal(status, STATUS_INFEASIBLE);
     const struct case_plan *c = &small.plan->cases[CASE_TOGETHER];
@@ -131,10 +139,14 @@ static void the_firm_plant_covers_the_coldest_day(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_case_is_certified_and_balances), cmocka_unit_test(together_costs_no_more_than_apart),
-        cmocka_unit_test(a_reordered_file_gives_the_same_plan), cmocka_unit_test(twice_the_price_is_twice_the_cost),
-        cmocka_unit_test(quarter_hours_cost_the_same),          cmocka_unit_test(a_requirement_binds),
-        cmocka_unit_test(a_clash_is_named_with_its_amount),     cmocka_unit_test(the_firm_plant_covers_the_coldest_day),
+        cmocka_unit_test(every_case_is_certified_and_balances),
+        cmocka_unit_test(together_costs_no_more_than_apart),
+        cmocka_unit_test(a_reordered_file_gives_the_same_plan),
+        cmocka_unit_test(twice_the_price_is_twice_the_cost),
+        cmocka_unit_test(quarter_hours_cost_the_same),
+        cmocka_unit_test(a_requirement_binds),
+        cmocka_unit_test(a_clash_is_named_with_its_amount),
+        cmocka_unit_test(the_firm_plant_covers_the_coldest_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,5 +30,5 @@ static int calc(int argc, char **argv, struct hearth_context *context) {
     return status == HEARTH_OK ? command_print(text) : hearth_status_exit_code(status);
 }
 
-const struct command command_calc = {"calc", "evaluate a law of physics or a component: the pocket calculator",
-                                     help_calc, calc};
+const struct command command_calc = {
+    "calc", "evaluate a law of physics or a component: the pocket calculator", help_calc, calc};

@@ -37,5 +37,5 @@ static int check(int argc, char **argv, struct hearth_context *context) {
     return code;
 }
 
-const struct command command_check = {"check", "read a scenario and say every mistake, without planning", help_check,
-                                      check};
+const struct command command_check = {
+    "check", "read a scenario and say every mistake, without planning", help_check, check};

@@ -19,10 +19,12 @@ static int explain(int argc, char **argv, struct hearth_context *context) {
     }
     const char *text = NULL;
     if (hearth_explain(context, topic, json, &text) != HEARTH_OK) {
-        return command_usage("explain", "nothing is called %s; `hearth explain` lists what there is", topic ? topic : "");
+        return command_usage("explain",
+                             "nothing is called %s; `hearth explain` lists what there is",
+                             topic ? topic : "");
     }
     return command_print(text);
 }
 
-const struct command command_explain = {"explain", "a component, its parameters, defaults and their sources",
-                                        help_explain, explain};
+const struct command command_explain = {
+    "explain", "a component, its parameters, defaults and their sources", help_explain, explain};

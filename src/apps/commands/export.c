@@ -21,7 +21,8 @@ static int export(int argc, char **argv, struct hearth_context *context) {
         }
     }
     if (!path) {
-        return command_usage("export", "which scenario? (hearth export scenario.yaml --format lp -o year.lp)");
+        return command_usage(
+            "export", "which scenario? (hearth export scenario.yaml --format lp -o year.lp)");
     }
     struct hearth_scenario *scenario = NULL;
     enum hearth_status status = hearth_scenario_read(context, path, &scenario);
@@ -31,12 +32,15 @@ static int export(int argc, char **argv, struct hearth_context *context) {
     const char *text = NULL;
     size_t size = 0;
     status = hearth_export(scenario, plan_case, format, &text, &size);
-    int code = status == HEARTH_OK ? command_write(file, text, size) : hearth_status_exit_code(status);
+    int code =
+        status == HEARTH_OK ? command_write(file, text, size) : hearth_status_exit_code(status);
     if (status == HEARTH_USAGE) {
-        code = command_usage("export", "--case is today, apart or together; --format is mps, lp or replay");
+        code = command_usage("export",
+                             "--case is today, apart or together; --format is mps, lp or replay");
     }
     hearth_scenario_free(scenario);
     return code;
 }
 
-const struct command command_export = {"export", "the programme as MPS, LP or a bit-exact replay", help_export, export};
+const struct command command_export = {"export", "the programme as MPS, LP or a bit-exact replay",
+                                       help_export, export};

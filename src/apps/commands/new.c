@@ -42,7 +42,8 @@ static int starter(int argc, char **argv, struct hearth_context *context) {
     }
     const char *text = NULL;
     if (hearth_new(context, name, climate, it_kw, floor_m2, length_m, &text) != HEARTH_OK) {
-        return command_usage("new", "unknown climate %s; `hearth explain climates` lists them", climate ? climate : "");
+        return command_usage("new", "unknown climate %s; `hearth explain climates` lists them",
+                             climate ? climate : "");
     }
     return command_write(file, text, strlen(text));
 }

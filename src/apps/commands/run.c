@@ -6,10 +6,12 @@
 #include "apps/command.h"
 #include "help_run.h"
 
-static int finish(struct hearth_plan *plan, enum hearth_status status, const char *folder, bool json) {
+static int finish(struct hearth_plan *plan, enum hearth_status status, const char *folder,
+                  bool json) {
     int code = hearth_status_exit_code(status);
     command_progress_end();
-    bool told = plan && status != HEARTH_NO_MEMORY && status != HEARTH_CANCELLED && status != HEARTH_INTERNAL;
+    bool told = plan && status != HEARTH_NO_MEMORY && status != HEARTH_CANCELLED &&
+                status != HEARTH_INTERNAL;
     if (told && folder) {
         enum hearth_status wrote = hearth_plan_write(plan, folder);
         if (wrote != HEARTH_OK) {
@@ -20,7 +22,8 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
         const char *summary = hearth_plan_summary(plan);
         return summary && command_print(summary) == 0 ? code : summary ? 73 : 70;
     }
-    const char *words = status == HEARTH_OK ? hearth_plan_words(plan, command_colour(), command_utf8()) : NULL;
+    const char *words =
+        status == HEARTH_OK ? hearth_plan_words(plan, command_colour(), command_utf8()) : NULL;
     if (words && command_print(words) != 0) {
         return 73;
     }
@@ -67,4 +70,5 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     return code;
 }
 
-const struct command command_run = {"run", "plan a scenario: three cases, the audit, the report", help_run, run};
+const struct command command_run = {"run", "plan a scenario: three cases, the audit, the report",
+                                    help_run, run};

@@ -5,7 +5,8 @@
 
 static int solve(int argc, char **argv, struct hearth_context *context) {
     if (argc != 2) {
-        return command_usage("solve", "which replay? (hearth export S.yaml --format replay -o year.replay)");
+        return command_usage("solve",
+                             "which replay? (hearth export S.yaml --format replay -o year.replay)");
     }
     const char *json = NULL;
     enum hearth_status status = hearth_solve(context, argv[1], &json);
@@ -15,4 +16,5 @@ static int solve(int argc, char **argv, struct hearth_context *context) {
     return hearth_status_exit_code(status);
 }
 
-const struct command command_solve = {"solve", "solve a replay file again and judge the answer", help_solve, solve};
+const struct command command_solve = {"solve", "solve a replay file again and judge the answer",
+                                      help_solve, solve};

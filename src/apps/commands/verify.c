@@ -15,5 +15,5 @@ static int verify(int argc, char **argv, struct hearth_context *context) {
     return hearth_status_exit_code(status);
 }
 
-const struct command command_verify = {"verify", "recompute a folder of results without the solver", help_verify,
-                                       verify};
+const struct command command_verify = {"verify", "recompute a folder of results without the solver",
+                                       help_verify, verify};
