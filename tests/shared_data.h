@@ -1,14 +1,14 @@
-/* Where the reference data lies. A test that needs a file skips with a message when it is absent; with
-   HEARTH_REQUIRE_SHARED=1 (as CI sets it) absence is a failure. */
+/* Where the reference data lies. A test that needs a file skips with a message when it is absent;
+   with HEARTH_REQUIRE_SHARED=1 (as CI sets it) absence is a failure. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef TESTS_SHARED_DATA_H
 #define TESTS_SHARED_DATA_H
 
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

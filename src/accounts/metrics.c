@@ -83,7 +83,7 @@ static void add_data_centre(struct metrics *m, const struct plan *plan, enum pla
         int hand_off = scenario->halls[h].recovery;
         if (hand_off >= 0) {
             m->reused_kwh_year += account_named_port_year(plan, kind, hand_off, "heat_out");
-            /* the exchanger itself stands on the hall's side: what goes through it is not rejected */
+            /* the exchanger stands on the hall side: what goes through it is not rejected */
             int in = component_port(scenario->instances[hand_off].kind, "heat_in");
             const struct port *port = &scenario->instances[hand_off].kind->ports[in];
             m->heat_rejected_kwh_year -=

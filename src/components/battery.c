@@ -1,6 +1,8 @@
 /* Battery: energy and power are separate capacities.
 
-   end = kept * begin + charge_eff * in - out / discharge_eff; charge_eff = discharge_eff = sqrt(round trip) */
+   end = kept * begin + charge_eff * in - out / discharge_eff
+   charge_eff = discharge_eff = sqrt(round trip)
+   Power is a quarter of the energy per hour unless given. The price is in battery.md. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 
@@ -9,23 +11,34 @@ struct battery {
         capex_power_money_kw, fom_frac_year, vom_money_kwh, life_year;
 };
 enum { STORE, PORTS };
+static const double rate_per_h = 0.25; /* kW per kWh: four hours */
 
 static const struct param params[] = {
     PARAM(battery, capacity_kwh, REQUIRED, 0.0, 1e8, "user", "Energy between full and empty."),
-    PARAM(battery, power_kw, NOT_GIVEN, 0.0, 1e8, "a quarter of the energy per hour", "Power in and out."),
-    PARAM(battery, round_trip_eff, 0.90, 0.5, 0.99, ".85-.96 DC [read REopt]", "Energy out over energy in."),
-    PARAM(battery, standing_frac_h, 0.00004, 0.0, 0.01, "3 % a month, recalled, unverified", "Self-discharge per hour."),
-    PARAM(battery, level_min_frac, 0.20, 0.0, 0.5, "minimum state of charge [read REopt]", "Lowest level."),
-    PARAM(battery, capex_money_kwh, NOT_GIVEN, 0.0, 5000.0, "catalogue", "Investment per kWh."),
-    PARAM(battery, capex_power_money_kw, 498.0, 0.0, 5000.0, "ATB 2024, USD [read TechData]",
-          "Investment per kW, in the scenario's money."),
-    PARAM(battery, fom_frac_year, 0.025, 0.0, 0.2, "[read REopt]", "Fixed upkeep per year, of the investment."),
+    PARAM(battery, power_kw, NOT_GIVEN, 0.0, 1e8, "a quarter of the energy per hour",
+          "Power in and out."),
+    PARAM(battery, round_trip_eff, 0.90, 0.5, 0.99, ".85-.96 DC [read REopt]",
+          "Energy out over energy in."),
+    PARAM(battery, standing_frac_h, 0.00004, 0.0, 0.01, "3 % a month, recalled, unverified",
+          "Self-discharge per hour."),
+    PARAM(battery, level_min_frac, 0.20, 0.0, 0.5, "minimum state of charge [read REopt]",
+          "Lowest level."),
+    PARAM(battery, capex_money_kwh, NOT_GIVEN, 0.0, 5000.0, "catalogue",
+          "Investment per kWh, its power included."),
+    PARAM(battery, capex_power_money_kw, 0.0, 0.0, 5000.0,
+          "the catalogue's price of energy includes the power",
+          "Investment per kW beside it, in the scenario's money; give it with power_kw: choose."),
+    PARAM(battery, fom_frac_year, 0.025, 0.0, 0.2, "[read REopt]",
+          "Fixed upkeep per year, of the investment."),
     PARAM(battery, vom_money_kwh, 0.0005, 0.0, 0.1, "wear beside the calendar life, assumed",
           "Running cost per kWh in and out."),
     PARAM(battery, life_year, 15.0, 3.0, 30.0, "[read TechData]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
-    [STORE] = {.name = "store", .carrier = CARRIER_ELECTRICITY, .direction = FLOWS_IN, .side = SIDE_METER,
+    [STORE] = {.name = "store",
+               .carrier = CARRIER_ELECTRICITY,
+               .direction = FLOWS_IN,
+               .side = SIDE_METER,
                .meaning = "power in, less power out"},
 };
 
@@ -33,7 +46,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     const struct battery *battery = self;
     double one_way_eff = sqrt(battery->round_trip_eff);
     plant_cost(ret, 0, battery->vom_money_kwh);
-    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = 0.25;
+    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = rate_per_h;
     ret->level_min_frac = battery->level_min_frac;
     for (int t = 0; t < hours->count; t++) {
         ret->charge_eff[t] = ret->discharge_eff[t] = one_way_eff;
@@ -41,12 +54,35 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     }
 }
 
+static double capex_money(const void *self, double size) {
+    const struct battery *battery = self;
+    double power_kw = isnan(battery->power_kw) ? rate_per_h * size : battery->power_kw;
+    return 376.0 * size + 498.0 * power_kw;
+}
+
 const struct component component_battery = {
-    .name = "battery", .title = "Battery", .summary = "Keeps electricity for hours.", .shape = SHAPE_STORE,
-    .reference_port = STORE, .size = sizeof(struct battery), .params = params, .params_count = COUNT(params),
-    .ports = ports, .ports_count = PORTS, .capacity = "capacity_kwh", .capacity2 = "power_kw", .mode_names = {"charge"},
-    .cost_payee = "suppliers", .maturity = 9,
-    .cost = {"USD", 2022, {{1.0, 376.0}}, 1, "ATB 2024 [read TechData]"},
-    .validity = "Lithium-ion, 15 minutes to days.", .references = "economy section 4 (TechData, REopt)",
+    .name = "battery",
+    .title = "Battery",
+    .summary = "Keeps electricity for hours.",
+    .shape = SHAPE_STORE,
+    .reference_port = STORE,
+    .size = sizeof(struct battery),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kwh",
+    .capacity2 = "power_kw",
+    .mode_names = {"charge"},
+    .cost_payee = "suppliers",
+    .maturity = 9,
+    .cost = {"USD",
+             2022,
+             {{1.0, 500.5}},
+             1,
+             "ATB 2024: 376/kWh + 498/kW, four hours [read TechData]; dollar year recalled"},
+    .validity = "Lithium-ion, 15 minutes to days.",
+    .references = "economy section 4 (TechData, REopt)",
     .coefficients = coefficients,
+    .capex_money = capex_money,
 };

@@ -66,7 +66,8 @@ void component_defaults(const struct component *component, void *self) {
     }
 }
 
-double component_number(const struct component *component, const void *self, const char *key, double fallback) {
+double component_number(const struct component *component, const void *self, const char *key,
+                        double fallback) {
     const struct param *param = component_param(component, key);
     if (!param || param->kind != PARAM_NUMBER) {
         return fallback;
@@ -84,7 +85,8 @@ double curve_at(const struct curve *curve, double outdoor_c) {
     }
     for (int k = 1; k < curve->points; k++) {
         if (outdoor_c <= curve->outdoor_c[k]) {
-            double share = (outdoor_c - curve->outdoor_c[k - 1]) / (curve->outdoor_c[k] - curve->outdoor_c[k - 1]);
+            double share = (outdoor_c - curve->outdoor_c[k - 1]) /
+                           (curve->outdoor_c[k] - curve->outdoor_c[k - 1]);
             return curve->value[k - 1] + share * (curve->value[k] - curve->value[k - 1]);
         }
     }
@@ -102,7 +104,8 @@ double cost_curve_at(const struct cost_curve *curve, double size) {
     for (int k = 1; k < curve->points; k++) {
         if (size <= point[k].size) {
             double share = log(size / point[k - 1].size) / log(point[k].size / point[k - 1].size);
-            double low = log(point[k - 1].capex_money_unit_ratio), high = log(point[k].capex_money_unit_ratio);
+            double low = log(point[k - 1].capex_money_unit_ratio),
+                   high = log(point[k].capex_money_unit_ratio);
             return exp(low + share * (high - low));
         }
     }
@@ -115,7 +118,8 @@ const char *carrier_name(enum carrier carrier) {
 }
 
 const char *shape_name(enum shape shape) {
-    static const char *const names[] = {"source", "load", "converter", "store", "line", "shiftable"};
+    static const char *const names[] = {"source", "load", "converter",
+                                        "store",  "line", "shiftable"};
     return shape < SHAPES ? names[shape] : "?";
 }
 
@@ -127,7 +131,8 @@ static int modes_of(const struct component *component) {
     return modes ? modes : 1;
 }
 
-struct coefficients *coefficients_new(struct arena *arena, const struct component *component, int count) {
+struct coefficients *coefficients_new(struct arena *arena, const struct component *component,
+                                      int count) {
     struct coefficients *c = ARENA_TAKE(arena, struct coefficients, 1);
     if (!c) {
         return NULL;

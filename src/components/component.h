@@ -1,4 +1,5 @@
-/* A kind of plant or load: one file of tables and pure functions. plan/ writes the rows; nothing here knows of them.
+/* A kind of plant or load: one file of tables and pure functions. plan/ writes the rows; nothing
+   here knows of them.
 
    Adding one: copy template.c, fill the tables, add its name to CMakeLists.txt (CONTRIBUTING.md).
 
@@ -18,11 +19,28 @@
 
 enum { PORTS_MAX = 6, MODES_MAX = 8, CURVE_POINTS_MAX = 8, WORDS_MAX = 12 };
 
-enum carrier { CARRIER_ELECTRICITY, CARRIER_HEAT, CARRIER_COLD, CARRIER_WATER, CARRIER_FUEL, CARRIER_COMPUTE, CARRIERS };
-enum shape { SHAPE_SOURCE, SHAPE_LOAD, SHAPE_CONVERTER, SHAPE_STORE, SHAPE_LINE, SHAPE_SHIFTABLE, SHAPES };
+enum carrier {
+    CARRIER_ELECTRICITY,
+    CARRIER_HEAT,
+    CARRIER_COLD,
+    CARRIER_WATER,
+    CARRIER_FUEL,
+    CARRIER_COMPUTE,
+    CARRIERS
+};
+enum shape {
+    SHAPE_SOURCE,
+    SHAPE_LOAD,
+    SHAPE_CONVERTER,
+    SHAPE_STORE,
+    SHAPE_LINE,
+    SHAPE_SHIFTABLE,
+    SHAPES
+};
 enum direction { FLOWS_IN, FLOWS_OUT };
 
-/* ---- parameters ---------------------------------------------------------------------------------------------- */
+/* ---- parameters
+   ---------------------------------------------------------------------------------------------- */
 /* A number, or one per step of the horizon (a CSV column). */
 struct input {
     double value;          /* NaN: not given */
@@ -31,7 +49,8 @@ struct input {
 static inline double input_at(const struct input *input, int step) {
     return input->by_step ? input->by_step[step] : input->value;
 }
-/* A number, or a piecewise linear curve over the outdoor temperature, flat outside. points 0: not given. */
+/* A number, or a piecewise linear curve over the outdoor temperature, flat outside. points 0: not
+   given. */
 struct curve {
     int points;
     double outdoor_c[CURVE_POINTS_MAX], value[CURVE_POINTS_MAX];
@@ -53,102 +72,146 @@ struct param {
     const char *key; /* the member's own name; its suffix is the unit */
     enum param_kind kind;
     size_t offset;
-    double fallback, min, max;     /* default; for words its index, for flags 0 or 1 */
-    const char *source;            /* where the default comes from: "DEA 2025, [read]", "user", "assumed" */
-    const char *meaning;           /* one sentence */
-    const char *words[WORDS_MAX];  /* PARAM_WORD, ended by NULL */
+    double fallback, min, max; /* default; for words its index, for flags 0 or 1 */
+    const char *source;  /* where the default comes from: "DEA 2025, [read]", "user", "assumed" */
+    const char *meaning; /* one sentence */
+    const char *words[WORDS_MAX]; /* PARAM_WORD, ended by NULL */
 };
-#define PARAM(type, member, fallback_, min_, max_, source_, meaning_)                                                  \
-    { .key = #member, .kind = PARAM_NUMBER, .offset = offsetof(struct type, member), .fallback = (fallback_),          \
-      .min = (min_), .max = (max_), .source = (source_), .meaning = (meaning_) }
-#define PARAM_IN(type, member, fallback_, min_, max_, source_, meaning_)                                               \
-    { .key = #member, .kind = PARAM_INPUT, .offset = offsetof(struct type, member), .fallback = (fallback_),           \
-      .min = (min_), .max = (max_), .source = (source_), .meaning = (meaning_) }
-#define PARAM_AT(type, member, fallback_, min_, max_, source_, meaning_)                                               \
-    { .key = #member, .kind = PARAM_CURVE, .offset = offsetof(struct type, member), .fallback = (fallback_),           \
-      .min = (min_), .max = (max_), .source = (source_), .meaning = (meaning_) }
-#define PARAM_YES(type, member, fallback_, source_, meaning_)                                                          \
-    { .key = #member, .kind = PARAM_FLAG, .offset = offsetof(struct type, member), .fallback = (fallback_),            \
-      .min = 0, .max = 1, .source = (source_), .meaning = (meaning_) }
-#define PARAM_OF(type, member, fallback_, source_, meaning_, ...)                                                      \
-    { .key = #member, .kind = PARAM_WORD, .offset = offsetof(struct type, member), .fallback = (fallback_), .min = 0,  \
-      .max = WORDS_MAX - 1, .source = (source_), .meaning = (meaning_), .words = {__VA_ARGS__} }
+#define PARAM(type, member, fallback_, min_, max_, source_, meaning_)                              \
+    {                                                                                              \
+        .key = #member, .kind = PARAM_NUMBER, .offset = offsetof(struct type, member),             \
+        .fallback = (fallback_), .min = (min_), .max = (max_), .source = (source_),                \
+        .meaning = (meaning_)                                                                      \
+    }
+#define PARAM_IN(type, member, fallback_, min_, max_, source_, meaning_)                           \
+    {                                                                                              \
+        .key = #member, .kind = PARAM_INPUT, .offset = offsetof(struct type, member),              \
+        .fallback = (fallback_), .min = (min_), .max = (max_), .source = (source_),                \
+        .meaning = (meaning_)                                                                      \
+    }
+#define PARAM_AT(type, member, fallback_, min_, max_, source_, meaning_)                           \
+    {                                                                                              \
+        .key = #member, .kind = PARAM_CURVE, .offset = offsetof(struct type, member),              \
+        .fallback = (fallback_), .min = (min_), .max = (max_), .source = (source_),                \
+        .meaning = (meaning_)                                                                      \
+    }
+#define PARAM_YES(type, member, fallback_, source_, meaning_)                                      \
+    {                                                                                              \
+        .key = #member, .kind = PARAM_FLAG, .offset = offsetof(struct type, member),               \
+        .fallback = (fallback_), .min = 0, .max = 1, .source = (source_), .meaning = (meaning_)    \
+    }
+#define PARAM_OF(type, member, fallback_, source_, meaning_, ...)                                  \
+    {                                                                                              \
+        .key = #member, .kind = PARAM_WORD, .offset = offsetof(struct type, member),               \
+        .fallback = (fallback_), .min = 0, .max = WORDS_MAX - 1, .source = (source_),              \
+        .meaning = (meaning_), .words = {                                                          \
+            __VA_ARGS__                                                                            \
+        }                                                                                          \
+    }
 
-/* ---- ports --------------------------------------------------------------------------------------------------- */
+/* ---- ports
+   --------------------------------------------------------------------------------------------------- */
 /* Where an unwired port looks for its bus (scenario/wiring.c publishes the rule table):
-   METER the electricity bus of the instance's meter; FUEL the bus of the fuel named in `fuel` (default gas); WATER the
-   water bus; HALL the hot coolant of the data hall; RECOVERY the hall's heat take-off; PLANT the plant side of the heat
-   network, or the only town entry's bus when there is no network; TOWN the far side of the network; USER the own bus of
-   the town entry it belongs to. */
-enum port_side { SIDE_METER, SIDE_FUEL, SIDE_WATER, SIDE_HALL, SIDE_RECOVERY, SIDE_PLANT, SIDE_TOWN, SIDE_USER };
+   METER the electricity bus of the instance's meter; FUEL the bus of the fuel named in `fuel`
+   (default gas); WATER the water bus; HALL the hot coolant of the data hall; RECOVERY the hall's
+   heat take-off; PLANT the plant side of the heat network, or the only town entry's bus when there
+   is no network; TOWN the far side of the network; USER the own bus of the town entry it belongs
+   to. */
+enum port_side {
+    SIDE_METER,
+    SIDE_FUEL,
+    SIDE_WATER,
+    SIDE_HALL,
+    SIDE_RECOVERY,
+    SIDE_PLANT,
+    SIDE_TOWN,
+    SIDE_USER
+};
 
 struct port {
     const char *name; /* "heat_in" */
     enum carrier carrier;
     enum direction direction;
     enum port_side side;
-    bool optional;         /* may stay unwired: modes with a nonzero coefficient there are then off */
-    bool sets_temperature; /* this port says what its heat bus's supply and return are (function temperatures) */
+    bool optional; /* may stay unwired: modes with a nonzero coefficient there are then off */
+    bool
+        sets_temperature; /* this port says what its heat bus's supply and return are (function temperatures) */
     const char *meaning;
 };
 
-/* ---- what the physics reads ---------------------------------------------------------------------------------- */
-struct port_temperatures { /* NULL where the port is no heat or cold port, or is unwired */
+/* ---- what the physics reads
+   ---------------------------------------------------------------------------------- */
+struct port_temperatures {  /* NULL where the port is no heat or cold port, or is unwired */
     const double *supply_c; /* the hot side: what leaves a source, what arrives at a user */
     const double *return_c; /* the cold side */
 };
 
-/* Weather and time by step, for the steps of the programme (the horizon, then the coldest and the hottest design day). */
+/* Weather and time by step, for the steps of the programme (the horizon, then the coldest and the
+   hottest design day). */
 struct hours {
     int count, horizon_count; /* all steps; steps of the horizon, the rest are design days */
     double step_h;
     double latitude_deg, longitude_deg, utc_offset_h, altitude_m;
-    const int *month, *weekday, *day_of_year; /* month 0..11, weekday 0 Monday, day_of_year 0..365 */
-    const double *hour_h;                     /* begin of the step within its day */
+    const int *month, *weekday,
+        *day_of_year;     /* month 0..11, weekday 0 Monday, day_of_year 0..365 */
+    const double *hour_h; /* begin of the step within its day */
     const double *outdoor_c, *wet_bulb_c, *humidity_kg_kg, *pressure_kpa, *wind_m_s;
     const double *global_kw_m2, *direct_normal_kw_m2, *diffuse_kw_m2;
     const double *outdoor_day_c; /* mean of the step's day */
-    const double *outdoor_weighted_c; /* weighted mean of this and three days before (1, .5, .25, .125), /1.875 */
-    const double *ground_c;      /* at pipe depth */
-    double outdoor_min_c;        /* design temperature: coldest hour of the coldest design day */
-    double outdoor_mean_c;       /* of the whole year */
-    double heating_degree_dayk;  /* of the whole year, base 16 degC on daily means, K day */
-    double heat_weight_year_h;   /* sum over the whole year of max(0, 16 - outdoor_weighted_c) * step_h, K h */
-    const struct climate_year *year; /* the whole year's weather for laws that need it (see components/hours.h) */
+    const double *
+        outdoor_weighted_c; /* weighted mean of this and three days before (1, .5, .25, .125), /1.875 */
+    const double *ground_c;     /* at pipe depth */
+    double outdoor_min_c;       /* design temperature: coldest hour of the coldest design day */
+    double outdoor_mean_c;      /* of the whole year */
+    double heating_degree_dayk; /* of the whole year, base 16 degC on daily means, K day */
+    double
+        heat_weight_year_h; /* sum over the whole year of max(0, 16 - outdoor_weighted_c) * step_h, K h */
+    const struct climate_year
+        *year; /* the whole year's weather for laws that need it (see components/hours.h) */
 
     /* set for the instance before each call */
-    double size;  /* the previous round's capacity, in the capacity's unit; a start value in the first round */
+    double
+        size; /* the previous round's capacity, in the capacity's unit; a start value in the first round */
     double size2; /* second capacity of a store (power) */
     struct port_temperatures port[PORTS_MAX];
     bool wired[PORTS_MAX];
 };
 
-/* ---- what the physics fills ---------------------------------------------------------------------------------- */
+/* ---- what the physics fills
+   ---------------------------------------------------------------------------------- */
 /* All arrays have hours->count entries and hold the neutral value before the call (in brackets). */
 struct mode {
-    double *port[PORTS_MAX];  /* [0] kW at the port per kW of rate, positive in the port's direction */
-    double *use;              /* [1] share of capacity per kW of rate */
-    bool *may_run;            /* [true] */
-    double *cost_money_kwh;   /* [0] paid to cost_payee per kWh of rate, beside energy carriers that are bought */
-    double *carbon_kgco2_kwh; /* [0] emitted here per kWh of rate (average factor) */
+    double
+        *port[PORTS_MAX]; /* [0] kW at the port per kW of rate, positive in the port's direction */
+    double *use;          /* [1] share of capacity per kW of rate */
+    bool *may_run;        /* [true] */
+    double *
+        cost_money_kwh; /* [0] paid to cost_payee per kWh of rate, beside energy carriers that are bought */
+    double *carbon_kgco2_kwh;          /* [0] emitted here per kWh of rate (average factor) */
     double *carbon_marginal_kgco2_kwh; /* [0] the same, marginal factor */
 };
 struct coefficients {
     int count, modes;
     struct mode mode[MODES_MAX];
-    double *availability_frac; /* [1] source, converter: sum of use * rate <= availability * capacity */
-    /* store: end = kept * begin + (charge_eff * in - out / discharge_eff - standing * capacity) * step_h */
+    double *
+        availability_frac; /* [1] source, converter: sum of use * rate <= availability * capacity */
+    /* store: end = kept * begin + (charge_eff * in - out / discharge_eff - standing * capacity) *
+       step_h */
     double *kept_frac, *charge_eff, *discharge_eff; /* [1] */
     double *standing_kw_kwh;                        /* [0] store: kW lost per kWh of capacity */
-    double charge_per_h_ratio, discharge_per_h_ratio; /* [infinity] kW per kWh of capacity, when power is not chosen apart */
-    double level_min_frac, level_max_frac;            /* [0, 1] of capacity */
-    /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of flow */
+    double charge_per_h_ratio,
+        discharge_per_h_ratio; /* [infinity] kW per kWh of capacity, when power is not chosen apart */
+    double level_min_frac, level_max_frac; /* [0, 1] of capacity */
+    /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
+       flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */
-    double demand_money_kw_month[12];                /* [0] price of the month's highest rate of mode 0 */
+    double demand_money_kw_month[12]; /* [0] price of the month's highest rate of mode 0 */
 };
 
-/* ---- costs --------------------------------------------------------------------------------------------------- */
-/* Investment over size: capex per unit of capacity at up to six sizes, log-log between, flat outside. */
+/* ---- costs
+   --------------------------------------------------------------------------------------------------- */
+/* Investment over size: capex per unit of capacity at up to six sizes, log-log between, flat
+   outside. */
 struct cost_point {
     double size, capex_money_unit_ratio; /* money of `currency` and `year` per unit of capacity */
 };
@@ -160,7 +223,8 @@ struct cost_curve {
     const char *source;
 };
 
-/* ---- the descriptor ------------------------------------------------------------------------------------------ */
+/* ---- the descriptor
+   ------------------------------------------------------------------------------------------ */
 struct component {
     const char *name, *title, *summary; /* "heat_pump", "Heat pump", one sentence */
     enum shape shape;
@@ -170,29 +234,35 @@ struct component {
     int params_count;
     const struct port *ports;
     int ports_count;
-    const char *capacity, *capacity2;       /* keys of the capacity parameters, or NULL; capacity2 only for stores */
-    const char *mode_names[MODES_MAX];      /* words for reports; at least one for converters and sources */
-    bool must_take;                         /* source: output equals availability * capacity */
-    bool integration;                       /* exists only to join data centre and town: left out of `apart` */
-    bool firm;                              /* counts as firm heat on the coldest design day without the data centre */
-    const char *cost_payee;                 /* party that receives mode costs: "suppliers", "electric_utility", ... */
-    struct cost_curve cost;                 /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
-    int maturity;                           /* 1..9 (technology readiness) */
-    const char *validity;                   /* range of validity, one sentence */
-    const char *references;                 /* keys and DOIs */
+    const char *capacity,
+        *capacity2; /* keys of the capacity parameters, or NULL; capacity2 only for stores */
+    const char
+        *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
+    bool must_take;             /* source: output equals availability * capacity */
+    bool integration;           /* exists only to join data centre and town: left out of `apart` */
+    bool firm; /* counts as firm heat on the coldest design day without the data centre */
+    const char
+        *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */
+    struct cost_curve cost; /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
+    int maturity;           /* 1..9 (technology readiness) */
+    const char *validity;   /* range of validity, one sentence */
+    const char *references; /* keys and DOIs */
 
     /* Fills the arrays. Pure. NULL only for kinds whose numbers are all neutral. */
     void (*coefficients)(const void *self, const struct hours *hours, struct coefficients *ret);
     /* Fills supply and return of the heat bus at a port with sets_temperature. */
-    void (*temperatures)(const void *self, const struct hours *hours, int port, double *ret_supply_c,
-                         double *ret_return_c);
-    /* Answers human mistakes that a range cannot say (one parameter against another). place is the instance's. */
+    void (*temperatures)(const void *self, const struct hours *hours, int port,
+                         double *ret_supply_c, double *ret_return_c);
+    /* Answers human mistakes that a range cannot say (one parameter against another). place is the
+       instance's. */
     void (*check)(const void *self, struct diag *diag, struct place place);
-    /* True multi-parameter investment in money of cost.currency and cost.year for a size (pipes); NULL: cost curve. */
+    /* True multi-parameter investment in money of cost.currency and cost.year for a size (pipes);
+       NULL: cost curve. */
     double (*capex_money)(const void *self, double size);
 };
 
-/* ---- registry ------------------------------------------------------------------------------------------------ */
+/* ---- registry
+   ------------------------------------------------------------------------------------------------ */
 int component_count(void);
 const struct component *component_at(int index); /* in alphabetical order */
 const struct component *component_find(const char *name);
@@ -201,14 +271,16 @@ int component_port(const struct component *component, const char *name); /* -1 w
 /* Fills self with every default (REQUIRED stays infinite). */
 void component_defaults(const struct component *component, void *self);
 /* A number parameter's value by key, or fallback when the kind lacks it or it is not given. */
-double component_number(const struct component *component, const void *self, const char *key, double fallback);
+double component_number(const struct component *component, const void *self, const char *key,
+                        double fallback);
 /* Capex per unit of capacity in the catalogue's money at a size. */
 double cost_curve_at(const struct cost_curve *curve, double size);
 const char *carrier_name(enum carrier carrier);
 const char *shape_name(enum shape shape);
 
 /* Arrays for a component's coefficients, set to their neutral values. NULL when memory is out. */
-struct coefficients *coefficients_new(struct arena *arena, const struct component *component, int count);
+struct coefficients *coefficients_new(struct arena *arena, const struct component *component,
+                                      int count);
 void coefficients_reset(struct coefficients *coefficients, const struct component *component);
 
 #endif

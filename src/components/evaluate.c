@@ -51,11 +51,18 @@ static const struct context_key context_keys[] = {
     {"year_outdoor_c", "year_outdoor_c=10", 10, NUMBER_OF_YEAR, 0},
 };
 #undef KEY
-enum { OUTDOOR, OUTDOOR_DAY, OUTDOOR_WEIGHTED, CONTEXT_COUNT = COUNT(context_keys),
-       SIZE = CONTEXT_COUNT - 3, YEAR_OUTDOOR = CONTEXT_COUNT - 1 };
+enum {
+    OUTDOOR,
+    OUTDOOR_DAY,
+    OUTDOOR_WEIGHTED,
+    CONTEXT_COUNT = COUNT(context_keys),
+    SIZE = CONTEXT_COUNT - 3,
+    YEAR_OUTDOOR = CONTEXT_COUNT - 1
+};
 
 const char *evaluate_context(int index) {
-    static const char *const as_outdoor[] = {"outdoor_day_c=outdoor_c", "outdoor_weighted_c=outdoor_c"};
+    static const char *const as_outdoor[] = {"outdoor_day_c=outdoor_c",
+                                             "outdoor_weighted_c=outdoor_c"};
     if (index < 0 || index >= CONTEXT_COUNT) {
         return NULL;
     }
@@ -200,7 +207,8 @@ static bool read_port(struct step *step, const char *key, const char *text) {
 
 static void read_argument(struct step *step, const char *argument) {
     const char *equals = strchr(argument, '=');
-    const char *key = equals ? arena_text_n(step->arena, argument, (size_t)(equals - argument)) : NULL;
+    const char *key =
+        equals ? arena_text_n(step->arena, argument, (size_t)(equals - argument)) : NULL;
     if (!key) {
         diag_error(step->diag, nowhere, "%s is no key=value", argument);
         return;
@@ -227,7 +235,8 @@ static void check_required(struct step *step) {
     for (int k = 0; k < step->component->params_count; k++) {
         const struct param *param = &step->component->params[k];
         void *at = (char *)step->self + param->offset;
-        bool capacity = step->component->capacity && strcmp(param->key, step->component->capacity) == 0;
+        bool capacity =
+            step->component->capacity && strcmp(param->key, step->component->capacity) == 0;
         bool open = param->fallback == REQUIRED &&
                     ((param->kind == PARAM_NUMBER && isinf(*(double *)at)) ||
                      (param->kind == PARAM_INPUT && isinf(((struct input *)at)->value)) ||
@@ -306,19 +315,22 @@ static void set_ports(struct step *step) {
         const struct port *port = &component->ports[p];
         bool given = !isnan(step->port_c[p][0]) || !isnan(step->port_c[p][1]);
         if (!given && port->sets_temperature && component->temperatures) {
-            component->temperatures(step->self, &step->hours, p, &step->port_c[p][0], &step->port_c[p][1]);
+            component->temperatures(step->self, &step->hours, p, &step->port_c[p][0],
+                                    &step->port_c[p][1]);
             add(step, port->name, "supply_c", step->port_c[p][0]);
             add(step, port->name, "return_c", step->port_c[p][1]);
             given = !isnan(step->port_c[p][0]);
         }
         if (given) {
-            step->hours.port[p] = (struct port_temperatures){&step->port_c[p][0], &step->port_c[p][1]};
+            step->hours.port[p] =
+                (struct port_temperatures){&step->port_c[p][0], &step->port_c[p][1]};
         }
     }
 }
 
-enum status evaluate_component(const struct component *component, int count, const char *const *arguments,
-                               struct arena *arena, struct diag *diag, struct evaluation *ret) {
+enum status evaluate_component(const struct component *component, int count,
+                               const char *const *arguments, struct arena *arena, struct diag *diag,
+                               struct evaluation *ret) {
     struct step *step = ARENA_TAKE(arena, struct step, 1);
     if (!step) {
         return STATUS_NO_MEMORY;
@@ -362,7 +374,8 @@ enum status evaluate_component(const struct component *component, int count, con
     return STATUS_OK;
 }
 
-static bool find(const struct evaluation *evaluation, const char *key, size_t size, double *ret_value) {
+static bool find(const struct evaluation *evaluation, const char *key, size_t size,
+                 double *ret_value) {
     for (int k = 0; k < evaluation->count; k++) {
         const char *known = evaluation->values[k].key;
         if (strlen(known) == size && strncmp(known, key, size) == 0) {

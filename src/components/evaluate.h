@@ -28,8 +28,9 @@ struct evaluation {
 
 /* USAGE with messages in diag (without a place) when a key is unknown or a value is no number of
    its range. */
-enum status evaluate_component(const struct component *component, int count, const char *const *arguments,
-                               struct arena *arena, struct diag *diag, struct evaluation *ret) MUST_CHECK;
+enum status evaluate_component(const struct component *component, int count,
+                               const char *const *arguments, struct arena *arena, struct diag *diag,
+                               struct evaluation *ret) MUST_CHECK;
 /* False when there is no such key; "heat_out/power_in" is the ratio of two. */
 bool evaluate_find(const struct evaluation *evaluation, const char *key, double *ret_value);
 

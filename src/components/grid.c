@@ -1,7 +1,9 @@
-/* Grid connection of one meter: import at a price with a monthly demand charge, export where it is paid.
+/* Grid connection of one meter: import at a price with a monthly demand charge, export where it is
+   paid.
 
    mode import: power_out = +rate, cost = energy price;  mode export: power_out = -rate, cost = -export price
-   month's peak of the import costs demand_money_kw_month. Carbon by average and marginal factor. */
+   The month's peak of the import costs demand_money_kw_month. Carbon by average and
+   marginal factor. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/component.h"
 
@@ -12,18 +14,25 @@ struct grid {
 enum { POWER_OUT, PORTS };
 
 static const struct param params[] = {
-    PARAM(grid, limit_kw, NOT_GIVEN, 0.0, 1e7, "user; not given: no limit", "Largest power of the connection."),
-    PARAM_IN(grid, energy_money_kwh, REQUIRED, -10.0, 10.0, "user", "Price of energy, all charges per kWh."),
-    PARAM(grid, demand_money_kw_month, 0.0, 0.0, 1000.0, "user", "Price of the month's highest power."),
+    PARAM(grid, limit_kw, NOT_GIVEN, 0.0, 1e7, "user; not given: no limit",
+          "Largest power of the connection."),
+    PARAM_IN(grid, energy_money_kwh, REQUIRED, -10.0, 10.0, "user",
+             "Price of energy, all charges per kWh."),
+    PARAM(grid, demand_money_kw_month, 0.0, 0.0, 1000.0, "user",
+          "Price of the month's highest power."),
     PARAM(grid, fixed_money_month, 0.0, 0.0, 1e7, "user", "Fixed charge."),
-    PARAM(grid, export_money_kwh, NOT_GIVEN, -10.0, 10.0, "user; not given: no export", "Paid for exported energy."),
+    PARAM(grid, export_money_kwh, NOT_GIVEN, -10.0, 10.0, "user; not given: no export",
+          "Paid for exported energy."),
     PARAM_IN(grid, carbon_average_kgco2_kwh, 0.30, 0.0, 2.0, "assumed; give the grid's own figure",
              "Average carbon of grid power, for the inventory."),
     PARAM_IN(grid, carbon_marginal_kgco2_kwh, 0.35, 0.0, 2.0, "assumed; give the grid's own figure",
              "Carbon of the plant that follows a change, for decisions."),
 };
 static const struct port ports[PORTS] = {
-    [POWER_OUT] = {.name = "power_out", .carrier = CARRIER_ELECTRICITY, .direction = FLOWS_OUT, .side = SIDE_METER,
+    [POWER_OUT] = {.name = "power_out",
+                   .carrier = CARRIER_ELECTRICITY,
+                   .direction = FLOWS_OUT,
+                   .side = SIDE_METER,
                    .meaning = "power taken from the grid, less what is given to it"},
 };
 
@@ -50,16 +59,29 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct grid *grid = self;
     if (!grid->energy_money_kwh.by_step && grid->export_money_kwh > grid->energy_money_kwh.value) {
-        diag_error(diag, place, "export_money_kwh is above energy_money_kwh: power would be bought to be sold");
+        diag_error(diag, place,
+                   "export_money_kwh is above energy_money_kwh: power would be bought to be sold");
         diag_remedy(diag, "lower export_money_kwh, or raise energy_money_kwh");
     }
 }
 
 const struct component component_grid = {
-    .name = "grid", .title = "Grid connection", .summary = "Power bought and sold at one meter.",
-    .shape = SHAPE_CONVERTER, .reference_port = POWER_OUT, .size = sizeof(struct grid), .params = params,
-    .params_count = COUNT(params), .ports = ports, .ports_count = PORTS, .capacity = "limit_kw",
-    .mode_names = {"import", "export"}, .cost_payee = "electric_utility", .maturity = 9,
+    .name = "grid",
+    .title = "Grid connection",
+    .summary = "Power bought and sold at one meter.",
+    .shape = SHAPE_CONVERTER,
+    .reference_port = POWER_OUT,
+    .size = sizeof(struct grid),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "limit_kw",
+    .mode_names = {"import", "export"},
+    .cost_payee = "electric_utility",
+    .maturity = 9,
     .validity = "Prices per kWh and per kW of a month; ratchets and tiers belong to tariffs.",
-    .references = "economy-grid-carbon-community.md section 2", .coefficients = coefficients, .check = check,
+    .references = "economy-grid-carbon-community.md section 2",
+    .coefficients = coefficients,
+    .check = check,
 };

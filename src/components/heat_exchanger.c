@@ -8,30 +8,46 @@
 #include "components/plant.h"
 
 struct heat_exchanger {
-    double capacity_kw, approach_dk, pump_kw_kw, declared_supply_c, declared_dt_dk, capex_money_kw, fom_frac_year,
-        life_year;
+    double capacity_kw, approach_dk, pump_kw_kw, declared_supply_c, declared_dt_dk, capex_money_kw,
+        fom_frac_year, life_year;
 };
 enum { HEAT_IN, HEAT_OUT, POWER_IN, PORTS };
 
 static const struct param params[] = {
     PARAM(heat_exchanger, capacity_kw, REQUIRED, 0.0, 1e6, "user", "Heat passed at full load."),
-    PARAM(heat_exchanger, approach_dk, 3.0, 0.5, 15.0, "heat.md section 2, plate exchanger 2-5 K, recalled, unverified",
+    PARAM(heat_exchanger, approach_dk, 3.0, 0.5, 15.0,
+          "heat.md section 2, plate exchanger 2-5 K, recalled, unverified",
           "Smallest difference between the hot supply and the cold supply."),
-    PARAM(heat_exchanger, pump_kw_kw, 0.0, 0.0, 0.1, "in the networks on both sides", "Pumping per kW of heat."),
-    PARAM(heat_exchanger, declared_supply_c, NOT_GIVEN, 5.0, 120.0, "user", "Supply of the bus it hands over to."),
+    PARAM(heat_exchanger, pump_kw_kw, 0.0, 0.0, 0.1, "in the networks on both sides",
+          "Pumping per kW of heat."),
+    PARAM(heat_exchanger, declared_supply_c, NOT_GIVEN, 5.0, 120.0, "user",
+          "Supply of the bus it hands over to."),
     PARAM(heat_exchanger, declared_dt_dk, 6.0, 1.0, 60.0, "source cooled by 6 K [read PYPSA]",
           "Supply less return of that bus."),
-    PARAM(heat_exchanger, capex_money_kw, NOT_GIVEN, 0.0, 5000.0, "catalogue", "Investment per kW of heat."),
-    PARAM(heat_exchanger, fom_frac_year, 0.01, 0.0, 0.3, "assumed", "Fixed upkeep per year, of the investment."),
+    PARAM(heat_exchanger, capex_money_kw, NOT_GIVEN, 0.0, 5000.0, "catalogue",
+          "Investment per kW of heat."),
+    PARAM(heat_exchanger, fom_frac_year, 0.01, 0.0, 0.3, "assumed",
+          "Fixed upkeep per year, of the investment."),
     PARAM(heat_exchanger, life_year, 25.0, 5.0, 60.0, "recalled, unverified", "Technical life."),
 };
 static const struct port ports[PORTS] = {
-    [HEAT_IN] = {.name = "heat_in", .carrier = CARRIER_HEAT, .direction = FLOWS_IN, .side = SIDE_RECOVERY,
+    [HEAT_IN] = {.name = "heat_in",
+                 .carrier = CARRIER_HEAT,
+                 .direction = FLOWS_IN,
+                 .side = SIDE_RECOVERY,
                  .meaning = "heat taken from the hot side"},
-    [HEAT_OUT] = {.name = "heat_out", .carrier = CARRIER_HEAT, .direction = FLOWS_OUT, .side = SIDE_PLANT,
-                  .sets_temperature = true, .meaning = "heat given to the cold side"},
-    [POWER_IN] = {.name = "power_in", .carrier = CARRIER_ELECTRICITY, .direction = FLOWS_IN, .side = SIDE_METER,
-                  .optional = true, .meaning = "pumping"},
+    [HEAT_OUT] = {.name = "heat_out",
+                  .carrier = CARRIER_HEAT,
+                  .direction = FLOWS_OUT,
+                  .side = SIDE_PLANT,
+                  .sets_temperature = true,
+                  .meaning = "heat given to the cold side"},
+    [POWER_IN] = {.name = "power_in",
+                  .carrier = CARRIER_ELECTRICITY,
+                  .direction = FLOWS_IN,
+                  .side = SIDE_METER,
+                  .optional = true,
+                  .meaning = "pumping"},
 };
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
@@ -41,12 +57,13 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         ret->mode[0].port[HEAT_IN][t] = 1.0;
         ret->mode[0].port[HEAT_OUT][t] = 1.0;
         ret->mode[0].port[POWER_IN][t] = hours->wired[POWER_IN] ? exchanger->pump_kw_kw : 0.0;
-        ret->mode[0].may_run[t] = !hot_c || !cold_c || hot_c[t] - exchanger->approach_dk >= cold_c[t] - 1e-9;
+        ret->mode[0].may_run[t] =
+            !hot_c || !cold_c || hot_c[t] - exchanger->approach_dk >= cold_c[t] - 1e-9;
     }
 }
 
-static void temperatures(const void *self, const struct hours *hours, int port, double *ret_supply_c,
-                         double *ret_return_c) {
+static void temperatures(const void *self, const struct hours *hours, int port,
+                         double *ret_supply_c, double *ret_return_c) {
     const struct heat_exchanger *exchanger = self;
     (void)port;
     for (int t = 0; t < hours->count; t++) {
@@ -64,12 +81,30 @@ static void check(const void *self, struct diag *diag, struct place place) {
 }
 
 const struct component component_heat_exchanger = {
-    .name = "heat_exchanger", .title = "Heat exchanger", .summary = "Passes heat from a hotter to a colder circuit.",
-    .shape = SHAPE_CONVERTER, .reference_port = HEAT_OUT, .size = sizeof(struct heat_exchanger), .params = params,
-    .params_count = COUNT(params), .ports = ports, .ports_count = PORTS, .capacity = "capacity_kw",
-    .mode_names = {"heat"}, .integration = true, .cost_payee = "suppliers", .maturity = 9,
-    .cost = {"EUR", 2015, {{300.0, 265.0}, {1000.0, 100.0}}, 2,
-             "DEA exchanger station 265 kEUR/MW below 1 MW, 100 above [read DEA]; joined from 300 kW"},
-    .validity = "Water to water, approach 2 to 15 K.", .references = "heat.md section 2; DEA transmission stations",
-    .coefficients = coefficients, .temperatures = temperatures, .check = check,
+    .name = "heat_exchanger",
+    .title = "Heat exchanger",
+    .summary = "Passes heat from a hotter to a colder circuit.",
+    .shape = SHAPE_CONVERTER,
+    .reference_port = HEAT_OUT,
+    .size = sizeof(struct heat_exchanger),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kw",
+    .mode_names = {"heat"},
+    .integration = true,
+    .cost_payee = "suppliers",
+    .maturity = 9,
+    .cost =
+        {"EUR",
+         2015,
+         {{300.0, 265.0}, {1000.0, 100.0}},
+         2,
+         "DEA exchanger station 265 kEUR/MW below 1 MW, 100 above [read DEA]; joined from 300 kW"},
+    .validity = "Water to water, approach 2 to 15 K.",
+    .references = "heat.md section 2; DEA transmission stations",
+    .coefficients = coefficients,
+    .temperatures = temperatures,
+    .check = check,
 };

@@ -16,46 +16,64 @@
 #include "physics/water.h"
 
 struct heat_network {
-    double capacity_kw, length_m, drop_dk, gradient_kpa_m, roughness_m, station_kpa, pump_eff, insulation_kw_mk,
-        soil_kw_mk, cover_m, capex_money_m, fom_frac_year, life_year;
+    double capacity_kw, length_m, drop_dk, gradient_kpa_m, roughness_m, station_kpa, pump_eff,
+        insulation_kw_mk, soil_kw_mk, cover_m, capex_money_m, fom_frac_year, life_year;
     struct curve supply_c, return_c;
     int insulation;
 };
 enum { PLANT, TOWN, POWER_IN, PORTS };
 
 static const struct param params[] = {
-    PARAM(heat_network, capacity_kw, REQUIRED, 0.0, 1e6, "user", "Heat it carries at design temperatures."),
+    PARAM(heat_network, capacity_kw, REQUIRED, 0.0, 1e6, "user",
+          "Heat it carries at design temperatures."),
     PARAM(heat_network, length_m, REQUIRED, 1.0, 200e3, "user", "Length of the trench."),
-    PARAM_AT(heat_network, supply_c, REQUIRED, 15.0, 150.0, "user", "Supply at the plant, over the outdoor temperature."),
-    PARAM_AT(heat_network, return_c, 40.0, 5.0, 100.0, "4G networks 60/30 to 70/40, recalled, unverified",
-             "Return at the plant."),
-    PARAM(heat_network, drop_dk, 1.0, 0.0, 10.0, "first guess of heat.md section 12 [computed]", "Supply lost on the way."),
+    PARAM_AT(heat_network, supply_c, REQUIRED, 15.0, 150.0, "user",
+             "Supply at the plant, over the outdoor temperature."),
+    PARAM_AT(heat_network, return_c, 40.0, 5.0, 100.0,
+             "4G networks 60/30 to 70/40, recalled, unverified", "Return at the plant."),
+    PARAM(heat_network, drop_dk, 1.0, 0.0, 10.0, "first guess of heat.md section 12 [computed]",
+          "Supply lost on the way."),
     PARAM(heat_network, gradient_kpa_m, 0.125, 0.02, 0.5, "mains .100-.150 kPa/m [read peers]",
           "Largest pressure gradient at full flow."),
-    PARAM(heat_network, roughness_m, 0.0001, 0.000005, 0.002, "design value .1 mm [read DHNX, DESTEST]",
-          "Roughness of the pipe wall."),
-    PARAM(heat_network, station_kpa, 115.0, 0.0, 500.0, "substation 65 + plant 50 kPa, recalled, unverified",
+    PARAM(heat_network, roughness_m, 0.0001, 0.000005, 0.002,
+          "design value .1 mm [read DHNX, DESTEST]", "Roughness of the pipe wall."),
+    PARAM(heat_network, station_kpa, 115.0, 0.0, 500.0,
+          "substation 65 + plant 50 kPa, recalled, unverified",
           "Pressure drop beside the pipes at full flow."),
     PARAM(heat_network, pump_eff, 0.675, 0.3, 0.9, "recalled, unverified", "Pump and motor."),
-    PARAM(heat_network, insulation_kw_mk, 2.6e-5, 1.5e-5, 6e-5, "reproduces the isoplus table within 1.5 % [computed]",
+    PARAM(heat_network, insulation_kw_mk, 2.6e-5, 1.5e-5, 6e-5,
+          "reproduces the isoplus table within 1.5 % [computed]",
           "Conductivity of the insulation."),
     PARAM(heat_network, soil_kw_mk, 1.6e-3, 5e-4, 3e-3, "typical soil, recalled, unverified",
           "Conductivity of the ground."),
     PARAM(heat_network, cover_m, 0.8, 0.3, 5.0, "recalled, unverified", "Soil above the casing."),
-    PARAM_OF(heat_network, insulation, 1, "EN 253 series 2, as CEA [read]", "Insulation series of EN 253.", "series_1",
-             "series_2", "series_3"),
-    PARAM(heat_network, capex_money_m, NOT_GIVEN, 0.0, 50e3, "catalogue", "Investment per metre of trench."),
+    PARAM_OF(heat_network, insulation, 1, "EN 253 series 2, as CEA [read]",
+             "Insulation series of EN 253.", "series_1", "series_2", "series_3"),
+    PARAM(heat_network, capex_money_m, NOT_GIVEN, 0.0, 50e3, "catalogue",
+          "Investment per metre of trench."),
     PARAM(heat_network, fom_frac_year, 0.01, 0.0, 0.1, "1 % of the investment, assumed",
           "Fixed upkeep per year, of the investment."),
     PARAM(heat_network, life_year, 40.0, 10.0, 100.0, "DEA [read]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
-    [PLANT] = {.name = "plant", .carrier = CARRIER_HEAT, .direction = FLOWS_IN, .side = SIDE_PLANT,
-               .sets_temperature = true, .meaning = "heat that leaves the plant"},
-    [TOWN] = {.name = "town", .carrier = CARRIER_HEAT, .direction = FLOWS_OUT, .side = SIDE_TOWN,
-              .sets_temperature = true, .meaning = "heat that arrives"},
-    [POWER_IN] = {.name = "power_in", .carrier = CARRIER_ELECTRICITY, .direction = FLOWS_IN, .side = SIDE_METER,
-                  .optional = true, .meaning = "pumping"},
+    [PLANT] = {.name = "plant",
+               .carrier = CARRIER_HEAT,
+               .direction = FLOWS_IN,
+               .side = SIDE_PLANT,
+               .sets_temperature = true,
+               .meaning = "heat that leaves the plant"},
+    [TOWN] = {.name = "town",
+              .carrier = CARRIER_HEAT,
+              .direction = FLOWS_OUT,
+              .side = SIDE_TOWN,
+              .sets_temperature = true,
+              .meaning = "heat that arrives"},
+    [POWER_IN] = {.name = "power_in",
+                  .carrier = CARRIER_ELECTRICITY,
+                  .direction = FLOWS_IN,
+                  .side = SIDE_METER,
+                  .optional = true,
+                  .meaning = "pumping"},
 };
 
 /* Pumping of a year over flow times the specific pumping of full flow: 10.4 of 18.2 MWh at a mean
@@ -67,7 +85,8 @@ static const double pump_share_ratio = 0.57;
 static double design_dt_dk(const struct heat_network *network) {
     double low_dk = 200.0;
     for (double outdoor_c = -40.0; outdoor_c <= 30.0; outdoor_c += 5.0) {
-        low_dk = fmin(low_dk, curve_at(&network->supply_c, outdoor_c) - curve_at(&network->return_c, outdoor_c));
+        low_dk = fmin(low_dk, curve_at(&network->supply_c, outdoor_c) -
+                                  curve_at(&network->return_c, outdoor_c));
     }
     return fmax(1.0, low_dk);
 }
@@ -79,26 +98,30 @@ static const struct pipe_size *size_for(const struct heat_network *network, doub
                                       water_density_kg_m3(mean_c), water_viscosity_kpas(mean_c)));
 }
 
-int heat_network_nominal_mm(const void *self, double capacity_kw) { return size_for(self, capacity_kw)->nominal_mm; }
+int heat_network_nominal_mm(const void *self, double capacity_kw) {
+    return size_for(self, capacity_kw)->nominal_mm;
+}
 
 static double loss_kw_mk(const struct heat_network *network, const struct pipe_size *size) {
     double casing_m = size->casing_m[network->insulation];
-    return pipe_loss_pair_kw_mk(size->outer_m, casing_m, network->cover_m, casing_m + 0.15, network->insulation_kw_mk,
-                                network->soil_kw_mk);
+    return pipe_loss_pair_kw_mk(size->outer_m, casing_m, network->cover_m, casing_m + 0.15,
+                                network->insulation_kw_mk, network->soil_kw_mk);
 }
 
-static double pump_kw(const struct heat_network *network, const struct pipe_size *size, double flow_kg_s,
-                      double full_kg_s, double mean_c) {
+static double pump_kw(const struct heat_network *network, const struct pipe_size *size,
+                      double flow_kg_s, double full_kg_s, double mean_c) {
     double density_kg_m3 = water_density_kg_m3(mean_c);
     double pipe_kpa = 2.0 * network->length_m *
-                      pipe_gradient_kpa_m(flow_kg_s, size->inner_m, network->roughness_m, density_kg_m3,
-                                          water_viscosity_kpas(mean_c));
+                      pipe_gradient_kpa_m(flow_kg_s, size->inner_m, network->roughness_m,
+                                          density_kg_m3, water_viscosity_kpas(mean_c));
     double share = full_kg_s > 0.0 ? flow_kg_s / full_kg_s : 0.0;
-    return flow_kg_s / density_kg_m3 * (pipe_kpa + network->station_kpa * share * share) / network->pump_eff;
+    return flow_kg_s / density_kg_m3 * (pipe_kpa + network->station_kpa * share * share) /
+           network->pump_eff;
 }
 
-void heat_network_state(const void *self, double capacity_kw, double flow_kw, double supply_c, double return_c,
-                        double ground_c, double *ret_arriving_kw, double *ret_pump_kw) {
+void heat_network_state(const void *self, double capacity_kw, double flow_kw, double supply_c,
+                        double return_c, double ground_c, double *ret_arriving_kw,
+                        double *ret_pump_kw) {
     const struct heat_network *network = self;
     const struct pipe_size *size = size_for(network, capacity_kw);
     double mean_c = 0.5 * (supply_c + return_c), heat_kj_kgk = water_heat_kj_kgk(mean_c);
@@ -113,7 +136,8 @@ void heat_network_state(const void *self, double capacity_kw, double flow_kw, do
     }
     /* supply cools on the way out; the return arrives at the plant at return_c, having left
        warmer */
-    double out_c = pipe_outlet_c(supply_c, ground_c, loss, network->length_m, flow_kg_s, heat_kj_kgk);
+    double out_c =
+        pipe_outlet_c(supply_c, ground_c, loss, network->length_m, flow_kg_s, heat_kj_kgk);
     double decay = exp(-loss * network->length_m / (flow_kg_s * heat_kj_kgk));
     double left_c = ground_c + (return_c - ground_c) / decay;
     *ret_arriving_kw = flow_kg_s * heat_kj_kgk * (out_c - left_c);
@@ -133,13 +157,15 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         double full_kg_s = capacity_kw / (water_heat_kj_kgk(mean_c) * design_dt_dk(network));
         ret->standing_kw_kw[t] = fmax(0.0, loss * (supply_c + return_c - 2.0 * hours->ground_c[t]));
         ret->pump_kw_kw[t] = hours->wired[POWER_IN]
-                                 ? pump_share_ratio * pump_kw(network, size, full_kg_s, full_kg_s, mean_c) / capacity_kw
+                                 ? pump_share_ratio *
+                                       pump_kw(network, size, full_kg_s, full_kg_s, mean_c) /
+                                       capacity_kw
                                  : 0.0;
     }
 }
 
-static void temperatures(const void *self, const struct hours *hours, int port, double *ret_supply_c,
-                         double *ret_return_c) {
+static void temperatures(const void *self, const struct hours *hours, int port,
+                         double *ret_supply_c, double *ret_return_c) {
     const struct heat_network *network = self;
     plant_supply(hours, &network->supply_c, &network->return_c, ret_supply_c, ret_return_c);
     for (int t = 0; port == TOWN && t < hours->count; t++) {
@@ -158,10 +184,13 @@ static double capex_money(const void *self, double size) {
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct heat_network *network = self;
     for (double outdoor_c = -40.0; outdoor_c <= 35.0; outdoor_c += 1.0) {
-        double spread_dk = curve_at(&network->supply_c, outdoor_c) - curve_at(&network->return_c, outdoor_c);
+        double spread_dk =
+            curve_at(&network->supply_c, outdoor_c) - curve_at(&network->return_c, outdoor_c);
         if (spread_dk - network->drop_dk < 3.0) {
-            diag_error(diag, place, "what arrives of supply_c stands less than 3 K above return_c at %d degC outdoors",
-                       (int)outdoor_c);
+            diag_error(
+                diag, place,
+                "what arrives of supply_c stands less than 3 K above return_c at %d degC outdoors",
+                (int)outdoor_c);
             diag_remedy(diag, "raise supply_c, or lower return_c or drop_dk");
             return;
         }
@@ -169,12 +198,30 @@ static void check(const void *self, struct diag *diag, struct place place) {
 }
 
 const struct component component_heat_network = {
-    .name = "heat_network", .title = "Heat network", .summary = "Pipes from the heat plant to the town.",
-    .shape = SHAPE_LINE, .reference_port = PLANT, .size = sizeof(struct heat_network), .params = params,
-    .params_count = COUNT(params), .ports = ports, .ports_count = PORTS, .capacity = "capacity_kw",
-    .mode_names = {"there"}, .integration = true, .cost_payee = "suppliers", .maturity = 9,
-    .cost = {"EUR", 2023, {{1.0, 1.0}}, 1, "499.5 + 6.279 DN EUR/m, fit of the topotherm survey [computed]"},
+    .name = "heat_network",
+    .title = "Heat network",
+    .summary = "Pipes from the heat plant to the town.",
+    .shape = SHAPE_LINE,
+    .reference_port = PLANT,
+    .size = sizeof(struct heat_network),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kw",
+    .mode_names = {"there"},
+    .integration = true,
+    .cost_payee = "suppliers",
+    .maturity = 9,
+    .cost = {"EUR",
+             2023,
+             {{1.0, 1.0}},
+             1,
+             "499.5 + 6.279 DN EUR/m, fit of the topotherm survey [computed]"},
     .validity = "DN 20 to DN 600, 15 to 110 degC, one trench.",
-    .references = "heat.md sections 3-5, 7; EN 253, EN 13941", .coefficients = coefficients,
-    .temperatures = temperatures, .check = check, .capex_money = capex_money,
+    .references = "heat.md sections 3-5, 7; EN 253, EN 13941",
+    .coefficients = coefficients,
+    .temperatures = temperatures,
+    .check = check,
+    .capex_money = capex_money,
 };

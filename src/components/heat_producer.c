@@ -5,26 +5,33 @@
 #include "components/plant.h"
 
 struct heat_producer {
-    double capacity_kw, marginal_money_kwh, summer_marginal_money_kwh, carbon_kgco2_kwh, summer_available_frac,
-        available_frac, fixed_money_month;
+    double capacity_kw, marginal_money_kwh, summer_marginal_money_kwh, carbon_kgco2_kwh,
+        summer_available_frac, available_frac, fixed_money_month;
     bool must_run;
 };
 enum { HEAT_OUT, PORTS };
 
 static const struct param params[] = {
     PARAM(heat_producer, capacity_kw, REQUIRED, 0.0, 5e6, "user", "Heat it can give."),
-    PARAM(heat_producer, marginal_money_kwh, REQUIRED, -1.0, 5.0, "user", "Cost of one more kWh, October to April."),
+    PARAM(heat_producer, marginal_money_kwh, REQUIRED, -1.0, 5.0, "user",
+          "Cost of one more kWh, October to April."),
     PARAM(heat_producer, summer_marginal_money_kwh, NOT_GIVEN, -1.0, 5.0, "as in winter",
           "Cost of one more kWh, May to September."),
     PARAM(heat_producer, carbon_kgco2_kwh, 0.2, 0.0, 1.5, "assumed; give the plant's own figure",
           "Carbon per kWh of heat."),
-    PARAM(heat_producer, available_frac, 1.0, 0.0, 1.0, "assumed", "Share of the capacity available in winter."),
-    PARAM(heat_producer, summer_available_frac, 1.0, 0.0, 1.0, "assumed", "The same, May to September."),
+    PARAM(heat_producer, available_frac, 1.0, 0.0, 1.0, "assumed",
+          "Share of the capacity available in winter."),
+    PARAM(heat_producer, summer_available_frac, 1.0, 0.0, 1.0, "assumed",
+          "The same, May to September."),
     PARAM(heat_producer, fixed_money_month, 0.0, 0.0, 1e9, "user", "Fixed cost of keeping it."),
-    PARAM_YES(heat_producer, must_run, 0, "user", "Its heat comes whether needed or not: no marginal cost or carbon."),
+    PARAM_YES(heat_producer, must_run, 0, "user",
+              "Its heat comes whether needed or not: no marginal cost or carbon."),
 };
 static const struct port ports[PORTS] = {
-    [HEAT_OUT] = {.name = "heat_out", .carrier = CARRIER_HEAT, .direction = FLOWS_OUT, .side = SIDE_USER,
+    [HEAT_OUT] = {.name = "heat_out",
+                  .carrier = CARRIER_HEAT,
+                  .direction = FLOWS_OUT,
+                  .side = SIDE_USER,
                   .meaning = "heat delivered"},
 };
 
@@ -39,14 +46,28 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         ret->mode[0].cost_money_kwh[t] = producer->must_run ? 0.0 : money_kwh;
         ret->mode[0].carbon_kgco2_kwh[t] = carbon_kgco2_kwh;
         ret->mode[0].carbon_marginal_kgco2_kwh[t] = carbon_kgco2_kwh;
-        ret->availability_frac[t] = summer ? producer->summer_available_frac : producer->available_frac;
+        ret->availability_frac[t] =
+            summer ? producer->summer_available_frac : producer->available_frac;
     }
 }
 
 const struct component component_heat_producer = {
-    .name = "heat_producer", .title = "Existing heat producer", .summary = "A plant that already heats the town.",
-    .shape = SHAPE_SOURCE, .reference_port = HEAT_OUT, .size = sizeof(struct heat_producer), .params = params,
-    .params_count = COUNT(params), .ports = ports, .ports_count = PORTS, .capacity = "capacity_kw",
-    .mode_names = {"heat"}, .firm = true, .cost_payee = "suppliers", .maturity = 9,
-    .validity = "One marginal cost per season.", .references = "heat.md section 13", .coefficients = coefficients,
+    .name = "heat_producer",
+    .title = "Existing heat producer",
+    .summary = "A plant that already heats the town.",
+    .shape = SHAPE_SOURCE,
+    .reference_port = HEAT_OUT,
+    .size = sizeof(struct heat_producer),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kw",
+    .mode_names = {"heat"},
+    .firm = true,
+    .cost_payee = "suppliers",
+    .maturity = 9,
+    .validity = "One marginal cost per season.",
+    .references = "heat.md section 13",
+    .coefficients = coefficients,
 };

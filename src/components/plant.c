@@ -17,8 +17,8 @@ void plant_boiler(int port_in, int port_out, double efficiency_eff, double runni
     }
 }
 
-void plant_supply(const struct hours *hours, const struct curve *supply_c, const struct curve *return_c,
-                  double *ret_supply_c, double *ret_return_c) {
+void plant_supply(const struct hours *hours, const struct curve *supply_c,
+                  const struct curve *return_c, double *ret_supply_c, double *ret_return_c) {
     for (int t = 0; t < hours->count; t++) {
         ret_supply_c[t] = curve_at(supply_c, hours->outdoor_day_c[t]);
         ret_return_c[t] = curve_at(return_c, hours->outdoor_day_c[t]);

@@ -11,7 +11,7 @@
 void plant_boiler(int port_in, int port_out, double efficiency_eff, double running_money_kwh,
                   struct coefficients *ret);
 void plant_cost(struct coefficients *ret, int mode, double money_kwh);
-void plant_supply(const struct hours *hours, const struct curve *supply_c, const struct curve *return_c,
-                  double *ret_supply_c, double *ret_return_c);
+void plant_supply(const struct hours *hours, const struct curve *supply_c,
+                  const struct curve *return_c, double *ret_supply_c, double *ret_return_c);
 
 #endif

@@ -14,33 +14,45 @@
 #include "physics/water.h"
 
 struct pool {
-    double water_m2, water_c, air_c, rh_frac, air_speed_m_s, activity_ratio, quiet_ratio, recovered_frac, cover_frac, open_h, close_h,
-        refill_m3_m2_day, cold_c, supply_c, return_c;
+    double water_m2, water_c, air_c, rh_frac, air_speed_m_s, activity_ratio, quiet_ratio,
+        recovered_frac, cover_frac, open_h, close_h, refill_m3_m2_day, cold_c, supply_c, return_c;
 };
 enum { HEAT_IN, PORTS };
 
 static const struct param params[] = {
     PARAM(pool, water_m2, REQUIRED, 1.0, 20e3, "user", "Water surface."),
     PARAM(pool, water_c, 29.0, 24.0, 36.0, "28-32 degC [read]", "Water temperature."),
-    PARAM(pool, air_c, 30.0, 20.0, 36.0, "1 K above the water, common practice, recalled, unverified",
+    PARAM(pool, air_c, 30.0, 20.0, 36.0,
+          "1 K above the water, common practice, recalled, unverified",
           "Air temperature of the hall."),
     PARAM(pool, rh_frac, 0.60, 0.3, 0.8, "recalled, unverified", "Relative humidity of the hall."),
     PARAM(pool, air_speed_m_s, 0.10, 0.0, 1.0, "recalled, unverified", "Air speed over the water."),
-    PARAM(pool, activity_ratio, 1.0, 0.3, 1.5, "public pool 1.0 [read Smith 1998]", "Activity while open."),
-    PARAM(pool, quiet_ratio, 0.75, 0.2, 1.0, "quiet water .74-.76 measured [read Smith 1998]", "Activity while closed."),
-    PARAM(pool, recovered_frac, 0.0, 0.0, 0.95, "no dehumidifier assumed", "Evaporation heat given back to the water."),
-    PARAM(pool, cover_frac, 0.0, 0.0, 0.9, "no cover assumed", "Evaporation a cover keeps back at night."),
+    PARAM(pool, activity_ratio, 1.0, 0.3, 1.5, "public pool 1.0 [read Smith 1998]",
+          "Activity while open."),
+    PARAM(pool, quiet_ratio, 0.75, 0.2, 1.0, "quiet water .74-.76 measured [read Smith 1998]",
+          "Activity while closed."),
+    PARAM(pool, recovered_frac, 0.0, 0.0, 0.95, "no dehumidifier assumed",
+          "Evaporation heat given back to the water."),
+    PARAM(pool, cover_frac, 0.0, 0.0, 0.9, "no cover assumed",
+          "Evaporation a cover keeps back at night."),
     PARAM(pool, open_h, 7.0, 0.0, 24.0, "assumed", "Opens."),
     PARAM(pool, close_h, 21.0, 0.0, 24.0, "assumed", "Closes."),
-    PARAM(pool, refill_m3_m2_day, 0.02, 0.0, 0.2, "30-60 L per bather, one bather a day per 2 m2, recalled, unverified",
+    PARAM(pool, refill_m3_m2_day, 0.02, 0.0, 0.2,
+          "30-60 L per bather, one bather a day per 2 m2, recalled, unverified",
           "Fresh water per surface and day."),
     PARAM(pool, cold_c, 10.0, 2.0, 25.0, "recalled, unverified", "Temperature of fresh water."),
-    PARAM(pool, supply_c, 40.0, 30.0, 70.0, "supply 35-45 degC [read]", "Supply its exchanger needs."),
-    PARAM(pool, return_c, 31.0, 25.0, 60.0, "2 K above the water, assumed", "Return of its exchanger."),
+    PARAM(pool, supply_c, 40.0, 30.0, 70.0, "supply 35-45 degC [read]",
+          "Supply its exchanger needs."),
+    PARAM(pool, return_c, 31.0, 25.0, 60.0, "2 K above the water, assumed",
+          "Return of its exchanger."),
 };
 static const struct port ports[PORTS] = {
-    [HEAT_IN] = {.name = "heat_in", .carrier = CARRIER_HEAT, .direction = FLOWS_IN, .side = SIDE_USER,
-                 .sets_temperature = true, .meaning = "heat of the water"},
+    [HEAT_IN] = {.name = "heat_in",
+                 .carrier = CARRIER_HEAT,
+                 .direction = FLOWS_IN,
+                 .side = SIDE_USER,
+                 .sets_temperature = true,
+                 .meaning = "heat of the water"},
 };
 
 static const double convection_kw_m2k = 0.003; /* still air over water, assumed */
@@ -48,15 +60,16 @@ static const double convection_kw_m2k = 0.003; /* still air over water, assumed 
 static double heat_kw_m2(const struct pool *pool, double hour_h) {
     bool open = hour_h >= pool->open_h && hour_h < pool->close_h;
     double activity = open ? pool->activity_ratio : fmin(pool->quiet_ratio, pool->activity_ratio);
-    double evaporation_kg_s =
-        pool_evaporation_kg_s(1.0, activity, pool->water_c, pool->air_c, pool->rh_frac, pool->air_speed_m_s);
-    double latent_kw = evaporation_kg_s * water_latent_kj_kg(pool->water_c) * (1.0 - pool->recovered_frac) *
-                       (open ? 1.0 : 1.0 - pool->cover_frac);
+    double evaporation_kg_s = pool_evaporation_kg_s(1.0, activity, pool->water_c, pool->air_c,
+                                                    pool->rh_frac, pool->air_speed_m_s);
+    double latent_kw = evaporation_kg_s * water_latent_kj_kg(pool->water_c) *
+                       (1.0 - pool->recovered_frac) * (open ? 1.0 : 1.0 - pool->cover_frac);
     double open_hours = fmax(1.0, pool->close_h - pool->open_h);
     double fresh_kg_s = open ? pool->refill_m3_m2_day * water_density_kg_m3(pool->cold_c) /
                                    (open_hours * UNITS_S_PER_H)
                              : 0.0;
-    double refill_kw = fresh_kg_s * water_heat_kj_kgk(pool->water_c) * (pool->water_c - pool->cold_c);
+    double refill_kw =
+        fresh_kg_s * water_heat_kj_kgk(pool->water_c) * (pool->water_c - pool->cold_c);
     double convection_kw = convection_kw_m2k * (pool->water_c - pool->air_c);
     return fmax(0.0, latent_kw + refill_kw + convection_kw);
 }
@@ -67,8 +80,8 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     }
 }
 
-static void temperatures(const void *self, const struct hours *hours, int port, double *ret_supply_c,
-                         double *ret_return_c) {
+static void temperatures(const void *self, const struct hours *hours, int port,
+                         double *ret_supply_c, double *ret_return_c) {
     const struct pool *pool = self;
     (void)port;
     for (int t = 0; t < hours->count; t++) {
@@ -84,16 +97,29 @@ static void check(const void *self, struct diag *diag, struct place place) {
         diag_remedy(diag, "give both as hours of the day, close_h the later");
     }
     if (pool->supply_c < pool->return_c + 1.0 || pool->return_c < pool->water_c) {
-        diag_error(diag, place, "supply_c, return_c and water_c do not descend: no heat would pass");
-        diag_remedy(diag, "give supply_c at least 1 K above return_c, and return_c not below water_c");
+        diag_error(diag, place,
+                   "supply_c, return_c and water_c do not descend: no heat would pass");
+        diag_remedy(diag,
+                    "give supply_c at least 1 K above return_c, and return_c not below water_c");
     }
 }
 
 const struct component component_pool = {
-    .name = "pool", .title = "Swimming pool", .summary = "Heat of an indoor pool's water.", .shape = SHAPE_LOAD,
-    .reference_port = HEAT_IN, .size = sizeof(struct pool), .params = params, .params_count = COUNT(params),
-    .ports = ports, .ports_count = PORTS, .capacity = "water_m2", .maturity = 9,
+    .name = "pool",
+    .title = "Swimming pool",
+    .summary = "Heat of an indoor pool's water.",
+    .shape = SHAPE_LOAD,
+    .reference_port = HEAT_IN,
+    .size = sizeof(struct pool),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "water_m2",
+    .maturity = 9,
     .validity = "Indoor pools, water 24 to 36 degC; the hall's own space heat is not in it.",
-    .references = "heat.md section 9; ASHRAE HVAC Applications; Smith et al. 1998", .coefficients = coefficients,
-    .temperatures = temperatures, .check = check,
+    .references = "heat.md section 9; ASHRAE HVAC Applications; Smith et al. 1998",
+    .coefficients = coefficients,
+    .temperatures = temperatures,
+    .check = check,
 };

@@ -1,6 +1,8 @@
-/* Photovoltaic array, fixed tilt: kW of alternating current per kW of rated direct current, hour by hour (PVWatts).
+/* Photovoltaic array, fixed tilt: kW of alternating current per kW of rated direct current, hour by
+   hour (PVWatts).
 
-   plane irradiance by Hay-Davies -> cell temperature by NOCT -> direct current less losses -> inverter, clipped */
+   plane irradiance by Hay-Davies -> cell temperature by NOCT -> direct current less losses ->
+   inverter, clipped */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pv.h"
 
@@ -8,54 +10,85 @@
 #include "physics/sun.h"
 
 struct pv {
-    double capacity_kw, tilt_deg, azimuth_deg, loss_frac, coefficient_frac_k, nominal_cell_c, inverter_eff, dc_ac_ratio,
-        albedo_frac, capex_money_kw, fom_frac_year, life_year;
+    double capacity_kw, tilt_deg, azimuth_deg, loss_frac, coefficient_frac_k, nominal_cell_c,
+        inverter_eff, dc_ac_ratio, albedo_frac, capex_money_kw, fom_frac_year, life_year;
 };
 enum { POWER_OUT, PORTS };
 
 static const struct param params[] = {
     PARAM(pv, capacity_kw, REQUIRED, 0.0, 1e7, "user", "Rated direct current."),
-    PARAM(pv, tilt_deg, NOT_GIVEN, 0.0, 90.0, "the latitude, at most 40 degrees", "Tilt from horizontal."),
-    PARAM(pv, azimuth_deg, NOT_GIVEN, 0.0, 360.0, "towards the equator", "Direction, from north clockwise."),
-    PARAM(pv, loss_frac, 0.14, 0.0, 0.5, "PVWatts v5 default 14 % [recalled, unverified]", "Losses before the inverter."),
-    PARAM(pv, coefficient_frac_k, -0.0037, -0.01, 0.0, "PVWatts premium to standard -.0035...-.0047, recalled, unverified",
+    PARAM(pv, tilt_deg, NOT_GIVEN, 0.0, 90.0, "the latitude, at most 40 degrees",
+          "Tilt from horizontal."),
+    PARAM(pv, azimuth_deg, NOT_GIVEN, 0.0, 360.0, "towards the equator",
+          "Direction, from north clockwise."),
+    PARAM(pv, loss_frac, 0.14, 0.0, 0.5, "PVWatts v5 default 14 % [recalled, unverified]",
+          "Losses before the inverter."),
+    PARAM(pv, coefficient_frac_k, -0.0037, -0.01, 0.0,
+          "PVWatts premium to standard -.0035...-.0047, recalled, unverified",
           "Power per kelvin of cell temperature above 25 degC."),
-    PARAM(pv, nominal_cell_c, 45.0, 35.0, 60.0, "recalled, unverified", "Nominal operating cell temperature."),
-    PARAM(pv, inverter_eff, 0.96, 0.85, 0.995, "PVWatts v5 default, recalled, unverified", "Inverter at rated power."),
-    PARAM(pv, dc_ac_ratio, 1.2, 0.8, 2.0, "PVWatts v5 default, recalled, unverified", "Array over inverter."),
-    PARAM(pv, albedo_frac, 0.2, 0.0, 0.9, "PVWatts v5 default, recalled, unverified", "Reflection of the ground."),
+    PARAM(pv, nominal_cell_c, 45.0, 35.0, 60.0, "recalled, unverified",
+          "Nominal operating cell temperature."),
+    PARAM(pv, inverter_eff, 0.96, 0.85, 0.995, "PVWatts v5 default, recalled, unverified",
+          "Inverter at rated power."),
+    PARAM(pv, dc_ac_ratio, 1.2, 0.8, 2.0, "PVWatts v5 default, recalled, unverified",
+          "Array over inverter."),
+    PARAM(pv, albedo_frac, 0.2, 0.0, 0.9, "PVWatts v5 default, recalled, unverified",
+          "Reflection of the ground."),
     PARAM(pv, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue", "Investment per kW dc."),
     PARAM(pv, fom_frac_year, 0.0103, 0.0, 0.1, "commercial rooftop [read TechData]",
           "Fixed upkeep per year, of the investment."),
     PARAM(pv, life_year, 30.0, 10.0, 50.0, "[read TechData]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
-    [POWER_OUT] = {.name = "power_out", .carrier = CARRIER_ELECTRICITY, .direction = FLOWS_OUT, .side = SIDE_METER,
+    [POWER_OUT] = {.name = "power_out",
+                   .carrier = CARRIER_ELECTRICITY,
+                   .direction = FLOWS_OUT,
+                   .side = SIDE_METER,
                    .meaning = "alternating current"},
 };
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct pv *pv = self;
     double tilt_deg = isnan(pv->tilt_deg) ? fmin(40.0, fabs(hours->latitude_deg)) : pv->tilt_deg;
-    double azimuth_deg = isnan(pv->azimuth_deg) ? (hours->latitude_deg < 0.0 ? 0.0 : 180.0) : pv->azimuth_deg;
+    double azimuth_deg =
+        isnan(pv->azimuth_deg) ? (hours->latitude_deg < 0.0 ? 0.0 : 180.0) : pv->azimuth_deg;
     for (int t = 0; t < hours->count; t++) {
-        struct sun_position sun = sun_at(hours->day_of_year[t], hours->hour_h[t] + 0.5 * hours->step_h,
-                                         hours->latitude_deg, hours->longitude_deg, hours->utc_offset_h);
-        double plane_kw_m2 = sun_on_plane_kw_m2(&sun, hours->global_kw_m2[t], hours->direct_normal_kw_m2[t],
-                                                hours->diffuse_kw_m2[t], tilt_deg, azimuth_deg, pv->albedo_frac);
+        struct sun_position sun =
+            sun_at(hours->day_of_year[t], hours->hour_h[t] + 0.5 * hours->step_h,
+                   hours->latitude_deg, hours->longitude_deg, hours->utc_offset_h);
+        double plane_kw_m2 =
+            sun_on_plane_kw_m2(&sun, hours->global_kw_m2[t], hours->direct_normal_kw_m2[t],
+                               hours->diffuse_kw_m2[t], tilt_deg, azimuth_deg, pv->albedo_frac);
         double cell_c = pv_cell_c(hours->outdoor_c[t], plane_kw_m2, pv->nominal_cell_c);
         ret->mode[0].port[POWER_OUT][t] = 1.0;
-        ret->availability_frac[t] = pv_output_frac(plane_kw_m2, cell_c, pv->loss_frac, pv->coefficient_frac_k,
-                                                   pv->inverter_eff, pv->dc_ac_ratio);
+        ret->availability_frac[t] =
+            pv_output_frac(plane_kw_m2, cell_c, pv->loss_frac, pv->coefficient_frac_k,
+                           pv->inverter_eff, pv->dc_ac_ratio);
     }
 }
 
 const struct component component_pv = {
-    .name = "pv", .title = "Solar power", .summary = "Electricity from the sun.", .shape = SHAPE_SOURCE,
-    .reference_port = POWER_OUT, .size = sizeof(struct pv), .params = params, .params_count = COUNT(params),
-    .ports = ports, .ports_count = PORTS, .capacity = "capacity_kw", .mode_names = {"power"}, .cost_payee = "suppliers",
+    .name = "pv",
+    .title = "Solar power",
+    .summary = "Electricity from the sun.",
+    .shape = SHAPE_SOURCE,
+    .reference_port = POWER_OUT,
+    .size = sizeof(struct pv),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kw",
+    .mode_names = {"power"},
+    .cost_payee = "suppliers",
     .maturity = 9,
-    .cost = {"USD", 2022, {{50.0, 1877.0}, {100000.0, 1606.0}}, 2, "ATB 2024 commercial, utility [read TechData]"},
+    .cost = {"USD",
+             2022,
+             {{50.0, 1877.0}, {100000.0, 1606.0}},
+             2,
+             "ATB 2024, 2025: commercial, utility [read TechData]; dollar year and dc basis of "
+             "utility recalled"},
     .validity = "Crystalline modules, fixed mounting; snow and shade are in loss_frac.",
-    .references = "Dobos 2014 (PVWatts v5); economy section 4", .coefficients = coefficients,
+    .references = "Dobos 2014 (PVWatts v5); economy section 4",
+    .coefficients = coefficients,
 };

@@ -1,27 +1,31 @@
-/* Hot-water tank, two zones: what is stored cools in proportion to the content and, a little, to the size.
+/* Hot-water tank, two zones: what is stored cools in proportion to the content and, a little, to
+   the size.
 
    end = (1 - beta) begin + in - out - (gamma + delta / Q_N) capacity
-   beta = 4 U dt/(d rho c), gamma = beta (T_C - T_0)/(T_H - T_C), delta = U pi d^2/4 (T_H + T_C - 2 T_0) dt,
-   Q_N = V rho c (T_H - T_C)   (oemof-thermal's stratified store)
-   d is the diameter of a tank of the previous round's size, 1.5 diameters high; T_H and T_C are the network's supply and
-   return of the step, T_0 is around it. Cost 7450 V^-0.47 EUR2015 per m3, V for capacity_kwh at design_dt_dk. */
+   beta = 4 U dt/(d rho c), gamma = beta (T_C - T_0)/(T_H - T_C),
+   delta = U pi d^2/4 (T_H + T_C - 2 T_0) dt, Q_N = V rho c (T_H - T_C)   (oemof-thermal)
+   d is the diameter of a tank of the previous round's size, 1.5 diameters high; T_H and T_C are the
+   network's supply and return of the step, T_0 is around it. Cost 7450 V^-0.47 EUR2015 per m3, V
+   for capacity_kwh at design_dt_dk. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/storage.h"
 
 struct tank {
-    double capacity_kwh, loss_kw_m2k, around_c, full_h, level_min_frac, design_dt_dk, capex_money_kwh, fom_frac_year,
-        vom_money_kwh, life_year;
+    double capacity_kwh, loss_kw_m2k, around_c, full_h, level_min_frac, design_dt_dk,
+        capex_money_kwh, fom_frac_year, vom_money_kwh, life_year;
 };
 enum { STORE, PORTS };
 
 static const struct param params[] = {
     PARAM(tank, capacity_kwh, REQUIRED, 0.0, 5e7, "user", "Heat between full and empty."),
-    PARAM(tank, loss_kw_m2k, 0.00017, 0.00005, 0.005,
-          "gives DEA's .186 %/d at 3000 m3, 90/35 degC, 10 degC around [computed; .14-.24 read DEA]",
-          "Heat loss of wall and ends."),
+    PARAM(
+        tank, loss_kw_m2k, 0.00017, 0.00005, 0.005,
+        "gives DEA's .186 %/d at 3000 m3, 90/35 degC, 10 degC around [computed; .14-.24 read DEA]",
+        "Heat loss of wall and ends."),
     PARAM(tank, around_c, 10.0, -30.0, 30.0, "assumed", "Temperature around it."),
-    PARAM(tank, full_h, 6.0, 0.5, 500.0, "assumed; the large tank of DEA takes 60 h [read TECHDATA]",
+    PARAM(tank, full_h, 6.0, 0.5, 500.0,
+          "assumed; the large tank of DEA takes 60 h [read TECHDATA]",
           "Hours to fill or empty it."),
     PARAM(tank, level_min_frac, 0.0, 0.0, 0.3, "mixed zone counted in the size", "Lowest level."),
     PARAM(tank, design_dt_dk, 30.0, 5.0, 70.0, "70/40 degC, 4G networks [recalled, unverified]",
@@ -29,12 +33,15 @@ static const struct param params[] = {
     PARAM(tank, capex_money_kwh, NOT_GIVEN, 0.0, 1000.0, "catalogue", "Investment per kWh."),
     PARAM(tank, fom_frac_year, 0.003, 0.0, 0.1, "DEA 8.8 EUR/MWh a of 3.0 kEUR/MWh [read]",
           "Fixed upkeep per year, of the investment."),
-    PARAM(tank, vom_money_kwh, 0.00001, 0.0, 0.01, "tiny, makes the use of a store unique [assumed]",
-          "Running upkeep per kWh in and out."),
+    PARAM(tank, vom_money_kwh, 0.00001, 0.0, 0.01,
+          "tiny, makes the use of a store unique [assumed]", "Running upkeep per kWh in and out."),
     PARAM(tank, life_year, 40.0, 10.0, 80.0, "DEA [read]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
-    [STORE] = {.name = "store", .carrier = CARRIER_HEAT, .direction = FLOWS_IN, .side = SIDE_PLANT,
+    [STORE] = {.name = "store",
+               .carrier = CARRIER_HEAT,
+               .direction = FLOWS_IN,
+               .side = SIDE_PLANT,
                .meaning = "heat in, less heat out"},
 };
 
@@ -46,13 +53,15 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     ret->charge_per_h_ratio = ret->discharge_per_h_ratio = 1.0 / tank->full_h;
     ret->level_min_frac = tank->level_min_frac;
     for (int t = 0; t < hours->count; t++) {
-        double low_c = cold_c ? cold_c[t] : 40.0, high_c = hot_c ? hot_c[t] : low_c + tank->design_dt_dk;
+        double low_c = cold_c ? cold_c[t] : 40.0,
+               high_c = hot_c ? hot_c[t] : low_c + tank->design_dt_dk;
         high_c = fmax(high_c, low_c + 3.0);
-        double size_kwh = fmax(1.0, hours->size), volume_m3 = size_kwh / storage_tank_kwh(1.0, high_c, low_c);
+        double size_kwh = fmax(1.0, hours->size),
+               volume_m3 = size_kwh / storage_tank_kwh(1.0, high_c, low_c);
         double diameter_m = cbrt(volume_m3 / (pi / 4.0 * 1.5));
         double content_per_h = 0.0, capacity_per_h = 0.0, ends_kw = 0.0;
-        storage_tank_losses(diameter_m, tank->loss_kw_m2k, high_c, low_c, tank->around_c, &content_per_h,
-                            &capacity_per_h, &ends_kw);
+        storage_tank_losses(diameter_m, tank->loss_kw_m2k, high_c, low_c, tank->around_c,
+                            &content_per_h, &capacity_per_h, &ends_kw);
         ret->kept_frac[t] = fmax(0.0, 1.0 - content_per_h * hours->step_h);
         ret->standing_kw_kwh[t] = fmax(0.0, capacity_per_h + ends_kw / size_kwh);
     }
@@ -65,13 +74,28 @@ static double capex_money(const void *self, double size) {
 }
 
 const struct component component_tank = {
-    .name = "tank", .title = "Hot-water tank", .summary = "Keeps heat for hours and days.", .shape = SHAPE_STORE,
-    .reference_port = STORE, .size = sizeof(struct tank), .params = params, .params_count = COUNT(params),
-    .ports = ports, .ports_count = PORTS, .capacity = "capacity_kwh", .mode_names = {"charge"},
-    .cost_payee = "suppliers", .maturity = 9,
+    .name = "tank",
+    .title = "Hot-water tank",
+    .summary = "Keeps heat for hours and days.",
+    .shape = SHAPE_STORE,
+    .reference_port = STORE,
+    .size = sizeof(struct tank),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "capacity_kwh",
+    .mode_names = {"charge"},
+    .cost_payee = "suppliers",
+    .maturity = 9,
     /* at 30 K and 34.2 kWh/m3: 100, 500, 3000, 10000 m3; capex_money has the law itself */
-    .cost = {"EUR", 2015, {{3420.0, 25.0}, {17100.0, 11.7}, {102600.0, 5.05}, {342000.0, 2.87}}, 4,
+    .cost = {"EUR",
+             2015,
+             {{3420.0, 25.0}, {17100.0, 11.7}, {102600.0, 5.05}, {342000.0, 2.87}},
+             4,
              "steel tank 7450 V^-.47 EUR/m3 [read DEA, computed fit]"},
-    .validity = "Fully mixed zones; 10 to 50 000 m3.", .references = "heat.md section 10 (OEMOF, DEA)",
-    .coefficients = coefficients, .capex_money = capex_money,
+    .validity = "Fully mixed zones; 10 to 50 000 m3.",
+    .references = "heat.md section 10 (OEMOF, DEA)",
+    .coefficients = coefficients,
+    .capex_money = capex_money,
 };

@@ -8,12 +8,17 @@ struct water_supply {
 enum { WATER_OUT, PORTS };
 
 static const struct param params[] = {
-    PARAM(water_supply, limit_m3_h, NOT_GIVEN, 0.0, 1e6, "user; not given: no limit", "Largest flow."),
-    PARAM(water_supply, price_money_m3, 2.0, 0.0, 100.0, "assumed; give the utility's price with sewer charge",
+    PARAM(water_supply, limit_m3_h, NOT_GIVEN, 0.0, 1e6, "user; not given: no limit",
+          "Largest flow."),
+    PARAM(water_supply, price_money_m3, 2.0, 0.0, 100.0,
+          "assumed; give the utility's price with sewer charge",
           "Price of fresh water with its sewer charge."),
 };
 static const struct port ports[PORTS] = {
-    [WATER_OUT] = {.name = "water_out", .carrier = CARRIER_WATER, .direction = FLOWS_OUT, .side = SIDE_WATER,
+    [WATER_OUT] = {.name = "water_out",
+                   .carrier = CARRIER_WATER,
+                   .direction = FLOWS_OUT,
+                   .side = SIDE_WATER,
                    .meaning = "fresh water, m3/h"},
 };
 
@@ -26,9 +31,21 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
 }
 
 const struct component component_water_supply = {
-    .name = "water_supply", .title = "Water supply", .summary = "Fresh water bought by the cubic metre.",
-    .shape = SHAPE_SOURCE, .reference_port = WATER_OUT, .size = sizeof(struct water_supply), .params = params,
-    .params_count = COUNT(params), .ports = ports, .ports_count = PORTS, .capacity = "limit_m3_h",
-    .mode_names = {"supply"}, .cost_payee = "water_utility", .maturity = 9, .validity = "One price per cubic metre.",
-    .references = "data-centre.md section 7", .coefficients = coefficients,
+    .name = "water_supply",
+    .title = "Water supply",
+    .summary = "Fresh water bought by the cubic metre.",
+    .shape = SHAPE_SOURCE,
+    .reference_port = WATER_OUT,
+    .size = sizeof(struct water_supply),
+    .params = params,
+    .params_count = COUNT(params),
+    .ports = ports,
+    .ports_count = PORTS,
+    .capacity = "limit_m3_h",
+    .mode_names = {"supply"},
+    .cost_payee = "water_utility",
+    .maturity = 9,
+    .validity = "One price per cubic metre.",
+    .references = "data-centre.md section 7",
+    .coefficients = coefficients,
 };

@@ -1,23 +1,27 @@
-/* Humid air after ASHRAE Fundamentals 2017 (Hyland-Wexler). Temperatures in degC, pressures in kPa, humidity ratio in
-   kg of water per kg of dry air, enthalpy, heat capacity and volume per kg of dry air. */
+/* Humid air after ASHRAE Fundamentals 2017 (Hyland-Wexler). Temperatures in degC, pressures in kPa,
+   humidity ratio in kg of water per kg of dry air, enthalpy, heat capacity and volume per kg of dry
+   air. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PHYSICS_AIR_H
 #define PHYSICS_AIR_H
 
 /* Saturation pressure over ice (to 0.01 degC) or water, -100..200 degC. */
 double air_saturation_kpa(double t_c);
-/* Buck 1981 over water, -40..100 degC: within 0.1 % of air_saturation_kpa above 0 degC, kept for models fitted with it. */
+/* Buck 1981 over water, -40..100 degC: within 0.1 % of air_saturation_kpa above 0 degC, kept for
+   models fitted with it. */
 double air_saturation_buck_kpa(double t_c);
 /* Both need a temperature at which water does not boil: saturation pressure (times rh) below p. */
 double air_saturated_humidity_kg_kg(double t_c, double p_kpa);
 double air_humidity_kg_kg(double t_c, double rh_frac, double p_kpa);
-/* Humidity ratio from dry and wet bulb; below 0 when no air is that dry. The wet bulb's wick is iced below 0 degC. */
+/* Humidity ratio from dry and wet bulb; below 0 when no air is that dry. The wet bulb's wick is
+   iced below 0 degC. */
 double air_humidity_from_wet_bulb_kg_kg(double t_c, double wet_bulb_c, double p_kpa);
 double air_relative_humidity_frac(double t_c, double w_kg_kg, double p_kpa);
-double air_dew_point_c(double w_kg_kg, double p_kpa); /* frost point below 0.01 degC; at least -100 */
-/* Thermodynamic wet bulb by safeguarded Newton steps; t_c where the air is saturated. In a narrow band around 0 degC an
-   iced and a wet wick both have a solution; the wet one is meant. The plain bisection is kept beside it: they agree to
-   1e-7 K. */
+double air_dew_point_c(double w_kg_kg,
+                       double p_kpa); /* frost point below 0.01 degC; at least -100 */
+/* Thermodynamic wet bulb by safeguarded Newton steps; t_c where the air is saturated. In a narrow
+   band around 0 degC an iced and a wet wick both have a solution; the wet one is meant. The plain
+   bisection is kept beside it: they agree to 1e-7 K. */
 double air_wet_bulb_c(double t_c, double w_kg_kg, double p_kpa);
 double air_wet_bulb_bisection_c(double t_c, double w_kg_kg, double p_kpa);
 /* Stull 2011: a first guess at sea level, up to 1 K wrong; 5..99 % humidity, -20..50 degC. */

@@ -3,18 +3,22 @@
 #ifndef PHYSICS_COOLING_H
 #define PHYSICS_COOLING_H
 
-/* COP of a water-cooled centrifugal chiller by condenser water and part load, chilled water at chilled_c (the table
-   belongs to 7 degC; a warmer supply shifts the condenser temperature down by as much). Capped at 10. */
+/* COP of a water-cooled centrifugal chiller by condenser water and part load, chilled water at
+   chilled_c (the table belongs to 7 degC; a warmer supply shifts the condenser temperature down by
+   as much). Capped at 10. */
 double cooling_water_chiller_cop(double condenser_water_c, double part_load_frac, double chilled_c);
 /* The same air-cooled, by outdoor temperature. Capped at 8. */
 double cooling_air_chiller_cop(double outdoor_c, double part_load_frac, double chilled_c);
 /* Make-up water of a cooling tower per kWh of heat rejected: evaporation, drift, blow-down. */
-double cooling_tower_makeup_kg_kwh(double tower_water_c, double range_dk, double drift_frac, double cycles_ratio);
-/* Share of the load that cold water at cold_c carries through an exchanger: 1 when cold_c + approach <= supply, 0 when
-   >= return, linear between. */
+double cooling_tower_makeup_kg_kwh(double tower_water_c, double range_dk, double drift_frac,
+                                   double cycles_ratio);
+/* Share of the load that cold water at cold_c carries through an exchanger: 1 when cold_c +
+   approach <= supply, 0 when >= return, linear between. */
 double cooling_free_frac(double cold_c, double approach_dk, double supply_c, double return_c);
-/* Fan power of a dry cooler over its design power: speed = (design difference / difference)^1.4 within [floor, 1]. */
-double cooling_dry_fan_ratio(double difference_dk, double design_difference_dk, double speed_floor_frac);
+/* Fan power of a dry cooler over its design power: speed = (design difference / difference)^1.4
+   within [floor, 1]. */
+double cooling_dry_fan_ratio(double difference_dk, double design_difference_dk,
+                             double speed_floor_frac);
 /* Loss of a UPS over its rating at a load share: a + b L + c L^2. */
 double cooling_ups_loss_frac(double load_frac);
 

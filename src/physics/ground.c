@@ -1,13 +1,20 @@
-/* T(z, t) = T_mean - A e^(-z k) cos(2 pi / 365 (t - t_cold) - z k), k = sqrt(pi / (365 a)), a = 0.05 m2/d.
-   Kusuda and Achenbach 1965, ASHRAE Trans. 71; depth 0..30 m. */
+/* T(z, t) = T_mean - A e^(-z k) cos(2 pi / 365 (t - t_cold) - z k), k = sqrt(pi / (365 a)), a in
+   m2/d. Kusuda and Achenbach 1965, ASHRAE Trans. 71(1); depth 0..30 m. a = 0.05 m2/d: EnergyPlus'
+   weather files use 0.0557 for their ground temperatures, which the tests compare with. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/ground.h"
 
 #include <math.h>
 
-double ground_c(double mean_c, double amplitude_dk, double depth_m, int day_of_year, double coldest_day_of_year) {
-    const double pi = 3.14159265358979323846, diffusivity_m2_day = 0.05;
+double ground_of_soil_c(double mean_c, double amplitude_dk, double depth_m, double day,
+                        double coldest_day, double diffusivity_m2_day) {
+    const double pi = 3.14159265358979323846;
     double damping = depth_m * sqrt(pi / (365.0 * diffusivity_m2_day));
-    double phase = 2.0 * pi / 365.0 * (day_of_year - coldest_day_of_year);
+    double phase = 2.0 * pi / 365.0 * (day - coldest_day);
     return mean_c - amplitude_dk * exp(-damping) * cos(phase - damping);
+}
+
+double ground_c(double mean_c, double amplitude_dk, double depth_m, int day_of_year,
+                double coldest_day_of_year) {
+    return ground_of_soil_c(mean_c, amplitude_dk, depth_m, day_of_year, coldest_day_of_year, 0.05);
 }

@@ -8,7 +8,7 @@
 #include "physics/law_table.h"
 
 static const struct law_table *const tables[] = {
-    &law_table_air,  &law_table_water, &law_table_carnot, &law_table_heat_pump, &law_table_heat,
+    &law_table_air,  &law_table_water, &law_table_carnot,  &law_table_heat_pump, &law_table_heat,
     &law_table_pipe, &law_table_sun,   &law_table_cooling, &law_table_demand,
 };
 
@@ -59,7 +59,8 @@ int law_result_find(const struct law *law, const char *name) {
     return -1;
 }
 
-bool law_argument_read(const struct law_argument *argument, const char *text, size_t size, double *ret_value) {
+bool law_argument_read(const struct law_argument *argument, const char *text, size_t size,
+                       double *ret_value) {
     for (int k = 0; argument->words && argument->words[k]; k++) {
         if (strlen(argument->words[k]) == size && memcmp(argument->words[k], text, size) == 0) {
             *ret_value = k;
@@ -69,7 +70,8 @@ bool law_argument_read(const struct law_argument *argument, const char *text, si
     return !argument->words && text_number(text, size, ret_value);
 }
 
-enum law_outcome law_evaluate(const struct law *law, const double *argument, double *ret_result, int *ret_argument) {
+enum law_outcome law_evaluate(const struct law *law, const double *argument, double *ret_result,
+                              int *ret_argument) {
     double value[LAW_ARGUMENTS_MAX];
     int which = -1;
     enum law_outcome outcome = LAW_DONE;
@@ -78,7 +80,8 @@ enum law_outcome law_evaluate(const struct law *law, const double *argument, dou
         value[k] = isnan(argument[k]) ? at->fallback : argument[k];
         if (isnan(value[k])) {
             outcome = LAW_MISSING;
-        } else if (value[k] < at->min || value[k] > at->max) {
+        } else if (value[k] < at->min || value[k] > at->max ||
+                   (at->words && value[k] != floor(value[k]))) {
             outcome = LAW_OUTSIDE;
         }
         which = outcome == LAW_DONE ? -1 : k;

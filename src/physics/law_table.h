@@ -1,4 +1,5 @@
-/* How the tables of laws are written: one table per topic, law.c lists the tables. Private to src/physics. */
+/* How the tables of laws are written: one table per topic, law.c lists the tables. Private to
+   src/physics. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PHYSICS_LAW_TABLE_H
 #define PHYSICS_LAW_TABLE_H
@@ -12,16 +13,17 @@ struct law_table {
     const struct law *laws;
     int count;
 };
-extern const struct law_table law_table_air, law_table_water, law_table_carnot, law_table_heat_pump, law_table_heat,
-    law_table_pipe, law_table_sun, law_table_cooling, law_table_demand;
+extern const struct law_table law_table_air, law_table_water, law_table_carnot, law_table_heat_pump,
+    law_table_heat, law_table_pipe, law_table_sun, law_table_cooling, law_table_demand;
 
 /* Rows: LAW_GIVEN({"t_c", LAW_REQUIRED, -100.0, 200.0}, ...), LAW_GIVES("pressure_kpa", ...). */
 #define LAW_REQUIRED ((double)NAN)
-#define LAW_GIVEN(...)                                                                                                 \
-    .arguments = (const struct law_argument[]){__VA_ARGS__},                                                           \
-    .arguments_count = (int)(sizeof((const struct law_argument[]){__VA_ARGS__}) / sizeof(struct law_argument))
-#define LAW_GIVES(...)                                                                                                 \
-    .results = (const char *const[]){__VA_ARGS__},                                                                     \
+#define LAW_GIVEN(...)                                                                             \
+    .arguments = (const struct law_argument[]){__VA_ARGS__},                                       \
+    .arguments_count =                                                                             \
+        (int)(sizeof((const struct law_argument[]){__VA_ARGS__}) / sizeof(struct law_argument))
+#define LAW_GIVES(...)                                                                             \
+    .results = (const char *const[]){__VA_ARGS__},                                                 \
     .results_count = (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 #define LAW_TABLE(topic) const struct law_table law_table_##topic = {laws, COUNT(laws)}
 

@@ -1,9 +1,9 @@
-/* Colebrook: 1/sqrt(f) = -2 log10(2.51/(Re sqrt f) + k/(3.71 d)); Dunlop's cubic 2000 < Re < 4000 as in EPANET 2.2.
-   dp/L = f rho v^2 / (2 d).
-   Single buried pipe: U = 1/(R_i + R_g), R_i = ln(D/d)/(2 pi l_i), R_g = ln(4H/D)/(2 pi l_g), H = cover + D/2.
-   Pair: R_m = ln(1 + (2H/C)^2)/(4 pi l_g); U1 - U2 = 1/(R + R_m) (EN 13941, Boehm 2000).
-   Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat.md section 4). Speed limits by size: common design
-   practice [recalled, unverified]. */
+/* Colebrook: 1/sqrt(f) = -2 log10(2.51/(Re sqrt f) + k/(3.71 d)); Dunlop's cubic 2000 < Re < 4000
+   as in EPANET 2.2. dp/L = f rho v^2 / (2 d).
+   Single buried pipe: U = 1/(R_i + R_g), R_i = ln(D/d)/(2 pi l_i), R_g = ln(4H/D)/(2 pi l_g), H =
+   cover + D/2. Pair: R_m = ln(1 + (2H/C)^2)/(4 pi l_g); U1 - U2 = 1/(R + R_m) (EN 13941, Boehm
+   2000). Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat.md section 4). Speed
+   limits by size: common design practice [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pipe.h"
 
@@ -29,7 +29,8 @@ static double colebrook_ratio(double reynolds_ratio, double relative_ratio) {
     double start = log10(relative_ratio / 3.7 + 5.74 / pow(reynolds_ratio, 0.9));
     double friction = 0.25 / (start * start);
     for (int n = 0; n < 12; n++) {
-        double root = -2.0 * log10(2.51 / (reynolds_ratio * sqrt(friction)) + relative_ratio / 3.71);
+        double root =
+            -2.0 * log10(2.51 / (reynolds_ratio * sqrt(friction)) + relative_ratio / 3.71);
         double next = 1.0 / (root * root);
         double change = fabs(next - friction);
         friction = next;
@@ -44,7 +45,8 @@ static double dunlop_ratio(double reynolds_ratio, double relative_ratio) {
     double r = reynolds_ratio / 2000.0;
     double y2 = relative_ratio / 3.7 + 5.74 / pow(4000.0, 0.9), y3 = -0.86859 * log(y2);
     double fa = 1.0 / (y3 * y3), fb = fa * (2.0 - 0.00514215 / (y2 * y3));
-    double x1 = 7.0 * fa - fb, x2 = 0.128 - 17.0 * fa + 2.5 * fb, x3 = -0.128 + 13.0 * fa - 2.0 * fb;
+    double x1 = 7.0 * fa - fb, x2 = 0.128 - 17.0 * fa + 2.5 * fb,
+           x3 = -0.128 + 13.0 * fa - 2.0 * fb;
     double x4 = r * (0.032 - 3.0 * fa + 0.5 * fb);
     return x1 + r * (x2 + r * (x3 + x4));
 }
@@ -58,8 +60,8 @@ double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double dia
                                    : colebrook_ratio(reynolds_ratio, relative_ratio);
 }
 
-double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m, double density_kg_m3,
-                           double viscosity_kpas) {
+double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m,
+                           double density_kg_m3, double viscosity_kpas) {
     if (!(flow_kg_s > 0.0)) {
         return 0.0;
     }
@@ -69,31 +71,34 @@ double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness
     return friction / diameter_m * density_kg_m3 * speed_m_s * speed_m_s / 2.0 / 1000.0;
 }
 
-static double resistance(double pipe_outer_m, double casing_m, double cover_m, double insulation_kw_mk,
-                         double ground_kw_mk) {
+static double resistance_mk_kw(double pipe_outer_m, double casing_m, double cover_m,
+                               double insulation_kw_mk, double ground_kw_mk) {
     double depth_m = cover_m + 0.5 * casing_m;
     return log(casing_m / pipe_outer_m) / (2.0 * pi * insulation_kw_mk) +
            log(4.0 * depth_m / casing_m) / (2.0 * pi * ground_kw_mk);
 }
 
-double pipe_loss_single_kw_mk(double pipe_outer_m, double casing_m, double cover_m, double insulation_kw_mk,
-                              double ground_kw_mk) {
-    return 1.0 / resistance(pipe_outer_m, casing_m, cover_m, insulation_kw_mk, ground_kw_mk);
+double pipe_loss_single_kw_mk(double pipe_outer_m, double casing_m, double cover_m,
+                              double insulation_kw_mk, double ground_kw_mk) {
+    return 1.0 / resistance_mk_kw(pipe_outer_m, casing_m, cover_m, insulation_kw_mk, ground_kw_mk);
 }
 
 double pipe_loss_pair_kw_mk(double pipe_outer_m, double casing_m, double cover_m, double spacing_m,
                             double insulation_kw_mk, double ground_kw_mk) {
     double depth_m = cover_m + 0.5 * casing_m, twice = 2.0 * depth_m / spacing_m;
     double mutual = log(1.0 + twice * twice) / (4.0 * pi * ground_kw_mk);
-    return 1.0 / (resistance(pipe_outer_m, casing_m, cover_m, insulation_kw_mk, ground_kw_mk) + mutual);
+    return 1.0 /
+           (resistance_mk_kw(pipe_outer_m, casing_m, cover_m, insulation_kw_mk, ground_kw_mk) +
+            mutual);
 }
 
-double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m, double flow_kg_s,
-                     double heat_kj_kgk) {
+double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m,
+                     double flow_kg_s, double heat_kj_kgk) {
     if (!(flow_kg_s > 0.0)) {
         return ground_c;
     }
-    return ground_c + (inlet_c - ground_c) * exp(-loss_kw_mk * length_m / (flow_kg_s * heat_kj_kgk));
+    return ground_c +
+           (inlet_c - ground_c) * exp(-loss_kw_mk * length_m / (flow_kg_s * heat_kj_kgk));
 }
 
 int pipe_sizes(void) { return COUNT(sizes); }
@@ -109,7 +114,8 @@ int pipe_size_for(double flow_kg_s, double gradient_kpa_m, double roughness_m, d
         double d_m = sizes[k].inner_m;
         double speed_m_s = flow_kg_s / (density_kg_m3 * pi * d_m * d_m / 4.0);
         if (speed_m_s <= pipe_speed_limit_m_s(sizes[k].nominal_mm) &&
-            pipe_gradient_kpa_m(flow_kg_s, d_m, roughness_m, density_kg_m3, viscosity_kpas) <= gradient_kpa_m) {
+            pipe_gradient_kpa_m(flow_kg_s, d_m, roughness_m, density_kg_m3, viscosity_kpas) <=
+                gradient_kpa_m) {
             return k;
         }
     }

@@ -1,4 +1,5 @@
-/* Pre-insulated buried pipes: friction, heat loss, temperature along the way, and the catalogue of sizes. */
+/* Pre-insulated buried pipes: friction, heat loss, temperature along the way, and the catalogue of
+   sizes. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PHYSICS_PIPE_H
 #define PHYSICS_PIPE_H
@@ -6,17 +7,19 @@
 /* Darcy friction factor: 64/Re below 2000, Dunlop's cubic to 4000, Colebrook above. */
 double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double diameter_m);
 /* Pressure loss per length of straight pipe. */
-double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m, double density_kg_m3,
-                           double viscosity_kpas);
-/* Heat loss of a single buried pipe per length and kelvin; casing and pipe outer diameters; cover above the casing. */
-double pipe_loss_single_kw_mk(double pipe_outer_m, double casing_m, double cover_m, double insulation_kw_mk,
-                              double ground_kw_mk);
-/* Two parallel pipes, centre distance spacing: total loss of the pair per kelvin of (T_s + T_r - 2 T_g). */
+double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m,
+                           double density_kg_m3, double viscosity_kpas);
+/* Heat loss of a single buried pipe per length and kelvin; casing and pipe outer diameters; cover
+   above the casing. */
+double pipe_loss_single_kw_mk(double pipe_outer_m, double casing_m, double cover_m,
+                              double insulation_kw_mk, double ground_kw_mk);
+/* Two parallel pipes, centre distance spacing: total loss of the pair per kelvin of (T_s + T_r - 2
+   T_g). */
 double pipe_loss_pair_kw_mk(double pipe_outer_m, double casing_m, double cover_m, double spacing_m,
                             double insulation_kw_mk, double ground_kw_mk);
 /* Temperature after a length: T_g + (T_in - T_g) exp(-U L / (m c)). */
-double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m, double flow_kg_s,
-                     double heat_kj_kgk);
+double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m,
+                     double flow_kg_s, double heat_kj_kgk);
 
 struct pipe_size { /* EN 253; casing of insulation series 1, 2, 3 */
     int nominal_mm;
@@ -24,8 +27,8 @@ struct pipe_size { /* EN 253; casing of insulation series 1, 2, 3 */
 };
 int pipe_sizes(void);
 const struct pipe_size *pipe_size_at(int index); /* ascending */
-/* Index of the smallest size whose gradient stays within gradient_kpa_m and whose speed within its limit; the largest
-   when none does. */
+/* Index of the smallest size whose gradient stays within gradient_kpa_m and whose speed within its
+   limit; the largest when none does. */
 int pipe_size_for(double flow_kg_s, double gradient_kpa_m, double roughness_m, double density_kg_m3,
                   double viscosity_kpas);
 double pipe_speed_limit_m_s(int nominal_mm);

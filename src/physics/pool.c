@@ -1,5 +1,8 @@
-/* w = A F (p_w - p_a) (0.089 + 0.0782 V) / Y, p in kPa, Y latent heat in kJ/kg (Carrier 1918, ASHRAE HVAC
-   Applications ch. Natatoriums; activity factors Smith et al. 1998). Water 20..35 degC, air 20..35 degC. */
+/* w = A F (p_w - p_a) (0.089 + 0.0782 V) / Y, p in kPa, Y latent heat in kJ/kg (Carrier 1918,
+   ASHRAE HVAC Applications ch. Natatoriums; activity factors Smith, Löf and Jones 1998, ASHRAE
+   Trans. 104(1)). Water and air 15..40 degC, air at rest to 1 m/s.
+   Convection: Q_c / Q_evaporation = 0.0613 kPa/K (T_w - T_a)/(p_w - p_a) p/101.325 (Bowen 1926,
+   doi 10.1103/PhysRev.27.779), on the still surface, F = 1; which is 5.5 W/(m2 K) in still air. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pool.h"
 
@@ -8,8 +11,21 @@
 #include "physics/air.h"
 #include "physics/water.h"
 
-double pool_evaporation_kg_s(double water_m2, double activity_ratio, double water_c, double air_c, double rh_frac,
-                             double air_speed_m_s) {
+static double transfer_kw_m2kpa(double air_speed_m_s) { return 0.089 + 0.0782 * air_speed_m_s; }
+
+double pool_evaporation_kg_s(double water_m2, double activity_ratio, double water_c, double air_c,
+                             double rh_frac, double air_speed_m_s) {
     double drive_kpa = fmax(0.0, air_saturation_kpa(water_c) - rh_frac * air_saturation_kpa(air_c));
-    return water_m2 * activity_ratio * drive_kpa * (0.089 + 0.0782 * air_speed_m_s) / water_latent_kj_kg(water_c);
+    return water_m2 * activity_ratio * drive_kpa * transfer_kw_m2kpa(air_speed_m_s) /
+           water_latent_kj_kg(water_c);
+}
+
+double pool_convection_kw(double water_m2, double water_c, double air_c, double air_speed_m_s,
+                          double p_kpa) {
+    return water_m2 * transfer_kw_m2kpa(air_speed_m_s) * 0.0613 * (p_kpa / 101.325) *
+           (water_c - air_c);
+}
+
+double pool_refill_kw(double refill_kg_s, double water_c, double mains_c) {
+    return refill_kg_s * water_heat_kj_kgk(0.5 * (water_c + mains_c)) * (water_c - mains_c);
 }

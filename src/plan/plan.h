@@ -89,7 +89,7 @@ struct plan {
 
 struct plan_options {
     long iterations_limit;
-    /* Progress in words ("apart: round 2, 12 000 iterations"); returns true to stop. May be NULL. */
+    /* Progress in words ("apart: round 2, 12 000 iterations"); true to stop. May be NULL. */
     bool (*progress)(void *data, const char *words);
     void *data;
     bool only_together; /* export: builds no other case */

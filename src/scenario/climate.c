@@ -2,7 +2,7 @@
    same year everywhere.
 
    day       base(d) through the monthly means (mean-preserving) + deviation * spell(d); spells are
-   an AR(1) of daily anomalies (0.72 a day), normalised in each month, bent to the month's skewness
+   an AR(1) of daily anomalies (0.60 a day), normalised in each month, bent to the month's skewness
    hour      day (passing linearly from noon to noon) + span / 2 * cos(2 pi (h - 15)/24), wider on
    bright days dew point follows the day's anomaly, never above the air; monthly mean as given sun
    daily clearness with persistence and a bond to the spells, scaled to the month's irradiation;
@@ -88,7 +88,7 @@ static void normalise(double *value, int from, int to) {
 static void set_spells(struct weather_maker *m) {
     double z = random_normal(&m->random), u = random_normal(&m->random);
     for (int d = -30; d < m->days; d++) {
-        z = 0.72 * z + sqrt(1.0 - 0.72 * 0.72) * random_normal(&m->random);
+        z = 0.60 * z + sqrt(1.0 - 0.60 * 0.60) * random_normal(&m->random);
         u = 0.35 * u + sqrt(1.0 - 0.35 * 0.35) * random_normal(&m->random);
         if (d >= 0) {
             /* bright days are warm in summer and cold in winter */
@@ -108,16 +108,6 @@ static void set_spells(struct weather_maker *m) {
         }
         normalise(m->spell_ratio, from, to);
         normalise(m->bright_ratio, from, to);
-        double trend = 0.0; /* variance that the base itself brings into the month */
-        for (int d = from; d < to; d++) {
-            double off_dk = m->base_c[d] - m->normals->dry_c[month];
-            trend += off_dk * off_dk / (to - from);
-        }
-        double own_dk = m->normals->deviation_dk[month];
-        double spell_dk = sqrt(fmax(0.25 * own_dk * own_dk, own_dk * own_dk - trend));
-        for (int d = from; d < to; d++) {
-            m->day_c[d] = m->base_c[d] + spell_dk * m->spell_ratio[d];
-        }
     }
 }
 
@@ -129,10 +119,14 @@ static double shift_to_mean_dk(const double *value, int from_h, int to_h, double
     return mean - sum / (to_h - from_h);
 }
 
-static void set_temperature(struct weather_maker *m, struct climate_arrays *a) {
+static void build_temperature(struct weather_maker *m, const double spell_dk[12],
+                              struct climate_arrays *a) {
+    for (int d = 0; d < m->days; d++) {
+        m->day_c[d] = m->base_c[d] + spell_dk[m->month[d]] * m->spell_ratio[d];
+    }
     for (int h = 0; h < a->count; h++) {
-        int day = h / 24, hour = h % 24,
-            other = hour < 12 ? (day + m->days - 1) % m->days : (day + 1) % m->days;
+        int day = h / 24, hour = h % 24;
+        int other = hour < 12 ? (day + m->days - 1) % m->days : (day + 1) % m->days;
         double share = fabs(hour + 0.5 - 12.0) / 24.0;
         double day_c = m->day_c[day] + share * (m->day_c[other] - m->day_c[day]);
         double span_dk =
@@ -149,12 +143,46 @@ static void set_temperature(struct weather_maker *m, struct climate_arrays *a) {
     }
 }
 
+/* Standard deviation of the daily means of a month. */
+static double made_deviation_dk(const struct weather_maker *m, const struct climate_arrays *a,
+                                int month) {
+    int days = m->first[month + 1] - m->first[month];
+    double square = 0.0;
+    for (int d = m->first[month]; d < m->first[month + 1]; d++) {
+        double mean_c = 0.0;
+        for (int h = 24 * d; h < 24 * d + 24; h++) {
+            mean_c += a->outdoor_c[h] / 24.0;
+        }
+        square += (mean_c - m->normals->dry_c[month]) * (mean_c - m->normals->dry_c[month]) / days;
+    }
+    return sqrt(square);
+}
+
+/* The passage from day to day smooths the spells, and the season itself varies within a month: the
+   spells grow until each month's daily means deviate as they should. */
+static void set_temperature(struct weather_maker *m, struct climate_arrays *a) {
+    double spell_dk[12];
+    memcpy(spell_dk, m->normals->deviation_dk, sizeof spell_dk);
+    for (int round = 0; round < 6; round++) {
+        build_temperature(m, spell_dk, a);
+        for (int month = 0; month < 12; month++) {
+            double ratio =
+                m->normals->deviation_dk[month] / fmax(0.1, made_deviation_dk(m, a, month));
+            spell_dk[month] *= fmin(1.5, fmax(0.5, ratio));
+        }
+    }
+    build_temperature(m, spell_dk, a);
+}
+
 static void set_humidity(struct weather_maker *m, struct climate_arrays *a) {
     for (int h = 0; h < a->count; h++) {
         int day = h / 24, month = m->month[day];
         double anomaly_dk = m->day_c[day] - m->normals->dry_c[month];
+        double bond = anomaly_dk < 0.0
+                          ? 1.15
+                          : 0.75; /* cold air masses are dry, warm ones need not be moist */
         a->dew_point_c[h] =
-            m->normals->dew_c[month] + 0.85 * anomaly_dk - 1.2 * m->bright_ratio[day];
+            m->normals->dew_c[month] + bond * anomaly_dk - 1.2 * m->bright_ratio[day];
     }
     for (int round = 0; round < 8; round++) { /* what the air cannot hold is missing in the mean */
         for (int month = 0; month < 12; month++) {

@@ -27,8 +27,8 @@ static bool read_expect(struct one_case *one, char *rest) {
     char *place = NULL, *end = NULL;
     const char *key = strtok_r(rest, " \t", &place), *value = strtok_r(NULL, " \t", &place);
     const char *word = strtok_r(NULL, " \t", &place), *tolerance = strtok_r(NULL, " \t", &place);
-    if (!key || !value || one->expects == ARGUMENTS_MAX || (word && strcmp(word, "tolerance") != 0) ||
-        (word && !tolerance)) {
+    if (!key || !value || one->expects == ARGUMENTS_MAX ||
+        (word && strcmp(word, "tolerance") != 0) || (word && !tolerance)) {
         return false;
     }
     struct expectation *expect = &one->expect[one->expects++];
@@ -59,7 +59,8 @@ static bool read_line(struct one_case *one, char *line, int number) {
     }
     if (strcmp(verb, "given") == 0) {
         char *inner = NULL;
-        for (const char *word = strtok_r(place, " \t", &inner); word; word = strtok_r(NULL, " \t", &inner)) {
+        for (const char *word = strtok_r(place, " \t", &inner); word;
+             word = strtok_r(NULL, " \t", &inner)) {
             if (one->arguments == ARGUMENTS_MAX) {
                 return false;
             }
@@ -70,28 +71,32 @@ static bool read_line(struct one_case *one, char *line, int number) {
     return strcmp(verb, "expect") == 0 && read_expect(one, place);
 }
 
-static int judge(const char *path, const struct one_case *one, const struct evaluation *evaluation) {
+static int judge(const char *path, const struct one_case *one,
+                 const struct evaluation *evaluation) {
     int failures = 0;
     for (int k = 0; k < one->expects; k++) {
         const struct expectation *expect = &one->expect[k];
         double got = (double)NAN;
-        double allowed = expect->relative ? expect->tolerance / 100.0 * fabs(expect->value) : expect->tolerance;
+        double allowed =
+            expect->relative ? expect->tolerance / 100.0 * fabs(expect->value) : expect->tolerance;
         if (!evaluate_find(evaluation, expect->key, &got)) {
             printf("%s:%d: %s has no result %s\n", path, one->line, one->name, expect->key);
             failures++;
         } else if (!(fabs(got - expect->value) <= allowed)) {
-            printf("%s:%d: %s is %.9g, expected %.9g (%s)\n", path, one->line, expect->key, got, expect->value,
-                   one->source);
+            printf("%s:%d: %s is %.9g, expected %.9g (%s)\n", path, one->line, expect->key, got,
+                   expect->value, one->source);
             failures++;
         }
     }
     return failures;
 }
 
-static int run(const char *path, const struct one_case *one, const struct component *(*find)(const char *name)) {
+static int run(const char *path, const struct one_case *one,
+               const struct component *(*find)(const char *name)) {
     const struct component *component = find(one->name);
     if (!component || one->source[0] == '\0' || one->expects == 0) {
-        printf("%s:%d: a case needs a known component, a source and something expected\n", path, one->line);
+        printf("%s:%d: a case needs a known component, a source and something expected\n", path,
+               one->line);
         return 1;
     }
     struct arena *arena = arena_new(0);
@@ -101,7 +106,8 @@ static int run(const char *path, const struct one_case *one, const struct compon
         arguments[k] = one->argument[k];
     }
     struct evaluation evaluation = {0, NULL};
-    enum status status = evaluate_component(component, one->arguments, arguments, arena, diag, &evaluation);
+    enum status status =
+        evaluate_component(component, one->arguments, arguments, arena, diag, &evaluation);
     for (int k = 0; k < diag_count(diag); k++) {
         printf("%s:%d: %s\n", path, one->line, diag_at(diag, k)->text);
     }
@@ -110,7 +116,8 @@ static int run(const char *path, const struct one_case *one, const struct compon
     return failures;
 }
 
-struct cases_sum cases_run(const char *path, bool fenced, const struct component *(*find)(const char *name)) {
+struct cases_sum cases_run(const char *path, bool fenced,
+                           const struct component *(*find)(const char *name)) {
     struct cases_sum sum = {0, 0, 0};
     FILE *file = fopen(path, "r");
     if (!file) {

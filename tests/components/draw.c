@@ -10,7 +10,8 @@ double draw_between(struct random *random, double min, double max) {
     return min + (max - min) * random_uniform(random);
 }
 
-/* By the logarithm where the range spans more than two decades, with the ends themselves now and then. */
+/* By the logarithm where the range spans more than two decades, with the ends themselves now and
+   then. */
 static double draw_in_range(struct random *random, double min, double max) {
     double dice = random_uniform(random);
     if (dice < 0.05) {
@@ -73,7 +74,8 @@ void draw_parameters(struct random *random, const struct component *component, v
     }
 }
 
-static double *numbers(struct random *random, struct arena *arena, int count, double min, double max) {
+static double *numbers(struct random *random, struct arena *arena, int count, double min,
+                       double max) {
     double *value = ARENA_TAKE(arena, double, count);
     for (int t = 0; t < count; t++) {
         value[t] = draw_between(random, min, max);
@@ -94,7 +96,8 @@ static const struct climate_year *draw_year(struct random *random, struct arena 
     double mean_c = draw_between(random, -15.0, 28.0), swing_dk = draw_between(random, 0.0, 20.0);
     double *outdoor_c = ARENA_TAKE(arena, double, YEAR_H);
     for (int h = 0; h < YEAR_H; h++) {
-        outdoor_c[h] = h % 24 ? outdoor_c[h - 1] : mean_c - swing_dk * cos(2.0 * 3.14159265358979 * h / YEAR_H);
+        outdoor_c[h] = h % 24 ? outdoor_c[h - 1]
+                              : mean_c - swing_dk * cos(2.0 * 3.14159265358979 * h / YEAR_H);
     }
     year->count = YEAR_H;
     year->first_weekday = (int)draw_between(random, 0.0, 6.999);
@@ -105,8 +108,8 @@ static const struct climate_year *draw_year(struct random *random, struct arena 
     return year;
 }
 
-static void draw_ports(struct random *random, struct arena *arena, const struct component *component,
-                       struct hours *hours) {
+static void draw_ports(struct random *random, struct arena *arena,
+                       const struct component *component, struct hours *hours) {
     for (int p = 0; p < component->ports_count; p++) {
         const struct port *port = &component->ports[p];
         hours->wired[p] = !port->optional || random_uniform(random) < 0.5;
@@ -123,7 +126,8 @@ static void draw_ports(struct random *random, struct arena *arena, const struct 
     }
 }
 
-struct hours *draw_hours(struct random *random, struct arena *arena, const struct component *component) {
+struct hours *draw_hours(struct random *random, struct arena *arena,
+                         const struct component *component) {
     struct hours *hours = ARENA_TAKE(arena, struct hours, 1);
     hours->count = DRAW_STEPS;
     hours->horizon_count = DRAW_STEPS;
@@ -139,7 +143,8 @@ struct hours *draw_hours(struct random *random, struct arena *arena, const struc
     double *outdoor_c = numbers(random, arena, DRAW_STEPS, -45.0, 50.0);
     double *wet_bulb_c = ARENA_TAKE(arena, double, DRAW_STEPS);
     for (int t = 0; t < DRAW_STEPS; t++) {
-        wet_bulb_c[t] = outdoor_c[t] - draw_between(random, 0.0, fmax(0.0, 0.4 * (outdoor_c[t] + 5.0)));
+        wet_bulb_c[t] =
+            outdoor_c[t] - draw_between(random, 0.0, fmax(0.0, 0.4 * (outdoor_c[t] + 5.0)));
     }
     hours->outdoor_c = hours->outdoor_day_c = hours->outdoor_weighted_c = outdoor_c;
     hours->wet_bulb_c = wet_bulb_c;

@@ -1,4 +1,5 @@
-/* Every component has three published points or more, and its page a worked example that comes out. */
+/* Every component has three published points or more, and its page a worked example that comes
+   out. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,7 +44,8 @@ static void every_worked_example_comes_out(void **state) {
     assert_int_equal(failures, 0);
 }
 
-static enum status evaluate(struct arena *arena, struct diag *diag, const char *argument, struct evaluation *ret) {
+static enum status evaluate(struct arena *arena, struct diag *diag, const char *argument,
+                            struct evaluation *ret) {
     return evaluate_component(component_find("heat_pump"), 1, &argument, arena, diag, ret);
 }
 
@@ -72,8 +74,9 @@ static void what_must_be_given_is_asked_for(void **state) {
     struct diag *diag = diag_new(arena);
     struct evaluation evaluation = {0, NULL};
     (void)state;
-    assert_int_equal(evaluate_component(component_find("heat_network"), 0, NULL, arena, diag, &evaluation),
-                     STATUS_USAGE);
+    assert_int_equal(
+        evaluate_component(component_find("heat_network"), 0, NULL, arena, diag, &evaluation),
+        STATUS_USAGE);
     assert_string_equal(diag_at(diag, 0)->text, "heat_network needs length_m");
     arena_free(arena);
 }
@@ -86,9 +89,9 @@ static void results_are_found_by_name(void **state) {
     (void)state;
     const char *arguments[] = {"heat_in.supply_c=35", "heat_in.return_c=25", "heat_out.supply_c=70",
                                "heat_out.return_c=40", "size=500"};
-    assert_int_equal(
-        evaluate_component(component_find("heat_pump"), COUNT(arguments), arguments, arena, diag, &evaluation),
-        STATUS_OK);
+    assert_int_equal(evaluate_component(component_find("heat_pump"), COUNT(arguments), arguments,
+                                        arena, diag, &evaluation),
+                     STATUS_OK);
     assert_true(evaluate_find(&evaluation, "heat_out/power_in", &value));
     assert_close(value, 4.77756, 1e-5);
     assert_false(evaluate_find(&evaluation, "heat", &value));

@@ -59,7 +59,7 @@ static void numbers_are_found_by_key(void **state) {
     assert_close(component_number(pump, self, "capex_money_kw", 7.0), 7.0, 0.0); /* not given */
     assert_close(component_number(pump, self, "length_m", 7.0), 7.0, 0.0);       /* no such key */
     assert_close(component_number(pump, self, "model", 7.0), 7.0, 0.0);          /* no number */
-    assert_true(isinf(component_number(pump, self, "capacity_kw", 0.0)));              /* required */
+    assert_true(isinf(component_number(pump, self, "capacity_kw", 0.0)));        /* required */
     assert_int_equal(component_port(pump, "heat_out"), 2);
     assert_int_equal(component_port(pump, "heat"), -1);
     assert_null(component_param(pump, "heat"));
@@ -67,21 +67,26 @@ static void numbers_are_found_by_key(void **state) {
 }
 
 static void defaults_fill_every_kind_of_parameter(void **state) {
-    const struct component *network = component_find("heat_network"), *grid = component_find("grid");
+    const struct component *network = component_find("heat_network"),
+                           *grid = component_find("grid");
     struct arena *arena = arena_new(0);
     char *self = arena_take(arena, 1, network->size);
     (void)state;
     memset(self, 0x5a, network->size);
     component_defaults(network, self);
-    const struct curve *supply_c = (const void *)(self + component_param(network, "supply_c")->offset);
-    const struct curve *return_c = (const void *)(self + component_param(network, "return_c")->offset);
+    const struct curve *supply_c =
+        (const void *)(self + component_param(network, "supply_c")->offset);
+    const struct curve *return_c =
+        (const void *)(self + component_param(network, "return_c")->offset);
     assert_int_equal(supply_c->points, 1);
     assert_true(isinf(supply_c->value[0])); /* required */
     assert_close(curve_at(return_c, 3.0), 40.0, 0.0);
-    assert_int_equal(*(const int *)(const void *)(self + component_param(network, "insulation")->offset), 1);
+    assert_int_equal(
+        *(const int *)(const void *)(self + component_param(network, "insulation")->offset), 1);
     char *meter = arena_take(arena, 1, grid->size);
     component_defaults(grid, meter);
-    const struct input *price = (const void *)(meter + component_param(grid, "energy_money_kwh")->offset);
+    const struct input *price =
+        (const void *)(meter + component_param(grid, "energy_money_kwh")->offset);
     assert_true(isinf(price->value));
     assert_null(price->by_step);
     arena_free(arena);

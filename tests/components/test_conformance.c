@@ -1,4 +1,5 @@
-/* What every kind of component keeps to, so that a new one is under test before anybody wrote a test for it. */
+/* What every kind of component keeps to, so that a new one is under test before anybody wrote a
+   test for it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,7 +37,7 @@ static const void *last_kind;
         }                                                                                          \
     } while (0)
 
-/* ---- words and tables ---------------------------------------------------------------------------------------- */
+/* ---- words and tables ------------------------------------------------------------------------ */
 static bool is_key(const char *text) {
     for (const char *c = text; *c; c++) {
         if (!islower((unsigned char)*c) && !isdigit((unsigned char)*c) && *c != '_') {
@@ -46,18 +47,20 @@ static bool is_key(const char *text) {
     return islower((unsigned char)text[0]) != 0;
 }
 
-/* Begins with a capital or a digit, ends with one full stop, and has no second sentence behind it. */
+/* Begins with a capital or a digit, ends with one full stop, and has no second sentence behind
+   it. */
 static bool is_sentence(const char *text) {
     size_t size = text ? strlen(text) : 0;
-    return size >= 6 && text[size - 1] == '.' && !islower((unsigned char)text[0]) && !strstr(text, ". ") &&
-           text_is_utf8(text, size);
+    return size >= 6 && text[size - 1] == '.' && !islower((unsigned char)text[0]) &&
+           !strstr(text, ". ") && text_is_utf8(text, size);
 }
 
 static void look_at_words(const struct component *kind) {
     EXPECT(kind, is_key(kind->name), "the name is no key");
     EXPECT(kind, kind->title && kind->title[0], "no title");
     EXPECT(kind, is_sentence(kind->summary), "the summary is no sentence: %s", kind->summary);
-    EXPECT(kind, kind->validity && strlen(kind->validity) > 10 && text_ends_with(kind->validity, "."),
+    EXPECT(kind,
+           kind->validity && strlen(kind->validity) > 10 && text_ends_with(kind->validity, "."),
            "no range of validity");
     EXPECT(kind, kind->references && strlen(kind->references) > 5, "no references");
     EXPECT(kind, kind->maturity >= 1 && kind->maturity <= 9, "maturity %d", kind->maturity);
@@ -66,20 +69,24 @@ static void look_at_words(const struct component *kind) {
 static void look_at_param(const struct component *kind, int k) {
     const struct param *param = &kind->params[k];
     for (int other = 0; other < k; other++) {
-        EXPECT(kind, strcmp(kind->params[other].key, param->key) != 0, "%s stands twice", param->key);
+        EXPECT(kind, strcmp(kind->params[other].key, param->key) != 0, "%s stands twice",
+               param->key);
     }
     EXPECT(kind, is_key(param->key), "%s is no key", param->key);
-    EXPECT(kind, is_sentence(param->meaning), "%s: not one sentence: %s", param->key, param->meaning);
+    EXPECT(kind, is_sentence(param->meaning), "%s: not one sentence: %s", param->key,
+           param->meaning);
     EXPECT(kind, param->source && strlen(param->source) >= 4, "%s: no source", param->key);
     EXPECT(kind, param->offset < kind->size, "%s: lies outside the struct", param->key);
     if (param->kind == PARAM_WORD) {
         int words = 0;
         while (words < WORDS_MAX && param->words[words]) {
-            EXPECT(kind, isalnum((unsigned char)param->words[words][0]), "%s: odd word", param->key);
+            EXPECT(kind, isalnum((unsigned char)param->words[words][0]), "%s: odd word",
+                   param->key);
             words++;
         }
         EXPECT(kind, words >= 2 && words < WORDS_MAX, "%s: %d words", param->key, words);
-        EXPECT(kind, param->fallback >= 0.0 && param->fallback < words, "%s: no such default", param->key);
+        EXPECT(kind, param->fallback >= 0.0 && param->fallback < words, "%s: no such default",
+               param->key);
         return;
     }
     if (param->kind == PARAM_FLAG) {
@@ -87,20 +94,24 @@ static void look_at_param(const struct component *kind, int k) {
     }
     EXPECT(kind, units_of_name(param->key) != NULL, "%s: no unit of base/units.def", param->key);
     EXPECT(kind, param->min < param->max, "%s: empty range", param->key);
-    EXPECT(kind, param->fallback == REQUIRED || isnan(param->fallback) ||
-                     (param->fallback >= param->min && param->fallback <= param->max),
+    EXPECT(kind,
+           param->fallback == REQUIRED || isnan(param->fallback) ||
+               (param->fallback >= param->min && param->fallback <= param->max),
            "%s: default %g outside %g..%g", param->key, param->fallback, param->min, param->max);
 }
 
 static void look_at_ports(const struct component *kind) {
-    EXPECT(kind, kind->ports_count >= 1 && kind->ports_count <= PORTS_MAX, "%d ports", kind->ports_count);
-    EXPECT(kind, kind->reference_port >= 0 && kind->reference_port < kind->ports_count, "no such reference port");
+    EXPECT(kind, kind->ports_count >= 1 && kind->ports_count <= PORTS_MAX, "%d ports",
+           kind->ports_count);
+    EXPECT(kind, kind->reference_port >= 0 && kind->reference_port < kind->ports_count,
+           "no such reference port");
     for (int p = 0; p < kind->ports_count; p++) {
         const struct port *port = &kind->ports[p];
         EXPECT(kind, port->name && is_key(port->name), "port %d has no name", p);
         EXPECT(kind, component_port(kind, port->name) == p, "port %s stands twice", port->name);
         EXPECT(kind, port->meaning && strlen(port->meaning) > 3, "port %s: no meaning", port->name);
-        EXPECT(kind, !port->sets_temperature || (kind->temperatures && port->carrier == CARRIER_HEAT),
+        EXPECT(kind,
+               !port->sets_temperature || (kind->temperatures && port->carrier == CARRIER_HEAT),
                "port %s sets no temperature", port->name);
     }
 }
@@ -118,8 +129,10 @@ static void look_at_shape(const struct component *kind) {
     bool with_modes = kind->shape == SHAPE_SOURCE || kind->shape == SHAPE_CONVERTER;
     EXPECT(kind, !with_modes || modes >= 1, "no mode has a name");
     EXPECT(kind, kind->shape != SHAPE_SOURCE || modes == 1, "a source has one mode");
-    EXPECT(kind, !kind->capacity || number_param(kind, kind->capacity), "%s is no number", kind->capacity);
-    EXPECT(kind, !kind->capacity2 || (kind->shape == SHAPE_STORE && number_param(kind, kind->capacity2)),
+    EXPECT(kind, !kind->capacity || number_param(kind, kind->capacity), "%s is no number",
+           kind->capacity);
+    EXPECT(kind,
+           !kind->capacity2 || (kind->shape == SHAPE_STORE && number_param(kind, kind->capacity2)),
            "%s is no second capacity", kind->capacity2);
     EXPECT(kind, kind->shape == SHAPE_LOAD || kind->cost_payee, "nobody is paid");
     EXPECT(kind, kind->coefficients != NULL, "no coefficients");
@@ -131,7 +144,8 @@ static void look_at_cost(const struct component *kind) {
     if (!cost->currency) {
         return;
     }
-    EXPECT(kind, strlen(cost->currency) == 3 && cost->year >= 2010 && cost->year <= 2026, "odd money");
+    EXPECT(kind, strlen(cost->currency) == 3 && cost->year >= 2010 && cost->year <= 2026,
+           "odd money");
     EXPECT(kind, cost->source && strlen(cost->source) > 5, "cost without a source");
     EXPECT(kind, cost->points >= 1 && cost->points <= 6, "%d cost points", cost->points);
     EXPECT(kind, number_param(kind, "life_year") && number_param(kind, "fom_frac_year"),
@@ -145,7 +159,8 @@ static void look_at_cost(const struct component *kind) {
     draw_parameters(&random, kind, self);
     double before = 0.0;
     for (double size = 10.0; size <= 1e6; size *= 1.3) {
-        double money = kind->capex_money ? kind->capex_money(self, size) : size * cost_curve_at(cost, size);
+        double money =
+            kind->capex_money ? kind->capex_money(self, size) : size * cost_curve_at(cost, size);
         EXPECT(kind, isfinite(money) && money > 0.0, "costs %g at %g", money, size);
         /* a step between two catalogue classes may make the larger one a tenth cheaper, not more */
         EXPECT(kind, money >= 0.6 * before, "%g costs %g, a smaller one %g", size, money, before);
@@ -202,7 +217,7 @@ static void pages_and_cases_exist(void **state) {
     assert_int_equal(failures, 0);
 }
 
-/* ---- drawn parameters and hours ------------------------------------------------------------------------------ */
+/* ---- drawn parameters and hours -------------------------------------------------------------- */
 struct drawn {
     const struct component *kind;
     struct arena *arena;
@@ -240,38 +255,48 @@ static void judge_finite(const struct drawn *drawn) {
     const double most = 1e9;
     for (int m = 0; m < c->modes; m++) {
         for (int p = 0; p < kind->ports_count; p++) {
-            EXPECT(kind, within(c->mode[m].port[p], -most, most), "mode %d, %s: not finite", m, kind->ports[p].name);
-            bool both_ways = strcmp(kind->name, "grid") == 0;
-            EXPECT(kind, both_ways || within(c->mode[m].port[p], 0.0, most), "mode %d, %s: negative", m,
+            EXPECT(kind, within(c->mode[m].port[p], -most, most), "mode %d, %s: not finite", m,
                    kind->ports[p].name);
+            bool both_ways = strcmp(kind->name, "grid") == 0;
+            EXPECT(kind, both_ways || within(c->mode[m].port[p], 0.0, most),
+                   "mode %d, %s: negative", m, kind->ports[p].name);
         }
         EXPECT(kind, within(c->mode[m].use, 0.0, most), "mode %d: use", m);
         EXPECT(kind, within(c->mode[m].cost_money_kwh, -most, most), "mode %d: cost", m);
         EXPECT(kind, within(c->mode[m].carbon_kgco2_kwh, -most, most), "mode %d: carbon", m);
-        EXPECT(kind, within(c->mode[m].carbon_marginal_kgco2_kwh, -most, most), "mode %d: marginal carbon", m);
+        EXPECT(kind, within(c->mode[m].carbon_marginal_kgco2_kwh, -most, most),
+               "mode %d: marginal carbon", m);
     }
     EXPECT(kind, within(c->availability_frac, 0.0, 1.5), "availability");
     EXPECT(kind, within(c->kept_frac, 0.0, 1.0), "kept");
-    EXPECT(kind, within(c->charge_eff, 0.01, 1.0) && within(c->discharge_eff, 0.01, 1.0), "efficiency of the store");
+    EXPECT(kind, within(c->charge_eff, 0.01, 1.0) && within(c->discharge_eff, 0.01, 1.0),
+           "efficiency of the store");
     EXPECT(kind, within(c->standing_kw_kwh, 0.0, 10.0), "standing loss of the store");
     EXPECT(kind, within(c->loss_frac, 0.0, 1.0), "loss of the line");
-    EXPECT(kind, within(c->standing_kw_kw, 0.0, most) && within(c->pump_kw_kw, 0.0, most), "standing or pumping");
+    EXPECT(kind, within(c->standing_kw_kw, 0.0, most) && within(c->pump_kw_kw, 0.0, most),
+           "standing or pumping");
     EXPECT(kind, c->charge_per_h_ratio > 0.0 && c->discharge_per_h_ratio > 0.0, "no power");
-    EXPECT(kind, c->level_min_frac >= 0.0 && c->level_min_frac < c->level_max_frac && c->level_max_frac <= 1.0,
+    EXPECT(kind,
+           c->level_min_frac >= 0.0 && c->level_min_frac < c->level_max_frac &&
+               c->level_max_frac <= 1.0,
            "levels");
 }
 
-static bool same(const double *a, const double *b) { return memcmp(a, b, DRAW_STEPS * sizeof(double)) == 0; }
+static bool same(const double *a, const double *b) {
+    return memcmp(a, b, DRAW_STEPS * sizeof(double)) == 0;
+}
 
 static bool same_coefficients(const struct component *kind, const struct coefficients *a,
                               const struct coefficients *b) {
     bool equal = a->modes == b->modes && same(a->availability_frac, b->availability_frac) &&
                  same(a->kept_frac, b->kept_frac) && same(a->charge_eff, b->charge_eff) &&
-                 same(a->discharge_eff, b->discharge_eff) && same(a->standing_kw_kwh, b->standing_kw_kwh) &&
-                 same(a->loss_frac, b->loss_frac) && same(a->standing_kw_kw, b->standing_kw_kw) &&
-                 same(a->pump_kw_kw, b->pump_kw_kw) && !(a->charge_per_h_ratio < b->charge_per_h_ratio) &&
+                 same(a->discharge_eff, b->discharge_eff) &&
+                 same(a->standing_kw_kwh, b->standing_kw_kwh) && same(a->loss_frac, b->loss_frac) &&
+                 same(a->standing_kw_kw, b->standing_kw_kw) && same(a->pump_kw_kw, b->pump_kw_kw) &&
+                 !(a->charge_per_h_ratio < b->charge_per_h_ratio) &&
                  !(a->charge_per_h_ratio > b->charge_per_h_ratio) &&
-                 memcmp(a->demand_money_kw_month, b->demand_money_kw_month, sizeof a->demand_money_kw_month) == 0;
+                 memcmp(a->demand_money_kw_month, b->demand_money_kw_month,
+                        sizeof a->demand_money_kw_month) == 0;
     for (int m = 0; equal && m < a->modes; m++) {
         for (int p = 0; p < kind->ports_count; p++) {
             equal = equal && same(a->mode[m].port[p], b->mode[m].port[p]);
@@ -290,7 +315,8 @@ static void judge_pure(const struct drawn *drawn) {
     char *self = arena_take(drawn->arena, 1, drawn->kind->size);
     memcpy(self, drawn->self, drawn->kind->size);
     fill(drawn, self, again);
-    EXPECT(drawn->kind, same_coefficients(drawn->kind, drawn->coefficients, again), "not the same twice");
+    EXPECT(drawn->kind, same_coefficients(drawn->kind, drawn->coefficients, again),
+           "not the same twice");
     EXPECT(drawn->kind, memcmp(self, drawn->self, drawn->kind->size) == 0, "writes its parameters");
 }
 
@@ -306,12 +332,13 @@ static void judge_capacity(const struct drawn *drawn) {
         }
     }
     fill(drawn, self, again);
-    EXPECT(kind, same_coefficients(kind, drawn->coefficients, again), "its coefficients read the capacity");
+    EXPECT(kind, same_coefficients(kind, drawn->coefficients, again),
+           "its coefficients read the capacity");
 }
 
 /* Energy in and out of a mode per kW of rate, by its ports. Water carries none here. */
-static void balance(const struct component *kind, const struct mode *mode, int t, double *ret_in, double *ret_out,
-                    double *ret_fuel) {
+static void balance(const struct component *kind, const struct mode *mode, int t, double *ret_in,
+                    double *ret_out, double *ret_fuel) {
     *ret_in = *ret_out = *ret_fuel = 0.0;
     for (int p = 0; p < kind->ports_count; p++) {
         enum carrier carrier = kind->ports[p].carrier;
@@ -332,8 +359,9 @@ static bool is_one_of(const char *name, const char *const *names, int count) {
     return false;
 }
 
-/* What goes in comes out or leaves to the surroundings: nothing is made. Fuel is counted at its lower heating value, so a
-   condensing boiler may give 11 % more. Kinds that lose nothing, and those that draw on the surroundings, are listed. */
+/* What goes in comes out or leaves to the surroundings: nothing is made. Fuel is counted at its
+   lower heating value, so a condensing boiler may give 11 % more. Kinds that lose nothing, and
+   those that draw on the surroundings, are listed. */
 static void judge_energy(const struct drawn *drawn) {
     static const char *const exact[] = {"heat_pump"};
     static const char *const draw_on_the_surroundings[] = {"air_heat_pump"};
@@ -346,11 +374,14 @@ static void judge_energy(const struct drawn *drawn) {
             const struct mode *mode = &drawn->coefficients->mode[m];
             double in = 0.0, out = 0.0, fuel = 0.0;
             balance(kind, mode, t, &in, &out, &fuel);
-            if (!mode->may_run[t] || is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings))) {
+            if (!mode->may_run[t] ||
+                is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings))) {
                 continue;
             }
-            EXPECT(kind, out <= in + 0.11 * fuel + 1e-9, "%s: %g in, %g out", kind->mode_names[m], in, out);
-            EXPECT(kind, !is_one_of(kind->name, exact, COUNT(exact)) || fabs(in - out) < 1e-9, "%g in, %g out", in, out);
+            EXPECT(kind, out <= in + 0.11 * fuel + 1e-9, "%s: %g in, %g out", kind->mode_names[m],
+                   in, out);
+            EXPECT(kind, !is_one_of(kind->name, exact, COUNT(exact)) || fabs(in - out) < 1e-9,
+                   "%g in, %g out", in, out);
             EXPECT(kind, in > 0.0, "%s: something from nothing", kind->mode_names[m]);
         }
     }
@@ -366,12 +397,14 @@ static void judge_reference(const struct drawn *drawn) {
         for (int t = 0; t < DRAW_STEPS; t++) {
             const struct mode *mode = &drawn->coefficients->mode[m];
             double at_port = mode->port[kind->reference_port][t];
-            EXPECT(kind, !mode->may_run[t] || fabs(fabs(at_port) - 1.0) < 1e-12, "the reference port has %g", at_port);
+            EXPECT(kind, !mode->may_run[t] || fabs(fabs(at_port) - 1.0) < 1e-12,
+                   "the reference port has %g", at_port);
         }
     }
 }
 
-/* A heat bus has a supply at or above its return, or nothing at all where the kind does not set it. */
+/* A heat bus has a supply at or above its return, or nothing at all where the kind does not set
+   it. */
 static void judge_temperatures(const struct drawn *drawn) {
     const struct component *kind = drawn->kind;
     for (int p = 0; p < kind->ports_count; p++) {
@@ -382,13 +415,16 @@ static void judge_temperatures(const struct drawn *drawn) {
         kind->temperatures(drawn->self, drawn->hours, p, supply_c, return_c);
         for (int t = 0; t < DRAW_STEPS; t++) {
             bool open = isnan(supply_c[t]) && isnan(return_c[t]);
-            EXPECT(kind, open || (supply_c[t] >= return_c[t] && return_c[t] > -30.0 && supply_c[t] < 200.0),
+            EXPECT(kind,
+                   open ||
+                       (supply_c[t] >= return_c[t] && return_c[t] > -30.0 && supply_c[t] < 200.0),
                    "%s: supply %g, return %g degC", kind->ports[p].name, supply_c[t], return_c[t]);
         }
     }
 }
 
-/* A step of a quarter of an hour keeps what four of them keep in an hour, and changes nothing else. */
+/* A step of a quarter of an hour keeps what four of them keep in an hour, and changes nothing
+   else. */
 static void judge_step(const struct drawn *drawn) {
     if (drawn->kind->shape != SHAPE_STORE) {
         return;
@@ -403,13 +439,14 @@ static void judge_step(const struct drawn *drawn) {
     const struct coefficients *quarter = hours.step_h > 0.5 ? drawn->coefficients : again;
     for (int t = 0; t < DRAW_STEPS; t++) {
         double after = quarter->kept_frac[t] * quarter->kept_frac[t];
-        EXPECT(drawn->kind, fabs(after * after - whole->kept_frac[t]) < 0.01, "keeps %g in an hour, %g in four quarters",
-               whole->kept_frac[t], after * after);
-        EXPECT(drawn->kind, fabs(whole->standing_kw_kwh[t] - quarter->standing_kw_kwh[t]) < 1e-12, "standing loss");
+        EXPECT(drawn->kind, fabs(after * after - whole->kept_frac[t]) < 0.01,
+               "keeps %g in an hour, %g in four quarters", whole->kept_frac[t], after * after);
+        EXPECT(drawn->kind, fabs(whole->standing_kw_kwh[t] - quarter->standing_kw_kwh[t]) < 1e-12,
+               "standing loss");
     }
 }
 
-/* ---- the rules, each on every draw ----------------------------------------------------------------------------- */
+/* ---- the rules, each on every draw ----------------------------------------------------------- */
 static const struct rule {
     const char *name;
     void (*judge)(const struct drawn *drawn);

@@ -15,7 +15,7 @@
 
 enum { YEAR_H = 8760 };
 
-/* ---- a year: seasons and days as cosines, -8 to 22 degC ------------------------------------------------------ */
+/* ---- a year: seasons and days as cosines, -8 to 22 degC -------------------------------------- */
 struct year {
     struct arena *arena;
     struct hours hours;
@@ -93,7 +93,8 @@ static void set(const struct component *kind, void *self, const char *key, doubl
     }
 }
 
-static const struct coefficients *coefficients_of(struct year *year, const struct component *kind, const void *self) {
+static const struct coefficients *coefficients_of(struct year *year, const struct component *kind,
+                                                  const void *self) {
     struct coefficients *c = coefficients_new(year->arena, kind, YEAR_H);
     assert_non_null(c);
     kind->coefficients(self, &year->hours, c);
@@ -114,7 +115,7 @@ static void constant(double *value, double number) {
     }
 }
 
-/* ---- users --------------------------------------------------------------------------------------------------- */
+/* ---- users ----------------------------------------------------------------------------------- */
 static void a_building_takes_its_years_heat(void **state) {
     struct year *year = *state;
     const struct component *kind = component_find("building");
@@ -128,11 +129,13 @@ static void a_building_takes_its_years_heat(void **state) {
     c = coefficients_of(year, kind, self);
     assert_close(sum_of(c->mode[0].port[0]), 100.0, 1e-9);
     assert_close(sum_of(c->mode[0].port[1]), 20.0, 1e-9);
-    assert_true(c->mode[0].port[0][15 * 24 + 7] > 20.0 * c->mode[0].port[0][200 * 24 + 7]); /* January, July */
+    assert_true(c->mode[0].port[0][15 * 24 + 7] >
+                20.0 * c->mode[0].port[0][200 * 24 + 7]); /* January, July */
 }
 
-/* Full-load hours are 1,200 to 1,800 of offices, 1,600 to 2,200 of dwellings [recalled, unverified]; those of a year
-   without cold spells, as this one, lie above, most of all those of hotels. */
+/* Full-load hours are 1,200 to 1,800 of offices, 1,600 to 2,200 of dwellings [recalled,
+   unverified]; those of a year without cold spells, as this one, lie above, most of all those of
+   hotels. */
 static void full_load_hours_are_plausible(void **state) {
     struct year *year = *state;
     const struct component *kind = component_find("building");
@@ -159,7 +162,8 @@ static void intensities_follow_degree_days(void **state) {
     double office = sum_of(coefficients_of(year, kind, self)->mode[0].port[0]);
     assert_close(office, 90.0 * dayk / 3000.0, 1e-9);
     set(kind, self, "age", 2.0);
-    assert_close(sum_of(coefficients_of(year, kind, self)->mode[0].port[0]), 45.0 * dayk / 3000.0, 1e-9);
+    assert_close(sum_of(coefficients_of(year, kind, self)->mode[0].port[0]), 45.0 * dayk / 3000.0,
+                 1e-9);
     year->hours.heating_degree_dayk = 0.0; /* the tropics */
     assert_close(sum_of(coefficients_of(year, kind, self)->mode[0].port[0]), 0.0, 0.0);
     year->hours.heating_degree_dayk = dayk;
@@ -213,8 +217,9 @@ static void a_pool_loses_less_at_night(void **state) {
     arena_free(arena);
 }
 
-/* ---- machines ------------------------------------------------------------------------------------------------ */
-static void place_heat_pump(struct year *year, double source_c, double source_dt_dk, double sink_c, double sink_dt_dk) {
+/* ---- machines -------------------------------------------------------------------------------- */
+static void place_heat_pump(struct year *year, double source_c, double source_dt_dk, double sink_c,
+                            double sink_dt_dk) {
     constant(year->source_c, source_c);
     constant(year->source_return_c, source_c - source_dt_dk);
     constant(year->supply_c, sink_c);
@@ -237,7 +242,8 @@ static void a_heat_pump_is_off_outside_its_range(void **state) {
         const struct coefficients *c = coefficients_of(year, kind, self);
         assert_int_equal(c->mode[0].may_run[0], points[k].runs);
         assert_true(points[k].runs || fabs(c->mode[0].port[1][0]) < 1e-12);
-        assert_true(!points[k].runs || (c->mode[0].port[1][0] >= 0.1 && c->mode[0].port[1][0] < 1.0));
+        assert_true(!points[k].runs ||
+                    (c->mode[0].port[1][0] >= 0.1 && c->mode[0].port[1][0] < 1.0));
     }
 }
 
@@ -290,7 +296,7 @@ static void an_air_heat_pump_falls_back_on_its_heater(void **state) {
     year->outdoor_c[2] = -21.0;
     year->supply_c[3] = 66.0;
     const struct coefficients *c = coefficients_of(year, kind, self);
-    assert_close(1.0 / c->mode[0].port[0][0], 0.85 * 2.64075, 1e-9);               /* 45 K */
+    assert_close(1.0 / c->mode[0].port[0][0], 0.85 * 2.64075, 1e-9); /* 45 K */
     assert_close(1.0 / c->mode[0].port[0][1], 0.85 * 1.818 * 60.0 / 65.0, 1e-9);
     assert_close(c->mode[0].port[0][2], 1.0, 0.0);
     assert_true(c->mode[0].may_run[2]);
@@ -320,7 +326,7 @@ static void existing_producers_have_seasons(void **state) {
     assert_close(c->mode[0].carbon_kgco2_kwh[january], 0.0, 0.0);
 }
 
-/* ---- the network --------------------------------------------------------------------------------------------- */
+/* ---- the network ----------------------------------------------------------------------------- */
 static void *network(struct year *year, const struct component *kind, double length_m) {
     void *self = defaults(year, kind);
     set(kind, self, "capacity_kw", 2000.0);
@@ -330,9 +336,11 @@ static void *network(struct year *year, const struct component *kind, double len
     return self;
 }
 
-/* Heat.md section 12: the linear loss is within .8 % of the true one down to 30 % load, 2.2 % at 10 %. */
+/* Heat.md section 12: the linear loss is within .8 % of the true one down to 30 % load, 2.2 % at 10
+   %. */
 static void the_linear_loss_is_close_to_the_true_one(void **state) {
-    static const double load_frac[] = {1.0, 0.5, 0.3, 0.1}, allowed_frac[] = {0.004, 0.006, 0.01, 0.03};
+    static const double load_frac[] = {1.0, 0.5, 0.3, 0.1},
+                        allowed_frac[] = {0.004, 0.006, 0.01, 0.03};
     struct year *year = *state;
     const struct component *kind = component_find("heat_network");
     void *self = network(year, kind, 1000.0);
@@ -365,11 +373,12 @@ static void pipes_grow_with_the_capacity_and_cost_more(void **state) {
     struct year *year = *state;
     const struct component *kind = component_find("heat_network");
     void *self = network(year, kind, 1000.0);
-    set(kind, self, "gradient_kpa_m", 0.1); /* the pipe table of heat.md section 4 is for .100 kPa/m, 30 K */
+    set(kind, self, "gradient_kpa_m",
+        0.1); /* the pipe table of heat.md section 4 is for .100 kPa/m, 30 K */
     for (int k = 0; k < COUNT(sizes); k++) {
         assert_int_equal(heat_network_nominal_mm(self, sizes[k].capacity_kw), sizes[k].nominal_mm);
         assert_close(kind->capex_money(self, sizes[k].capacity_kw),
-                           1000.0 * (499.5 + 6.279 * sizes[k].nominal_mm), 1e-6);
+                     1000.0 * (499.5 + 6.279 * sizes[k].nominal_mm), 1e-6);
     }
     set(kind, self, "capex_money_m", 2000.0);
     assert_close(kind->capex_money(self, 300.0), 2e6, 1e-6);

@@ -1,7 +1,8 @@
-/* The pages of the components: parameter and port tables are the program's own, between markers; the headings that a
-   reader looks for are there; the index links every page.
+/* The pages of the components: parameter and port tables are the program's own, between markers;
+   the headings that a reader looks for are there; the index links every page.
 
-   build/<preset>/tests/components/test_component_pages --write     writes the tables and the index anew */
+   build/<preset>/tests/components/test_component_pages --write     writes the tables and the index
+                                        anew */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +20,7 @@
 
 static bool writing;
 
-/* ---- tables -------------------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 static void add_default(struct text_buffer *out, const struct param *param) {
     if (param->kind == PARAM_WORD) {
         text_add(out, param->words[(int)param->fallback]);
@@ -55,7 +56,9 @@ static void add_range(struct text_buffer *out, const struct param *param) {
 }
 
 static void add_parameters(struct text_buffer *out, const struct component *kind) {
-    text_add(out, "| parameter | unit | default | range | source | meaning |\n|---|---|---|---|---|---|\n");
+    text_add(
+        out,
+        "| parameter | unit | default | range | source | meaning |\n|---|---|---|---|---|---|\n");
     for (int k = 0; k < kind->params_count; k++) {
         const struct param *param = &kind->params[k];
         const struct unit *unit = units_of_name(param->key);
@@ -69,18 +72,28 @@ static void add_parameters(struct text_buffer *out, const struct component *kind
 }
 
 static const char *side_name(enum port_side side) {
-    static const char *const names[] = {"the meter's electricity", "the fuel", "the water", "the hall's coolant",
-                                        "the hall's heat recovery", "the plant side of the network",
-                                        "the town side of the network", "the user's own circuit"};
+    static const char *const names[] = {"the meter's electricity",
+                                        "the fuel",
+                                        "the water",
+                                        "the hall's coolant",
+                                        "the hall's heat recovery",
+                                        "the plant side of the network",
+                                        "the town side of the network",
+                                        "the user's own circuit"};
     return names[side];
 }
 
 static void add_ports(struct text_buffer *out, const struct component *kind) {
-    text_add(out, "| port | carrier | direction | unwired it looks for | meaning |\n|---|---|---|---|---|\n");
+    text_add(
+        out,
+        "| port | carrier | direction | unwired it looks for | meaning |\n|---|---|---|---|---|\n");
     for (int p = 0; p < kind->ports_count; p++) {
         const struct port *port = &kind->ports[p];
-        text_add_format(out, "| `%s` | %s | %s%s | %s | %s%s |\n", port->name, carrier_name(port->carrier),
-                        kind->shape == SHAPE_STORE ? "both" : port->direction == FLOWS_IN ? "in" : "out",
+        text_add_format(out, "| `%s` | %s | %s%s | %s | %s%s |\n", port->name,
+                        carrier_name(port->carrier),
+                        kind->shape == SHAPE_STORE    ? "both"
+                        : port->direction == FLOWS_IN ? "in"
+                                                      : "out",
                         port->optional ? ", optional" : "", side_name(port->side), port->meaning,
                         port->sets_temperature ? "; sets the temperatures" : "");
     }
@@ -94,19 +107,23 @@ static void add_index(struct text_buffer *out) {
             if ((int)kind->shape != shape) {
                 continue;
             }
-            text_add_format(out, first ? "\n**%s**\n\n" : "%s", first ? shape_name(kind->shape) : "");
-            text_add_format(out, "- [%s](../../src/components/%s.md) (`%s`): %s\n", kind->title, kind->name,
-                            kind->name, kind->summary);
+            text_add_format(out, first ? "\n**%s**\n\n" : "%s",
+                            first ? shape_name(kind->shape) : "");
+            text_add_format(out, "- [%s](../../src/components/%s.md) (`%s`): %s\n", kind->title,
+                            kind->name, kind->name, kind->summary);
             first = false;
         }
     }
     text_add(out, "\n");
 }
 
-/* ---- pages --------------------------------------------------------------------------------------------------- */
-/* The text between <!-- name --> and <!-- /name -->, behind the first line's end; NULL when a marker is missing. */
-static const char *between(struct arena *arena, const char *text, const char *name, size_t *ret_size) {
-    const char *open = arena_format(arena, "<!-- %s -->\n", name), *close = arena_format(arena, "<!-- /%s -->", name);
+/* ---- pages ----------------------------------------------------------------------------------- */
+/* The text between <!-- name --> and <!-- /name -->, behind the first line's end; NULL when a
+   marker is missing. */
+static const char *between(struct arena *arena, const char *text, const char *name,
+                           size_t *ret_size) {
+    const char *open = arena_format(arena, "<!-- %s -->\n", name),
+               *close = arena_format(arena, "<!-- /%s -->", name);
     const char *begin = strstr(text, open);
     const char *end = begin ? strstr(begin, close) : NULL;
     if (!end) {
@@ -117,13 +134,15 @@ static const char *between(struct arena *arena, const char *text, const char *na
 }
 
 /* 1 when the part of the file is not what the program says; with --write it becomes so. */
-static int check_part(const char *path, const char *name, void (*add)(struct text_buffer *, const struct component *),
+static int check_part(const char *path, const char *name,
+                      void (*add)(struct text_buffer *, const struct component *),
                       const struct component *kind) {
     struct arena *arena = arena_new(0);
     struct diag *diag = diag_new(arena);
     char *text = NULL;
     size_t size = 0, part = 0;
-    if (file_read(arena, diag, (struct place){path, 0, 0}, path, 1 << 20, &text, &size) != STATUS_OK) {
+    if (file_read(arena, diag, (struct place){path, 0, 0}, path, 1 << 20, &text, &size) !=
+        STATUS_OK) {
         printf("%s cannot be read\n", path);
         arena_free(arena);
         return 1;
@@ -142,7 +161,8 @@ static int check_part(const char *path, const char *name, void (*add)(struct tex
         wrong = file_write(diag, path, whole.data, whole.size) != STATUS_OK;
     }
     if (wrong) {
-        printf("%s: the table \"%s\" is %s\n", path, name, found ? "not up to date" : "missing its markers");
+        printf("%s: the table \"%s\" is %s\n", path, name,
+               found ? "not up to date" : "missing its markers");
     }
     arena_free(arena);
     return wrong;
@@ -158,7 +178,8 @@ static void tables_are_the_programs(void **state) {
     (void)state;
     for (int k = 0; k < kinds_count(); k++) {
         char path[256];
-        wrong += check_part(page_of(kinds_at(k), path, sizeof path), "parameters", add_parameters, kinds_at(k));
+        wrong += check_part(page_of(kinds_at(k), path, sizeof path), "parameters", add_parameters,
+                            kinds_at(k));
         wrong += check_part(path, "ports", add_ports, kinds_at(k));
     }
     assert_int_equal(wrong, 0);
@@ -175,8 +196,9 @@ static void the_index_links_every_page(void **state) {
 }
 
 static void pages_have_their_headings(void **state) {
-    static const char *const headings[] = {"\n## Model\n", "\n## Validity\n", "\n## Sources\n",
-                                           "\n## Worked example\n", "\n## Parameters\n", "\n## Ports\n"};
+    static const char *const headings[] = {"\n## Model\n",      "\n## Validity\n",
+                                           "\n## Sources\n",    "\n## Worked example\n",
+                                           "\n## Parameters\n", "\n## Ports\n"};
     int wrong = 0;
     (void)state;
     for (int k = 0; k < kinds_count(); k++) {
@@ -186,7 +208,8 @@ static void pages_have_their_headings(void **state) {
         char *text = NULL;
         size_t size = 0;
         page_of(kinds_at(k), path, sizeof path);
-        if (file_read(arena, diag, (struct place){path, 0, 0}, path, 1 << 20, &text, &size) != STATUS_OK) {
+        if (file_read(arena, diag, (struct place){path, 0, 0}, path, 1 << 20, &text, &size) !=
+            STATUS_OK) {
             printf("%s cannot be read\n", path);
             wrong++;
             arena_free(arena);

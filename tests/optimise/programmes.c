@@ -498,7 +498,7 @@ static double draw_numbers(struct draft *draft, struct programme *programme) {
         }
     }
     for (long i = 0; i < flat.rows; i++) {
-        /* sides were zero, so what flattening left there is the negative of what begin levels fill */
+        /* sides were zero: what flattening left is the negative of what begin levels fill */
         draw_row(&draft->random, &rows[i], activity[i] - flat.row_lower[i], &y[i]);
     }
     for (long j = 0; j < flat.columns; j++) {

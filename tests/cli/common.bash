@@ -1,0 +1,24 @@
+# What the bats files share. HEARTH is the program; tests run from the project's root.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    HEARTH=${HEARTH:-$BATS_TEST_DIRNAME/../../build/release/hearth}
+    ROOT=$BATS_TEST_DIRNAME/../..
+    SHARED=${HEARTH_SHARED_DATA:-$ROOT/../shared/data}
+    WORK=$BATS_TEST_TMPDIR
+}
+
+# A two-day copy of an example: same_days example days > file
+short() {
+    sed "s/^horizon:.*/horizon: {from: 2024-01-08, days: $2}/" "$ROOT/examples/$1/scenario.yaml"
+}
+
+need_shared() {
+    if [ ! -e "$SHARED/$1" ]; then
+        if [ "${HEARTH_REQUIRE_SHARED:-}" = 1 ]; then
+            echo "$SHARED/$1 not found, and HEARTH_REQUIRE_SHARED=1"
+            return 1
+        fi
+        skip "$SHARED/$1 not found (reference data not present)"
+    fi
+}

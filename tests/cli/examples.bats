@@ -1,0 +1,15 @@
+#!/usr/bin/env bats
+# The four examples as they stand: they run, verify, and give the golden figures (examples.golden).
+# SPDX-License-Identifier: Apache-2.0
+load common.bash
+
+example() {
+    "$HEARTH" run "$ROOT/examples/$1/scenario.yaml" -o "$WORK/out" > /dev/null
+    "$HEARTH" verify "$WORK/out"
+    python3 "$BATS_TEST_DIRNAME/golden.py" "$BATS_TEST_DIRNAME/examples.golden" "$1" "$WORK/out/summary.json"
+}
+
+@test "seattle" { example seattle; }
+@test "exmouth" { example exmouth; }
+@test "odense" { example odense; }
+@test "n_virginia" { example n_virginia; }

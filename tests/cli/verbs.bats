@@ -1,0 +1,127 @@
+#!/usr/bin/env bats
+# Every verb: arguments, exit code, what goes to standard output and what to standard error.
+# SPDX-License-Identifier: Apache-2.0
+load common.bash
+
+@test "no verb: usage on standard error, exit 64" {
+    run -64 --separate-stderr "$HEARTH"
+    [ -z "$output" ]
+    [[ "$stderr" == *"hearth run scenario.yaml"* ]]
+}
+
+@test "--help and --version go to standard output" {
+    run -0 --separate-stderr "$HEARTH" --help
+    [[ "$output" == *"verify"* ]] && [ -z "$stderr" ]
+    run -0 "$HEARTH" --version
+    [[ "$output" == "hearth 0.1.0"* ]]
+}
+
+@test "an unknown verb is named, exit 64" {
+    run -64 "$HEARTH" plan
+    [[ "$output" == *'"plan" is no verb'* ]]
+}
+
+@test "each verb has its page" {
+    for verb in run check explain calc verify export solve new; do
+        run -0 "$HEARTH" $verb --help
+        [[ "$output" == "# hearth $verb"* ]]
+        [[ "$output" == *"Exit codes"* ]]
+    done
+}
+
+@test "new writes a scenario that check finds good" {
+    run -0 "$HEARTH" new --climate dublin --it-kw 2000 --floor-m2 50000 --length-m 300 -o "$WORK/s.yaml"
+    run -0 "$HEARTH" check "$WORK/s.yaml"
+    [[ "$output" == *"good"* ]]
+    run -64 "$HEARTH" new --climate atlantis
+    run -64 "$HEARTH" new --it-kw -5
+}
+
+@test "run writes the folder at once and verify believes it" {
+    short seattle 2 > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$output" == *"Heat delivered"* ]]
+    [[ "$stderr" == *"report.html"* ]]
+    for file in report.html summary.json hourly.csv hourly_apart.csv hourly_today.csv transfers.csv plan.yaml; do
+        [ -s "$WORK/out/$file" ]
+    done
+    [ -z "$(find "$WORK" -maxdepth 1 -name '*out?*' -o -maxdepth 1 -name '.*out*')" ] # no sibling left behind
+    run -0 "$HEARTH" verify "$WORK/out"
+    [[ "$output" == *"every number agrees"* ]]
+}
+
+@test "plan.yaml plans again to the same objective" {
+    short seattle 2 > "$WORK/s.yaml"
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/one"
+    run -0 "$HEARTH" run "$WORK/one/plan.yaml" -o "$WORK/two"
+    cmp "$WORK/one/hourly.csv" "$WORK/two/hourly.csv"
+    cmp "$WORK/one/plan.yaml" "$WORK/two/plan.yaml"
+}
+
+@test "--json prints the summary" {
+    short exmouth 2 > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" --json
+    [ "$(printf '%s' "$output" | python3 -c 'import json,sys; print(json.load(sys.stdin)["outcome"])')" = optimal ]
+}
+
+@test "a scenario comes from standard input" {
+    short exmouth 2 | "$HEARTH" check -
+}
+
+@test "a bad scenario: exit 65, every mistake with its place, no folder" {
+    printf 'hearth: 1\nplace: {climate: seatle}\nelectricty: {}\n' > "$WORK/bad.yaml"
+    run -65 --separate-stderr "$HEARTH" run "$WORK/bad.yaml" -o "$WORK/out"
+    [ -z "$output" ]
+    [[ "$stderr" == *"bad.yaml:2:18"* ]] && [[ "$stderr" == *"did you mean seattle"* ]]
+    [[ "$stderr" == *'unknown key "electricty"'* ]]
+    [ ! -e "$WORK/out" ]
+}
+
+@test "a missing file: exit 66" {
+    run -66 "$HEARTH" run "$WORK/none.yaml"
+    run -66 "$HEARTH" check "$WORK"
+}
+
+@test "a clash: exit 3, what clashes and by how much, summary.json alone" {
+    short seattle 2 | sed 's/energy_reuse_factor: 0.03/energy_reuse_factor: 0.99/' > "$WORK/s.yaml"
+    run -3 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$stderr" == *"energy_reuse_factor"* ]] && [[ "$stderr" == *"misses it by"* ]]
+    [ "$(ls "$WORK/out")" = summary.json ]
+    grep -q '"outcome": "infeasible"' "$WORK/out/summary.json"
+}
+
+@test "the solver's limit: exit 5" {
+    short seattle 2 > "$WORK/s.yaml"
+    run -5 "$HEARTH" run "$WORK/s.yaml" --iterations 3
+}
+
+@test "a folder of something else is left alone: exit 73" {
+    short exmouth 2 > "$WORK/s.yaml"
+    mkdir "$WORK/mine" && touch "$WORK/mine/letter.txt"
+    run -73 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/mine"
+    [ "$(ls "$WORK/mine")" = letter.txt ]
+    run -73 "$HEARTH" run "$WORK/s.yaml" -o /proc/none/out
+}
+
+@test "explain prints defaults with their sources" {
+    run -0 "$HEARTH" explain heat_pump
+    [[ "$output" == *"source:"* ]] && [[ "$output" == *"capacity_kw"* ]]
+    run -0 "$HEARTH" explain wiring
+    run -64 "$HEARTH" explain heat_pmp
+    "$HEARTH" explain heat_pump --json | python3 -c 'import json,sys; json.load(sys.stdin)'
+    "$HEARTH" check --schema | python3 -c 'import json,sys; json.load(sys.stdin)'
+}
+
+@test "calc evaluates a component" {
+    run -0 "$HEARTH" calc heat_pump heat_in.supply_c=20 heat_in.return_c=14 heat_out.supply_c=54 heat_out.return_c=40
+    [[ "$output" == *"heat_out"* ]]
+    run -64 "$HEARTH" calc perpetuum_mobile
+}
+
+@test "export and solve: the replay has the objective of the first round" {
+    short seattle 2 > "$WORK/s.yaml"
+    run -0 "$HEARTH" export "$WORK/s.yaml" --format replay -o "$WORK/a.replay"
+    run -0 "$HEARTH" solve "$WORK/a.replay"
+    [[ "$output" == *'"certificate": true'* ]]
+    run -64 "$HEARTH" export "$WORK/s.yaml" --format xml
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bats
+# hearth verify notices every altered number.
+# SPDX-License-Identifier: Apache-2.0
+load common.bash
+
+@test "200 alterations of single numbers by 1e-4 are noticed" {
+    short seattle 1 > "$WORK/s.yaml"
+    "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
+    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" 200
+}
+
+@test "verify of nothing: exit 66" {
+    run -66 "$HEARTH" verify "$WORK"
+}
