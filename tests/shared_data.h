@@ -4,7 +4,6 @@
 #ifndef TESTS_SHARED_DATA_H
 #define TESTS_SHARED_DATA_H
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 /* "../shared/data/<name>", or HEARTH_SHARED_DATA in its place, written to path. */
 static inline void shared_data_path(char *path, size_t size, const char *name) {

@@ -95,10 +95,11 @@ static struct figure peak_figure(const struct accounts *a, struct arena *arena) 
            apart = a->metrics[CASE_APART].grid_peak_kw;
     bool small = apart < 2000.0;
     double unit = small ? 1.0 : 1000.0;
-    struct figure ret = {
-        number_signed(arena, (together - apart) / unit, 2), small ? "kW" : "MW", "Grid peak",
-        arena_format(arena, "%s against %s apart", number_digits(arena, together / unit, 3),
-                     number_digits(arena, apart / unit, 3))};
+    struct figure ret = {number_signed(arena, number_change(together, apart) / unit, 2),
+                         small ? "kW" : "MW", "Grid peak",
+                         arena_format(arena, "%s against %s apart",
+                                      number_digits(arena, together / unit, 3),
+                                      number_digits(arena, apart / unit, 3))};
     return ret;
 }
 
@@ -106,7 +107,7 @@ static struct figure water_figure(const struct accounts *a, struct arena *arena)
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].water_m3_year * period;
     double apart = a->metrics[CASE_APART].water_m3_year * period;
-    struct figure ret = {number_signed(arena, together - apart, 3),
+    struct figure ret = {number_signed(arena, number_change(together, apart), 3),
                          arena_format(arena, "m³%s", figures_per(a)), "Water",
                          arena_format(arena, "%s against %s apart",
                                       number_digits(arena, together, 3),
@@ -118,14 +119,18 @@ static struct figure carbon_figure(const struct accounts *a, struct arena *arena
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     double unit = figures_period(a) / 1000.0;
     struct figure ret = {
-        number_signed(arena, (m->carbon_marginal_kg_year - apart->carbon_marginal_kg_year) * unit,
-                      3),
+        number_signed(
+            arena, number_change(m->carbon_marginal_kg_year, apart->carbon_marginal_kg_year) * unit,
+            3),
         arena_format(arena, "t CO₂%s", figures_per(a)), "Carbon, by what really changes",
         arena_format(
             arena, "by average power %s, burnt on site %s",
-            number_signed(arena, (m->carbon_average_kg_year - apart->carbon_average_kg_year) * unit,
-                          3),
-            number_signed(arena, (m->carbon_on_site_kg_year - apart->carbon_on_site_kg_year) * unit,
+            number_signed(
+                arena,
+                number_change(m->carbon_average_kg_year, apart->carbon_average_kg_year) * unit, 3),
+            number_signed(arena,
+                          number_change(m->carbon_on_site_kg_year, apart->carbon_on_site_kg_year) *
+                              unit,
                           3))};
     return ret;
 }
@@ -150,24 +155,25 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].heat_bill_money_year * period;
     double apart = a->metrics[CASE_APART].heat_bill_money_year * period;
-    struct figure ret = {apart > 0.0 ? number_signed(arena, 100.0 * (together / apart - 1.0), 2)
-                                     : "?",
-                         "%", "Bill of the heat customers",
-                         arena_format(arena, "%s against %s apart",
-                                      number_money(arena, a->scenario->currency, together, false),
-                                      number_money(arena, a->scenario->currency, apart, false))};
+    struct figure ret = {
+        apart > 0.0 ? number_signed(arena, 100.0 * number_change(together, apart) / apart, 2) : "?",
+        "%", "Bill of the heat customers",
+        arena_format(arena, "%s against %s apart",
+                     number_money(arena, a->scenario->currency, together, false),
+                     number_money(arena, a->scenario->currency, apart, false))};
     return ret;
 }
 
 static struct figure net_figure(const struct accounts *a, struct arena *arena) {
-    double period = figures_period(a), total = 0.0;
+    double period = figures_period(a), together = 0.0, apart = 0.0;
     static const enum party shown[] = {PARTY_OPERATOR, PARTY_HEAT_UTILITY, PARTY_HEAT_CUSTOMERS,
                                        PARTY_ELECTRIC_UTILITY, PARTY_STATE};
     static const char *const words[] = {"operator", "heat utility", "customers", "electric utility",
                                         "state"};
     const char *pair = "";
     for (int party = 0; party < PARTY_SOCIETY; party++) {
-        total += a->change.net_money_year[party] * period;
+        together += a->ledger[CASE_TOGETHER].net_money_year[party] * period;
+        apart += a->ledger[CASE_APART].net_money_year[party] * period;
     }
     for (int k = 0; k < COUNT(shown); k++) {
         double money = a->change.net_money_year[shown[k]] * period;
@@ -176,9 +182,10 @@ static struct figure net_figure(const struct accounts *a, struct arena *arena) {
                                 number_money(arena, a->scenario->currency, money, true));
         }
     }
-    struct figure ret = {number_money(arena, a->scenario->currency, total, true),
-                         figures_period(a) == 1.0 ? "/a" : "", "Net of all parties",
-                         *pair ? pair : "no party gains or loses"};
+    struct figure ret = {
+        number_money(arena, a->scenario->currency, number_change(together, apart), true),
+        figures_period(a) == 1.0 ? "/a" : "", "Net of all parties",
+        *pair ? pair : "no party gains or loses"};
     return ret;
 }
 

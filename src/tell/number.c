@@ -66,6 +66,11 @@ const char *number_signed(struct arena *arena, double value, int digits) {
     return fixed(arena, value, decimals, true);
 }
 
+double number_change(double now, double before) {
+    double change = now - before;
+    return fabs(change) <= 1e-9 * fmax(fabs(now), fabs(before)) ? 0.0 : change;
+}
+
 const char *number_currency(const char *currency) {
     static const char *const signs[][2] = {
         {"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"DKK", "kr"}, {"SEK", "kr"}};

@@ -17,6 +17,8 @@ const char *number_fixed(struct arena *arena, double value, int decimals); /* fi
 const char *number_signed(struct arena *arena, double value, int digits);  /* with + or minus */
 /* "$1.2 M", "−34 k€" in the currency of the scenario; sign: always with + or minus. */
 const char *number_money(struct arena *arena, const char *currency, double money, bool sign);
+/* What changed; 0 where only the last digits of the arithmetic differ. */
+double number_change(double now, double before);
 const char *number_currency(const char *currency); /* "$", "€", "£", "kr", or the code */
 const char *number_power(struct arena *arena, double value);     /* "3e-10": for audits only */
 const char *number_ascii(struct arena *arena, const char *text); /* the same without UTF-8 */

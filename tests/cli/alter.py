@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Alters single numbers of a folder of results by 1e-4 and asks `hearth verify` whether it notices.
-usage: alter.py HEARTH FOLDER COUNT"""
+usage: alter.py HEARTH FOLDER COUNT [SEED]"""
 import pathlib
 import random
 import re
@@ -12,7 +12,7 @@ import tempfile
 
 program, folder, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
 numbers = re.compile(rb"(?<![\w.#-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])")
-dice = random.Random(20241124)
+dice = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 20241124)
 files = ["hourly.csv", "hourly_apart.csv", "hourly_today.csv", "transfers.csv", "plan.yaml", "summary.json",
          "report.html"]
 missed, done = [], 0
