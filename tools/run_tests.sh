@@ -15,6 +15,11 @@ count() { local found; found=$(grep -oE "$1" "$2" | tail -1 | grep -oE '[0-9]+' 
 cmake --preset "$preset" >"$build/configure.log" || { cat "$build/configure.log"; exit 1; }
 cmake --build --preset "$preset" -j "$jobs" >"$build/build.log" 2>&1 || { tail -60 "$build/build.log"; exit 1; }
 
+# the outside solver of some tests; without npm these are left out, or fail under HEARTH_REQUIRE_SHARED=1
+if [ ! -d tests/oracle/node_modules/highs ] && command -v npm >/dev/null 2>&1; then
+    npm ci --prefix tests/oracle --no-audit --no-fund >"$build/npm.log" 2>&1 || tail -5 "$build/npm.log"
+fi
+
 passed=0 failed=0
 ctest --preset "$preset" -j "$jobs" --no-tests=error "$@" 2>&1 | tee "$build/ctest.log"
 # "98% tests passed, 1 tests failed out of 50"

@@ -13,12 +13,15 @@ short() {
     sed "s/^horizon:.*/horizon: {from: 2024-01-08, days: $2}/" "$ROOT/examples/$1/scenario.yaml"
 }
 
-need_shared() {
-    if [ ! -e "$SHARED/$1" ]; then
+# Leaves the test out where a file is missing; under HEARTH_REQUIRE_SHARED=1 that is a failure: need file its-name
+need() {
+    if [ ! -e "$1" ]; then
         if [ "${HEARTH_REQUIRE_SHARED:-}" = 1 ]; then
-            echo "$SHARED/$1 not found, and HEARTH_REQUIRE_SHARED=1"
+            echo "$2 not found, and HEARTH_REQUIRE_SHARED=1"
             return 1
         fi
-        skip "$SHARED/$1 not found (reference data not present)"
+        skip "$2 not found"
     fi
 }
+
+need_shared() { need "$SHARED/$1" "reference data $1"; }

@@ -7,7 +7,7 @@ objective() { "$HEARTH" solve "$WORK/s.replay" | sed -n 's/.*"objective": \(.*\)
 agree() { python3 -c "import sys; a, b = float(sys.argv[1]), float(sys.argv[2]); print(a, b); sys.exit(abs(a - b) > 1e-7 * abs(a))" "$1" "$2"; }
 
 @test "HiGHS agrees on the month" {
-    [ -d "$ROOT/tests/oracle/node_modules" ] || skip "npm packages of tests/oracle are not installed"
+    need "$ROOT/tests/oracle/node_modules/highs/package.json" "HiGHS (npm ci --prefix tests/oracle)"
     "$HEARTH" export "$ROOT/examples/seattle/scenario.yaml" --format replay -o "$WORK/s.replay"
     "$HEARTH" export "$ROOT/examples/seattle/scenario.yaml" --format lp -o "$WORK/s.lp"
     run -0 node "$ROOT/tests/oracle/highs_solve.mjs" "$WORK/s.lp"
@@ -15,7 +15,7 @@ agree() { python3 -c "import sys; a, b = float(sys.argv[1]), float(sys.argv[2]);
 }
 
 @test "glpsol agrees on the month" {
-    command -v glpsol > /dev/null || skip "glpsol is not installed"
+    need "$(command -v glpsol)" "glpsol (package glpk-utils)"
     "$HEARTH" export "$ROOT/examples/seattle/scenario.yaml" --format replay -o "$WORK/s.replay"
     "$HEARTH" export "$ROOT/examples/seattle/scenario.yaml" --format mps -o "$WORK/s.mps"
     run -0 timeout 300 glpsol --freemps "$WORK/s.mps" -w "$WORK/s.sol"

@@ -17,7 +17,7 @@ static bool number(const char *text, double *ret_value) {
 static int starter(int argc, char **argv, struct hearth_context *context) {
     const char *name = NULL, *climate = NULL, *file = "-";
     double it_kw = (double)NAN, floor_m2 = (double)NAN, length_m = (double)NAN;
-    for (int k = 1; k < argc; k++) {
+    for (int k = 1; k < argc; k += 2) {
         const char *value = k + 1 < argc ? argv[k + 1] : NULL;
         bool good = value != NULL;
         if (strcmp(argv[k], "--name") == 0) {
@@ -38,7 +38,6 @@ static int starter(int argc, char **argv, struct hearth_context *context) {
         if (!good) {
             return command_usage("new", "%s needs a value%s", argv[k], value ? " above zero" : "");
         }
-        k++;
     }
     const char *text = NULL;
     if (hearth_new(context, name, climate, it_kw, floor_m2, length_m, &text) != HEARTH_OK) {
