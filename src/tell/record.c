@@ -106,19 +106,21 @@ void record_write(const struct plan *plan, struct text_buffer *out, int indent) 
 
 /* ---- the hourly columns
    -------------------------------------------------------------------------------------- */
+/* What mode m of a kind is called in a column's name; NULL: it has no such mode. */
 static const char *mode_word(const struct component *kind, int m) {
-    static const char *const store[2] = {"charge", "discharge"}, *const line[2] = {"there", "back"};
+    static const char *const store[] = {"charge", "discharge"}, *const line[] = {"there", "back"};
     if (kind->shape == SHAPE_STORE) {
-        return store[m];
+        return m < COUNT(store) ? store[m] : NULL;
     }
     if (kind->shape == SHAPE_LINE) {
-        return line[m];
+        return m < COUNT(line) ? line[m] : NULL;
     }
-    return kind->mode_names[m] ? kind->mode_names[m] : "rate";
+    return kind->mode_names[m] || m > 0 ? kind->mode_names[m] : "rate";
 }
 
 static const char *rate_column(struct arena *arena, const struct instance *instance, int m) {
-    return arena_format(arena, "%s.rate_%s_kw", instance->name, mode_word(instance->kind, m));
+    const char *word = mode_word(instance->kind, m);
+    return word ? arena_format(arena, "%s.rate_%s_kw", instance->name, word) : NULL;
 }
 
 static const char *level_column(struct arena *arena, const struct instance *instance) {
@@ -271,7 +273,7 @@ enum status record_hourly(const struct scenario *scenario, enum plan_case kind, 
         struct flow_record *flow = &record->flow[i];
         for (int m = 0; flow->included && m < MODES_MAX; m++) {
             const double *rate_kw = sheet_column(&sheet, rate_column(arena, instance, m));
-            if (!rate_kw || (m > 0 && rate_kw == flow->rate_kw[m - 1])) {
+            if (!rate_kw) {
                 break;
             }
             if (!all_numbers(rate_kw, steps)) {
