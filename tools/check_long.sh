@@ -59,13 +59,15 @@ fuzz_hour() {
     tools/run_fuzzers.sh "$each"
 }
 
-# each example over its whole year: scenario-year.yaml where the example has one
+# each example over its whole year, against its golden figures
 years() {
-    local status=0 scenario
-    for scenario in examples/*/scenario-year.yaml; do
-        [ -e "$scenario" ] || { echo "no example has a scenario-year.yaml"; return 1; }
-        build/release/hearth run "$scenario" -o "out/$(basename "$(dirname "$scenario")")-year" &&
-            build/release/hearth verify "out/$(basename "$(dirname "$scenario")")-year" || status=1
+    local status=0 example out
+    for example in seattle exmouth odense n_virginia; do
+        out=out/$example-year
+        mkdir -p out
+        tools/example_results.py year "$example" >"$out.yaml" &&
+            build/release/hearth run "$out.yaml" -o "$out" && build/release/hearth verify "$out" &&
+            tools/example_results.py compare "$example" "$out/summary.json" || status=1
     done
     return $status
 }
