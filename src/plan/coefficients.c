@@ -1,21 +1,13 @@
-/* Temperatures of the buses, coefficients of the instances and costs per unit of capacity, for the
-   sizes of the previous round. Design days: the take-off from a data centre rests (the firm plant
-   must do without it), stores and what the sun gives do not count, and a pipe loses in proportion
-   to its flow. */
+/* Temperatures of the buses and coefficients of the instances, for the sizes of the previous round.
+   Design days: the take-off from a data centre rests (heat rejection is sized for all of the IT, and
+   the town's plant does without the data centre), stores and what the sun gives do not count, and a
+   pipe loses in proportion to its flow. `firm: waived` lets the take-off run: the town then relies
+   on the data centre, and heat rejection keeps its size by a row of its own (shapes.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
 #include "plan/internal.h"
-#include "scenario/money.h"
-
-double plan_annuity_frac_year(double discount_frac, double life_year) {
-    if (fabs(discount_frac) < 1e-12) {
-        return 1.0 / life_year;
-    }
-    double growth_ratio = pow(1.0 + discount_frac, life_year);
-    return discount_frac * growth_ratio / (growth_ratio - 1.0);
-}
 
 static void view_ports(struct case_work *work, int i) {
     const struct scenario *scenario = work->scenario;
@@ -113,49 +105,18 @@ static void apply_feedback(const struct case_work *work, int i, struct coefficie
     }
 }
 
-/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else
-   its cost curve. */
-static double capex_unit_money(const struct case_work *work, int i, double size) {
-    static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
-    for (int k = 0; k < COUNT(keys); k++) {
-        double given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
-        if (!isnan(given)) {
-            return given;
-        }
+void case_fill(struct case_work *work, int i, struct coefficients *c) {
+    const struct component *kind = work->scenario->instances[i].kind;
+    coefficients_reset(c, kind);
+    view_ports(work, i);
+    if (kind->coefficients) {
+        kind->coefficients(work->scenario->instances[i].self, work->hours, c);
     }
-    const struct cost_curve *cost = &instance->kind->cost;
-    double factor_ratio = 1.0;
-    if (!cost->currency || !money_factor(cost->currency, cost->year, scenario->currency,
-                                         scenario->money_year, &factor_ratio)) {
-        return instance->kind->capex_money && !cost->currency
-                   ? instance->kind->capex_money(instance->self, size) / size
-                   : 0.0;
+    if (kind->shape == SHAPE_CONVERTER) {
+        mask_unwired(work, i, c);
     }
-    if (instance->kind->capex_money) {
-        return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
-    }
-    return factor_ratio * cost_curve_at(cost, size);
-}
-
-static void set_costs(struct case_work *work, int i) {
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
-    double life_year =
-        component_number(instance->kind, instance->self, "life_year", scenario->life_year);
-    double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
-    double annuity = plan_annuity_frac_year(scenario->discount_frac, life_year);
-    double capex = instance->kind->capacity ? capex_unit_money(work, i, work->size[i]) : 0.0;
-    double built = instance->existing ? 0.0 : 1.0;
-    work->unit_capex_money[i] = built * capex;
-    work->unit_money[i] = capex * (built * annuity + fixed_frac_year);
-    double capex2 = 0.0;
-    if (instance->kind->capacity2) {
-        capex2 = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
-    }
-    work->unit2_capex_money[i] = built * capex2;
-    work->unit2_money[i] = capex2 * (built * annuity + fixed_frac_year);
+    apply_feedback(work, i, c);
+    shape_design_days(work, i, c);
 }
 
 enum status case_coefficients(struct case_work *work) {
@@ -166,24 +127,15 @@ enum status case_coefficients(struct case_work *work) {
         if (!flow->included) {
             continue;
         }
-        const struct instance *instance = &scenario->instances[i];
         if (!flow->coefficients) {
-            flow->coefficients = coefficients_new(work->arena, instance->kind, work->hours->count);
+            flow->coefficients =
+                coefficients_new(work->arena, scenario->instances[i].kind, work->hours->count);
             if (!flow->coefficients) {
                 return STATUS_NO_MEMORY;
             }
         }
-        coefficients_reset(flow->coefficients, instance->kind);
-        view_ports(work, i);
-        if (instance->kind->coefficients) {
-            instance->kind->coefficients(instance->self, work->hours, flow->coefficients);
-        }
-        if (instance->kind->shape == SHAPE_CONVERTER) {
-            mask_unwired(work, i, flow->coefficients);
-        }
-        apply_feedback(work, i, flow->coefficients);
-        shape_design_days(work, i, flow->coefficients);
-        set_costs(work, i);
+        case_fill(work, i, flow->coefficients);
+        case_set_costs(work, i);
     }
     return STATUS_OK;
 }

@@ -3,8 +3,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
-#include "base/series.h"
-#include "base/units.h"
 #include "plan/internal.h"
 
 static const double *column(const struct case_work *work, const struct programme *programme,
@@ -34,9 +32,6 @@ static enum status take_port_arrays(struct case_work *work, int i) {
         if (!flow->port_kw[p]) {
             return STATUS_NO_MEMORY;
         }
-        for (int t = 0; t < work->hours->count; t++) {
-            flow->port_kw[p][t] = 0.0;
-        }
     }
     return STATUS_OK;
 }
@@ -60,50 +55,50 @@ static enum status take_rates(struct case_work *work, const struct programme *pr
     return STATUS_OK;
 }
 
-/* Flows at the ports from the rates, by the shape. */
-static void set_ports(struct case_work *work, int i) {
-    const struct instance *instance = &work->scenario->instances[i];
-    struct flow *flow = &work->result->flow[i];
-    const struct coefficients *c = flow->coefficients;
-    for (int t = 0; t < work->hours->count; t++) {
-        switch (instance->kind->shape) {
-        case SHAPE_LOAD:
-            for (int p = 0; p < instance->kind->ports_count; p++) {
-                if (flow->port_kw[p]) {
-                    flow->port_kw[p][t] = flow->capacity * c->mode[0].port[p][t];
+/* Port 0 is the plant's end, port 1 the town's, the others pump. */
+static double line_port_kw(const struct flow *flow, const struct coefficients *c, int p, int t) {
+    double there_kw = flow->rate_kw[0][t], back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
+    double arriving_frac = 1.0 - c->loss_frac[t];
+    switch (p) {
+    case 0:
+        return there_kw - arriving_frac * back_kw;
+    case 1:
+        return arriving_frac * there_kw - back_kw - c->standing_kw_kw[t] * flow->capacity;
+    default:
+        return c->pump_kw_kw[t] * (there_kw + back_kw);
+    }
+}
+
+void case_port_flows(const struct case_work *work, int i, const struct coefficients *c,
+                     double *const ret_kw[PORTS_MAX]) {
+    const struct component *kind = work->scenario->instances[i].kind;
+    const struct flow *flow = &work->result->flow[i];
+    for (int p = 0; p < kind->ports_count; p++) {
+        double *port_kw = ret_kw[p];
+        for (int t = 0; port_kw && t < work->hours->count; t++) {
+            port_kw[t] = 0.0;
+            switch (kind->shape) {
+            case SHAPE_LOAD:
+                port_kw[t] = flow->capacity * c->mode[0].port[p][t];
+                break;
+            case SHAPE_SOURCE:
+            case SHAPE_CONVERTER:
+                for (int m = 0; m < flow->modes; m++) {
+                    port_kw[t] += c->mode[m].port[p][t] * flow->rate_kw[m][t];
                 }
+                break;
+            case SHAPE_STORE:
+                port_kw[t] = flow->rate_kw[0][t] - flow->rate_kw[1][t];
+                break;
+            case SHAPE_LINE:
+                port_kw[t] = line_port_kw(flow, c, p, t);
+                break;
+            case SHAPE_SHIFTABLE:
+                port_kw[t] = p == kind->reference_port ? flow->rate_kw[0][t] : 0.0;
+                break;
+            case SHAPES:
+                break;
             }
-            break;
-        case SHAPE_SOURCE:
-        case SHAPE_CONVERTER:
-            for (int p = 0; p < instance->kind->ports_count; p++) {
-                for (int m = 0; flow->port_kw[p] && m < flow->modes; m++) {
-                    flow->port_kw[p][t] += c->mode[m].port[p][t] * flow->rate_kw[m][t];
-                }
-            }
-            break;
-        case SHAPE_STORE:
-            flow->port_kw[0][t] = flow->rate_kw[0][t] - flow->rate_kw[1][t];
-            break;
-        case SHAPE_LINE: {
-            double there_kw = flow->rate_kw[0][t],
-                   back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
-            double arriving_frac = 1.0 - c->loss_frac[t];
-            flow->port_kw[0][t] = there_kw - arriving_frac * back_kw;
-            flow->port_kw[1][t] =
-                arriving_frac * there_kw - back_kw - c->standing_kw_kw[t] * flow->capacity;
-            for (int p = 2; p < instance->kind->ports_count; p++) {
-                if (flow->port_kw[p]) {
-                    flow->port_kw[p][t] = c->pump_kw_kw[t] * (there_kw + back_kw);
-                }
-            }
-            break;
-        }
-        case SHAPE_SHIFTABLE:
-            flow->port_kw[instance->kind->reference_port][t] = flow->rate_kw[0][t];
-            break;
-        case SHAPES:
-            break;
         }
     }
 }
@@ -126,82 +121,6 @@ static int modes_in_programme(const struct component *kind, const struct coeffic
     return 0;
 }
 
-/* Price of a kW of a month's peak; a part of a month costs its share of days. */
-void case_month_price(const struct case_work *work, const struct coefficients *c,
-                      double ret_money_kw[12]) {
-    for (int month = 0; month < 12; month++) {
-        ret_money_kw[month] = 0.0;
-    }
-    for (int t = 0; t < work->design_days_from; t++) {
-        int month = work->hours->month[t];
-        int days = calendar_days_in_month(month, work->scenario->calendar.leap);
-        ret_money_kw[month] +=
-            c->demand_money_kw_month[month] * work->hours->step_h / (24.0 * days);
-    }
-}
-
-static enum status set_peaks(struct case_work *work, int i) {
-    struct flow *flow = &work->result->flow[i];
-    double price_money_kw[12], all = 0.0;
-    flow->demand_money = 0.0;
-    case_month_price(work, flow->coefficients, price_money_kw);
-    for (int month = 0; month < 12; month++) {
-        all += price_money_kw[month];
-    }
-    if (work->scenario->instances[i].kind->shape != SHAPE_CONVERTER || all == 0.0) {
-        return STATUS_OK;
-    }
-    flow->peak_kw = flow->peak_kw ? flow->peak_kw : ARENA_TAKE(work->arena, double, 12);
-    if (!flow->peak_kw) {
-        return STATUS_NO_MEMORY;
-    }
-    for (int month = 0; month < 12; month++) {
-        flow->peak_kw[month] = 0.0;
-    }
-    for (int t = 0; t < work->design_days_from; t++) {
-        double *peak_kw = &flow->peak_kw[work->hours->month[t]];
-        *peak_kw = fmax(*peak_kw, flow->rate_kw[0][t]);
-    }
-    for (int month = 0; month < 12 && !work->scenario->view_society; month++) {
-        flow->demand_money += price_money_kw[month] * flow->peak_kw[month];
-    }
-    return STATUS_OK;
-}
-
-static void set_money(struct case_work *work, int i) {
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
-    struct flow *flow = &work->result->flow[i];
-    const struct coefficients *c = flow->coefficients;
-    double life_year =
-        component_number(instance->kind, instance->self, "life_year", scenario->life_year);
-    double annuity = plan_annuity_frac_year(scenario->discount_frac, life_year);
-    bool sized = instance->kind->capacity && isfinite(flow->capacity);
-    bool sized2 = instance->kind->capacity2 && isfinite(flow->capacity2);
-    flow->investment_money = (sized ? work->unit_capex_money[i] * flow->capacity : 0.0) +
-                             (sized2 ? work->unit2_capex_money[i] * flow->capacity2 : 0.0);
-    flow->capital_money = flow->investment_money * annuity * scenario->year_frac;
-    double yearly = (sized ? work->unit_money[i] * flow->capacity : 0.0) +
-                    (sized2 ? work->unit2_money[i] * flow->capacity2 : 0.0);
-    flow->fixed_money =
-        yearly * scenario->year_frac - flow->capital_money +
-        12.0 * component_number(instance->kind, instance->self, "fixed_money_month", 0.0) *
-            scenario->year_frac;
-    struct sum running = {0, 0}, carbon = {0, 0}, marginal = {0, 0};
-    for (int m = 0; m < flow->modes; m++) {
-        const struct mode *mode = &c->mode[instance->kind->shape == SHAPE_STORE ? 0 : m];
-        for (int t = 0; t < work->design_days_from; t++) {
-            double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h, 1.0);
-            sum_add(&running, mode->cost_money_kwh[t] * energy_kwh);
-            sum_add(&carbon, mode->carbon_kgco2_kwh[t] * energy_kwh);
-            sum_add(&marginal, mode->carbon_marginal_kgco2_kwh[t] * energy_kwh);
-        }
-    }
-    flow->running_money = sum_value(&running);
-    flow->carbon_kg = sum_value(&carbon);
-    flow->carbon_marginal_kg = sum_value(&marginal);
-}
-
 enum status case_finish_flow(struct case_work *work, int i) {
     struct flow *flow = &work->result->flow[i];
     flow->size = work->size[i];
@@ -209,10 +128,8 @@ enum status case_finish_flow(struct case_work *work, int i) {
     flow->standing_ratio = work->feedback[i].standing_ratio;
     flow->pump_ratio = work->feedback[i].pump_ratio;
     TRY(take_port_arrays(work, i));
-    set_ports(work, i);
-    TRY(set_peaks(work, i));
-    set_money(work, i);
-    return STATUS_OK;
+    case_port_flows(work, i, flow->coefficients, flow->port_kw);
+    return case_set_money(work, i);
 }
 
 static enum status extract_flow(struct case_work *work, const struct programme *programme, int i) {

@@ -39,6 +39,8 @@ enum status case_select(struct case_work *work) MUST_CHECK;
 /* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
+/* The coefficients of one instance, for work->size and the feedback. */
+void case_fill(struct case_work *work, int i, struct coefficients *ret);
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
@@ -54,9 +56,23 @@ enum status case_extract(struct case_work *work, const struct programme *program
 
 /* Ports, peaks and money of an instance whose rates, levels and capacities are set. */
 enum status case_finish_flow(struct case_work *work, int i) MUST_CHECK;
-/* Price of a kW of each month's peak over the horizon. */
-void case_month_price(const struct case_work *work, const struct coefficients *c,
-                      double ret_money_kw[12]);
+/* Flows at the ports from the rates, by the shape, with these coefficients. */
+void case_port_flows(const struct case_work *work, int i, const struct coefficients *c,
+                     double *const ret_kw[PORTS_MAX]);
+
+/* money.c. What one kWh of a mode's rate costs in the objective: what is paid and leaves the parties, and carbon. */
+double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int t);
+/* Share of a demand charge that leaves the parties, with its tax. */
+double case_demand_cost_ratio(const struct case_work *work, int i);
+/* Costs per unit of capacity for work->size. */
+void case_set_costs(struct case_work *work, int i);
+/* Yearly cost of one unit of (the first) capacity at a size. */
+double case_unit_money(const struct case_work *work, int i, double size);
+/* Cost of the horizon that no column carries: fixed capacities, charges per month. */
+double case_constant_money(const struct case_work *work);
+/* Money and carbon of the horizon from rates and capacities. */
+enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
+
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
                        struct arena *arena, struct case_plan *result,
@@ -64,6 +80,16 @@ enum status case_begin(const struct scenario *scenario, struct hours *hours, enu
 /* A case without a single load counts as solved, at no cost. */
 bool case_is_empty(const struct case_work *work);
 enum status case_set_empty(struct case_work *work) MUST_CHECK;
+
+/* rounds.c: coefficients -> programme -> optimum -> simulation, to rest. */
+enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
+                              struct diag *diag) MUST_CHECK;
+
+/* clash.c: INFEASIBLE, with what clashes named in diag and in result->misses; STALLED when nothing explains it. */
+enum status case_explain_infeasible(struct case_work *work,
+                                    bool (*progress)(void *data, long iterations_count,
+                                                     double objective_ratio),
+                                    void *data, struct diag *diag) MUST_CHECK;
 
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;

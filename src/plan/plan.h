@@ -33,6 +33,7 @@ struct flow {
     double fixed_money;                   /* fixed O&M for the horizon */
     double running_money;                 /* cost_money_kwh of all modes */
     double demand_money;                  /* grid: monthly peaks */
+    double tax_money;                     /* sales tax on what it sells (grid, fuels) */
     double carbon_kg, carbon_marginal_kg; /* emitted here over the horizon */
 };
 
@@ -131,7 +132,28 @@ enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
 bool plan_in_data_centre(const struct scenario *scenario, int instance);
 /* Does it take heat from a data centre's hand-off and pass it on (heat pump, direct exchanger)? */
 bool plan_uses_recovery(const struct scenario *scenario, int instance);
+/* Does it throw heat away behind the hand-off (a converter with heat in and none out)? */
+bool plan_dumps(const struct scenario *scenario, int instance);
+
+/* Requirements: most of them are floors, *_max_* are limits. */
+bool plan_requirement_is_limit(const char *key);
+/* What the flows of a case reach of a requirement, in its own unit (yearly ones scaled to a year): energy_reuse_factor
+   as ERF, less what is dumped; heat_share_frac of the town's heat, the network's whole loss counted against the
+   recovered heat; renewable_frac and self_supply_frac of all consumption, exports not counted. NaN: a share of
+   nothing. */
+double plan_requirement_value(const struct scenario *scenario, const struct hours *hours,
+                              const struct case_plan *result, const char *key);
 /* Annuity factor: r(1+r)^n / ((1+r)^n - 1), 1/n at r = 0. */
 double plan_annuity_frac_year(double discount_frac, double life_year);
+
+/* Prices as the objective sees them (money.c says why). */
+bool plan_is_grid(const struct component *kind);
+bool plan_demand_leaves(const struct scenario *scenario); /* demand and fixed charges of power */
+bool plan_tax_leaves(const struct scenario *scenario);
+double plan_tax_frac(const struct scenario *scenario, int instance);        /* on what it sells */
+double plan_carbon_money_kg(const struct scenario *scenario, int instance); /* by marginal factor */
+/* Price of a kW of each month's peak over the horizon; a part of a month costs its share of days. */
+void plan_month_price(const struct scenario *scenario, const struct hours *hours,
+                      const double money_kw_month[12], double ret_money_kw[12]);
 
 #endif

@@ -32,6 +32,16 @@ bool plan_uses_recovery(const struct scenario *scenario, int instance) {
     return false;
 }
 
+bool plan_dumps(const struct scenario *scenario, int instance) {
+    const struct component *kind = scenario->instances[instance].kind;
+    return kind->shape == SHAPE_CONVERTER && component_port(kind, "heat_in") >= 0 &&
+           component_port(kind, "heat_out") < 0 && !plan_in_data_centre(scenario, instance);
+}
+
+bool plan_requirement_is_limit(const char *key) { return strstr(key, "_max_") != NULL; }
+
+/* ---- rows ---- */
+
 struct rows {
     struct case_work *work;
     struct programme_builder *builder;
@@ -127,6 +137,7 @@ static void add_kind(struct rows *rows, int row, const char *kind_name, const ch
     }
 }
 
+/* What is handed over, less what is dumped behind the hand-off. */
 static void add_reuse(struct rows *rows, int row, double share_frac, double *fixed) {
     const struct scenario *scenario = rows->work->scenario;
     for (int h = 0; h < scenario->halls_count; h++) {
@@ -136,7 +147,41 @@ static void add_reuse(struct rows *rows, int row, double share_frac, double *fix
                      fixed);
         }
     }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        if (plan_dumps(scenario, i)) {
+            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_in"), -1.0,
+                     fixed);
+        }
+    }
     add_consumption(rows, row, true, -share_frac, fixed);
+}
+
+/* What the network loses, all of it booked on the recovered heat. */
+static void add_network_loss(struct rows *rows, int row, double *fixed) {
+    struct case_work *work = rows->work;
+    int i = work->scenario->network;
+    if (i < 0 || !work->result->flow[i].included) {
+        return;
+    }
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    double step_h = work->hours->step_h, standing_kwh_kw = 0.0;
+    for (int t = 0; t < work->design_days_from; t++) {
+        standing_kwh_kw += c->standing_kw_kw[t] * step_h;
+    }
+    for (int w = 0; w < (c->modes > 1 ? 2 : 1); w++) {
+        struct numbers loss =
+            plan_scaled(rows->builder, rows->arena, c->loss_frac, work->hours->count, -step_h);
+        if (loss.value) {
+            programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[w],
+                                    loss);
+        }
+    }
+    if (work->layout[i].design >= 0) {
+        programme_add_sum_entry(rows->builder, 0, row, IN_DESIGN, work->layout[i].design,
+                                programme_constant(rows->builder, -standing_kwh_kw));
+    } else {
+        *fixed -= standing_kwh_kw * work->scenario->instances[i].capacity.fixed;
+    }
 }
 
 static void add_heat_share(struct rows *rows, int row, double share_frac, double *fixed) {
@@ -147,6 +192,7 @@ static void add_heat_share(struct rows *rows, int row, double share_frac, double
                      fixed);
         }
     }
+    add_network_loss(rows, row, fixed);
     for (int k = 0; k < scenario->towns_count; k++) {
         int i = scenario->towns[k].instance;
         add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_in"), -share_frac,
@@ -171,12 +217,23 @@ static void add_carbon(struct rows *rows, int row) {
     }
 }
 
-/* Local generation and grid imports against all consumption. */
+/* Local generation that stays here and the renewable part of imports against all consumption. */
 static void add_power_share(struct rows *rows, int row, double share_frac, double grid_frac,
                             double *fixed) {
+    struct case_work *work = rows->work;
+    const struct scenario *scenario = work->scenario;
+    const double factor_ratio[2] = {grid_frac * work->hours->step_h, -work->hours->step_h};
     add_kind(rows, row, "pv", "power_out", 1.0, fixed);
-    if (grid_frac > 0.0) {
-        add_kind(rows, row, "grid", "power_out", grid_frac, fixed);
+    for (int m = 0; m < scenario->meters_count; m++) {
+        int grid = scenario->meters[m].grid;
+        const struct flow *flow = &work->result->flow[grid];
+        for (int k = 0; flow->included && k < flow->coefficients->modes; k++) {
+            if (factor_ratio[k] != 0.0) {
+                programme_add_sum_entry(rows->builder, 0, row, IN_STEP,
+                                        work->layout[grid].column[k],
+                                        programme_constant(rows->builder, factor_ratio[k]));
+            }
+        }
     }
     add_consumption(rows, row, false, -share_frac, fixed);
 }
@@ -217,7 +274,7 @@ static enum status add_requirement(struct rows *rows, const struct requirement *
         return STATUS_NO_MEMORY;
     }
     double fixed = 0.0, value = requirement->value;
-    bool at_most = strstr(requirement->key, "_max_") != NULL;
+    bool at_most = plan_requirement_is_limit(requirement->key);
     int row = add_row(rows, requirement->key, lower, upper);
     if (strcmp(requirement->key, "energy_reuse_factor") == 0) {
         add_reuse(rows, row, value, &fixed);

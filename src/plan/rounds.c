@@ -1,0 +1,261 @@
+/* One case to rest: coefficients -> programme -> optimum -> simulation, until sizes, losses and cost no longer move.
+
+   At most eight rounds. From the fourth on the sizes move by the geometric mean of old and new, which stops two sizes
+   from chasing each other. When eight rounds bring no rest, the round whose simulated cost (its objective and its gap)
+   was lowest is computed again and kept, and a warning says so. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "plan/internal.h"
+
+static const double certificate_tolerance_ratio = 1e-6;
+static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
+static const double rest_size_ratio =
+    5e-4; /* money of the capacities that moved, of the objective */
+static const double rest_feedback_ratio = 5e-3; /* losses between two rounds */
+static const double rest_pump_ratio = 0.1;      /* pumping: a hundredth of what losses cost */
+static const double size_floor_frac =
+    1e-3; /* of the start size: below, a capacity counts as not built */
+enum { UNDAMPED_ROUNDS = 3 };
+
+/* What a round's coefficients were made from. */
+struct inputs {
+    double *size, *size2;
+    struct feedback *feedback;
+};
+
+struct run {
+    const struct plan_options *options;
+    struct diag *diag;
+    struct case_work *work;
+    const char *words;
+    double objective_before_money, best_money;
+    int best_round;
+    struct inputs start, used, best;
+};
+
+static bool tell_progress(struct run *run, const char *words) {
+    return run->options && run->options->progress &&
+           run->options->progress(run->options->data, words);
+}
+
+static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
+    struct run *run = data;
+    (void)objective_ratio;
+    struct arena *scratch = arena_new(1 << 16);
+    const char *words =
+        scratch ? arena_format(scratch, "%s, iteration %ld", run->words, iterations_count) : NULL;
+    bool stop = tell_progress(run, words ? words : run->words);
+    arena_free(scratch);
+    return stop;
+}
+
+static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
+                                const struct programme *p) {
+    struct outcome *kept = &work->result->outcome;
+    long columns = programme_columns(p), rows = programme_rows(p);
+    double *x = kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
+    double *y = kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
+    unsigned char *basis =
+        kept->basis ? kept->basis : ARENA_TAKE(work->arena, unsigned char, columns + rows);
+    if (!x || !y || !basis) {
+        return STATUS_NO_MEMORY;
+    }
+    *kept = *outcome;
+    if (outcome->x && outcome->y) {
+        memcpy(x, outcome->x, (size_t)columns * sizeof *x);
+        memcpy(y, outcome->y, (size_t)rows * sizeof *y);
+    }
+    if (outcome->basis) {
+        memcpy(basis, outcome->basis, (size_t)(columns + rows));
+    }
+    kept->x = x;
+    kept->y = y;
+    kept->solver = arena_text(work->arena, outcome->solver ? outcome->solver : "none");
+    kept->ray = NULL;
+    kept->basis = outcome->basis ? basis : NULL;
+    return STATUS_OK;
+}
+
+static enum status no_optimum(struct run *run, const char *why) {
+    struct place place = {run->work->scenario->file, 0, 0};
+    diag_error(run->diag, place, "%s: the solver found no certified optimum (%s)",
+               case_name(run->work->kind), why);
+    diag_remedy(run->diag, "raise --iterations, or export the programme and try another solver");
+    return STATUS_STALLED;
+}
+
+static enum status judge(struct run *run, const struct programme *programme,
+                         const struct outcome *outcome, struct arena *round) {
+    struct case_work *work = run->work;
+    struct certificate certificate = {0};
+    TRY(certificate_check(programme, outcome, certificate_tolerance_ratio, round, &certificate));
+    certificate.worst = certificate.worst ? arena_text(work->arena, certificate.worst) : "";
+    work->result->certificate = certificate;
+    switch (outcome->kind) {
+    case OUTCOME_OPTIMAL:
+        break;
+    case OUTCOME_INFEASIBLE:
+        return case_explain_infeasible(work, solver_progress, run, run->diag);
+    case OUTCOME_UNBOUNDED: {
+        struct place place = {work->scenario->file, 0, 0};
+        diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)",
+                   case_name(work->kind), certificate.worst);
+        diag_remedy(
+            run->diag,
+            "something earns money without limit: look for a sale price above a purchase price");
+        return STATUS_UNBOUNDED;
+    }
+    case OUTCOME_STALLED:
+    case OUTCOME_LIMIT:
+        return no_optimum(run, outcome_name(outcome->kind));
+    }
+    return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
+}
+
+/* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
+static enum status one_round(struct run *run, struct arena *round) {
+    struct case_work *work = run->work;
+    struct programme *programme = NULL;
+    struct outcome outcome = {0};
+    TRY(case_coefficients(work));
+    TRY(case_assemble(work, round, false, &programme));
+    struct solve_options options = {run->options ? run->options->iterations_limit : 0,
+                                    work->result->outcome.basis ? &work->result->outcome : NULL,
+                                    solver_progress, run};
+    TRY(reference_clp_solve(programme, &options, round, &outcome));
+    work->result->outcome.kind = outcome.kind;
+    TRY(judge(run, programme, &outcome, round));
+    TRY(keep_outcome(work, &outcome, programme));
+    TRY(case_extract(work, programme));
+    return case_simulate(work);
+}
+
+/* ---- what goes back into the next round ---- */
+
+static enum status take_inputs(struct case_work *work, struct inputs *inputs) {
+    int n = work->scenario->instances_count;
+    inputs->size = ARENA_TAKE(work->arena, double, n);
+    inputs->size2 = ARENA_TAKE(work->arena, double, n);
+    inputs->feedback = ARENA_TAKE(work->arena, struct feedback, n);
+    return arena_failed(work->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static void copy_inputs(struct case_work *work, const struct inputs *from, struct inputs *to) {
+    size_t n = (size_t)work->scenario->instances_count;
+    memcpy(to->size, from->size, n * sizeof *to->size);
+    memcpy(to->size2, from->size2, n * sizeof *to->size2);
+    memcpy(to->feedback, from->feedback, n * sizeof *to->feedback);
+}
+
+static struct inputs inputs_of(struct case_work *work) {
+    return (struct inputs){work->size, work->size2, work->feedback};
+}
+
+/* A size moves to the capacity just chosen; true when the move is worth next to nothing. */
+static bool move_size(const struct run *run, double *size, double capacity, double start_size,
+                      double unit_money) {
+    const struct case_work *work = run->work;
+    double aim = fmax(capacity, size_floor_frac * start_size);
+    double moved_money = fabs(aim - *size) * unit_money * work->scenario->year_frac;
+    bool damped = work->result->rounds_count > UNDAMPED_ROUNDS;
+    *size = damped ? sqrt(aim * *size) : aim;
+    return moved_money <= rest_size_ratio * fabs(work->result->objective_money);
+}
+
+static bool move_sizes(struct run *run) {
+    struct case_work *work = run->work;
+    bool rest = true;
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        const struct instance *instance = &work->scenario->instances[i];
+        const struct flow *flow = &work->result->flow[i];
+        if (!flow->included) {
+            continue;
+        }
+        if (instance->capacity.chosen) {
+            rest = move_size(run, &work->size[i], flow->capacity, run->start.size[i],
+                             work->unit_money[i]) &&
+                   rest;
+        }
+        if (instance->capacity2.chosen) {
+            rest = move_size(run, &work->size2[i], flow->capacity2, run->start.size2[i],
+                             work->unit2_money[i]) &&
+                   rest;
+        }
+        rest = rest &&
+               fabs(work->feedback[i].standing_ratio - run->used.feedback[i].standing_ratio) <=
+                   rest_feedback_ratio &&
+               fabs(work->feedback[i].pump_ratio - run->used.feedback[i].pump_ratio) <=
+                   rest_pump_ratio;
+    }
+    return rest;
+}
+
+/* Simulated cost of a round that may be the best one so far. */
+static void keep_best(struct run *run) {
+    struct case_plan *result = run->work->result;
+    double simulated_money = result->objective_money + result->gap_money;
+    if (simulated_money < run->best_money) {
+        run->best_money = simulated_money;
+        run->best_round = result->rounds_count;
+        copy_inputs(run->work, &run->used, &run->best);
+    }
+}
+
+static enum status round_in_scratch(struct run *run) {
+    struct inputs now = inputs_of(run->work);
+    copy_inputs(run->work, &now, &run->used);
+    run->words = arena_format(run->work->arena, "%s: round %d", case_name(run->work->kind),
+                              run->work->result->rounds_count);
+    if (tell_progress(run, run->words)) {
+        return STATUS_CANCELLED;
+    }
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch ? one_round(run, scratch) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
+}
+
+/* No rest in eight rounds: the best of them once more, and a warning. */
+static enum status fall_back(struct run *run) {
+    struct case_work *work = run->work;
+    struct place place = {work->scenario->file, 0, 0};
+    if (run->best_round < work->result->rounds_count) {
+        struct inputs now = inputs_of(work);
+        copy_inputs(work, &run->best, &now);
+        TRY(round_in_scratch(run));
+    }
+    diag_warning(run->diag, place,
+                 "%s: sizes and losses did not come to rest in %d rounds; round %d, the cheapest "
+                 "when simulated, is kept",
+                 case_name(work->kind), ROUNDS_MAX, run->best_round);
+    diag_remedy(run->diag, "the gap between plan and simulation stands in the report");
+    return STATUS_OK;
+}
+
+enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
+                              struct diag *diag) {
+    struct run run = {.options = options, .diag = diag, .work = work, .best_money = HUGE_VAL};
+    struct inputs now = inputs_of(work);
+    struct case_plan *result = work->result;
+    TRY(take_inputs(work, &run.start));
+    TRY(take_inputs(work, &run.used));
+    TRY(take_inputs(work, &run.best));
+    copy_inputs(work, &now, &run.start);
+    for (int round = 1; round <= ROUNDS_MAX; round++) {
+        result->rounds_count = round;
+        TRY(round_in_scratch(&run));
+        keep_best(&run);
+        bool rest = move_sizes(&run);
+        double change_money = fabs(result->objective_money - run.objective_before_money);
+        result->settled =
+            rest &&
+            (round == 1 || change_money <= rest_money_ratio * fabs(run.objective_before_money));
+        if (result->settled) {
+            return STATUS_OK;
+        }
+        run.objective_before_money = result->objective_money;
+    }
+    return fall_back(&run);
+}
