@@ -85,6 +85,7 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < CASES; k++) {
+        TRY(account_pools(accounts, (enum plan_case)k, arena));
         TRY(account_ledger(accounts, (enum plan_case)k, arena));
         TRY(add_energy(accounts, (enum plan_case)k, arena));
     }
@@ -99,9 +100,14 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
         accounts->annual_party_money[party] = accounts->change.net_money_year[party];
         accounts->npv_party_money[party] = accounts->change.net_money_year[party] * years;
     }
-    accounts->npv_money = (accounts->metrics[CASE_APART].cost_money_year -
-                           accounts->metrics[CASE_TOGETHER].cost_money_year) *
-                          years;
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        accounts->npv_money +=
+            plan->scenario->objective_party[party] ? accounts->npv_party_money[party] : 0.0;
+    }
+    accounts->npv_society_money = (accounts->metrics[CASE_APART].society_money_year -
+                                   accounts->metrics[CASE_TOGETHER].society_money_year) *
+                                  years;
+    TRY(account_audit(accounts));
     TRY(add_defaults(accounts, arena));
     TRY(account_reasons(accounts, arena));
     TRY(account_rules(accounts, arena));

@@ -12,7 +12,7 @@ struct transfer {
     enum party payer, payee;
     const char *kind; /* "heat_sold", "source_heat", "electricity_energy", "electricity_demand",
                          "fuel", "water", "plant_capital", "plant_fixed", "plant_running",
-                         "carbon_paid", "sales_tax" */
+                         "carbon_paid", "sales_tax", "power_resold", "power_fed_in", ... */
     const char *what; /* for people: "Power, energy" */
     const char
         *detail; /* "7.10 GWh at 56.9 USD/MWh" or NULL: built by tell from quantity and price */
@@ -30,7 +30,7 @@ struct resource {
 };
 
 struct ledger {
-    int transfers_count, resources_count;
+    int transfers_count, transfers_most, resources_count;
     struct transfer *transfers;
     struct resource *resources;
     double net_money_year[PARTY_COUNT]; /* received minus paid minus resources borne */
@@ -87,7 +87,8 @@ struct finding {
 struct accounts {
     const struct plan *plan;
     const struct scenario *scenario;
-    double *scratch; /* one number per step, for sums */
+    double *scratch;           /* one number per step, for sums */
+    struct pool *pools[CASES]; /* by bus: who takes and gives, see internal.h */
     struct ledger ledger[CASES];
     struct ledger change; /* together minus apart, transfers of the same kind and parties merged */
     struct metrics metrics[CASES];
@@ -95,11 +96,12 @@ struct accounts {
     struct energy_row *energy[CASES];
     int defaults_count;
     struct default_row *defaults;
-    double npv_money; /* of together against apart, all objective parties, over life_year */
+    double npv_money;         /* of together against apart, all objective parties, over life_year */
+    double npv_society_money; /* the same for society: resources and carbon damage saved */
     double npv_party_money[PARTY_COUNT];
     double annual_party_money[PARTY_COUNT]; /* together minus apart, per year */
-    double heat_price_money_kwh; /* what customers pay the heat utility per kWh recovered and
-                                    delivered */
+    double heat_price_money_kwh; /* what customers pay under the contract per kWh that they get
+                                    under it */
     double source_heat_price_money_kwh;
     struct finding finding;
     int rules_count; /* requirements and own limits, judged */

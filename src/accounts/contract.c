@@ -1,13 +1,28 @@
-/* The heat contract: what customers pay for recovered heat, and what the operator gets for it.
+/* The heat contract: what customers pay for the heat they get under it, and what the operator gets for its source.
 
-   shared_savings  customers keep share_frac of what all parties save together; the rest goes to the
-   heat utility and the operator in equal parts, unless the source heat has a given price cost_plus
-   the heat utility's cost of heat, plus share_frac fixed_price     price_money_kwh free 0 Existing
-   producers that somebody else owns sell to the customers at cost, in every case. */
+   shared_savings   customers keep share_frac of what all parties save together; the rest goes to the heat utility and
+                    the operator in equal parts, unless the source heat has a given price
+   cost_plus        the heat utility's additional cost, its source heat included, plus share_frac of it
+   fixed_price      price_money_kwh for every kWh
+   free             nothing
+
+   Heat plant of a town that is not the customers' own sells to them at cost: in all cases where it stood before, and
+   outside the contract whatever else heats them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
 #include "accounts/internal.h"
+
+static const double least_frac = 1e-9; /* of the need: less heat than this is none */
+
+double account_demand_kwh_year(const struct plan *plan, enum plan_case kind) {
+    double demand_kwh = 0.0;
+    for (int k = 0; k < plan->scenario->towns_count; k++) {
+        demand_kwh +=
+            account_named_port_year(plan, kind, plan->scenario->towns[k].instance, "heat_in");
+    }
+    return demand_kwh;
+}
 
 double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_case kind) {
     const struct scenario *scenario = plan->scenario;
@@ -39,6 +54,29 @@ bool account_is_heat_plant(const struct scenario *scenario, int instance) {
     return false;
 }
 
+static bool is_substation(const struct scenario *scenario, int instance) {
+    for (int k = 0; k < scenario->towns_count; k++) {
+        if (scenario->towns[k].substation == instance) {
+            return true;
+        }
+    }
+    return false;
+}
+
+double account_sold_kwh_year(const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    double sold_kwh = account_demand_kwh_year(plan, kind);
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        bool customers = instance->owner == PARTY_HEAT_CUSTOMERS;
+        if (account_is_heat_plant(scenario, i) && (customers || instance->town >= 0) &&
+            !is_substation(scenario, i) && !plan_uses_recovery(scenario, i)) {
+            sold_kwh -= account_named_port_year(plan, kind, i, "heat_out");
+        }
+    }
+    return sold_kwh;
+}
+
 static enum party seller_party(const struct plan *plan) {
     const struct scenario *scenario = plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -51,15 +89,16 @@ static enum party seller_party(const struct plan *plan) {
     return PARTY_OPERATOR;
 }
 
-/* Existing producers of a town entry that somebody else owns pass their cost on to the
-   customers. */
+/* Heat plant that somebody else owns passes its cost on to the customers: a town's producers always, other plant
+   where there is no contract. */
 static void pass_on(struct accounts *accounts, enum plan_case kind) {
     const struct scenario *scenario = accounts->scenario;
     struct ledger *ledger = &accounts->ledger[kind];
     int before = ledger->transfers_count;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        if (instance->owner == PARTY_HEAT_CUSTOMERS || instance->town < 0 ||
+        bool under_contract = kind == CASE_TOGETHER && instance->town < 0;
+        if (instance->owner == PARTY_HEAT_CUSTOMERS || under_contract ||
             !account_is_heat_plant(scenario, i)) {
             continue;
         }
@@ -95,7 +134,7 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     }
     const double *apart = accounts->ledger[CASE_APART].net_money_year;
     enum party seller = seller_party(accounts->plan);
-    double heat_kwh = account_recovered_delivered_kwh_year(accounts->plan, CASE_TOGETHER);
+    double heat_kwh = account_sold_kwh_year(accounts->plan, CASE_TOGETHER);
     double handed_kwh = 0.0;
     for (int h = 0; h < scenario->halls_count; h++) {
         if (scenario->halls[h].recovery >= 0) {
@@ -104,23 +143,22 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
         }
     }
     accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
-    if (heat_kwh <= 0.0) {
+    if (heat_kwh <= least_frac * account_demand_kwh_year(accounts->plan, CASE_TOGETHER)) {
         return STATUS_OK;
     }
     double customers_money =
         together->net_money_year[PARTY_HEAT_CUSTOMERS] - apart[PARTY_HEAT_CUSTOMERS];
     double seller_money = together->net_money_year[seller] - apart[seller];
-    double operator_money = seller == PARTY_OPERATOR
-                                ? 0.0
-                                : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
+    bool source_given = !isnan(scenario->source_heat_money_kwh), own = seller == PARTY_OPERATOR;
+    double operator_money =
+        own ? 0.0 : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
     double surplus_money = customers_money + seller_money + operator_money;
-    bool source_given = !isnan(scenario->source_heat_money_kwh);
-    double source_money = source_given ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
+    double source_money = source_given && !own ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
     double heat_money = 0.0;
     switch (scenario->contract) {
     case CONTRACT_SHARED_SAVINGS:
         heat_money = customers_money - scenario->contract_share_frac * surplus_money;
-        if (!source_given && seller != PARTY_OPERATOR) {
+        if (!source_given && !own) {
             source_money =
                 0.5 * (1.0 - scenario->contract_share_frac) * surplus_money - operator_money;
         }
@@ -144,6 +182,6 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     account_net(together);
     accounts->heat_price_money_kwh = heat_money / heat_kwh;
     accounts->source_heat_price_money_kwh =
-        seller != PARTY_OPERATOR && handed_kwh > 0.0 ? source_money / handed_kwh : (double)NAN;
+        !own && handed_kwh > 0.0 ? source_money / handed_kwh : (double)NAN;
     return STATUS_OK;
 }

@@ -10,17 +10,38 @@
 double account_port_year(const struct plan *plan, enum plan_case kind, int instance, int port);
 double account_named_port_year(const struct plan *plan, enum plan_case kind, int instance,
                                const char *port);
-/* Money of buying what an instance takes at its port (electricity by its share of the meter's bill,
-   fuel and water at the supply's price), per year. energy and demand parts apart. */
-struct purchase {
-    double energy_money_year, demand_money_year, quantity_year, carbon_kg_year,
-        carbon_marginal_kg_year;
+/* Does it sell energy or water for the outside (grid, fuel, water)? */
+bool account_sells(const struct component *kind);
+
+/* purchase.c: what is taken from and given to the buses that have a seller. */
+struct pool {
+    int seller; /* instance; -1: none, and no arrays */
+    double *taken_kw, *given_kw,
+        *foreign_kw; /* by step of the horizon, the seller apart; foreign: given by others
+                                                   than the seller's party */
 };
-struct purchase account_purchase(const struct plan *plan, enum plan_case kind, int instance,
+enum status account_pools(struct accounts *accounts, enum plan_case kind,
+                          struct arena *arena) MUST_CHECK;
+/* What an instance's taking at a port costs (its share of the seller's bill, taxes, and of what the meter's party pays
+   to those who feed its meter), per year. */
+struct purchase {
+    double energy_money_year, local_money_year, demand_money_year, tax_money_year, quantity_year,
+        carbon_kg_year, carbon_marginal_kg_year;
+};
+struct purchase account_purchase(const struct accounts *accounts, enum plan_case kind, int instance,
                                  int port);
+double account_purchase_money_year(const struct purchase *purchase); /* all four */
+/* What an instance's power is worth that it feeds into a meter: energy_money_year and quantity_year. */
+struct purchase account_feed_in(const struct accounts *accounts, enum plan_case kind, int instance,
+                                int port);
 /* Heat that reached the town out of the data centre, by way of heat pump or exchanger and network,
    per year. */
 double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_case kind);
+/* What the town needs, per year. */
+double account_demand_kwh_year(const struct plan *plan, enum plan_case kind);
+/* All heat that the customers get from others' plant under the contract: through the network or straight from plant
+   that is not theirs, existing producers of the town apart. */
+double account_sold_kwh_year(const struct plan *plan, enum plan_case kind);
 /* Does this instance belong to the making and moving of the town's heat? */
 bool account_is_heat_plant(const struct scenario *scenario, int instance);
 
@@ -31,7 +52,12 @@ enum status account_change(struct accounts *accounts, struct arena *arena) MUST_
 void account_net(struct ledger *ledger);
 void account_add_transfer(struct ledger *ledger,
                           struct transfer transfer); /* negative amounts turn around */
+void account_add_resource(struct ledger *ledger, enum party party, const char *kind,
+                          double money_year);
 void account_metrics(struct accounts *accounts, enum plan_case kind);
+/* Transfers cancel, the objective is what leaves its parties, carbon and water are attributed whole: AUDIT_FAILED where
+   one does not close. */
+enum status account_audit(const struct accounts *accounts) MUST_CHECK;
 enum status account_reasons(struct accounts *accounts, struct arena *arena) MUST_CHECK;
 enum status account_rules(struct accounts *accounts, struct arena *arena) MUST_CHECK;
 enum status account_finding(struct accounts *accounts, struct arena *arena) MUST_CHECK;

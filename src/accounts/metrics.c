@@ -4,7 +4,8 @@
    PUE = E_DC / E_IT              E_DC: all electricity inside the data centre's boundary, a
    utility's plant excluded ERF = E_reuse / E_DC           E_reuse: heat handed over at the boundary
    (= Q (1 - 1/COP) of a heat pump behind it) ERE = PUE (1 - ERF),  REF = E_renewable / E_DC,  CUE =
-   kg CO2 of E_DC / E_IT,  WUE = water / E_IT Nothing behind the hand-off can raise ERF: heat that a
+   kg CO2 of E_DC / E_IT,  WUE = water / E_IT
+   All power leaves as heat: rejected = E_DC - E_reuse. Nothing behind the hand-off can raise ERF: heat that a
    store or a pipe loses there was handed over, and heat that is dumped (a rejection machine on a
    recovery or network bus) is subtracted. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -29,29 +30,60 @@ static double it_kwh_year(const struct plan *plan, enum plan_case kind, const st
            plan->scenario->year_frac;
 }
 
-/* A converter with heat in, nothing useful out: it dumps. */
-static bool is_dump(const struct component *kind) {
-    int in = component_port(kind, "heat_in"), out = component_port(kind, "heat_out");
-    return kind->shape == SHAPE_CONVERTER && in >= 0 && out < 0;
-}
-
 static double dumped_kwh_year(const struct plan *plan, enum plan_case kind) {
-    const struct scenario *scenario = plan->scenario;
     double total_kwh = 0.0;
-    for (int i = 0; i < scenario->instances_count; i++) {
-        const struct instance *instance = &scenario->instances[i];
-        if (!is_dump(instance->kind) || plan_in_data_centre(scenario, i)) {
-            continue;
-        }
-        total_kwh += account_named_port_year(plan, kind, i, "heat_in");
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        total_kwh +=
+            plan_dumps(plan->scenario, i) ? account_named_port_year(plan, kind, i, "heat_in") : 0.0;
     }
     return total_kwh;
 }
 
-/* Power, renewables and carbon inside the boundary; what cooling takes of it. */
-static void add_data_centre(struct metrics *m, const struct plan *plan, enum plan_case kind,
-                            double *ret_carbon_kg) {
+/* Renewable power in what a port takes from its meter: what is made there and not exported, and the renewable share
+   of imports, by the port's part of all that is taken in the step. */
+static double renewable_kwh_year(const struct accounts *accounts, enum plan_case kind, int i,
+                                 int port) {
+    const struct plan *plan = accounts->plan;
     const struct scenario *scenario = plan->scenario;
+    const struct flow *flow = &plan->cases[kind].flow[i];
+    int bus = scenario->instances[i].port_bus[port];
+    if (!flow->included || bus < 0 || !flow->port_kw[port] ||
+        accounts->pools[kind][bus].seller < 0) {
+        return 0.0;
+    }
+    const struct pool *pool = &accounts->pools[kind][bus];
+    const struct flow *grid = &plan->cases[kind].flow[pool->seller];
+    struct sum sum = {0, 0};
+    for (int t = 0; t < plan->hours->horizon_count; t++) {
+        double made_kw = 0.0, exported_kw = grid->modes > 1 ? grid->rate_kw[1][t] : 0.0;
+        for (int k = 0; k < scenario->instances_count; k++) {
+            int out = component_port(scenario->instances[k].kind, "power_out");
+            if (strcmp(scenario->instances[k].kind->name, "pv") == 0 &&
+                plan->cases[kind].flow[k].included && scenario->instances[k].port_bus[out] == bus) {
+                made_kw += plan->cases[kind].flow[k].port_kw[out][t];
+            }
+        }
+        double renewable_kw =
+            fmax(0.0, made_kw - exported_kw) + scenario->renewable_grid_frac * grid->rate_kw[0][t];
+        sum_add(&sum, pool->taken_kw[t] > 0.0
+                          ? renewable_kw * flow->port_kw[port][t] / pool->taken_kw[t]
+                          : 0.0);
+    }
+    return units_energy_kwh(sum_value(&sum), plan->hours->step_h, 1.0) / scenario->year_frac;
+}
+
+/* What crosses the data centre's boundary. */
+struct boundary {
+    double carbon_kg_year, renewable_kwh_year, water_m3_year;
+};
+
+/* Power, renewables, water and carbon inside the boundary; what cooling takes of the power. All power leaves as heat:
+   what is not handed over is rejected. */
+static struct boundary add_data_centre(struct metrics *m, const struct accounts *accounts,
+                                       enum plan_case kind) {
+    const struct plan *plan = accounts->plan;
+    const struct scenario *scenario = plan->scenario;
+    struct boundary ret = {0.0, 0.0, 0.0};
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         if (!plan_in_data_centre(scenario, i)) {
@@ -63,34 +95,33 @@ static void add_data_centre(struct metrics *m, const struct plan *plan, enum pla
             if (port->carrier == CARRIER_ELECTRICITY && port->direction == FLOWS_IN) {
                 m->data_centre_kwh_year += flow_kwh;
                 m->cooling_kwh_year += instance->kind->shape == SHAPE_CONVERTER ? flow_kwh : 0.0;
-                *ret_carbon_kg += account_purchase(plan, kind, i, p).carbon_kg_year;
+                ret.carbon_kg_year += account_purchase(accounts, kind, i, p).carbon_kg_year;
+                ret.renewable_kwh_year += renewable_kwh_year(accounts, kind, i, p);
             }
             if (port->carrier == CARRIER_WATER && port->direction == FLOWS_IN) {
-                m->water_m3_year += flow_kwh;
-            }
-            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_IN &&
-                port->side == SIDE_HALL) {
-                m->heat_rejected_kwh_year += flow_kwh;
-            }
-            if (port->carrier == CARRIER_HEAT && port->direction == FLOWS_OUT &&
-                port->side == SIDE_RECOVERY) {
-                m->heat_rejected_kwh_year -=
-                    flow_kwh; /* a take-off from the condenser is not thrown away */
+                ret.water_m3_year += flow_kwh;
             }
         }
     }
     for (int h = 0; h < scenario->halls_count; h++) {
         int hand_off = scenario->halls[h].recovery;
-        if (hand_off >= 0) {
-            m->reused_kwh_year += account_named_port_year(plan, kind, hand_off, "heat_out");
-            /* the exchanger stands on the hall side: what goes through it is not rejected */
-            int in = component_port(scenario->instances[hand_off].kind, "heat_in");
-            const struct port *port = &scenario->instances[hand_off].kind->ports[in];
-            m->heat_rejected_kwh_year -=
-                port->side == SIDE_HALL ? account_port_year(plan, kind, hand_off, in) : 0.0;
-        }
+        m->reused_kwh_year +=
+            hand_off >= 0 ? account_named_port_year(plan, kind, hand_off, "heat_out") : 0.0;
+        m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
     }
     m->reused_kwh_year = fmax(0.0, m->reused_kwh_year - dumped_kwh_year(plan, kind));
+    m->heat_rejected_kwh_year = m->data_centre_kwh_year - m->reused_kwh_year;
+    return ret;
+}
+
+static void set_ratios(struct metrics *m, const struct boundary *boundary) {
+    double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
+    m->pue_ratio = m->data_centre_kwh_year / it_kwh;
+    m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
+    m->ere_ratio = m->pue_ratio * (1.0 - m->erf_ratio);
+    m->ref_ratio = boundary->renewable_kwh_year / (it_kwh * m->pue_ratio);
+    m->cue_kg_kwh = boundary->carbon_kg_year / it_kwh;
+    m->wue_m3_kwh = boundary->water_m3_year / it_kwh;
 }
 
 static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan_case kind) {
@@ -149,10 +180,7 @@ static void add_grid(struct metrics *m, const struct plan *plan, enum plan_case 
 
 static void add_town(struct metrics *m, const struct plan *plan, enum plan_case kind) {
     const struct scenario *scenario = plan->scenario;
-    for (int k = 0; k < scenario->towns_count; k++) {
-        m->heat_demand_kwh_year +=
-            account_named_port_year(plan, kind, scenario->towns[k].instance, "heat_in");
-    }
+    m->heat_demand_kwh_year = account_demand_kwh_year(plan, kind);
     m->heat_delivered_kwh_year = account_recovered_delivered_kwh_year(plan, kind);
     m->heat_share_frac = m->heat_demand_kwh_year > 0.0
                              ? m->heat_delivered_kwh_year / m->heat_demand_kwh_year
@@ -166,18 +194,21 @@ static void add_town(struct metrics *m, const struct plan *plan, enum plan_case 
 }
 
 /* All that an instance costs its owner in a year: plant and the energy it buys. */
-static double instance_cost_money_year(const struct plan *plan, enum plan_case kind, int i) {
+static double instance_cost_money_year(const struct accounts *accounts, enum plan_case kind,
+                                       int i) {
+    const struct plan *plan = accounts->plan;
     const struct instance *instance = &plan->scenario->instances[i];
     const struct flow *flow = &plan->cases[kind].flow[i];
     if (!flow->included) {
         return 0.0;
     }
-    double total =
-        (flow->capital_money + flow->fixed_money + flow->running_money) / plan->scenario->year_frac;
+    double total = (flow->capital_money + flow->fixed_money + flow->running_money +
+                    plan->scenario->carbon_paid_money_kg * flow->carbon_marginal_kg) /
+                   plan->scenario->year_frac;
     for (int p = 0; p < instance->kind->ports_count; p++) {
         if (instance->kind->ports[p].direction == FLOWS_IN) {
-            struct purchase bought = account_purchase(plan, kind, i, p);
-            total += bought.energy_money_year + bought.demand_money_year;
+            struct purchase bought = account_purchase(accounts, kind, i, p);
+            total += account_purchase_money_year(&bought);
             if (instance->kind->ports[p].carrier == CARRIER_FUEL) {
                 total += plan->scenario->carbon_paid_money_kg * bought.carbon_marginal_kg_year;
             }
@@ -186,31 +217,32 @@ static double instance_cost_money_year(const struct plan *plan, enum plan_case k
     return total;
 }
 
-static double data_centre_cost_money_year(const struct plan *plan, enum plan_case kind) {
+static double data_centre_cost_money_year(const struct accounts *accounts, enum plan_case kind) {
     double total = 0.0;
-    for (int i = 0; i < plan->scenario->instances_count; i++) {
-        total +=
-            plan_in_data_centre(plan->scenario, i) ? instance_cost_money_year(plan, kind, i) : 0.0;
+    for (int i = 0; i < accounts->scenario->instances_count; i++) {
+        total += plan_in_data_centre(accounts->scenario, i)
+                     ? instance_cost_money_year(accounts, kind, i)
+                     : 0.0;
     }
     return total;
 }
 
-static void add_heat_cost(struct metrics *m, const struct plan *plan, enum plan_case kind) {
-    const struct scenario *scenario = plan->scenario;
+static void add_heat_cost(struct metrics *m, const struct accounts *accounts, enum plan_case kind) {
+    const struct scenario *scenario = accounts->scenario;
     double all_money = 0.0, chain_money = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
         if (!account_is_heat_plant(scenario, i)) {
             continue;
         }
-        double money = instance_cost_money_year(plan, kind, i);
+        double money = instance_cost_money_year(accounts, kind, i);
         bool chain = scenario->instances[i].kind->integration || plan_uses_recovery(scenario, i);
         all_money += money;
         chain_money += chain ? money : 0.0;
     }
     double extra_money = 0.0;
     if (kind == CASE_TOGETHER) {
-        extra_money = data_centre_cost_money_year(plan, CASE_TOGETHER) -
-                      data_centre_cost_money_year(plan, CASE_APART);
+        extra_money = data_centre_cost_money_year(accounts, CASE_TOGETHER) -
+                      data_centre_cost_money_year(accounts, CASE_APART);
     }
     m->heat_cost_money_kwh = m->heat_demand_kwh_year > 0.0
                                  ? (all_money + extra_money) / m->heat_demand_kwh_year
@@ -220,58 +252,39 @@ static void add_heat_cost(struct metrics *m, const struct plan *plan, enum plan_
                                          : (double)NAN;
 }
 
-void account_metrics(struct accounts *accounts, enum plan_case kind) {
-    const struct plan *plan = accounts->plan;
+/* Carbon, fuel and water of everybody. */
+static void add_all(struct metrics *m, const struct plan *plan, enum plan_case kind) {
     const struct scenario *scenario = plan->scenario;
-    struct metrics *m = &accounts->metrics[kind];
-    double carbon_kg = 0.0, renewable_kwh = 0.0;
-    add_data_centre(m, plan, kind, &carbon_kg);
-    add_heat_pumps(m, plan, kind);
-    add_grid(m, plan, kind);
-    add_town(m, plan, kind);
-    add_heat_cost(m, plan, kind);
-    double data_centre_water_m3 = m->water_m3_year;
-    m->water_m3_year = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
-        const struct instance *instance = &scenario->instances[i];
+        const struct component *kind_of = scenario->instances[i].kind;
         const struct flow *flow = &plan->cases[kind].flow[i];
         if (!flow->included) {
             continue;
         }
-        m->carbon_average_kg_year += flow->carbon_kg / scenario->year_frac;
+        double carbon_kg_year = flow->carbon_kg / scenario->year_frac;
+        double sold = account_port_year(plan, kind, i, kind_of->reference_port);
+        m->carbon_average_kg_year += carbon_kg_year;
         m->carbon_marginal_kg_year += flow->carbon_marginal_kg / scenario->year_frac;
-        const char *name = instance->kind->name;
-        bool bought_power = strcmp(name, "grid") == 0;
-        m->carbon_on_site_kg_year += bought_power ? 0.0 : flow->carbon_kg / scenario->year_frac;
-        if (strcmp(name, "fuel_supply") == 0) {
-            m->fuel_kwh_year += account_port_year(plan, kind, i, instance->kind->reference_port);
-        }
-        if (strcmp(name, "water_supply") == 0) {
-            m->water_m3_year += account_port_year(plan, kind, i, instance->kind->reference_port);
-        }
-        bool on_hall_meter = false;
-        for (int h = 0; h < scenario->halls_count; h++) {
-            on_hall_meter = on_hall_meter || instance->meter == scenario->halls[h].meter;
-        }
-        renewable_kwh += strcmp(name, "pv") == 0 && on_hall_meter
-                             ? account_named_port_year(plan, kind, i, "power_out")
-                             : 0.0;
+        m->carbon_on_site_kg_year += plan_is_grid(kind_of) ? 0.0 : carbon_kg_year;
+        m->fuel_kwh_year += strcmp(kind_of->name, "fuel_supply") == 0 ? sold : 0.0;
+        m->water_m3_year += strcmp(kind_of->name, "water_supply") == 0 ? sold : 0.0;
     }
-    renewable_kwh +=
-        scenario->renewable_grid_frac * fmax(0.0, m->data_centre_kwh_year - renewable_kwh);
-    for (int h = 0; h < scenario->halls_count; h++) {
-        m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
-    }
-    double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
-    m->pue_ratio = m->data_centre_kwh_year / it_kwh;
-    m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
-    m->ere_ratio = m->pue_ratio * (1.0 - m->erf_ratio);
-    m->ref_ratio = fmin(1.0, renewable_kwh / (it_kwh * m->pue_ratio));
-    m->cue_kg_kwh = carbon_kg / it_kwh;
-    m->wue_m3_kwh = data_centre_water_m3 / it_kwh;
-    m->heat_bill_money_year = -accounts->ledger[kind].net_money_year[PARTY_HEAT_CUSTOMERS];
-    m->cost_money_year = plan->cases[kind].objective_money / scenario->year_frac;
-    for (int r = 0; r < accounts->ledger[kind].resources_count; r++) {
-        m->society_money_year += accounts->ledger[kind].resources[r].money_year;
+}
+
+void account_metrics(struct accounts *accounts, enum plan_case kind) {
+    const struct plan *plan = accounts->plan;
+    struct metrics *m = &accounts->metrics[kind];
+    const struct ledger *ledger = &accounts->ledger[kind];
+    struct boundary boundary = add_data_centre(m, accounts, kind);
+    set_ratios(m, &boundary);
+    add_heat_pumps(m, plan, kind);
+    add_grid(m, plan, kind);
+    add_town(m, plan, kind);
+    add_heat_cost(m, accounts, kind);
+    add_all(m, plan, kind);
+    m->heat_bill_money_year = -ledger->net_money_year[PARTY_HEAT_CUSTOMERS];
+    m->cost_money_year = plan->cases[kind].objective_money / plan->scenario->year_frac;
+    for (int r = 0; r < ledger->resources_count; r++) {
+        m->society_money_year += ledger->resources[r].money_year;
     }
 }

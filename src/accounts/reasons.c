@@ -28,8 +28,7 @@ static double mode_value_money_h(const struct plan *plan, enum plan_case kind, i
     const struct instance *instance = &scenario->instances[i];
     const struct mode *mode = &plan->cases[kind].flow[i].coefficients->mode[m];
     double value = -mode->cost_money_kwh[t] -
-                   mode->carbon_marginal_kgco2_kwh[t] *
-                       (scenario->carbon_shadow_money_kg + scenario->carbon_paid_money_kg);
+                   mode->carbon_marginal_kgco2_kwh[t] * plan_carbon_money_kg(scenario, i);
     for (int p = 0; p < instance->kind->ports_count; p++) {
         int bus = instance->port_bus[p];
         const double *price = bus >= 0 ? plan->cases[kind].price_money_kwh[bus] : NULL;

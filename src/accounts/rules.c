@@ -19,43 +19,24 @@ static void add_rule(struct accounts *accounts, enum rule_sign sign, const char 
     }
 }
 
-/* The plan's value of a required quantity. */
-static double value_of(const struct accounts *accounts, const char *key) {
-    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
-    if (strcmp(key, "energy_reuse_factor") == 0) {
-        return m->erf_ratio;
-    }
-    if (strcmp(key, "heat_share_frac") == 0) {
-        return m->heat_share_frac;
-    }
-    if (strcmp(key, "carbon_max_kgco2_year") == 0) {
-        return m->carbon_average_kg_year;
-    }
-    if (strcmp(key, "water_max_m3_year") == 0) {
-        return m->water_m3_year;
-    }
-    if (strcmp(key, "grid_peak_max_kw") == 0) {
-        return m->grid_peak_kw;
-    }
-    return (double)NAN;
-}
-
 static void add_requirement(struct accounts *accounts, const struct requirement *requirement,
                             struct arena *arena) {
-    bool at_most = strstr(requirement->key, "_max_") != NULL;
-    double value = value_of(accounts, requirement->key);
+    const struct plan *plan = accounts->plan;
+    bool at_most = plan_requirement_is_limit(requirement->key);
+    double value = plan_requirement_value(plan->scenario, plan->hours, &plan->cases[CASE_TOGETHER],
+                                          requirement->key);
     char limit[TEXT_NUMBER_SIZE];
     (void)text_from_number(limit, requirement->value);
     double spare = at_most ? requirement->value - value : value - requirement->value;
     double tolerance = 1e-6 * fmax(fabs(requirement->value), 1e-6);
-    enum rule_sign sign = isnan(value) ? RULE_PASS : spare < -tolerance ? RULE_FAIL : RULE_PASS;
+    enum rule_sign sign = isnan(value) ? RULE_UNKNOWN : spare < -tolerance ? RULE_FAIL : RULE_PASS;
     if (at_most && sign == RULE_PASS && spare < close_frac * fabs(requirement->value)) {
         sign = RULE_RISK;
     }
     add_rule(
         accounts, sign,
         arena_format(arena, "%s %s %s", requirement->key, at_most ? "at most" : "at least", limit),
-        isnan(value) ? "met by the plan" : words_number(arena, value, 3),
+        isnan(value) ? "a share of nothing" : words_number(arena, value, 3),
         arena_format(arena, "scenario, line %d", requirement->place.line));
 }
 

@@ -6,7 +6,7 @@
 
 struct heat_producer {
     double capacity_kw, marginal_money_kwh, summer_marginal_money_kwh, carbon_kgco2_kwh,
-        summer_available_frac, available_frac, fixed_money_month;
+        summer_carbon_kgco2_kwh, summer_available_frac, available_frac, fixed_money_month;
     bool must_run;
 };
 enum { HEAT_OUT, PORTS };
@@ -18,7 +18,9 @@ static const struct param params[] = {
     PARAM(heat_producer, summer_marginal_money_kwh, NOT_GIVEN, -1.0, 5.0, "as in winter",
           "Cost of one more kWh, May to September."),
     PARAM(heat_producer, carbon_kgco2_kwh, 0.2, 0.0, 1.5, "assumed; give the plant's own figure",
-          "Carbon per kWh of heat."),
+          "Carbon per kWh of heat, October to April."),
+    PARAM(heat_producer, summer_carbon_kgco2_kwh, NOT_GIVEN, 0.0, 1.5, "as in winter",
+          "Carbon per kWh of heat, May to September."),
     PARAM(heat_producer, available_frac, 1.0, 0.0, 1.0, "assumed",
           "Share of the capacity available in winter."),
     PARAM(heat_producer, summer_available_frac, 1.0, 0.0, 1.0, "assumed",
@@ -41,7 +43,10 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         bool summer = hours->month[t] >= 4 && hours->month[t] <= 8;
         bool own = summer && !isnan(producer->summer_marginal_money_kwh);
         double money_kwh = own ? producer->summer_marginal_money_kwh : producer->marginal_money_kwh;
-        double carbon_kgco2_kwh = producer->must_run ? 0.0 : producer->carbon_kgco2_kwh;
+        bool own_carbon = summer && !isnan(producer->summer_carbon_kgco2_kwh);
+        double carbon_kgco2_kwh =
+            own_carbon ? producer->summer_carbon_kgco2_kwh : producer->carbon_kgco2_kwh;
+        carbon_kgco2_kwh = producer->must_run ? 0.0 : carbon_kgco2_kwh;
         ret->mode[0].port[HEAT_OUT][t] = 1.0;
         ret->mode[0].cost_money_kwh[t] = producer->must_run ? 0.0 : money_kwh;
         ret->mode[0].carbon_kgco2_kwh[t] = carbon_kgco2_kwh;

@@ -394,7 +394,8 @@ static void read_contract(struct reading *r) {
     static const enum heat_contract_model by_word[] = {CONTRACT_SHARED_SAVINGS, CONTRACT_COST_PLUS,
                                                        CONTRACT_FREE, CONTRACT_FIXED_PRICE};
     s->contract = by_word[reading_word(r, contract, "model", models, COUNT(models), 0)];
-    s->contract_share_frac = reading_number(r, contract, "share_frac", 0.5, 0.0, 1.0);
+    s->contract_share_frac = reading_number(
+        r, contract, "share_frac", s->contract == CONTRACT_COST_PLUS ? 0.0 : 0.5, 0.0, 1.0);
     s->contract_price_money_kwh =
         reading_number(r, contract, "price_money_kwh", (double)NAN, 0.0, 10.0);
     s->contract_term_year = reading_number(r, contract, "term_year", 20.0, 1.0, 60.0);
@@ -440,7 +441,7 @@ static void read_objective(struct reading *r) {
         reading_word(r, r->root, "reference", references, COUNT(references), 0) == 1;
     s->waive_firm = reading_word(r, r->root, "firm", firm, COUNT(firm), 0) == 1;
     s->objective_party[PARTY_OPERATOR] = s->objective_party[PARTY_HEAT_UTILITY] =
-        s->objective_party[PARTY_HEAT_CUSTOMERS] = true;
+        s->objective_party[PARTY_HEAT_CUSTOMERS] = !parties;
     for (int k = 0; parties && k < parties->count; k++) {
         int party =
             parties->children[k]->kind == NODE_SCALAR ? party_find(parties->children[k]->text) : -1;
@@ -495,12 +496,14 @@ static enum status read_top(struct reading *r) {
     read_town(r);
     read_network(r);
     read_plant(r);
+    read_reference(r);
     read_supplies(r);
     if (diag_errors(r->diag) == 0) {
         wire_all(r);
     }
     if (diag_errors(r->diag) == 0) {
         set_cases(r);
+        check_objective(r);
         check_temperatures(r);
     }
     return STATUS_OK;

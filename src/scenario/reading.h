@@ -74,6 +74,8 @@ int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);
 void wire_all(struct reading *r);
 void wire_temperatures(struct scenario *s); /* who sets supply and return of each heat bus */
+void read_reference(struct reading *r);
+void check_objective(struct reading *r);
 void set_cases(struct reading *r);
 void check_temperatures(struct reading *r);
 
