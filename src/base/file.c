@@ -143,6 +143,17 @@ const char *file_beside(struct arena *arena, const char *base, const char *path)
     return joined;
 }
 
+const char *file_absolute(struct arena *arena, const char *path) {
+    char folder[PATH_SIZE];
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+    }
+    if (path[0] == '/' || !getcwd(folder, sizeof folder)) {
+        return arena_text(arena, path);
+    }
+    return arena_format(arena, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path);
+}
+
 static enum status cannot_write(struct diag *diag, const char *path, int error) {
     diag_error(diag, nowhere, "cannot write '%s': %s", path, strerror(error));
     diag_remedy(diag, "check the folder's rights and the room on its disk, or name another place");

@@ -15,6 +15,10 @@ enum status file_read(struct arena *arena, struct diag *diag, struct place place
 /* path relative to the folder of base, unless path is absolute; base may be NULL. */
 const char *file_beside(struct arena *arena, const char *base, const char *path);
 
+/* The same file whatever the current folder is: path behind the current folder, unless it is
+   absolute. */
+const char *file_absolute(struct arena *arena, const char *path);
+
 /* Writes a file whole: to a sibling, synced, renamed. CANNOT_WRITE with a message. */
 enum status file_write(struct diag *diag, const char *path, const char *data,
                        size_t size) MUST_CHECK;

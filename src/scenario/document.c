@@ -17,7 +17,8 @@ struct reader {
     yaml_parser_t parser;
     struct arena *arena;
     struct diag *diag;
-    const char *file;
+    const char *file, *text;
+    size_t size;
     int nodes, depth, anchors_count;
     struct anchor anchors[ANCHORS_MAX];
 };
@@ -34,6 +35,32 @@ static enum status mistake(struct reader *reader, struct place place, const char
     return STATUS_BAD_SCENARIO;
 }
 
+/* Where a byte of the text stands. */
+static struct place place_of_byte(const struct reader *reader, size_t offset) {
+    struct place place = {reader->file, 1, 1};
+    for (size_t k = 0; k < offset && k < reader->size; k++) {
+        bool newline = reader->text[k] == '\n';
+        place.line += newline;
+        place.column = newline                                           ? 1
+                       : ((unsigned char)reader->text[k] & 0xc0) != 0x80 ? place.column + 1
+                                                                         : place.column;
+    }
+    return place;
+}
+
+/* Is the line indented by a tab? */
+static bool tab_before(const struct reader *reader, struct place place) {
+    const char *line = reader->text, *end = reader->text + reader->size;
+    for (int k = 1; k < place.line && line; k++) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        line = newline ? newline + 1 : NULL;
+    }
+    while (line && line < end && *line == ' ') {
+        line++;
+    }
+    return line && line < end && *line == '\t';
+}
+
 static enum status next_event(struct reader *reader, yaml_event_t *event) {
     if (yaml_parser_parse(&reader->parser, event)) {
         return STATUS_OK;
@@ -44,11 +71,12 @@ static enum status next_event(struct reader *reader, yaml_event_t *event) {
     const char *problem = reader->parser.problem ? reader->parser.problem : "unreadable";
     struct place place = place_of(reader, reader->parser.problem_mark);
     if (reader->parser.error == YAML_READER_ERROR) {
-        place.line = 1;
-        place.column = 1;
-        diag_error(reader->diag, place, "no text in UTF-8: %s at byte %zu", problem,
-                   reader->parser.problem_offset);
-        diag_remedy(reader->diag, "save the file as plain text in UTF-8");
+        place = place_of_byte(reader, reader->parser.problem_offset);
+        diag_error(reader->diag, place, "no plain text in UTF-8: %s", problem);
+        diag_remedy(reader->diag, "check that this is a scenario, saved as text in UTF-8");
+    } else if (tab_before(reader, place)) {
+        diag_error(reader->diag, place, "a tab stands where YAML wants blanks");
+        diag_remedy(reader->diag, "indent with blanks, not with tabs");
     } else {
         diag_error(reader->diag, place, "no valid YAML: %s", problem);
         diag_remedy(reader->diag,
@@ -76,6 +104,10 @@ static int anchor_open(struct reader *reader, const yaml_char_t *name, struct no
         return -1;
     }
     struct anchor anchor = {arena_text(reader->arena, (const char *)name), node, true};
+    if (!anchor.name) {
+        *ret_status = STATUS_NO_MEMORY;
+        return -1;
+    }
     reader->anchors[reader->anchors_count] = anchor;
     return reader->anchors_count++;
 }
@@ -171,7 +203,8 @@ static enum status read_children(struct reader *reader, struct node *node, yaml_
         }
         if (map) {
             struct place place = place_of(reader, event.start_mark);
-            if (event.type != YAML_SCALAR_EVENT || event.data.scalar.length == 0) {
+            if (event.type != YAML_SCALAR_EVENT || event.data.scalar.length == 0 ||
+                memchr(event.data.scalar.value, '\0', event.data.scalar.length)) {
                 yaml_event_delete(&event);
                 return mistake(reader, place, "a key must be a plain word", "write  word: value");
             }
@@ -272,13 +305,13 @@ static enum status read_node(struct reader *reader, yaml_event_t *event, struct 
     return status;
 }
 
-/* Values reached through aliases, counted as often as they are reached. */
-static bool too_many_visits(const struct node *node, int *visits) {
-    if (++*visits > VISITS_MAX) {
+/* Values reached through aliases, counted as often and as deep as they are reached. */
+static bool too_many_visits(const struct node *node, int *visits, int depth) {
+    if (++*visits > VISITS_MAX || depth > DEPTH_MAX) {
         return true;
     }
     for (int k = 0; k < node->count; k++) {
-        if (too_many_visits(node->children[k], visits)) {
+        if (too_many_visits(node->children[k], visits, depth + 1)) {
             return true;
         }
     }
@@ -312,8 +345,8 @@ static enum status read_document(struct reader *reader, struct node **ret) {
         return mistake(reader, top, "the file is empty",
                        "start from `hearth new -o scenario.yaml`");
     }
-    if (too_many_visits(root, &visits)) {
-        return mistake(reader, top, "aliases expand to more than 100,000 values",
+    if (too_many_visits(root, &visits, 0)) {
+        return mistake(reader, top, "aliases expand to more than 100,000 values or 64 levels",
                        "write the values out");
     }
     *ret = root;
@@ -329,6 +362,9 @@ enum status document_parse(struct arena *arena, struct diag *diag, const char *f
     reader->arena = arena;
     reader->diag = diag;
     reader->file = file;
+    bool marked = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0; /* an editor's mark of UTF-8 */
+    reader->text = text + (marked ? 3 : 0);
+    reader->size = size - (marked ? 3 : 0);
     if (size > DOCUMENT_BYTES_MAX) {
         struct place top = {file, 1, 1};
         diag_error(diag, top, "the file has %zu bytes, more than 1 MiB", size);
@@ -338,7 +374,9 @@ enum status document_parse(struct arena *arena, struct diag *diag, const char *f
     if (!yaml_parser_initialize(&reader->parser)) {
         return STATUS_NO_MEMORY;
     }
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)text, size);
+    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->text,
+                                 reader->size);
     enum status status = read_document(reader, ret);
     yaml_parser_delete(&reader->parser);
     return status;

@@ -3,31 +3,41 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "scenario/reading.h"
 
-const char *const instance_keys[] = {"name",        "kind",     "owner", "meter", "ports", "in",
-                                     "integration", "existing", "fuel",  "title", "at"};
-const int instance_keys_count = COUNT(instance_keys);
+static const char *const common_keys[] = {"name", "kind",        "owner",    "meter", "ports", "in",
+                                          "at",   "integration", "existing", "fuel",  "title"};
+
+static void unknown_kind(struct reading *r, const char *kind, struct place place) {
+    const char *names[64];
+    int count = 0;
+    for (; count < component_count() && count < COUNT(names); count++) {
+        names[count] = component_at(count)->name;
+    }
+    const char *near = diag_nearest(kind, names, count);
+    diag_error(r->diag, place, "there is no kind of plant \"%.60s\"", kind);
+    if (near) {
+        diag_remedy(r->diag, "did you mean %s?", near);
+    } else {
+        diag_remedy(r->diag, "`hearth explain` lists all kinds; a name of your own takes  kind: "
+                             "heat_pump  beside it");
+    }
+}
 
 int instance_add(struct reading *r, const char *name, const char *kind, struct place place) {
     struct scenario *s = r->s;
     const struct component *component = component_find(kind);
+    if (!name) {
+        return -1;
+    }
     if (!component) {
-        const char *names[64];
-        int count = 0;
-        for (; count < component_count() && count < COUNT(names); count++) {
-            names[count] = component_at(count)->name;
-        }
-        const char *near = diag_nearest(kind, names, count);
-        diag_error(r->diag, place, "there is no kind of plant \"%.60s\"", kind);
-        diag_remedy(r->diag, near ? "did you mean %s?" : "`hearth explain` lists all kinds%s",
-                    near ? near : "");
+        unknown_kind(r, kind, place);
         return -1;
     }
     if (scenario_instance(s, name) >= 0) {
-        diag_error(r->diag, place, "%s: the name is used twice", name);
+        diag_error(r->diag, place, "%s: the name is used twice, first in line %d", name,
+                   s->instances[scenario_instance(s, name)].place.line);
         diag_remedy(r->diag, "give each its own name");
         return -1;
     }
@@ -100,34 +110,59 @@ void instance_choose(struct reading *r, int i, double max) {
     }
 }
 
+static void say_choose(struct reading *r, const struct param *param, struct place place,
+                       const char *found) {
+    diag_error(r->diag, place,
+               "%s: %s stands where a number, choose or {choose: {min: ..., max: "
+               "...}} belongs",
+               param->key, found);
+    diag_remedy(r->diag, "write  %s: choose  or  %s: {choose: {min: 0, max: 3000}}", param->key,
+                param->key);
+}
+
+static void read_limits(struct reading *r, const struct param *param, const struct node *limits,
+                        struct capacity *chosen) {
+    static const char *const keys[] = {"min", "max"};
+    int errors = diag_errors(r->diag);
+    reading_check_keys(r, limits, "choose", keys, COUNT(keys));
+    chosen->min = reading_number(r, limits, "min", 0.0, 0.0, param->max);
+    chosen->max = reading_number(r, limits, "max", 1e18, 0.0, 1e18);
+    chosen->max = document_find(limits, "max") ? chosen->max : HUGE_VAL;
+    if (diag_errors(r->diag) == errors && chosen->min > chosen->max) {
+        diag_error(r->diag, limits->place, "%s: min is above max", param->key);
+        diag_remedy(r->diag, "write the smaller number as min");
+    }
+}
+
 /* number, choose, or {choose: {min, max}}. */
-static void read_capacity(struct reading *r, const struct param *param, const struct node *node,
+static void read_capacity(struct reading *r, const struct instance *instance,
+                          const struct param *param, const struct node *node,
                           struct capacity *capacity, double *ret_value) {
-    static const char *const choose_keys[] = {"choose"}, *const limit_keys[] = {"min", "max"};
+    static const char *const choose_word[] = {"choose"};
     bool word = node->kind == NODE_SCALAR && strcmp(node->text, "choose") == 0;
+    bool wants_choice = word || node->kind == NODE_MAP;
     *ret_value = (double)NAN;
-    if (!word && node->kind != NODE_MAP) {
+    if (!wants_choice || instance->kind->shape == SHAPE_LOAD) {
         double value = 0.0;
         if (reading_scalar(r, node, param->key, param->min, param->max, &value)) {
             struct capacity fixed = {false, value, 0.0, HUGE_VAL};
             *capacity = fixed;
             *ret_value = value;
+        } else if (node->kind == NODE_SCALAR && diag_nearest(node->text, choose_word, 1) && !word) {
+            diag_remedy(r->diag, "did you mean choose?");
         }
         return;
     }
     struct capacity chosen = {true, (double)NAN, 0.0, HUGE_VAL};
     if (!word) {
-        reading_check_keys(r, node, param->key, choose_keys, 1);
         const struct node *limits = document_find(node, "choose");
-        if (limits && limits->kind == NODE_MAP) {
-            reading_check_keys(r, limits, "choose", limit_keys, COUNT(limit_keys));
-            chosen.min = reading_number(r, limits, "min", 0.0, 0.0, param->max);
-            chosen.max = reading_number(r, limits, "max", 1e18, 0.0, 1e18);
-            chosen.max = document_find(limits, "max") ? chosen.max : HUGE_VAL;
-            if (chosen.min > chosen.max) {
-                diag_error(r->diag, limits->place, "%s: min is above max", param->key);
-                diag_remedy(r->diag, "write the smaller number as min");
-            }
+        if (!limits) {
+            say_choose(r, param, node->place, "a map without choose");
+        } else if (limits->kind != NODE_MAP) {
+            say_choose(r, param, limits->place, reading_found(r, limits));
+        } else {
+            reading_check_keys(r, node, param->key, choose_word, 1);
+            read_limits(r, param, limits, &chosen);
         }
     }
     *capacity = chosen;
@@ -136,6 +171,7 @@ static void read_capacity(struct reading *r, const struct param *param, const st
 /* {at -4: 55, at 15: 45}: pairs in ascending outdoor temperature. */
 static void read_curve(struct reading *r, const struct param *param, const struct node *node,
                        struct curve *curve) {
+    static const double coldest_c = -80.0, hottest_c = 70.0;
     if (node->kind != NODE_MAP) {
         double value = 0.0;
         if (reading_scalar(r, node, param->key, param->min, param->max, &value)) {
@@ -145,52 +181,70 @@ static void read_curve(struct reading *r, const struct param *param, const struc
         return;
     }
     struct curve read = {0, {0.0}, {0.0}};
+    bool good = true;
     for (int k = 0; k < node->count; k++) {
         double outdoor_c = 0.0;
         const char *key = node->keys[k];
-        bool good =
+        bool point =
             strncmp(key, "at ", 3) == 0 && text_number(key + 3, strlen(key + 3), &outdoor_c);
-        if (!good || read.points >= CURVE_POINTS_MAX ||
+        if (!point || read.points >= CURVE_POINTS_MAX || outdoor_c < coldest_c ||
+            outdoor_c > hottest_c ||
             (read.points > 0 && outdoor_c <= read.outdoor_c[read.points - 1])) {
             diag_error(r->diag, node->key_places[k],
-                       "%s: the points of a curve are \"at DEGREES\", rising, at most %d",
-                       param->key, CURVE_POINTS_MAX);
+                       "%s: \"%.40s\" is no next point of a curve: \"at DEGREES\" outdoors, "
+                       "rising, %d to %d, at most %d of them",
+                       param->key, key, (int)coldest_c, (int)hottest_c, CURVE_POINTS_MAX);
             diag_remedy(r->diag, "write  %s: {at -4: 55, at 15: 45}", param->key);
             return;
         }
         read.outdoor_c[read.points] = outdoor_c;
-        if (!reading_scalar(r, node->children[k], param->key, param->min, param->max,
-                            &read.value[read.points])) {
-            return;
-        }
+        good = reading_scalar(r, node->children[k], param->key, param->min, param->max,
+                              &read.value[read.points]) &&
+               good;
         read.points++;
     }
-    if (read.points > 0) {
+    if (read.points == 0) {
+        reading_wrong_kind(r, node, param->key, "a number or a curve", "{at -4: 55, at 15: 45}");
+    } else if (good) {
         *curve = read;
     }
 }
 
-static const char *series_text(struct reading *r, const struct node *node) {
-    const struct node *file = document_find(node, "file"), *column = document_find(node, "column");
-    const struct node *unit = document_find(node, "unit"), *repeat = document_find(node, "repeat");
-    const char *path = file_beside(r->arena, r->file, file->text);
-    return arena_format(r->arena, "{file: \"%s\", column: \"%s\", unit: %s%s}",
-                        path ? path : file->text, column->text, unit->text,
-                        repeat ? ", repeat: true" : "");
+static void read_input(struct reading *r, struct instance *instance, int k, const char *key,
+                       const struct node *node) {
+    const struct param *param = &instance->kind->params[k];
+    struct input *input = member(instance, k);
+    instance->given[k] = GIVEN_SCENARIO;
+    instance->given_place[k] = node->place;
+    if (node->kind != NODE_MAP) {
+        (void)reading_scalar(r, node, key, param->min, param->max, &input->value);
+    } else if (reading_series(r, node, key, param->min, param->max, &input->by_step)) {
+        instance->given_text[k] = reading_series_text(r, node);
+    }
+}
+
+void instance_input(struct reading *r, int i, const char *param_key, const char *key,
+                    const struct node *node) {
+    struct instance *instance = &r->s->instances[i];
+    int k = param_index(instance->kind, param_key);
+    if (k >= 0) {
+        read_input(r, instance, k, key, node);
+    }
 }
 
 static void read_param(struct reading *r, struct instance *instance, int k,
                        const struct node *node) {
+    static const char *const flags[] = {"true", "false", "yes", "no"};
     const struct param *param = &instance->kind->params[k];
     void *at = member(instance, k);
     instance->given[k] = GIVEN_SCENARIO;
     instance->given_place[k] = node->place;
     if (instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0) {
-        read_capacity(r, param, node, &instance->capacity, at);
+        read_capacity(r, instance, param, node, &instance->capacity, at);
         return;
     }
     if (instance->kind->capacity2 && strcmp(instance->kind->capacity2, param->key) == 0) {
-        read_capacity(r, param, node, &instance->capacity2, at);
+        read_capacity(r, instance, param, node, &instance->capacity2, at);
         return;
     }
     switch (param->kind) {
@@ -202,137 +256,183 @@ static void read_param(struct reading *r, struct instance *instance, int k,
         while (words < WORDS_MAX && param->words[words]) {
             words++;
         }
-        struct node holder = {.kind = NODE_MAP, .place = node->place, .count = 1};
-        struct node *child[1] = {NULL};
-        const char *keys[1] = {param->key};
-        struct place places[1] = {node->place};
-        struct node copy = *node;
-        child[0] = &copy;
-        holder.children = child;
-        holder.keys = keys;
-        holder.key_places = places;
         *(int *)at =
-            reading_word(r, &holder, param->key, param->words, words, (int)param->fallback);
+            reading_word_at(r, node, param->key, param->words, words, (int)param->fallback);
         break;
     }
-    case PARAM_FLAG: {
-        bool yes = node->kind == NODE_SCALAR &&
-                   (strcmp(node->text, "true") == 0 || strcmp(node->text, "yes") == 0);
-        bool no = node->kind == NODE_SCALAR &&
-                  (strcmp(node->text, "false") == 0 || strcmp(node->text, "no") == 0);
-        if (!yes && !no) {
-            diag_error(r->diag, node->place, "%s: must be true or false", param->key);
-            diag_remedy(r->diag, "write  %s: true", param->key);
-        }
-        *(bool *)at = yes;
+    case PARAM_FLAG:
+        *(bool *)at = reading_word_at(r, node, param->key, flags, COUNT(flags), 1) % 2 == 0;
         break;
-    }
-    case PARAM_INPUT: {
-        struct input *input = at;
-        if (node->kind == NODE_MAP) {
-            if (reading_series(r, node, param->key, param->min, param->max, &input->by_step)) {
-                instance->given_text[k] = series_text(r, node);
-            }
-        } else {
-            (void)reading_scalar(r, node, param->key, param->min, param->max, &input->value);
-        }
+    case PARAM_INPUT:
+        read_input(r, instance, k, param->key, node);
         break;
-    }
     case PARAM_CURVE:
         read_curve(r, param, node, at);
         break;
     }
 }
 
-static void check_required(struct reading *r, struct instance *instance, const struct node *map) {
+/* What has no default; a capacity of plant is asked for where plant is read. */
+static void check_required(struct reading *r, struct instance *instance, const struct node *map,
+                           const char *where) {
     for (int k = 0; k < instance->kind->params_count; k++) {
         const struct param *param = &instance->kind->params[k];
-        bool is_capacity =
+        bool capacity =
             instance->kind->capacity && strcmp(instance->kind->capacity, param->key) == 0;
-        if (param->fallback == REQUIRED && instance->given[k] == GIVEN_DEFAULT && !is_capacity) {
-            diag_error(r->diag, map ? map->place : instance->place, "%s: %s is missing",
-                       instance->name, param->key);
+        if (param->fallback == REQUIRED && instance->given[k] == GIVEN_DEFAULT &&
+            (!capacity || instance->kind->shape == SHAPE_LOAD)) {
+            diag_error(r->diag, map ? map->place : instance->place, "%s: %s is missing", where,
+                       param->key);
             diag_remedy(r->diag, "add  %s: VALUE  (%s)", param->key, param->meaning);
         }
     }
 }
 
-void instance_params(struct reading *r, int i, const struct node *map, const char *const *extra,
-                     int extra_count) {
+static void read_cases(struct reading *r, struct instance *instance, const struct node *in) {
+    const char *names[CASES];
+    bool list = in->kind == NODE_LIST;
+    for (int k = 0; k < CASES; k++) {
+        names[k] = case_name((enum plan_case)k);
+        instance->in_case[k] = false;
+    }
+    if (list && in->count == 0) {
+        diag_error(r->diag, in->place, "in: an empty list leaves it out of every case");
+        diag_remedy(r->diag, "write  in: [together],  or remove the plant");
+    }
+    for (int n = 0; n < (list ? in->count : 1); n++) {
+        int found = reading_word_at(r, list ? in->children[n] : in, "in", names, CASES, -1);
+        if (found >= 0) {
+            instance->in_case[found] = true;
+        }
+    }
+}
+
+static void read_ports(struct reading *r, int i, const struct node *ports) {
+    const struct component *kind = r->s->instances[i].kind;
+    const char *names[PORTS_MAX];
+    for (int p = 0; p < kind->ports_count; p++) {
+        names[p] = kind->ports[p].name;
+    }
+    if (reading_check_keys(r, ports, "ports", names, kind->ports_count)) {
+        r->port_nodes[i] = ports;
+    }
+}
+
+/* The meter stands under electricity; in the written form it is a bus, which wired.c reads. */
+static void read_meter_name(struct reading *r, int i, const struct node *meter) {
+    const struct node *electricity = document_find(r->root, "electricity");
+    if (document_find(r->root, "wired")) {
+        return;
+    }
+    if (meter->kind != NODE_SCALAR) {
+        reading_wrong_kind(r, meter, "meter", "a meter of electricity", "data_centre");
+        return;
+    }
+    if (electricity && electricity->kind == NODE_MAP &&
+        (!document_find(electricity, meter->text) || strcmp(meter->text, "carbon") == 0)) {
+        const char *near = diag_nearest(meter->text, electricity->keys, electricity->count);
+        struct text_buffer list;
+        text_buffer_init(&list, r->arena);
+        for (int k = 0; k < electricity->count; k++) {
+            if (strcmp(electricity->keys[k], "carbon") != 0) {
+                text_add_format(&list, "%s%.60s", list.size ? ", " : "", electricity->keys[k]);
+            }
+        }
+        diag_error(r->diag, meter->place, "meter: electricity names no meter %s",
+                   reading_found(r, meter));
+        diag_remedy(r->diag, near ? "did you mean %s?" : "meters are: %s",
+                    near        ? near
+                    : list.data ? list.data
+                                : "none");
+        return;
+    }
+    r->meter_names[i] = meter->text;
+    r->meter_places[i] = meter->place;
+}
+
+static void read_at(struct reading *r, const struct node *at) {
+    if (at->kind != NODE_SCALAR) {
+        reading_wrong_kind(r, at, "at", "the name of a place", "here");
+    } else if (!r->place_name || strcmp(r->place_name, at->text) != 0) {
+        diag_error(r->diag, at->place, "at: there is no place %s", reading_found(r, at));
+        diag_remedy(r->diag,
+                    r->place_name ? "the only place is %s"
+                                  : "remove it, or name the place:  place: {name: ...}%s",
+                    r->place_name ? r->place_name : "");
+    }
+}
+
+static bool burns(const struct component *kind) {
+    for (int p = 0; p < kind->ports_count; p++) {
+        if (kind->ports[p].side == SIDE_FUEL && kind->ports[p].direction == FLOWS_IN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* owner, in, at, ports, meter, fuel ...: what every plant may say. */
+static void read_common(struct reading *r, int i, const struct node *map) {
+    static const char *const fuels[] = {"gas", "oil", "biomass"};
+    struct instance *instance = &r->s->instances[i];
+    const struct node *owner = document_find(map, "owner"), *in = document_find(map, "in");
+    const struct node *ports = document_find(map, "ports"), *meter = document_find(map, "meter");
+    const struct node *fuel = document_find(map, "fuel"), *at = document_find(map, "at");
+    if (owner) {
+        (void)reading_party(r, owner, "owner", &instance->owner);
+    }
+    if (in) {
+        read_cases(r, instance, in);
+    }
+    if (ports) {
+        read_ports(r, i, ports);
+    }
+    if (meter) {
+        read_meter_name(r, i, meter);
+    }
+    if (at) {
+        read_at(r, at);
+    }
+    instance->title = reading_text(r, map, "title", instance->title);
+    instance->existing = reading_flag(r, map, "existing", instance->existing);
+    (void)reading_flag(r, map, "integration", false); /* wiring.c asks again */
+    instance->fuel = fuels[reading_word(r, map, "fuel", fuels, COUNT(fuels), 0)];
+    if (fuel && !burns(instance->kind) && !document_find(r->root, "wired")) {
+        diag_error(r->diag, fuel->place, "%s: a %s burns no fuel", instance->name,
+                   instance->kind->name);
+        diag_remedy(r->diag, "remove  fuel:");
+    }
+}
+
+bool instance_params(struct reading *r, int i, const struct node *map, const char *where,
+                     bool common, const char *const *extra, int extra_count) {
     struct instance *instance = &r->s->instances[i];
     const char *known[128];
-    int count = 0;
+    int count = 0, errors = diag_errors(r->diag);
     for (int k = 0; k < instance->kind->params_count && count < COUNT(known); k++) {
         known[count++] = instance->kind->params[k].key;
     }
     for (int k = 0; k < extra_count && count < COUNT(known); k++) {
         known[count++] = extra[k];
     }
-    for (int k = 0; k < instance_keys_count && count < COUNT(known); k++) {
-        known[count++] = instance_keys[k];
+    for (int k = 0; common && k < COUNT(common_keys) && count < COUNT(known); k++) {
+        known[count++] = common_keys[k];
     }
-    reading_check_keys(r, map, instance->name, known, count);
-    for (int k = 0; map && map->kind == NODE_MAP && k < instance->kind->params_count; k++) {
+    if (!reading_check_keys_of(r, map, where, instance->kind->name, known, count)) {
+        return false;
+    }
+    for (int k = 0; map && k < instance->kind->params_count; k++) {
         const struct node *node = document_find(map, instance->kind->params[k].key);
         if (node) {
             read_param(r, instance, k, node);
         }
     }
-    check_required(r, instance, map);
-    if (instance->kind->check && diag_errors(r->diag) == 0) {
+    if (common && map) {
+        read_common(r, i, map);
+    }
+    check_required(r, instance, map, where);
+    if (instance->kind->check && diag_errors(r->diag) == errors) {
         instance->kind->check(instance->self, r->diag, map ? map->place : instance->place);
     }
-}
-
-static void read_cases(struct reading *r, struct instance *instance, const struct node *in) {
-    for (int k = 0; k < CASES; k++) {
-        instance->in_case[k] = false;
-    }
-    for (int n = 0; n < (in->kind == NODE_LIST ? in->count : 1); n++) {
-        const struct node *word = in->kind == NODE_LIST ? in->children[n] : in;
-        bool found = false;
-        for (int k = 0; k < CASES && word->kind == NODE_SCALAR; k++) {
-            if (strcmp(word->text, case_name((enum plan_case)k)) == 0) {
-                instance->in_case[k] = found = true;
-            }
-        }
-        if (!found) {
-            diag_error(r->diag, word->place, "in: the cases are today, apart and together");
-            diag_remedy(r->diag, "write  in: [together]");
-        }
-    }
-}
-
-void instance_common(struct reading *r, int i, const struct node *map) {
-    struct instance *instance = &r->s->instances[i];
-    const struct node *owner = document_find(map, "owner"), *in = document_find(map, "in");
-    const struct node *ports = document_find(map, "ports"), *meter = document_find(map, "meter");
-    if (owner) {
-        int party = owner->kind == NODE_SCALAR ? party_find(owner->text) : -1;
-        if (party < 0) {
-            diag_error(r->diag, owner->place, "owner: no such party");
-            diag_remedy(r->diag, "parties are operator, heat_utility, heat_customers, "
-                                 "electric_utility, municipality ...");
-        } else {
-            instance->owner = (enum party)party;
-        }
-    }
-    if (in) {
-        read_cases(r, instance, in);
-    }
-    instance->existing = reading_flag(r, map, "existing", instance->existing);
-    static const char *const fuels[] = {"gas", "oil", "biomass"};
-    instance->fuel = fuels[reading_word(r, map, "fuel", fuels, COUNT(fuels), 0)];
-    if (ports && ports->kind == NODE_MAP) {
-        const char *names[PORTS_MAX];
-        for (int p = 0; p < instance->kind->ports_count; p++) {
-            names[p] = instance->kind->ports[p].name;
-        }
-        reading_check_keys(r, ports, "ports", names, instance->kind->ports_count);
-        r->port_nodes[i] = ports;
-    }
-    if (meter) {
-        r->meter_names[i] = meter->kind == NODE_SCALAR ? meter->text : "";
-        r->meter_places[i] = meter->place;
-    }
+    return true;
 }

@@ -3,6 +3,7 @@
 #ifndef SCENARIO_READING_H
 #define SCENARIO_READING_H
 
+#include "base/text.h"
 #include "scenario/document.h"
 #include "scenario/scenario.h"
 
@@ -15,6 +16,12 @@ enum {
     NOTES_MAX = 60
 };
 
+struct reading_file {
+    const char *path, *absolute; /* as it is opened; for what reads it again from elsewhere */
+    const char *text;
+    size_t size;
+};
+
 struct reading {
     struct arena *arena;
     struct diag *diag;
@@ -25,41 +32,73 @@ struct reading {
     const struct node **port_nodes; /* by instance: its `ports:` map, or NULL */
     const char **meter_names;       /* by instance: its `meter:`, or NULL */
     struct place *meter_places;
+    const char
+        *file_text[COUNT(((struct scenario *)0)->files)]; /* of the files read, as s->files */
+    size_t file_size[COUNT(((struct scenario *)0)->files)];
+    const char *place_name; /* place: {name: ...}, or NULL */
+    int files_missing;      /* mistakes that are missing files */
+    bool no_calendar; /* horizon or step_h was not understood: what depends on them is not judged */
 };
 
-/* read.c */
+/* reading.c. Every mistake is answered here, at the node, with a remedy. */
 void reading_note(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Says every key of map that is not among known. */
-void reading_check_keys(struct reading *r, const struct node *map, const char *where,
+const char *reading_found(struct reading *r, const struct node *node); /* "a list", "\"5 MW\"" */
+/* "key: a list stands where wanted belongs", "write  key: example" */
+void reading_wrong_kind(struct reading *r, const struct node *node, const char *key,
+                        const char *wanted, const char *example);
+/* Says every key of map that is not among known; false when it is no map (NULL is one). topic is
+   what `hearth explain` knows about it, or NULL. */
+bool reading_check_keys(struct reading *r, const struct node *map, const char *where,
                         const char *const *known, int count);
+bool reading_check_keys_of(struct reading *r, const struct node *map, const char *where,
+                           const char *topic, const char *const *known, int count);
 /* A number in min..max; fallback where the key is absent (HUGE_VAL: it is required). */
 double reading_number(struct reading *r, const struct node *map, const char *key, double fallback,
                       double min, double max);
+int reading_whole(struct reading *r, const struct node *map, const char *key, double fallback,
+                  double min, double max);
+bool reading_scalar(struct reading *r, const struct node *node, const char *key, double min,
+                    double max, double *ret_value);
 const char *reading_text(struct reading *r, const struct node *map, const char *key,
                          const char *fallback);
 /* Index among words, or fallback. */
 int reading_word(struct reading *r, const struct node *map, const char *key,
                  const char *const *words, int count, int fallback);
+int reading_word_at(struct reading *r, const struct node *node, const char *key,
+                    const char *const *words, int count, int fallback);
 bool reading_flag(struct reading *r, const struct node *map, const char *key, bool fallback);
-bool reading_scalar(struct reading *r, const struct node *node, const char *key, double min,
-                    double max, double *ret_value);
-/* A numeric series for a key, one value per step of the horizon. */
+bool reading_party(struct reading *r, const struct node *node, const char *key,
+                   enum party *ret_party);
+/* A name of letters, digits, _ and -; NULL with a message when it is none. */
+const char *reading_name(struct reading *r, const char *text, struct place place);
+const char *reading_plain_name(struct reading *r, const struct node *node);
+/* The scenario's own text comes first; then a file named by a scalar node, read once however often
+   it is named. */
+bool reading_scenario_file(struct reading *r, const char *text, size_t size);
+bool reading_file(struct reading *r, const struct node *node, const char *role, size_t limit_bytes,
+                  struct reading_file *ret);
+
+/* reading_series.c: one value per step of the horizon from a CSV column */
 bool reading_series(struct reading *r, const struct node *node, const char *key, double min,
                     double max, const double **ret_value);
-const char *reading_plain_name(struct reading *r,
-                               const struct node *node); /* a name of letters, digits, _ and - */
+/* The series as it is written again, from any folder. */
+const char *reading_series_text(struct reading *r, const struct node *node);
+
+/* write.c: double-quoted YAML of any UTF-8 text */
+void write_quoted(struct text_buffer *out, const char *text);
 
 /* instances.c */
 int instance_add(struct reading *r, const char *name, const char *kind, struct place place);
-/* Every parameter of the kind that map gives; other keys must be among extra. */
-void instance_params(struct reading *r, int instance, const struct node *map,
-                     const char *const *extra, int extra_count);
-void instance_common(struct reading *r, int instance,
-                     const struct node *map); /* owner, meter, in, integration, ports */
+/* Every parameter of the kind that map gives; other keys must be among extra or, with common, those
+   of every plant (owner, meter, in, at, ports ...), which are read too. where names the thing in
+   messages. False when map is no map. */
+bool instance_params(struct reading *r, int instance, const struct node *map, const char *where,
+                     bool common, const char *const *extra, int extra_count);
+/* A number, or a series of numbers, for a PARAM_INPUT parameter; key is what the person wrote. */
+void instance_input(struct reading *r, int instance, const char *param_key, const char *key,
+                    const struct node *node);
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
 void instance_choose(struct reading *r, int instance, double max);
-extern const char *const instance_keys[];
-extern const int instance_keys_count;
 
 /* sections.c */
 void read_electricity(struct reading *r);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/series.h"
 #include "scenario/reading.h"
 
 /* ---- electricity
@@ -11,6 +12,9 @@ static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
     static const char *const extra[] = {"party"};
     struct scenario *s = r->s;
+    if (!reading_name(r, name, place)) {
+        return;
+    }
     if (s->meters_count >= METERS_MAX) {
         diag_error(r->diag, place, "more than %d meters", METERS_MAX);
         diag_remedy(r->diag, "merge connections");
@@ -20,71 +24,78 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     if (grid < 0) {
         return;
     }
-    instance_params(r, grid, map, extra, COUNT(extra));
-    const struct node *party = document_find(map, "party");
-    bool hall = strcmp(name, "data_centre") == 0;
     struct meter *meter = &s->meters[s->meters_count++];
     meter->name = name;
     meter->grid = grid;
     meter->bus = bus_add(r, arena_format(r->arena, "%s.power", name), CARRIER_ELECTRICITY);
-    meter->party = hall ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
-    if (party) {
-        int found = party->kind == NODE_SCALAR ? party_find(party->text) : -1;
-        if (found < 0) {
-            diag_error(r->diag, party->place, "party: no such party");
-            diag_remedy(r->diag,
-                        "parties are operator, heat_utility, heat_customers, municipality ...");
-        }
-        meter->party = found < 0 ? meter->party : (enum party)found;
-    }
-    s->instances[grid].owner = meter->party;
+    meter->party = strcmp(name, "data_centre") == 0 ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
+    instance_params(r, grid, map, name, false, extra, COUNT(extra));
+    const struct node *party = document_find(map, "party");
+    if (party) {
+        (void)reading_party(r, party, "party", &meter->party);
+    }
+    s->instances[grid].owner = meter->party;
+}
+
+/* Mean over the horizon of what is a number or a series. */
+static double input_mean(const struct scenario *s, int i, const char *key) {
+    const struct instance *instance = &s->instances[i];
+    const struct param *param = component_param(instance->kind, key);
+    const struct input *input =
+        (const struct input *)(const void *)((const char *)instance->self + param->offset);
+    int steps = calendar_steps(&s->calendar);
+    return input->by_step ? series_sum(input->by_step, steps) / steps : input->value;
+}
+
+/* The common factors are those of every meter that has none of its own. */
+static void read_carbon(struct reading *r, const struct node *carbon) {
+    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
+                                        "renewable_frac"};
+    static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh"};
+    struct scenario *s = r->s;
+    reading_check_keys(r, carbon, "carbon", known, COUNT(known));
+    s->renewable_grid_frac = reading_number(r, carbon, "renewable_frac", 0.0, 0.0, 1.0);
+    for (int k = 0; k < COUNT(params); k++) {
+        const struct node *node = document_find(carbon, known[k]);
+        int errors = diag_errors(r->diag);
+        for (int m = 0; node && m < s->meters_count && diag_errors(r->diag) == errors; m++) {
+            const struct instance *grid = &s->instances[s->meters[m].grid];
+            const struct param *param = component_param(grid->kind, params[k]);
+            if (grid->given[param - grid->kind->params] == GIVEN_DEFAULT) {
+                instance_input(r, s->meters[m].grid, params[k], known[k], node);
+            }
+        }
+    }
+    if (s->meters_count > 0) {
+        s->carbon_average_kgco2_kwh = input_mean(s, s->meters[0].grid, params[0]);
+        s->carbon_marginal_kgco2_kwh = input_mean(s, s->meters[0].grid, params[1]);
+    }
 }
 
 void read_electricity(struct reading *r) {
-    static const char *const carbon_keys[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
-                                              "renewable_frac"};
     const struct node *electricity = document_find(r->root, "electricity");
-    struct scenario *s = r->s;
-    if (!electricity || electricity->kind != NODE_MAP) {
-        diag_error(r->diag, electricity ? electricity->place : r->root->place,
-                   "electricity is missing");
-        diag_remedy(r->diag, "add  electricity: {data_centre: {energy_money_kwh: 0.08}}");
+    const char *example = "{data_centre: {energy_money_kwh: 0.08}}";
+    if (!electricity) {
+        diag_error(r->diag, r->root->place, "electricity is missing");
+        diag_remedy(r->diag, "add  electricity: %s", example);
         return;
     }
-    const struct node *carbon = document_find(electricity, "carbon");
-    reading_check_keys(r, carbon, "carbon", carbon_keys, COUNT(carbon_keys));
+    if (electricity->kind != NODE_MAP) {
+        reading_wrong_kind(r, electricity, "electricity", "a map of meters", example);
+        return;
+    }
+    int meters = 0;
     for (int k = 0; k < electricity->count; k++) {
         if (strcmp(electricity->keys[k], "carbon") != 0) {
             read_meter(r, electricity->keys[k], electricity->key_places[k],
                        electricity->children[k]);
+            meters++;
         }
     }
-    s->renewable_grid_frac = reading_number(r, carbon, "renewable_frac", 0.0, 0.0, 1.0);
-    for (int m = 0; m < s->meters_count;
-         m++) { /* the common factors are those of every meter that has none */
-        struct instance *grid = &s->instances[s->meters[m].grid];
-        static const char *const keys[2][2] = {{"average_kgco2_kwh", "carbon_average_kgco2_kwh"},
-                                               {"marginal_kgco2_kwh", "carbon_marginal_kgco2_kwh"}};
-        for (int k = 0; k < 2; k++) {
-            const struct node *node = document_find(carbon, keys[k][0]);
-            const struct param *param = component_param(grid->kind, keys[k][1]);
-            int index = (int)(param - grid->kind->params);
-            if (!node || grid->given[index] != GIVEN_DEFAULT) {
-                continue;
-            }
-            struct input *input = (struct input *)(void *)((char *)grid->self + param->offset);
-            grid->given[index] = GIVEN_SCENARIO;
-            if (node->kind == NODE_MAP) {
-                (void)reading_series(r, node, keys[k][0], param->min, param->max, &input->by_step);
-            } else {
-                (void)reading_scalar(r, node, keys[k][0], param->min, param->max, &input->value);
-            }
-            *(k == 0 ? &s->carbon_average_kgco2_kwh : &s->carbon_marginal_kgco2_kwh) = input->value;
-        }
-    }
-    if (s->meters_count == 0) {
+    read_carbon(r, document_find(electricity, "carbon"));
+    if (meters == 0) {
         diag_error(r->diag, electricity->place, "electricity names no meter");
         diag_remedy(r->diag, "add  data_centre: {energy_money_kwh: 0.08}");
     }
@@ -96,16 +107,33 @@ static void copy_cases(struct scenario *s, int from, int to) {
     memcpy(s->instances[to].in_case, s->instances[from].in_case, sizeof s->instances[to].in_case);
 }
 
+/* Every kind that takes heat from a hall. */
+static const char *cooling_kinds(struct reading *r) {
+    struct text_buffer list;
+    text_buffer_init(&list, r->arena);
+    for (int k = 0; k < component_count(); k++) {
+        const struct component *kind = component_at(k);
+        int in = component_port(kind, "heat_in");
+        if (in >= 0 && kind->ports[in].side == SIDE_HALL) {
+            text_add_format(&list, "%s%s", list.size ? ", " : "", kind->name);
+        }
+    }
+    return list.data ? list.data : "";
+}
+
 static int add_cooling(struct reading *r, struct hall *hall, const struct node *entry,
                        const char *suffix) {
-    const struct node *cooling = document_find(entry, "cooling");
+    static const char *const extra[] = {"kind"};
+    const struct node *cooling = document_find(entry, "cooling"), *params = NULL;
     const char *kind = "chilled_water_economiser";
-    const struct node *params = NULL;
     if (cooling && cooling->kind == NODE_SCALAR) {
         kind = cooling->text;
     } else if (cooling && cooling->kind == NODE_MAP) {
         kind = reading_text(r, cooling, "kind", kind);
         params = cooling;
+    } else if (cooling) {
+        reading_wrong_kind(r, cooling, "cooling", "a kind of cooling", "dry_cooler");
+        return -1;
     }
     int i = instance_add(r, arena_format(r->arena, "%s%s", hall->name, suffix), kind,
                          cooling ? cooling->place : entry->place);
@@ -117,11 +145,11 @@ static int add_cooling(struct reading *r, struct hall *hall, const struct node *
     if (in < 0 || instance->kind->ports[in].side != SIDE_HALL) {
         diag_error(r->diag, cooling ? cooling->place : entry->place, "%s does not cool a data hall",
                    kind);
-        diag_remedy(r->diag, "cooling is chilled_water_economiser, dry_cooler or declared_cooling");
+        diag_remedy(r->diag, "cooling is %s", cooling_kinds(r));
         return -1;
     }
     instance->owner = PARTY_OPERATOR;
-    instance_params(r, i, params, NULL, 0);
+    instance_params(r, i, params, "cooling", false, extra, COUNT(extra));
     if (!instance->capacity.chosen && !isfinite(instance->capacity.fixed)) {
         instance_choose(r, i, HUGE_VAL);
     }
@@ -135,7 +163,10 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     static const char *const known[] = {"from", "temperature_c", "dt_dk", "max_kw"};
     static const char *const sources[] = {"condenser_water", "coolant_return"};
     struct scenario *s = r->s;
-    reading_check_keys(r, recovery, "heat_recovery", known, COUNT(known));
+    int errors = diag_errors(r->diag);
+    if (!reading_check_keys(r, recovery, "heat_recovery", known, COUNT(known))) {
+        return;
+    }
     bool condenser = reading_word(r, recovery, "from", sources, COUNT(sources), 1) == 0;
     double supply_c = reading_number(r, recovery, "temperature_c", HUGE_VAL, 5.0, 90.0);
     double dt_dk = reading_number(r, recovery, "dt_dk", 6.0, 1.0, 30.0);
@@ -162,7 +193,7 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
         const struct instance *it = &s->instances[hall->instance];
         double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
         double lost_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
-        if (supply_c > coolant_c - lost_dk) {
+        if (diag_errors(r->diag) == errors && supply_c > coolant_c - lost_dk) {
             diag_error(r->diag, recovery->place,
                        "heat_recovery: the coolant returns at %d degC; behind its exchanger (%d K) "
                        "it cannot give %d degC",
@@ -195,10 +226,12 @@ static void read_hall(struct reading *r, const struct node *entry) {
     struct scenario *s = r->s;
     const struct node *name_node = document_find(entry, "name");
     const char *name = name_node ? reading_plain_name(r, name_node) : "data_centre";
-    if (!name || s->halls_count >= HALLS_MAX) {
+    if (s->halls_count >= HALLS_MAX) {
+        diag_error(r->diag, entry->place, "more than %d data centres", HALLS_MAX);
+        diag_remedy(r->diag, "merge those that are alike");
         return;
     }
-    int i = instance_add(r, name, "data_hall", entry->place);
+    int i = name ? instance_add(r, name, "data_hall", entry->place) : -1;
     if (i < 0) {
         return;
     }
@@ -209,9 +242,12 @@ static void read_hall(struct reading *r, const struct node *entry) {
     hall->meter = -1;
     s->instances[i].owner = PARTY_OPERATOR;
     s->instances[i].hall = (int)(hall - s->halls);
-    instance_params(r, i, entry, extra, COUNT(extra));
-    instance_common(r, i, entry);
-    s->instances[i].owner = PARTY_OPERATOR;
+    instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    const struct node *owner = document_find(entry, "owner");
+    if (owner && s->instances[i].owner != PARTY_OPERATOR) {
+        diag_error(r->diag, owner->place, "owner: a data centre belongs to its operator");
+        diag_remedy(r->diag, "remove  owner:");
+    }
     s->instances[i].in_case[CASE_TODAY] = false;
     const struct component *kind = s->instances[i].kind;
     double capture_frac = component_number(kind, s->instances[i].self, "capture_frac", 1.0);
@@ -237,24 +273,26 @@ static void read_hall(struct reading *r, const struct node *entry) {
     }
 }
 
-static const struct node *list_of(struct reading *r, const char *key) {
+static const struct node *list_of(struct reading *r, const char *key, const char *example) {
     const struct node *list = document_find(r->root, key);
     if (list && list->kind != NODE_LIST) {
-        diag_error(r->diag, list->place, "%s must be a list", key);
-        diag_remedy(r->diag, "write  %s:  and below it  - {name: ..., ...}", key);
+        reading_wrong_kind(r, list, key, "a list", arena_format(r->arena, "[%s]", example));
         return NULL;
+    }
+    for (int k = 0; list && k < list->count; k++) {
+        if (list->children[k]->kind != NODE_MAP) {
+            reading_wrong_kind(r, list->children[k], key, "a map of keys and values",
+                               arena_format(r->arena, "[%s]", example));
+        }
     }
     return list;
 }
 
 void read_data_centre(struct reading *r) {
-    const struct node *list = list_of(r, "data_centre");
+    const struct node *list = list_of(r, "data_centre", "{name: hall, it_kw: 5000}");
     for (int k = 0; list && k < list->count; k++) {
         if (list->children[k]->kind == NODE_MAP) {
             read_hall(r, list->children[k]);
-        } else {
-            diag_error(r->diag, list->children[k]->place, "an entry of data_centre is a map");
-            diag_remedy(r->diag, "write  - {name: hall, it_kw: 5000}");
         }
     }
 }
@@ -264,26 +302,37 @@ void read_data_centre(struct reading *r) {
    -----------------------------------------------------------------------------------------------------
  */
 static void add_producers(struct reading *r, struct town_entry *town, const struct node *list) {
+    static const char example[] =
+        "[{name: straw_chp, capacity_kw: 50000, marginal_money_kwh: 0.03}]";
     struct scenario *s = r->s;
-    for (int k = 0; k < list->count && town->heaters_count < COUNT(town->heaters); k++) {
+    if (list->count > COUNT(town->heaters)) {
+        diag_error(r->diag, list->place, "existing_heat: %d producers, more than %d", list->count,
+                   COUNT(town->heaters));
+        diag_remedy(r->diag, "merge those of like cost");
+        return;
+    }
+    for (int k = 0; k < list->count; k++) {
         const struct node *entry = list->children[k], *name_node = document_find(entry, "name");
-        const char *name = name_node ? reading_plain_name(r, name_node) : NULL;
-        if (!name) {
-            diag_error(r->diag, entry->place, "an existing producer needs a name");
-            diag_remedy(r->diag,
-                        "write  - {name: straw_chp, capacity_kw: 50000, marginal_money_kwh: 0.03}");
+        if (!name_node) {
+            diag_error(r->diag, entry->place, "existing_heat: a producer needs a name");
+            diag_remedy(r->diag, "write  existing_heat: %s", example);
             continue;
         }
-        int i = instance_add(r, name, "heat_producer", entry->place);
+        const char *name = reading_plain_name(r, name_node);
+        int i = name ? instance_add(r, name, "heat_producer", entry->place) : -1;
         if (i < 0) {
             continue;
         }
         s->instances[i].owner = PARTY_HEAT_UTILITY;
         s->instances[i].existing = true;
         s->instances[i].town = (int)(town - s->towns);
-        instance_params(r, i, entry, NULL, 0);
-        instance_common(r, i, entry);
         s->instances[i].port_bus[0] = town->bus;
+        instance_params(r, i, entry, name, true, NULL, 0);
+        if (!s->instances[i].capacity.chosen && !isfinite(s->instances[i].capacity.fixed) &&
+            !document_find(entry, "capacity_kw")) {
+            diag_error(r->diag, entry->place, "%s: capacity_kw is missing", name);
+            diag_remedy(r->diag, "add  capacity_kw: NUMBER");
+        }
         town->heaters[town->heaters_count++] = i;
     }
 }
@@ -300,7 +349,8 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     }
     if (word == 3) {
         if (!existing || existing->kind != NODE_LIST || existing->count == 0) {
-            diag_error(r->diag, entry->place, "%s: heated_by existing needs existing_heat",
+            diag_error(r->diag, existing ? existing->place : entry->place,
+                       "%s: heated_by existing needs existing_heat, a list of producers",
                        town->name);
             diag_remedy(
                 r->diag,
@@ -309,6 +359,12 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
         }
         add_producers(r, town, existing);
         town->heater = town->heaters_count ? town->heaters[0] : -1;
+        return;
+    }
+    if (existing) {
+        diag_error(r->diag, existing->place, "%s: existing_heat stands beside heated_by: %s",
+                   town->name, words[word]);
+        diag_remedy(r->diag, "write  heated_by: existing,  or remove existing_heat");
         return;
     }
     int i =
@@ -324,14 +380,38 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* A town entry's bus has its name: it may not be one of the others'. */
+static bool is_bus_name(const char *name) {
+    static const char *const taken[] = {"network", "town", "gas", "oil", "biomass", "water"};
+    for (int k = 0; k < COUNT(taken); k++) {
+        if (strcmp(taken[k], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *entry_name(struct reading *r, const struct node *entry) {
+    const struct node *node = document_find(entry, "name");
+    if (!node) {
+        diag_error(r->diag, entry->place, "town: an entry needs a name");
+        diag_remedy(r->diag, "write  - {name: campus, building: office, floor_m2: 50000}");
+        return NULL;
+    }
+    const char *name = reading_plain_name(r, node);
+    if (name && is_bus_name(name)) {
+        diag_error(r->diag, node->place, "name: \"%s\" is the name of a bus of Hearth's own", name);
+        diag_remedy(r->diag, "write another name, such as %s_1", name);
+        return NULL;
+    }
+    return name;
+}
+
 static void read_entry(struct reading *r, const struct node *entry) {
     static const char *const extra[] = {"heated_by", "existing_heat"};
     struct scenario *s = r->s;
-    const struct node *name_node = document_find(entry, "name");
-    const char *name = name_node ? reading_plain_name(r, name_node) : NULL;
+    const char *name = entry_name(r, entry);
     if (!name) {
-        diag_error(r->diag, entry->place, "a town entry needs a name");
-        diag_remedy(r->diag, "write  - {name: campus, building: office, floor_m2: 50000}");
         return;
     }
     if (s->towns_count >= TOWNS_MAX) {
@@ -345,7 +425,8 @@ static void read_entry(struct reading *r, const struct node *entry) {
     }
     int in = component_port(s->instances[i].kind, "heat_in");
     if (s->instances[i].kind->shape != SHAPE_LOAD || in < 0) {
-        diag_error(r->diag, entry->place, "%s is no heat user", s->instances[i].kind->name);
+        diag_error(r->diag, entry->place, "%s: a %s is no heat user", name,
+                   s->instances[i].kind->name);
         diag_remedy(r->diag, "a town entry is a building, a pool or town_heat");
         return;
     }
@@ -357,8 +438,7 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
     s->instances[i].town = (int)(town - s->towns);
     s->instances[i].port_bus[in] = town->bus;
-    instance_params(r, i, entry, extra, COUNT(extra));
-    instance_common(r, i, entry);
+    instance_params(r, i, entry, name, true, extra, COUNT(extra));
     add_heater(r, town, entry);
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
@@ -367,9 +447,12 @@ static void read_entry(struct reading *r, const struct node *entry) {
 }
 
 void read_town(struct reading *r) {
-    const struct node *list = list_of(r, "town");
+    const struct node *list =
+        list_of(r, "town", "{name: campus, building: office, floor_m2: 50000}");
     for (int k = 0; list && k < list->count; k++) {
-        read_entry(r, list->children[k]);
+        if (list->children[k]->kind == NODE_MAP) {
+            read_entry(r, list->children[k]);
+        }
     }
 }
 
@@ -406,8 +489,9 @@ void read_network(struct reading *r) {
     if (i < 0) {
         return;
     }
-    instance_params(r, i, network, NULL, 0);
-    instance_common(r, i, network);
+    if (!instance_params(r, i, network, "heat_network", true, NULL, 0)) {
+        return;
+    }
     struct instance *line = &s->instances[i];
     if (!line->capacity.chosen && !isfinite(line->capacity.fixed)) {
         instance_choose(r, i, HUGE_VAL);
@@ -421,35 +505,46 @@ void read_network(struct reading *r) {
     }
 }
 
+static void read_one_plant(struct reading *r, const char *name, struct place place,
+                           const struct node *map) {
+    if (!reading_name(r, name, place)) {
+        return;
+    }
+    const struct node *kind_node = document_find(map, "kind");
+    int errors = diag_errors(r->diag);
+    const char *kind = reading_text(r, map, "kind", name);
+    int i = diag_errors(r->diag) == errors
+                ? instance_add(r, name, kind, kind_node ? kind_node->place : place)
+                : -1;
+    if (i < 0) {
+        return;
+    }
+    struct instance *instance = &r->s->instances[i];
+    instance->place = place;
+    bool power =
+        instance->kind->reference_port >= 0 &&
+        instance->kind->ports[instance->kind->reference_port].carrier == CARRIER_ELECTRICITY;
+    instance->owner = power ? PARTY_OPERATOR : PARTY_HEAT_UTILITY;
+    if (!instance_params(r, i, map, name, true, NULL, 0)) {
+        return;
+    }
+    const char *capacity = instance->kind->capacity;
+    if (capacity && !instance->capacity.chosen && !isfinite(instance->capacity.fixed) &&
+        !document_find(map, capacity)) {
+        diag_error(r->diag, map->place, "%s: %s is missing", name, capacity);
+        diag_remedy(r->diag, "add  %s: choose  or a number", capacity);
+    }
+}
+
 void read_plant(struct reading *r) {
     const struct node *plant = document_find(r->root, "plant");
-    struct scenario *s = r->s;
     if (plant && plant->kind != NODE_MAP) {
-        diag_error(r->diag, plant->place, "plant must be a map");
-        diag_remedy(r->diag, "write  plant: {heat_pump: {capacity_kw: choose}}");
+        reading_wrong_kind(r, plant, "plant", "a map of plant by name",
+                           "{heat_pump: {capacity_kw: choose}}");
         return;
     }
     for (int k = 0; plant && k < plant->count; k++) {
-        const struct node *map = plant->children[k];
-        const char *name = plant->keys[k];
-        int i = instance_add(r, name, reading_text(r, map, "kind", name), plant->key_places[k]);
-        if (i < 0) {
-            continue;
-        }
-        instance_params(r, i, map, NULL, 0);
-        instance_common(r, i, map);
-        struct instance *instance = &s->instances[i];
-        if (instance->kind->capacity && !instance->capacity.chosen &&
-            !isfinite(instance->capacity.fixed)) {
-            diag_error(r->diag, map ? map->place : plant->key_places[k], "%s: %s is missing", name,
-                       instance->kind->capacity);
-            diag_remedy(r->diag, "add  %s: choose  or a number", instance->kind->capacity);
-        }
-        if (!document_find(map, "owner") && instance->kind->reference_port >= 0) {
-            bool power = instance->kind->ports[instance->kind->reference_port].carrier ==
-                         CARRIER_ELECTRICITY;
-            instance->owner = power ? PARTY_OPERATOR : PARTY_HEAT_UTILITY;
-        }
+        read_one_plant(r, plant->keys[k], plant->key_places[k], plant->children[k]);
     }
 }
 
@@ -469,19 +564,42 @@ static bool port_of(const struct reading *r, enum port_side side, const char *fu
     return false;
 }
 
+static void add_fuel(struct reading *r, const char *fuel, const char *key, const struct node *price,
+                     double carbon_kgco2_kwh) {
+    struct scenario *s = r->s;
+    int i = instance_add(r, arena_format(r->arena, "supply_%s", fuel), "fuel_supply", price->place);
+    if (i < 0) {
+        return;
+    }
+    instance_input(r, i, "price_money_kwh", key, price);
+    s->instances[i].owner = PARTY_FUEL_SUPPLIER;
+    s->instances[i].fuel = fuel;
+    instance_set(r, i, "carbon_kgco2_kwh", carbon_kgco2_kwh);
+    s->instances[i].port_bus[0] = bus_add(r, fuel, CARRIER_FUEL);
+}
+
+static void check_price(struct reading *r, const char *key, const struct node *price) {
+    const struct param *param = component_param(component_find("fuel_supply"), "price_money_kwh");
+    double unused = 0.0;
+    if (price->kind != NODE_MAP) {
+        (void)reading_scalar(r, price, key, param->min, param->max, &unused);
+    }
+}
+
 void read_supplies(struct reading *r) {
     static const char *const fuels[] = {"gas", "oil", "biomass"};
     static const char *const fuel_keys[] = {"gas_money_kwh", "oil_money_kwh", "biomass_money_kwh"};
-    static const char *const water_keys[] = {"price_money_m3"};
     static const double carbon_kgco2_kwh[] = {0.198, 0.257, 0.0};
     const struct node *fuel = document_find(r->root, "fuel"),
                       *water = document_find(r->root, "water");
     struct scenario *s = r->s;
-    reading_check_keys(r, fuel, "fuel", fuel_keys, COUNT(fuel_keys));
-    reading_check_keys(r, water, "water", water_keys, COUNT(water_keys));
-    for (int k = 0; k < COUNT(fuels); k++) {
+    bool fuel_good = reading_check_keys(r, fuel, "fuel", fuel_keys, COUNT(fuel_keys));
+    for (int k = 0; k < COUNT(fuels) && fuel_good; k++) {
         const struct node *price = document_find(fuel, fuel_keys[k]);
         if (!port_of(r, SIDE_FUEL, fuels[k])) {
+            if (price) {
+                check_price(r, fuel_keys[k], price);
+            }
             continue;
         }
         if (!price) {
@@ -490,34 +608,19 @@ void read_supplies(struct reading *r) {
             diag_remedy(r->diag, "add  fuel: {%s: 0.05}", fuel_keys[k]);
             continue;
         }
-        int i = instance_add(r, arena_format(r->arena, "supply_%s", fuels[k]), "fuel_supply",
-                             price->place);
-        if (i < 0) {
-            continue;
-        }
-        const struct param *param = component_param(s->instances[i].kind, "price_money_kwh");
-        int index = (int)(param - s->instances[i].kind->params);
-        struct input *input =
-            (struct input *)(void *)((char *)s->instances[i].self + param->offset);
-        s->instances[i].given[index] = GIVEN_SCENARIO;
-        if (price->kind == NODE_MAP) {
-            (void)reading_series(r, price, fuel_keys[k], param->min, param->max, &input->by_step);
-        } else {
-            (void)reading_scalar(r, price, fuel_keys[k], param->min, param->max, &input->value);
-        }
-        s->instances[i].owner = PARTY_FUEL_SUPPLIER;
-        s->instances[i].fuel = fuels[k];
-        instance_set(r, i, "carbon_kgco2_kwh", carbon_kgco2_kwh[k]);
-        s->instances[i].port_bus[0] = bus_add(r, fuels[k], CARRIER_FUEL);
+        add_fuel(r, fuels[k], fuel_keys[k], price, carbon_kgco2_kwh[k]);
         s->gas_carbon_kgco2_kwh = k == 0 ? carbon_kgco2_kwh[0] : s->gas_carbon_kgco2_kwh;
     }
     if (port_of(r, SIDE_WATER, NULL)) {
         int i =
             instance_add(r, "supply_water", "water_supply", water ? water->place : r->root->place);
         if (i >= 0) {
-            instance_params(r, i, water, NULL, 0);
+            instance_params(r, i, water, "water", false, NULL, 0);
             s->instances[i].owner = PARTY_WATER_UTILITY;
             s->instances[i].port_bus[0] = bus_add(r, "water", CARRIER_WATER);
         }
+    } else if (water) {
+        static const char *const water_keys[] = {"price_money_m3", "limit_m3_h"};
+        reading_check_keys(r, water, "water", water_keys, COUNT(water_keys));
     }
 }

@@ -129,8 +129,7 @@ static void read_instances(struct reading *r, const struct node *wired) {
         if (i < 0) {
             continue;
         }
-        instance_params(r, i, entry, extra, COUNT(extra));
-        instance_common(r, i, entry);
+        instance_params(r, i, entry, name, true, extra, COUNT(extra));
         r->port_nodes[i] = NULL;
         r->s->instances[i].hall = index_of(r, entry, "hall");
         r->s->instances[i].town = index_of(r, entry, "town");

@@ -253,6 +253,23 @@ void wire_temperatures(struct scenario *s) {
     }
 }
 
+/* By the rule table; that a port which must be wired found nothing is told here, unless it was told
+   where it looked. */
+static void find_and_wire(struct reading *r, int i, int p) {
+    struct instance *instance = &r->s->instances[i];
+    const struct port *port = &instance->kind->ports[p];
+    int errors = diag_errors(r->diag);
+    instance->port_bus[p] = find_bus(r, i, p);
+    if (instance->port_bus[p] >= 0 || port->optional || port->side == SIDE_METER ||
+        diag_errors(r->diag) > errors) {
+        return;
+    }
+    diag_error(r->diag, instance->place, "%s.%s: nothing to connect it to was found",
+               instance->name, port->name);
+    diag_remedy(r->diag, "add  ports: {%s: BUS};  `hearth explain wiring` says where ports look",
+                port->name);
+}
+
 void wire_all(struct reading *r) {
     wire_meters(r);
     for (int i = 0; i < r->s->instances_count; i++) {
@@ -260,7 +277,7 @@ void wire_all(struct reading *r) {
         wire_written(r, i);
         for (int p = 0; p < instance->kind->ports_count; p++) {
             if (instance->port_bus[p] < 0) {
-                instance->port_bus[p] = find_bus(r, i, p);
+                find_and_wire(r, i, p);
             }
         }
     }

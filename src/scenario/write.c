@@ -15,16 +15,33 @@ static void add_number(struct text_buffer *out, const char *indent, const char *
     }
 }
 
-/* Double-quoted YAML: backslash and quote escaped, control characters dropped. */
-static void add_quoted(struct text_buffer *out, const char *text) {
+/* What YAML takes as it is within quotes: printable, no mark of byte order, no line break. */
+static bool is_plain(unsigned code) {
+    return (code >= 0x20 && code < 0x7f) ||
+           (code >= 0xa0 && code < 0xd800 && code != 0x2028 && code != 0x2029) ||
+           (code >= 0xe000 && code < 0xfffe && code != 0xfeff) || code >= 0x10000;
+}
+
+void write_quoted(struct text_buffer *out, const char *text) {
+    size_t size = strlen(text);
     text_add(out, "\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\') {
-            text_add(out, "\\");
+    for (size_t k = 0; k < size;) {
+        int length = text_utf8_length(text + k, size - k);
+        unsigned code = (unsigned char)text[k];
+        for (int n = 1; n < length; n++) {
+            code = n == 1 ? code & (0xffu >> (length + 1)) : code;
+            code = code << 6 | ((unsigned char)text[k + (size_t)n] & 0x3fu);
         }
-        if ((unsigned char)*text >= 0x20) {
-            text_add_n(out, text, 1);
+        if (length == 0) {
+            text_add(out, "?"); /* no UTF-8: no name of ours */
+        } else if (code == '"' || code == '\\') {
+            text_add_format(out, "\\%c", (int)code);
+        } else if (is_plain(code)) {
+            text_add_n(out, text + k, (size_t)length);
+        } else {
+            text_add_format(out, "\\U%08X", code);
         }
+        k += (size_t)(length ? length : 1);
     }
     text_add(out, "\"");
 }
@@ -36,13 +53,13 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     text_add(out, "# The plan's scenario with every default and all wiring written out; `hearth "
                   "run` reads it again.\n");
     text_add(out, "hearth: 1\nname: ");
-    add_quoted(out, s->name);
+    write_quoted(out, s->name);
     text_add(out, "\nplace:\n");
     if (s->climate.synthetic) {
         text_add_format(out, "  climate: %s  # %s\n", s->climate.name, s->climate.source);
     } else {
         text_add(out, "  weather: ");
-        add_quoted(out, s->climate.name);
+        write_quoted(out, s->climate.name);
         text_add(out, "\n");
     }
     add_number(out, "  ", "ground_c", s->ground_mean_c);
@@ -76,7 +93,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
         text_add(out, "rules: [");
         for (int k = 0; k < s->rules_count; k++) {
             text_add(out, k ? ", " : "");
-            add_quoted(out, s->rules[k]);
+            write_quoted(out, s->rules[k]);
         }
         text_add(out, "]\n");
     }
@@ -208,6 +225,11 @@ static void add_instance(const struct scenario *s, const struct instance *instan
         "    - name: %s\n      kind: %s\n      owner: %s\n      existing: %s\n      fuel: %s\n",
         instance->name, instance->kind->name, party_name(instance->owner),
         instance->existing ? "true" : "false", instance->fuel);
+    if (strcmp(instance->title, instance->name) != 0) {
+        text_add(out, "      title: ");
+        write_quoted(out, instance->title);
+        text_add(out, "\n");
+    }
     if (instance->meter >= 0) {
         text_add_format(out, "      meter: %s\n", s->buses[instance->meter].name);
     }
@@ -287,7 +309,7 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     text_add(out, s->notes_count ? "\n" : " []\n");
     for (int k = 0; k < s->notes_count; k++) {
         text_add(out, "    - ");
-        add_quoted(out, s->notes[k]);
+        write_quoted(out, s->notes[k]);
         text_add(out, "\n");
     }
     text_add(out, "  instances:\n");

@@ -1,0 +1,418 @@
+/* A CSV column as one value per step of the horizon.
+
+     {file: prices.csv, column: eur_mwh, unit: money_mwh}
+     without time:   the rows are the year's or the horizon's, in order (year: 2019 says which year)
+     time: COLUMN    the column of time stamps, which name the begin of a step,
+     stamps:         hour_beginning or hour_ending, by
+     clock:          standard (local, all year), utc, or daylight (local, with summer time)
+     align:          for a series of another year: dates (29 February repeats the 28th or is left
+                     out) or weekdays (moved by at most three days so that weekdays agree; at the
+                     ends of the year the same weekday of the nearest week stands)
+     repeat: true    an hour's value holds for all its steps
+     average: true   shorter rows are averaged over the step
+
+   A step's value is the mean of the rows over it, weighted by time: energy is kept. Hours that
+   another clock moved out of the file's year are those of the day beside it, with a note. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "base/units.h"
+#include "scenario/foreign_units.h"
+#include "scenario/reading.h"
+#include "scenario/stamps.h"
+
+enum { SERIES_BYTES_MAX = 16 << 20, DAY = STAMPS_DAY_MINUTES };
+
+static const char *const stamp_words[] = {"hour_beginning", "hour_ending"};
+static const char *const clock_words[] = {"standard", "utc", "daylight"};
+static const char *const align_words[] = {"none", "dates", "weekdays"};
+enum align { ALIGN_NONE, ALIGN_DATES, ALIGN_WEEKDAYS };
+
+struct series_reader {
+    struct reading *r;
+    const struct node *node;
+    const char *key, *file, *column;
+    double min, max;
+    bool repeat, average, has_time, ending;
+    enum stamps_clock clock;
+    enum align align;
+    int year; /* of the series, 0: not said */
+    int step_minute;
+    double *value;
+    const struct table_cell *cells; /* value, then stamp when there is one */
+    int stride, count;
+    struct stamps_rows rows;
+    int filled;
+};
+
+static const struct node *at_key(const struct series_reader *s, const char *key) {
+    const struct node *node = document_find(s->node, key);
+    return node ? node : s->node;
+}
+
+static bool mistake(struct series_reader *s, const struct node *node, const char *text,
+                    const char *remedy) {
+    diag_error(s->r->diag, node->place, "%s: %s", s->key, text ? text : "");
+    diag_remedy(s->r->diag, "%s", remedy ? remedy : "");
+    return false;
+}
+
+/* ---- what is written ---- */
+
+static bool read_keys(struct series_reader *s, const char **ret_unit, const char **ret_time) {
+    static const char *const known[] = {"file",  "column", "unit", "time",   "stamps",
+                                        "clock", "align",  "year", "repeat", "average"};
+    struct reading *r = s->r;
+    int errors = diag_errors(r->diag);
+    const struct unit *own = units_of_name(s->key);
+    reading_check_keys(r, s->node, s->key, known, COUNT(known));
+    s->file = reading_text(r, s->node, "file", NULL);
+    s->column = reading_text(r, s->node, "column", NULL);
+    *ret_unit = reading_text(r, s->node, "unit", NULL);
+    *ret_time = reading_text(r, s->node, "time", NULL);
+    s->has_time = *ret_time != NULL;
+    s->ending = reading_word(r, s->node, "stamps", stamp_words, COUNT(stamp_words), 0) == 1;
+    s->clock = (enum stamps_clock)reading_word(r, s->node, "clock", clock_words, COUNT(clock_words),
+                                               STAMPS_STANDARD);
+    s->align =
+        (enum align)reading_word(r, s->node, "align", align_words, COUNT(align_words), ALIGN_NONE);
+    s->repeat = reading_flag(r, s->node, "repeat", false);
+    s->average = reading_flag(r, s->node, "average", false);
+    s->year =
+        document_find(s->node, "year") ? reading_whole(r, s->node, "year", 0.0, 1900.0, 2200.0) : 0;
+    if (diag_errors(r->diag) > errors) {
+        return false;
+    }
+    if (!s->file || !s->column || !*ret_unit) {
+        diag_error(r->diag, s->node->place, "%s: a series needs file, column and unit", s->key);
+        diag_remedy(r->diag, "write  %s: {file: data.csv, column: NAME, unit: %s}", s->key,
+                    own ? own->suffix : "ratio");
+        return false;
+    }
+    if (!s->has_time && (document_find(s->node, "stamps") || s->clock == STAMPS_DAYLIGHT)) {
+        return mistake(s, at_key(s, s->clock == STAMPS_DAYLIGHT ? "clock" : "stamps"),
+                       "this needs a column of time stamps; rows without stamps are taken in order",
+                       "add  time: COLUMN  or remove this key");
+    }
+    if (s->has_time && s->year) {
+        return mistake(s, at_key(s, "year"), "the time stamps say the year", "remove this key");
+    }
+    return true;
+}
+
+static const struct foreign_unit *read_unit(struct series_reader *s, const char *unit) {
+    const struct unit *own = units_of_name(s->key);
+    const char *suffix = own ? own->suffix : "ratio";
+    const struct foreign_unit *found = foreign_unit_find(unit, suffix);
+    if (!found) {
+        diag_error(s->r->diag, at_key(s, "unit")->place,
+                   "%s: a column in \"%.30s\" cannot become %s", s->key, unit,
+                   own ? own->symbol : "a pure number");
+        diag_remedy(s->r->diag, "units that may stand here: %s",
+                    foreign_unit_list(s->r->arena, suffix));
+    }
+    return found;
+}
+
+/* ---- which moments the rows are ---- */
+
+static int plan_minutes(const struct series_reader *s) { return s->r->s->calendar.days * DAY; }
+
+static long plan_begin(const struct series_reader *s) {
+    const struct calendar *c = &s->r->s->calendar;
+    return stamps_minute(c->year, 0, 1) + (long)c->first_day * DAY;
+}
+
+static int place_minute(const struct series_reader *s) {
+    return (int)lround(60.0 * s->r->s->climate.utc_offset_h);
+}
+
+/* The length of a row when count rows fill so many minutes: 60, 30, 15, or 0. */
+static int fitting_period(int count, int minutes) {
+    static const int periods[] = {60, 30, 15};
+    for (int k = 0; k < COUNT(periods); k++) {
+        if ((long)count * periods[k] == minutes) {
+            return periods[k];
+        }
+    }
+    return 0;
+}
+
+static void wrong_count(struct series_reader *s, int year) {
+    struct reading *r = s->r;
+    int year_h = calendar_is_leap(year) ? 8784 : 8760;
+    diag_error(r->diag, at_key(s, "file")->place,
+               "%s: %s has %d rows; hour by hour the year %d has %d and the horizon %d", s->key,
+               s->file, s->count, year, year_h, plan_minutes(s) / 60);
+    bool other_year = s->count == 8760 || s->count == 8784;
+    if (other_year && !s->year) {
+        diag_remedy(r->diag,
+                    "say which year it is and how it is laid over %d:  year: 2023, align: "
+                    "weekdays",
+                    r->s->calendar.year);
+    } else {
+        diag_remedy(r->diag, "give one row per step of the year or of the horizon, or a column of "
+                             "time stamps and  time: COLUMN");
+    }
+}
+
+/* Rows in order, without stamps: the horizon's or a year's. */
+static bool place_in_order(struct series_reader *s) {
+    int year = s->year ? s->year : s->r->s->calendar.year;
+    int of_year = fitting_period(s->count, (calendar_is_leap(year) ? 366 : 365) * DAY);
+    int of_plan = s->year ? 0 : fitting_period(s->count, plan_minutes(s));
+    bool plan_first = of_plan == s->step_minute || (of_plan && of_year != s->step_minute);
+    if (!of_year && !of_plan) {
+        wrong_count(s, year);
+        return false;
+    }
+    bool utc = s->clock == STAMPS_UTC;
+    s->rows.converted_minute = utc ? place_minute(s) : 0;
+    s->rows.period_minute = plan_first ? of_plan : of_year;
+    s->rows.begin_minute =
+        (plan_first ? plan_begin(s) : stamps_minute(year, 0, 1)) + s->rows.converted_minute;
+    return true;
+}
+
+static bool place_by_stamps(struct series_reader *s, const char *time) {
+    struct stamps_ask ask = {s->file, time, s->clock, s->ending, place_minute(s)};
+    return stamps_read(s->r->diag, &ask, s->cells + 1, s->stride, s->count, &s->rows) == STATUS_OK;
+}
+
+static long rows_end(const struct series_reader *s) {
+    return s->rows.begin_minute + (long)s->count * s->rows.period_minute;
+}
+
+/* How many minutes before its begin and behind its end the file may lack: those that another
+   clock moved out of it. */
+static bool covers(const struct series_reader *s, long from, long to) {
+    int moved = abs(s->rows.converted_minute);
+    return from >= s->rows.begin_minute - moved && to <= rows_end(s) + moved;
+}
+
+/* ---- which moment of the file a step takes ---- */
+
+static long date_in_year(const struct calendar_moment *moment, int year) {
+    bool lacks = moment->month == 1 && moment->day == 29 && !calendar_is_leap(year);
+    return stamps_minute(year, moment->month, lacks ? 28 : moment->day);
+}
+
+static long weekday_in_year(const struct calendar *plan, const struct calendar_moment *moment,
+                            int year) {
+    int days = calendar_is_leap(year) ? 366 : 365;
+    int apart = (plan->first_weekday - calendar_weekday(year, 0, 1) + 7) % 7;
+    int day = moment->day_of_year + (apart > 3 ? apart - 7 : apart);
+    day += day < 0 ? 7 : day >= days ? -7 * ((day - days) / 7 + 1) : 0;
+    return stamps_minute(year, 0, 1) + (long)day * DAY;
+}
+
+static long moment_of_step(const struct series_reader *s, int step, int year) {
+    const struct calendar *plan = &s->r->s->calendar;
+    struct calendar_moment moment = calendar_at(plan, step);
+    long within = lround(60.0 * moment.hour_h);
+    if (year == plan->year) {
+        return plan_begin(s) + (long)step * s->step_minute;
+    }
+    return within + (s->align == ALIGN_DATES ? date_in_year(&moment, year)
+                                             : weekday_in_year(plan, &moment, year));
+}
+
+/* Mean of the rows over [from, from + step), which lies within the file. */
+static double step_value(const struct series_reader *s, long from) {
+    long to = from + s->step_minute, period = s->rows.period_minute;
+    double sum = 0.0;
+    for (long k = (from - s->rows.begin_minute) / period; k < s->count; k++) {
+        long begin = s->rows.begin_minute + k * period, end = begin + period;
+        if (begin >= to) {
+            break;
+        }
+        long overlap = (end < to ? end : to) - (begin > from ? begin : from);
+        if (overlap == s->step_minute) {
+            return s->value[k]; /* the row itself, to the last bit */
+        }
+        sum += s->value[k] * (double)overlap;
+    }
+    return sum / s->step_minute;
+}
+
+static void outside(struct series_reader *s, long from, int year) {
+    char begins[STAMPS_TEXT_SIZE], ends[STAMPS_TEXT_SIZE], wanted[STAMPS_TEXT_SIZE];
+    struct reading *r = s->r;
+    stamps_text(s->rows.begin_minute, begins);
+    stamps_text(rows_end(s), ends);
+    stamps_text(from, wanted);
+    diag_error(r->diag, at_key(s, "file")->place,
+               "%s: %s holds %s to %s (local standard time), but the plan needs %s", s->key,
+               s->file, begins, ends, wanted);
+    if (year != r->s->calendar.year && s->align == ALIGN_NONE) {
+        diag_remedy(r->diag,
+                    "to lay it over %d add  align: weekdays  (for prices and loads) or  "
+                    "align: dates  (for weather)",
+                    r->s->calendar.year);
+    } else if (s->ending && from >= rows_end(s)) {
+        diag_remedy(r->diag, "give the whole year; if the stamps name the beginning of the hour, "
+                             "remove  stamps: hour_ending");
+    } else {
+        diag_remedy(r->diag, "give a row for every step of the horizon");
+    }
+}
+
+static bool fit_steps(struct series_reader *s, double *ret_value) {
+    struct reading *r = s->r;
+    int steps = calendar_steps(&r->s->calendar);
+    long begin = plan_begin(s), end = begin + plan_minutes(s);
+    int year = covers(s, begin, end) ? r->s->calendar.year
+                                     : stamps_year((s->rows.begin_minute + rows_end(s)) / 2);
+    if (year != r->s->calendar.year && s->align == ALIGN_NONE) {
+        outside(s, begin, year);
+        return false;
+    }
+    for (int t = 0; t < steps; t++) {
+        long from = moment_of_step(s, t, year);
+        if (!covers(s, from, from + s->step_minute)) {
+            outside(s, from, year);
+            return false;
+        }
+        while (from < s->rows.begin_minute || from + s->step_minute > rows_end(s)) {
+            from += from < s->rows.begin_minute ? DAY : -DAY;
+            s->filled++;
+            if (rows_end(s) - s->rows.begin_minute < 2L * DAY) {
+                outside(s, from, year);
+                return false;
+            }
+        }
+        ret_value[t] = step_value(s, from);
+    }
+    if (s->filled) {
+        reading_note(r,
+                     "%s: another clock moved %d steps out of %s; the same hours of the day "
+                     "beside them stand for them.",
+                     s->key, s->filled, s->file);
+    }
+    return true;
+}
+
+/* ---- the numbers ---- */
+
+static bool read_values(struct series_reader *s, const struct foreign_unit *unit) {
+    struct diag *diag = s->r->diag;
+    int bad = 0, outside_range = 0;
+    const struct unit *own = units_of_name(s->key);
+    s->value = ARENA_TAKE(s->r->arena, double, s->count);
+    for (int k = 0; s->value && k < s->count; k++) {
+        const struct table_cell *cell = &s->cells[(size_t)k * (size_t)s->stride];
+        double number = 0.0;
+        if (!table_number(bad < TABLE_BAD_ROWS_SHOWN ? diag : NULL, s->file, s->column, cell,
+                          &number)) {
+            bad++;
+            continue;
+        }
+        double value = number * unit->factor_ratio + unit->offset_at;
+        s->value[k] = value;
+        if (value >= s->min && value <= s->max) {
+            continue;
+        }
+        if (outside_range++ < TABLE_BAD_ROWS_SHOWN) {
+            char found[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+            (void)text_from_number(found, value);
+            (void)text_from_number(low, s->min);
+            (void)text_from_number(high, s->max);
+            diag_error(diag, (struct place){s->file, cell->line, cell->column},
+                       "%s: %s %s is outside %s..%s", s->column, found, own ? own->symbol : "", low,
+                       high);
+            diag_remedy(diag, "check the row, and that the column is in the unit of  unit:");
+        }
+    }
+    int more = (bad > TABLE_BAD_ROWS_SHOWN ? bad - TABLE_BAD_ROWS_SHOWN : 0) +
+               (outside_range > TABLE_BAD_ROWS_SHOWN ? outside_range - TABLE_BAD_ROWS_SHOWN : 0);
+    if (more) {
+        diag_error(diag, (struct place){s->file, 0, 0}, "%d more rows like these", more);
+        diag_remedy(diag, "correct them like the ones above");
+    }
+    return s->value && bad == 0 && outside_range == 0;
+}
+
+static bool check_period(struct series_reader *s) {
+    if (s->rows.period_minute > s->step_minute && !s->repeat) {
+        return mistake(s, at_key(s, "file"),
+                       arena_format(s->r->arena, "a row of %s lasts %d minutes, a step %d", s->file,
+                                    s->rows.period_minute, s->step_minute),
+                       "add  repeat: true  to use each row for all its steps");
+    }
+    if (s->rows.period_minute < s->step_minute && !s->average) {
+        return mistake(s, at_key(s, "file"),
+                       arena_format(s->r->arena, "a row of %s lasts %d minutes, a step %d", s->file,
+                                    s->rows.period_minute, s->step_minute),
+                       "shorten step_h, or add  average: true  to take the mean over each step");
+    }
+    return true;
+}
+
+bool reading_series(struct reading *r, const struct node *node, const char *key, double min,
+                    double max, const double **ret_value) {
+    struct series_reader s = {.r = r, .node = node, .key = key, .min = min, .max = max};
+    const char *unit = NULL, *time = NULL;
+    struct reading_file file;
+    if (!read_keys(&s, &unit, &time)) {
+        return false;
+    }
+    const struct foreign_unit *foreign = read_unit(&s, unit);
+    if (!foreign || !reading_file(r, at_key(&s, "file"), "series", SERIES_BYTES_MAX, &file)) {
+        return false;
+    }
+    s.file = file.path;
+    s.step_minute = (int)lround(60.0 * r->s->calendar.step_h);
+    s.stride = s.has_time ? 2 : 1;
+    struct table_ask ask[2] = {{s.column, at_key(&s, "column")->place},
+                               {time, at_key(&s, "time")->place}};
+    if (table_read(r->arena, r->diag, file.path, file.text, file.size, ask, s.stride, &s.cells,
+                   &s.count) != STATUS_OK) {
+        return false;
+    }
+    bool values = read_values(&s, foreign);
+    if (r->no_calendar) { /* which steps are wanted was not understood, and is told already */
+        return false;
+    }
+    if (!(s.has_time ? place_by_stamps(&s, time) : place_in_order(&s)) || !values ||
+        !check_period(&s)) {
+        return false;
+    }
+    double *fitted = ARENA_TAKE(r->arena, double, calendar_steps(&r->s->calendar));
+    if (!fitted || !fit_steps(&s, fitted)) {
+        return false;
+    }
+    *ret_value = fitted;
+    return true;
+}
+
+const char *reading_series_text(struct reading *r, const struct node *node) {
+    static const char *const keys[] = {"column", "time"};
+    static const char *const words[] = {"unit", "stamps", "clock",  "align",
+                                        "year", "repeat", "average"};
+    struct text_buffer out;
+    const char *path = file_beside(r->arena, r->file, document_find(node, "file")->text);
+    path = path ? file_absolute(r->arena, path) : NULL;
+    text_buffer_init(&out, r->arena);
+    text_add(&out, "{file: ");
+    write_quoted(&out, path ? path : "");
+    for (int k = 0; k < COUNT(keys); k++) {
+        const struct node *one = document_find(node, keys[k]);
+        if (one) {
+            text_add_format(&out, ", %s: ", keys[k]);
+            write_quoted(&out, one->text);
+        }
+    }
+    for (int k = 0; k < COUNT(words); k++) {
+        const struct node *one = document_find(node, words[k]);
+        if (one) {
+            text_add_format(&out, ", %s: %s", words[k], one->text);
+        }
+    }
+    text_add(&out, "}");
+    return out.failed ? NULL : out.data;
+}
