@@ -2,7 +2,7 @@
 # Debian 12. Everything else is CMake with the presets of CMakePresets.json.
 EXAMPLE ?= examples/seattle/scenario.yaml
 OUT ?= out/seattle
-SOURCES = $(shell find src include tests -name '*.[ch]' -not -path '*/corpus/*')
+SOURCES = $(shell find src include tests bench -name '*.[ch]' -not -path '*/corpus/*')
 
 .PHONY: run test check check-long format format-check clean build packages-run packages-test
 

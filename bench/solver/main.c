@@ -1,0 +1,493 @@
+/* bench_solver: the same programmes, side by side. See bench/README.md. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "machine.h"
+#include "plot.h"
+#include "race.h"
+
+enum { LIST_MOST = 16, REPEATS_MOST = 64, ENTRIES_MOST = 256, PATH_MOST = 1024 };
+
+static const char usage[] =
+    "usage: bench_solver [option ...]\n"
+    "  --instances S,M,L,c3,c10   (M)          --hours 744,8760   (744)\n"
+    "  --solvers clp,prototype,...  those that are there; --base NAME: ratios against it\n"
+    "  --threads 1,2   --widths 512,256,128    more settings, one at a time\n"
+    "  --repeat N      rounds; each round runs every solver once (3)\n"
+    "  --seed N  --first-hour N  --gas X  --carbon X  --price-shift X\n"
+    "  --two-prices  --no-renewables  --infeasible\n"
+    "  --slp FILE      this programme instead of instances\n"
+    "  --all-hours     also the solvers that are left out of long programmes\n"
+    "  --prototype DIR where prototype_512 and its like were built (beside bench_solver)\n"
+    "  --svg FILE      the plot         --write FILE   the programme, as .slp .mps .lp or .replay\n"
+    "  --smoke         a small race that must agree; the exit code tells\n";
+
+struct command {
+    const char *instances[LIST_MOST], *solvers[LIST_MOST];
+    int hours[LIST_MOST], threads[LIST_MOST], widths[LIST_MOST];
+    int instances_count, solvers_count, hours_count, threads_count, widths_count, repeats;
+    struct instance_options changes; /* what is not of the instance's name */
+    const char *slp, *base, *prototype, *svg, *write;
+    bool all_hours, smoke;
+};
+
+/* A solver in one setting, and its runs on one programme. */
+struct entry {
+    const struct solver *solver;
+    struct setting setting;
+    char label[48], program[PATH_MOST];
+    struct run runs[REPEATS_MOST];
+};
+
+struct table {
+    struct plot_point points[ENTRIES_MOST];
+    int count;
+    double triad_bytes_s;
+    bool wrong; /* two solvers disagree, or the judge refused an answer */
+};
+
+static _Noreturn void refuse(const char *what) {
+    (void)fprintf(stderr, "bench_solver: %s\n%s", what, usage);
+    exit(64);
+}
+
+static int split(char *text, const char **ret) {
+    int count = 0;
+    for (char *rest = text; rest && count < LIST_MOST; count++) {
+        ret[count] = strsep(&rest, ",");
+    }
+    return count;
+}
+
+static double number(const char *text) {
+    double value = 0.0;
+    if (!text_number(text, strlen(text), &value)) {
+        refuse(arena_format(arena_new(0), "%s is no number", text));
+    }
+    return value;
+}
+
+static int numbers(char *text, int *ret) {
+    const char *words[LIST_MOST];
+    int count = split(text, words);
+    for (int i = 0; i < count; i++) {
+        ret[i] = (int)number(words[i]);
+        if (ret[i] < 1) {
+            refuse("hours, threads and widths are positive");
+        }
+    }
+    return count;
+}
+
+static bool take_flag(const char *option, struct command *command) {
+    const struct {
+        const char *name;
+        bool *flag;
+    } flags[] = {{"--two-prices", &command->changes.two_prices},
+                 {"--no-renewables", &command->changes.no_renewables},
+                 {"--infeasible", &command->changes.infeasible},
+                 {"--all-hours", &command->all_hours},
+                 {"--smoke", &command->smoke}};
+    for (int f = 0; f < COUNT(flags); f++) {
+        if (strcmp(option, flags[f].name) == 0) {
+            *flags[f].flag = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_text(const char *option, const char *value, struct command *command) {
+    const struct {
+        const char *name;
+        const char **text;
+    } texts[] = {{"--slp", &command->slp},
+                 {"--base", &command->base},
+                 {"--prototype", &command->prototype},
+                 {"--svg", &command->svg},
+                 {"--write", &command->write}};
+    for (int t = 0; t < COUNT(texts); t++) {
+        if (strcmp(option, texts[t].name) == 0) {
+            *texts[t].text = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_list(const char *option, char *value, struct command *command) {
+    if (strcmp(option, "--instances") == 0) {
+        command->instances_count = split(value, command->instances);
+    } else if (strcmp(option, "--solvers") == 0) {
+        command->solvers_count = split(value, command->solvers);
+    } else if (strcmp(option, "--hours") == 0) {
+        command->hours_count = numbers(value, command->hours);
+    } else if (strcmp(option, "--threads") == 0) {
+        command->threads_count = numbers(value, command->threads);
+    } else if (strcmp(option, "--widths") == 0) {
+        command->widths_count = numbers(value, command->widths);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool take_number(const char *option, const char *value, struct command *command) {
+    if (strcmp(option, "--repeat") == 0) {
+        double repeats = number(value);
+        command->repeats = repeats < 1.0 ? 1 : repeats > REPEATS_MOST ? REPEATS_MOST : (int)repeats;
+    } else if (strcmp(option, "--seed") == 0) {
+        command->changes.seed = (uint64_t)number(value);
+    } else if (strcmp(option, "--first-hour") == 0) {
+        command->changes.first_hour = (int)number(value);
+    } else if (strcmp(option, "--gas") == 0) {
+        command->changes.gas_money_mwh = number(value);
+    } else if (strcmp(option, "--carbon") == 0) {
+        command->changes.carbon_ratio = number(value);
+    } else if (strcmp(option, "--price-shift") == 0) {
+        command->changes.price_shift_money_mwh = number(value);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static struct command read_command(int count, char **arguments) {
+    struct command command = {.instances = {"M"},
+                              .instances_count = 1,
+                              .hours = {744},
+                              .hours_count = 1,
+                              .threads = {1},
+                              .threads_count = 1,
+                              .repeats = 3};
+    (void)instance_named("M", &command.changes);
+    for (int i = 1; i < count; i++) {
+        if (take_flag(arguments[i], &command)) {
+            continue;
+        }
+        bool taken = i + 1 < count && (take_text(arguments[i], arguments[i + 1], &command) ||
+                                       take_list(arguments[i], arguments[i + 1], &command) ||
+                                       take_number(arguments[i], arguments[i + 1], &command));
+        if (!taken) {
+            refuse(arguments[i]);
+        }
+        i++;
+    }
+    return command;
+}
+
+/* The program's own path, or the first of that name on the path. */
+static bool find_program(const struct command *command, const char *self, struct entry *entry) {
+    char folder[PATH_MOST];
+    if (entry->solver->kind == SOLVER_LIBRARY) {
+        return true;
+    }
+    if (entry->solver->kind == SOLVER_PROTOTYPE) {
+        (void)snprintf(folder, sizeof folder, "%s", command->prototype ? command->prototype : self);
+        char *slash = command->prototype ? NULL : strrchr(folder, '/');
+        if (slash) {
+            *slash = '\0';
+        }
+        (void)snprintf(entry->program, sizeof entry->program, "%.900s/prototype_%d%s", folder,
+                       entry->setting.width_bits ? entry->setting.width_bits : 512,
+                       entry->setting.threads > 1 ? "_threads" : "");
+        return access(entry->program, X_OK) == 0;
+    }
+    (void)snprintf(folder, sizeof folder, "%.1000s", getenv("PATH") ? getenv("PATH") : "");
+    for (char *rest = folder; rest;) {
+        (void)snprintf(entry->program, sizeof entry->program, "%.1000s/highs", strsep(&rest, ":"));
+        if (access(entry->program, X_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool wanted(const struct command *command, const struct solver *solver, int hours) {
+    for (int s = 0; s < command->solvers_count; s++) {
+        if (strcmp(command->solvers[s], solver->name) == 0) {
+            return true;
+        }
+    }
+    bool long_one = solver->hours_most > 0 && hours > solver->hours_most;
+    return command->solvers_count == 0 && (!long_one || command->all_hours);
+}
+
+static int add_entry(const struct command *command, const char *self, const struct solver *solver,
+                     struct setting setting, struct entry *entries, int count) {
+    struct entry *entry = &entries[count];
+    bool plain = setting.threads == 1 && setting.width_bits == 0;
+    bool fits = plain || solver->tune || solver->kind == SOLVER_PROTOTYPE;
+    memset(entry, 0, sizeof *entry);
+    entry->solver = solver;
+    entry->setting = setting;
+    if (!fits || count >= LIST_MOST || !find_program(command, self, entry)) {
+        return count;
+    }
+    (void)snprintf(entry->label, sizeof entry->label, "%s", solver->name);
+    if (setting.threads > 1) {
+        (void)snprintf(entry->label, sizeof entry->label, "%s x%d", solver->name, setting.threads);
+    } else if (setting.width_bits > 0) {
+        (void)snprintf(entry->label, sizeof entry->label, "%s %d", solver->name,
+                       setting.width_bits);
+    }
+    return count + 1;
+}
+
+/* Each solver on one thread at its full width, then the other threads, then the other widths. */
+static int list_entries(const struct command *command, const char *self, int hours,
+                        struct entry *entries) {
+    int count = 0;
+    for (int s = 0; s < solvers_count; s++) {
+        if (!wanted(command, &solvers[s], hours)) {
+            continue;
+        }
+        count = add_entry(command, self, &solvers[s], (struct setting){1, 0}, entries, count);
+        for (int t = 0; t < command->threads_count; t++) {
+            if (command->threads[t] > 1) {
+                struct setting setting = {command->threads[t], 0};
+                count = add_entry(command, self, &solvers[s], setting, entries, count);
+            }
+        }
+        for (int w = 0; w < command->widths_count; w++) {
+            struct setting setting = {1, command->widths[w]};
+            count = add_entry(command, self, &solvers[s], setting, entries, count);
+        }
+    }
+    return count;
+}
+
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, int count) {
+    qsort(values, (size_t)count, sizeof *values, by_size);
+    return count % 2 ? values[count / 2] : 0.5 * (values[count / 2 - 1] + values[count / 2]);
+}
+
+static double median_seconds(const struct entry *entry, int repeats) {
+    double seconds[REPEATS_MOST];
+    for (int r = 0; r < repeats; r++) {
+        seconds[r] = entry->runs[r].seconds;
+    }
+    return median(seconds, repeats);
+}
+
+/* How many times as long the base took, round by round. */
+static double median_ratio(const struct entry *entry, const struct entry *base, int repeats) {
+    double ratio[REPEATS_MOST];
+    for (int r = 0; r < repeats; r++) {
+        ratio[r] = base->runs[r].seconds / entry->runs[r].seconds;
+    }
+    return median(ratio, repeats);
+}
+
+static bool all_ran(const struct entry *entry, int repeats) {
+    for (int r = 0; r < repeats; r++) {
+        if (!entry->runs[r].ran) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void print_entry(const struct entry *entry, const struct entry *base, int repeats,
+                        double optimum, struct table *table) {
+    const struct run *run = &entry->runs[0];
+    if (!all_ran(entry, repeats)) {
+        printf("  %-18s failed, or its answer was not understood\n", entry->label);
+        return;
+    }
+    double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
+    double apart = fabs(run->objective - optimum) / (1.0 + fabs(optimum));
+    bool differs = run->kind == OUTCOME_OPTIMAL && isfinite(optimum) && apart > 1e-6;
+    printf("  %-18s %-10s %18.10e %9.4f %8.2f %6ld %9.3f %8.0f ", entry->label,
+           outcome_name(run->kind), run->objective, seconds,
+           base ? median_ratio(entry, base, repeats) : (double)NAN, run->iterations,
+           count > 0.0 ? 1e3 * seconds / count : 0.0, run->peak_bytes / 1e6);
+    if (run->judged) {
+        printf("%s %.0e %.0e %.0e", run->passed ? "passed " : "REFUSED", run->primal_ratio,
+               run->dual_ratio, run->gap_ratio);
+    } else {
+        printf("its own %.0e %.0e %.0e", run->primal_ratio, run->dual_ratio, run->gap_ratio);
+    }
+    printf("%s\n", differs ? "  DIFFERS" : "");
+    table->wrong = table->wrong || differs || (run->judged && !run->passed);
+}
+
+/* What one iteration costs in passes over the memory the solver has taken, at the speed the triad
+   has: one pass would be all that a solver bound by memory needs at the least. */
+static void print_roofline(const struct entry *entry, int repeats, double triad_bytes_s) {
+    const struct run *run = &entry->runs[0];
+    double own_bytes = run->peak_bytes - run->before_bytes;
+    if (!all_ran(entry, repeats) || run->iterations < 1 || own_bytes <= 0.0 ||
+        triad_bytes_s <= 0.0) {
+        return;
+    }
+    double iteration_s = median_seconds(entry, repeats) / (double)run->iterations;
+    double pass_s = own_bytes / triad_bytes_s;
+    printf("  roofline %-18s %.0f MB of its own; one pass over them %.2f ms at %.1f GB/s; one "
+           "iteration %.2f ms = %.2f passes\n",
+           entry->label, own_bytes / 1e6, 1e3 * pass_s, triad_bytes_s / 1e9, 1e3 * iteration_s,
+           iteration_s / pass_s);
+}
+
+static void note_points(const struct entry *entries, int count, const struct shape *shape,
+                        const char *size, int places, int repeats, struct table *table) {
+    for (int e = 0; e < count && table->count < ENTRIES_MOST; e++) {
+        if (all_ran(&entries[e], repeats)) {
+            const struct setting *setting = &entries[e].setting;
+            table->points[table->count++] =
+                (struct plot_point){entries[e].solver->name,
+                                    size,
+                                    {shape->hours, places, setting->threads,
+                                     setting->width_bits ? setting->width_bits : 512},
+                                    median_seconds(&entries[e], repeats)};
+        }
+    }
+}
+
+/* The first optimum that a judge has passed, else the first of all; NaN where there is none. */
+static double agreed_optimum(const struct entry *entries, int count) {
+    double optimum = NAN;
+    for (int e = 0; e < count; e++) {
+        const struct run *run = &entries[e].runs[0];
+        if (run->ran && run->kind == OUTCOME_OPTIMAL) {
+            if (run->judged && run->passed) {
+                return run->objective;
+            }
+            optimum = isnan(optimum) ? run->objective : optimum;
+        }
+    }
+    return optimum;
+}
+
+static void race(const struct command *command, const char *self, const struct source *source,
+                 const char *name, struct table *table) {
+    static struct entry entries[LIST_MOST];
+    struct shape shape = race_shape(source);
+    char folder[] = "/tmp/hearth_bench_XXXXXX", slp[PATH_MOST], mps[PATH_MOST];
+    if (shape.mistake[0] || !mkdtemp(folder)) {
+        (void)fprintf(stderr, "%s: %s\n", name, shape.mistake[0] ? shape.mistake : "no folder");
+        table->wrong = true;
+        return;
+    }
+    (void)snprintf(slp, sizeof slp, "%s/programme.slp", folder);
+    (void)snprintf(mps, sizeof mps, "%s/programme.mps", folder);
+    int count = list_entries(command, self, shape.hours, entries);
+    const struct entry *base = count > 0 ? &entries[0] : NULL;
+    bool needs[3] = {false, false, false};
+    for (int e = 0; e < count; e++) {
+        needs[entries[e].solver->kind] = true;
+        bool chosen = strcmp(entries[e].label, command->base ? command->base : "prototype") == 0;
+        base = chosen ? &entries[e] : base;
+    }
+    /* the prototype gets its own file as it is: the order of its columns matters to it */
+    bool written = (source->slp_path || !needs[SOLVER_PROTOTYPE] || race_write(source, slp)) &&
+                   (!needs[SOLVER_HIGHS] || race_write(source, mps));
+    for (int round = 0; written && round < command->repeats; round++) {
+        for (int e = 0; e < count; e++) {
+            const char *own = source->slp_path ? source->slp_path : slp;
+            const char *path = entries[e].solver->kind == SOLVER_HIGHS ? mps : own;
+            entries[e].runs[round] =
+                race_run(entries[e].solver, source, entries[e].setting, entries[e].program, path);
+        }
+    }
+    printf("%s  %d h  %ld columns x %ld rows, %ld nonzeros, %d rounds, ratio against %s\n", name,
+           shape.hours, shape.columns, shape.rows, shape.nonzeros, command->repeats,
+           base ? base->label : "nobody");
+    printf("  %-18s %-10s %18s %9s %8s %6s %9s %8s %s\n", "solver", "outcome", "objective",
+           "seconds", "ratio", "iter", "ms/iter", "peak MB", "judge: primal dual gap");
+    double optimum = agreed_optimum(entries, count);
+    for (int e = 0; e < count; e++) {
+        print_entry(&entries[e], base, command->repeats, optimum, table);
+    }
+    for (int e = 0; e < count; e++) {
+        print_roofline(&entries[e], command->repeats, table->triad_bytes_s);
+    }
+    static const char *const sizes[] = {"S", "M", "L"};
+    note_points(entries, count, &shape, source->slp_path ? "file" : sizes[source->options.size],
+                source->slp_path ? 1 : source->options.places, command->repeats, table);
+    (void)unlink(slp), (void)unlink(mps), (void)rmdir(folder);
+    (void)fflush(stdout);
+}
+
+/* The named instance with the command's changes. */
+static struct source source_of(const struct command *command, const char *name, int hours) {
+    struct source source = {command->slp, command->changes};
+    struct instance_options named;
+    if (!instance_named(name, &named)) {
+        refuse("instances are S, M, L, c3 and c10");
+    }
+    source.options.size = named.size;
+    source.options.places = named.places;
+    source.options.hours = hours;
+    return source;
+}
+
+static void race_all(const struct command *command, const char *self, struct table *table) {
+    if (command->slp) {
+        struct source source = source_of(command, "M", 24);
+        race(command, self, &source, command->slp, table);
+        return;
+    }
+    for (int h = 0; h < command->hours_count; h++) {
+        for (int i = 0; i < command->instances_count; i++) {
+            struct source source = source_of(command, command->instances[i], command->hours[h]);
+            race(command, self, &source, command->instances[i], table);
+        }
+    }
+}
+
+/* Two days of S, with the solvers of the library and the prototype where it was built. */
+static int smoke(struct command *command, const char *self) {
+    static struct table table;
+    command->instances[0] = "S";
+    command->hours[0] = 48;
+    command->instances_count = command->hours_count = 1;
+    command->repeats = 1;
+    race_all(command, self, &table);
+    return table.wrong || table.count == 0;
+}
+
+static bool write_plot(const struct command *command, const struct table *table,
+                       const char *machine) {
+    struct arena *arena = arena_new(0);
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    bool drawn = plot_draw(table->points, table->count, machine, &out);
+    bool written =
+        drawn && file_write(diag_new(arena), command->svg, out.data, out.size) == STATUS_OK;
+    if (!written) {
+        (void)fprintf(stderr, "%s: %s\n", command->svg,
+                      drawn ? "cannot be written" : "no axis has two points");
+    }
+    arena_free(arena);
+    return written;
+}
+
+int main(int count, char **arguments) {
+    static struct table table;
+    struct command command = read_command(count, arguments);
+    char machine[512];
+    if (command.write) {
+        struct source source = source_of(&command, command.instances[0], command.hours[0]);
+        return race_write(&source, command.write) ? 0 : 73;
+    }
+    if (command.smoke) {
+        return smoke(&command, arguments[0]);
+    }
+    machine_name(machine, sizeof machine);
+    table.triad_bytes_s = machine_triad_bytes_s();
+    printf("%s; triad %.1f GB/s on one thread\n", machine, table.triad_bytes_s / 1e9);
+    race_all(&command, arguments[0], &table);
+    bool plotted = !command.svg || write_plot(&command, &table, machine);
+    return table.wrong || !plotted;
+}
