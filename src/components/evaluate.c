@@ -82,7 +82,7 @@ struct step {
     double port_c[PORTS_MAX][2]; /* supply and return; NaN: not given */
     struct coefficients *coefficients;
     struct evaluate_value *values;
-    int count;
+    int count, outside; /* results; mistakes that are numbers outside their range */
 };
 
 static enum status year_of(struct step *step) {
@@ -132,7 +132,9 @@ static const struct place nowhere = {NULL, 0, 0};
 static bool number_of(struct step *step, const char *key, const char *text, double min, double max,
                       double *ret_value) {
     double value = 0.0;
-    if (!text_number(text, strlen(text), &value) || value < min || value > max) {
+    bool number = text_number(text, strlen(text), &value);
+    if (!number || value < min || value > max) {
+        step->outside += number ? 1 : 0;
         char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
         (void)text_from_number(low, min);
         (void)text_from_number(high, max);
@@ -357,8 +359,9 @@ enum status evaluate_component(const struct component *component, int count,
         read_argument(step, arguments[k]);
     }
     check_required(step);
-    if (diag_errors(diag) > before) {
-        return STATUS_USAGE;
+    int mistakes = diag_errors(diag) - before;
+    if (mistakes > 0) {
+        return mistakes > step->outside ? STATUS_USAGE : STATUS_BAD_SCENARIO;
     }
     TRY(hours_of(step));
     set_ports(step);

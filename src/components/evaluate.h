@@ -26,8 +26,8 @@ struct evaluation {
     const struct evaluate_value *values;
 };
 
-/* USAGE with messages in diag (without a place) when a key is unknown or a value is no number of
-   its range. */
+/* Mistakes are told in diag (without a place): USAGE when a key is unknown or a value is no number,
+   BAD_SCENARIO when all that is wrong are numbers outside their range. */
 enum status evaluate_component(const struct component *component, int count,
                                const char *const *arguments, struct arena *arena, struct diag *diag,
                                struct evaluation *ret) MUST_CHECK;

@@ -7,7 +7,7 @@
 
 /* Saturation pressure over ice (to 0.01 degC) or water, -100..200 degC. */
 double air_saturation_kpa(double t_c);
-/* Buck 1981 over water, -40..100 degC: within 0.1 % of air_saturation_kpa above 0 degC, kept for
+/* Buck 1981 over water, -40..100 degC: within 0.11 % of air_saturation_kpa above 0 degC, kept for
    models fitted with it. */
 double air_saturation_buck_kpa(double t_c);
 /* Both need a temperature at which water does not boil: saturation pressure (times rh) below p. */

@@ -27,7 +27,8 @@ double carnot_mean_k(double t_a_c, double t_b_c) {
     if (fabs(t_a_k - t_b_k) < 1e-9) {
         return t_a_k;
     }
-    return (t_a_k - t_b_k) / log(t_a_k / t_b_k);
+    return (t_a_k - t_b_k) /
+           log1p((t_a_k - t_b_k) / t_b_k); /* keeps its digits when they are near */
 }
 
 double carnot_lorenz_ratio(double sink_out_c, double sink_in_c, double source_in_c,

@@ -1,5 +1,5 @@
-/* Sigmoid parameters, wind class 0, class 11 (mean): demandlib (BDEW/VKU/GEODE guide 2015). Weekday
-   factors GHD. Hourly space-heat shares: residential from PyPSA-Eur (BDEW); others: night set-back
+/* Sigmoid parameters, wind class 0, class 11 (mean), and weekday factors: BDEW/VKU/GEODE guide
+   2015, as demandlib has them. Hourly space-heat shares: residential from PyPSA-Eur (BDEW); others: night set-back
    with a morning rise for occupied hours [assumed]. Hot water: residential double peak at 7 and 19
    h, others over the day [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -9,9 +9,15 @@
 
 static const double sigmoid_ratio[DEMAND_CLASSES][4] = {
     {3.0469695, -37.1833141, 5.6727847, 0.1163157}, {2.3877618, -34.7213605, 5.8164304, 0.1460936},
-    {2.5792510, -35.6816144, 6.6857976, 0.1995541}, {2.7172288, -35.1412563, 7.1303395, 0.1418472},
+    {3.0084346, -36.6078453, 7.3211870, 0.1549660}, {2.7172288, -35.1412563, 7.1303395, 0.1418472},
     {3.5811214, -36.9650065, 7.2256947, 0.0448416}, {2.0102472, -35.2532123, 6.1544406, 0.3294741}};
-static const double commerce_weekday_ratio[7] = {1.03, 1.03, 1.02, 1.03, 1.01, 0.93, 0.94};
+static const double weekday_ratio[DEMAND_CLASSES][7] = {
+    [DEMAND_SINGLE_FAMILY] = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0},
+    [DEMAND_MULTI_FAMILY] = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0},
+    [DEMAND_COMMERCE] = {1.030, 1.030, 1.020, 1.030, 1.010, 0.930, 0.940},
+    [DEMAND_OFFICE] = {1.035, 1.052, 1.045, 1.049, 0.988, 0.886, 0.944},
+    [DEMAND_RETAIL] = {1.036, 1.023, 1.025, 1.030, 1.025, 0.967, 0.893},
+    [DEMAND_LODGING] = {0.977, 1.039, 1.003, 1.016, 1.002, 1.004, 0.958}};
 static const double residential_space_ratio[24] = {0.54, 0.57, 0.56, 0.61, 0.82, 1.23, 1.33, 1.25,
                                                    1.20, 1.15, 1.10, 1.06, 1.04, 1.02, 1.03, 1.04,
                                                    1.09, 1.14, 1.18, 1.20, 1.19, 1.08, 0.89, 0.66};
@@ -51,9 +57,7 @@ double demand_sigmoid_ratio(enum demand_class demand_class, double day_c) {
 }
 
 double demand_weekday_ratio(enum demand_class demand_class, int weekday) {
-    return is_residential(demand_class) || demand_class == DEMAND_LODGING
-               ? 1.0
-               : commerce_weekday_ratio[weekday];
+    return weekday_ratio[demand_class][weekday];
 }
 
 double demand_space_hour_ratio(enum demand_class demand_class, int hour, int weekday) {

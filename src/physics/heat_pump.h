@@ -17,7 +17,8 @@ extern const struct heat_pump_fluid heat_pump_ammonia, heat_pump_isobutane;
 bool heat_pump_cop_jensen(double sink_out_c, double sink_in_c, double source_in_c,
                           double source_out_c, double pinch_dk, double eta_is_frac,
                           const struct heat_pump_fluid *fluid, double *ret_cop);
-/* Conservative fit of market data, single stage, sink <= 100 degC, lift 10..78 K. */
+/* Conservative fit of market data, single stage: sink <= 100, source -10..60 degC, lift 10..78
+   K. */
 bool heat_pump_cop_jesper(double sink_out_c, double source_in_c, double *ret_cop);
 /* The same study's very hot machines: sink 100..160, source 25..110 degC, lift 25..95 K. */
 bool heat_pump_cop_jesper_hot(double sink_out_c, double source_in_c, double *ret_cop);
@@ -38,7 +39,7 @@ enum heat_pump_source { HEAT_PUMP_AIR, HEAT_PUMP_GROUND, HEAT_PUMP_WATER, HEAT_P
    to 80 K. source_c is the machine's: ground 5 K below the soil, groundwater 5 K below the well. */
 double heat_pump_when2heat_cop(enum heat_pump_source source, double sink_out_c, double source_c);
 
-/* What icing leaves of the COP of an air-source machine: icing_ratio at and below icing_c, 1 above.
+/* What icing leaves of the COP of an air-source machine: icing_ratio below icing_c, 1 from there on.
    */
 double heat_pump_icing_ratio(double source_c, double icing_c, double icing_ratio);
 /* What switching on and off leaves of the COP at a share of full load; degradation 0.9 for water.

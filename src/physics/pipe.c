@@ -60,12 +60,16 @@ double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double dia
                                    : colebrook_ratio(reynolds_ratio, relative_ratio);
 }
 
+double pipe_speed_m_s(double flow_kg_s, double diameter_m, double density_kg_m3) {
+    return flow_kg_s / (density_kg_m3 * pi * diameter_m * diameter_m / 4.0);
+}
+
 double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m,
                            double density_kg_m3, double viscosity_kpas) {
     if (!(flow_kg_s > 0.0)) {
         return 0.0;
     }
-    double speed_m_s = flow_kg_s / (density_kg_m3 * pi * diameter_m * diameter_m / 4.0);
+    double speed_m_s = pipe_speed_m_s(flow_kg_s, diameter_m, density_kg_m3);
     double reynolds = density_kg_m3 * speed_m_s * diameter_m / (1000.0 * viscosity_kpas);
     double friction = pipe_friction_ratio(reynolds, roughness_m, diameter_m);
     return friction / diameter_m * density_kg_m3 * speed_m_s * speed_m_s / 2.0 / 1000.0;
@@ -112,8 +116,8 @@ int pipe_size_for(double flow_kg_s, double gradient_kpa_m, double roughness_m, d
                   double viscosity_kpas) {
     for (int k = 0; k < COUNT(sizes); k++) {
         double d_m = sizes[k].inner_m;
-        double speed_m_s = flow_kg_s / (density_kg_m3 * pi * d_m * d_m / 4.0);
-        if (speed_m_s <= pipe_speed_limit_m_s(sizes[k].nominal_mm) &&
+        if (pipe_speed_m_s(flow_kg_s, d_m, density_kg_m3) <=
+                pipe_speed_limit_m_s(sizes[k].nominal_mm) &&
             pipe_gradient_kpa_m(flow_kg_s, d_m, roughness_m, density_kg_m3, viscosity_kpas) <=
                 gradient_kpa_m) {
             return k;

@@ -31,6 +31,7 @@ const struct pipe_size *pipe_size_at(int index); /* ascending */
    limit; the largest when none does. */
 int pipe_size_for(double flow_kg_s, double gradient_kpa_m, double roughness_m, double density_kg_m3,
                   double viscosity_kpas);
+double pipe_speed_m_s(double flow_kg_s, double diameter_m, double density_kg_m3);
 double pipe_speed_limit_m_s(int nominal_mm);
 
 #endif

@@ -112,6 +112,36 @@ load common.bash
     "$HEARTH" check --schema | python3 -c 'import json,sys; json.load(sys.stdin)'
 }
 
+@test "calc evaluates a law" {
+    run -0 "$HEARTH" calc air_wet_bulb_c t_c=30 w_kg_kg=0.0133 p_kpa=101.325
+    [[ "$output" == "wet_bulb_c "*"21.9"* ]]
+    run -0 "$HEARTH" calc sun_at day_of_year=171 hour_h=12 latitude_deg=45 longitude_deg=0 utc_offset_h=0 --json
+    python3 -c 'import json,sys; assert 68 < json.loads(sys.argv[1])["elevation_deg"] < 69' "$output"
+    run -0 "$HEARTH" calc
+    [[ "$output" == *"pipe_friction_ratio reynolds_ratio"* ]] && [[ "$output" == *"  heat_pump"* ]]
+}
+
+@test "calc says what a law needs, and where it has no answer" {
+    run -64 "$HEARTH" calc air_wet_bulb_c t_c=30
+    [[ "$output" == *"needs w_kg_kg"*"0..0.5"* ]]
+    run -64 "$HEARTH" calc air_wet_bulb_c t=30
+    [[ "$output" == *"has no argument t"*"p_kpa=101.325"* ]]
+    run -64 "$HEARTH" calc air_wet_bulb_c t_c=warm
+    run -64 "$HEARTH" calc demand_sigmoid_ratio day_c=8
+    [[ "$output" == *"needs class"*"multi_family"* ]]
+    run -64 "$HEARTH" calc demand_sigmoid_ratio class=castle day_c=8
+    [[ "$output" == *"no castle"*"office"* ]]
+    run -65 "$HEARTH" calc air_wet_bulb_c t_c=300 w_kg_kg=0.01
+    [[ "$output" == *"t_c: 300 is outside -60..90"* ]]
+    run -65 "$HEARTH" calc carnot_heating_ratio t_sink_c=40 t_source_c=50
+    run -65 "$HEARTH" calc heat_pump quality_frac=0.9
+}
+
+@test "every case comes out of calc" {
+    cd "$ROOT"
+    run -0 python3 tests/cli/cases.py "$HEARTH"
+}
+
 @test "calc evaluates a component" {
     run -0 "$HEARTH" calc heat_pump heat_in.supply_c=20 heat_in.return_c=14 heat_out.supply_c=54 heat_out.return_c=40
     [[ "$output" == *"heat_out"* ]]

@@ -14,13 +14,34 @@
 #include "components/evaluate.h"
 #include "kinds.h"
 
+static bool known(const char *name) { return kinds_find(name) != NULL; }
+
+static enum cases_outcome evaluate_case(const char *name, int count, const char *const *arguments,
+                                        struct arena *arena, struct diag *diag,
+                                        struct cases_results *ret) {
+    struct evaluation evaluation = {0, NULL};
+    enum status status =
+        evaluate_component(kinds_find(name), count, arguments, arena, diag, &evaluation);
+    if (status != STATUS_OK || evaluation.count > CASES_RESULTS_MAX) {
+        return status == STATUS_BAD_SCENARIO ? CASES_OUTSIDE : CASES_WRONG;
+    }
+    ret->count = evaluation.count;
+    for (int k = 0; k < evaluation.count; k++) {
+        (void)snprintf(ret->at[k].key, sizeof ret->at[k].key, "%s", evaluation.values[k].key);
+        ret->at[k].value = evaluation.values[k].value;
+    }
+    return CASES_DONE;
+}
+
+static const struct cases_subject components = {"component", known, evaluate_case, NULL};
+
 static void every_case_comes_out(void **state) {
     int failures = 0;
     (void)state;
     for (int k = 0; k < kinds_count(); k++) {
         char path[256];
         (void)snprintf(path, sizeof path, "src/components/%s.cases", kinds_at(k)->name);
-        struct cases_sum sum = cases_run(path, false, kinds_find);
+        struct cases_sum sum = cases_run(path, false, &components);
         if (sum.cases < 3) {
             printf("%s: %d cases, at least 3 are asked for\n", path, sum.cases);
         }
@@ -35,7 +56,7 @@ static void every_worked_example_comes_out(void **state) {
     for (int k = 0; k < kinds_count(); k++) {
         char path[256];
         (void)snprintf(path, sizeof path, "src/components/%s.md", kinds_at(k)->name);
-        struct cases_sum sum = cases_run(path, true, kinds_find);
+        struct cases_sum sum = cases_run(path, true, &components);
         if (sum.cases < 1) {
             printf("%s: no worked example\n", path);
         }
@@ -50,21 +71,24 @@ static enum status evaluate(struct arena *arena, struct diag *diag, const char *
 }
 
 static void mistakes_of_the_caller_are_named(void **state) {
-    static const char *const wrong[][2] = {
-        {"supply_c=70", "heat_pump has no key supply_c"},
-        {"heat_out.supply=70", "heat_pump has no key heat_out.supply"},
-        {"model", "model is no key=value"},
-        {"model=carnot", "model: there is no carnot"},
-        {"quality_frac=0,5", "quality_frac: 0,5 is no number of 0.3..0.7"},
-        {"quality_frac=0.9", "quality_frac: 0.9 is no number of 0.3..0.7"},
+    static const struct {
+        const char *argument, *words;
+        enum status status;
+    } wrong[] = {
+        {"supply_c=70", "heat_pump has no key supply_c", STATUS_USAGE},
+        {"heat_out.supply=70", "heat_pump has no key heat_out.supply", STATUS_USAGE},
+        {"model", "model is no key=value", STATUS_USAGE},
+        {"model=carnot", "model: there is no carnot", STATUS_USAGE},
+        {"quality_frac=0,5", "quality_frac: 0,5 is no number of 0.3..0.7", STATUS_USAGE},
+        {"quality_frac=0.9", "quality_frac: 0.9 is no number of 0.3..0.7", STATUS_BAD_SCENARIO},
     };
     (void)state;
     for (int k = 0; k < COUNT(wrong); k++) {
         struct arena *arena = arena_new(0);
         struct diag *diag = diag_new(arena);
         struct evaluation evaluation = {0, NULL};
-        assert_int_equal(evaluate(arena, diag, wrong[k][0], &evaluation), STATUS_USAGE);
-        assert_string_equal(diag_at(diag, 0)->text, wrong[k][1]);
+        assert_int_equal(evaluate(arena, diag, wrong[k].argument, &evaluation), wrong[k].status);
+        assert_string_equal(diag_at(diag, 0)->text, wrong[k].words);
         arena_free(arena);
     }
 }

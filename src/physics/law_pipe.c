@@ -1,0 +1,123 @@
+/* The laws of buried pipes by name. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "physics/law_table.h"
+#include "physics/pipe.h"
+
+#define FLOW                                                                                       \
+    { "flow_kg_s", LAW_REQUIRED, 0.0, 1e5, NULL }
+#define WALL                                                                                       \
+    { "roughness_m", 1e-4, 0.0, 0.005, NULL }
+#define WATER                                                                                      \
+    {"density_kg_m3", LAW_REQUIRED, 900.0, 1100.0, NULL}, {                                        \
+        "viscosity_kpas", LAW_REQUIRED, 1e-7, 1e-5, NULL                                           \
+    }
+#define BURIED                                                                                     \
+    {"pipe_outer_m", LAW_REQUIRED, 0.01, 2.0, NULL}, {"casing_m", LAW_REQUIRED, 0.02, 2.5, NULL},  \
+    {                                                                                              \
+        "cover_m", LAW_REQUIRED, 0.1, 10.0, NULL                                                   \
+    }
+#define CONDUCTIVITIES                                                                             \
+    {"insulation_kw_mk", LAW_REQUIRED, 1e-5, 1e-2, NULL}, {                                        \
+        "ground_kw_mk", LAW_REQUIRED, 1e-4, 1e-2, NULL                                             \
+    }
+
+static const char en13941[] = "EN 13941 (Boehm 2000)";
+
+static bool friction(const double *a, double *ret) {
+    if (a[1] > 0.1 * a[2]) { /* rougher than Colebrook's tubes */
+        return false;
+    }
+    ret[0] = pipe_friction_ratio(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool gradient(const double *a, double *ret) {
+    if (a[2] > 0.1 * a[1]) {
+        return false;
+    }
+    ret[0] = pipe_gradient_kpa_m(a[0], a[1], a[2], a[3], a[4]);
+    return true;
+}
+
+static bool loss_single(const double *a, double *ret) {
+    if (a[0] >= a[1]) {
+        return false;
+    }
+    ret[0] = pipe_loss_single_kw_mk(a[0], a[1], a[2], a[3], a[4]);
+    return true;
+}
+
+static bool loss_pair(const double *a, double *ret) {
+    if (a[0] >= a[1] || a[3] < a[1]) { /* the casings touch at the nearest */
+        return false;
+    }
+    ret[0] = pipe_loss_pair_kw_mk(a[0], a[1], a[2], a[3], a[4], a[5]);
+    return true;
+}
+
+static bool outlet(const double *a, double *ret) {
+    ret[0] = pipe_outlet_c(a[0], a[1], a[2], a[3], a[4], a[5]);
+    return true;
+}
+
+static bool size_for(const double *a, double *ret) {
+    const struct pipe_size *size = pipe_size_at(pipe_size_for(a[0], a[1], a[2], a[3], a[4]));
+    if (pipe_gradient_kpa_m(a[0], size->inner_m, a[2], a[3], a[4]) > a[1] ||
+        pipe_speed_m_s(a[0], size->inner_m, a[3]) > pipe_speed_limit_m_s(size->nominal_mm)) {
+        return false; /* more than the largest carries */
+    }
+    ret[0] = size->nominal_mm;
+    ret[1] = size->outer_m;
+    ret[2] = size->inner_m;
+    for (int series = 0; series < 3; series++) {
+        ret[3 + series] = size->casing_m[series];
+    }
+    return true;
+}
+
+static bool speed(const double *a, double *ret) {
+    ret[0] = pipe_speed_m_s(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool speed_limit(const double *a, double *ret) {
+    ret[0] = pipe_speed_limit_m_s((int)a[0]);
+    return true;
+}
+
+static const struct law laws[] = {
+    {"pipe_friction_ratio", "Darcy friction factor",
+     "Colebrook 1939; Dunlop's cubic as in EPANET 2.2; 64/Re",
+     LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 1.0, 1e8, NULL}, WALL,
+               {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL}),
+     LAW_GIVES("friction_ratio"), friction},
+    {"pipe_gradient_kpa_m", "Pressure loss per length of straight pipe", "Darcy and Weisbach",
+     LAW_GIVEN(FLOW, {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL}, WALL, WATER),
+     LAW_GIVES("gradient_kpa_m"), gradient},
+    {"pipe_loss_single_kw_mk", "Heat loss of a buried pipe", en13941,
+     LAW_GIVEN(BURIED, CONDUCTIVITIES), LAW_GIVES("loss_kw_mk"), loss_single},
+    {"pipe_loss_pair_kw_mk", "Heat loss of a buried pair, per kelvin of T_s + T_r - 2 T_g", en13941,
+     LAW_GIVEN(BURIED, {"spacing_m", LAW_REQUIRED, 0.02, 5.0, NULL}, CONDUCTIVITIES),
+     LAW_GIVES("loss_kw_mk"), loss_pair},
+    {"pipe_outlet_c", "Temperature at the end of a pipe", "exponential cooling, EN 13941",
+     LAW_GIVEN({"inlet_c", LAW_REQUIRED, -20.0, 200.0, NULL},
+               {"ground_c", LAW_REQUIRED, -30.0, 60.0, NULL},
+               {"loss_kw_mk", LAW_REQUIRED, 0.0, 0.1, NULL},
+               {"length_m", LAW_REQUIRED, 0.0, 1e6, NULL}, FLOW,
+               {"heat_kj_kgk", LAW_REQUIRED, 1.0, 10.0, NULL}),
+     LAW_GIVES("outlet_c"), outlet},
+    {"pipe_size_for", "Smallest pipe of EN 253 within a gradient and its speed limit",
+     "EN 253; sizes as isoplus, topotherm, City Energy Analyst",
+     LAW_GIVEN(FLOW, {"gradient_kpa_m", 0.1, 0.01, 1.0, NULL}, WALL, WATER),
+     LAW_GIVES("nominal_mm", "outer_m", "inner_m", "casing_1_m", "casing_2_m", "casing_3_m"),
+     size_for},
+    {"pipe_speed_m_s", "Mean speed in a pipe", "continuity",
+     LAW_GIVEN(FLOW, {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL},
+               {"density_kg_m3", LAW_REQUIRED, 900.0, 1100.0, NULL}),
+     LAW_GIVES("speed_m_s"), speed},
+    {"pipe_speed_limit_m_s", "Largest design speed by size",
+     "common design practice [recalled, unverified]",
+     LAW_GIVEN({"nominal_mm", LAW_REQUIRED, 10.0, 1200.0, NULL}), LAW_GIVES("speed_m_s"),
+     speed_limit},
+};
+LAW_TABLE(pipe);

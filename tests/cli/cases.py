@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs every case beside the code through `hearth calc`, as a reader would: cases.py HEARTH. The numbers are judged
+again here, and what is to be refused has to exit with 65."""
+import json
+import pathlib
+import subprocess
+import sys
+
+
+def cases(text):
+    """Blocks of lines (word, rest), as tests/cases.c reads them."""
+    for block in text.split("\n\n"):
+        lines = [line.split(None, 1) for line in block.splitlines() if line.strip() and not line.startswith("#")]
+        if lines:
+            yield [(line[0], line[1].strip() if len(line) > 1 else "") for line in lines]
+
+
+def number(results, key):
+    above, _, below = key.partition("/")
+    return results[above] / results[below] if below else results[key]
+
+
+def judge(results, expect):
+    words = expect.split()
+    key = words.pop(0) if not words[0].lstrip("-")[:1].isdigit() else next(iter(results))
+    expected, tolerance = float(words[0]), words[2] if len(words) > 2 else "1e-9"
+    allowed = float(tolerance[:-1]) / 100 * abs(expected) if tolerance.endswith("%") else float(tolerance)
+    return abs(number(results, key) - expected) <= allowed
+
+
+count, wrong = 0, 0
+for path in sorted(pathlib.Path("src").rglob("*.cases")):
+    if path.stem == "template":  # stands in no list
+        continue
+    for case in cases(path.read_text(encoding="utf-8")):
+        name = case[0][1]
+        given = [word for line, rest in case if line == "given" for word in rest.split()]
+        expects = [rest for line, rest in case if line == "expect"]
+        done = subprocess.run([sys.argv[1], "calc", name, *given, "--json"], capture_output=True, text=True)
+        count += 1
+        if expects[0] in ("no_answer", "outside"):
+            right = done.returncode == 65 and not done.stdout and done.stderr
+        else:
+            right = done.returncode == 0 and all(judge(json.loads(done.stdout), expect) for expect in expects)
+        if not right:
+            wrong += 1
+            print(f"{path}: {name} {' '.join(given)}: exit {done.returncode} {done.stdout}{done.stderr}")
+print(f"{count} cases, {wrong} wrong")
+sys.exit(1 if wrong or not count else 0)

@@ -1,0 +1,186 @@
+/* Cooling machines: two catalogue chillers, directions, ends. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "close.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "physics/cooling.h"
+#include "physics/water.h"
+#include "shared_data.h"
+
+/* ---- maps of Modelica Buildings -------------------------------------------------------------- */
+enum { SIDE = 4 };
+struct map {
+    double condenser_c[SIDE], chilled_c[SIDE], cold_kw[SIDE][SIDE], power_kw[SIDE][SIDE];
+};
+
+/* A block "double q@0.75(5, 5)": a row of condenser temperatures, then one row for each chilled one. */
+static void read_block(FILE *file, const char *name, struct map *map, double (*ret)[SIDE]) {
+    char line[512];
+    rewind(file);
+    while (fgets(line, sizeof line, file)) {
+        if (!strstr(line, name)) {
+            continue;
+        }
+        assert_non_null(fgets(line, sizeof line, file));
+        char *at = line;
+        (void)strtod(at, &at);
+        for (int k = 0; k < SIDE; k++) {
+            map->condenser_c[k] = strtod(at, &at) - 273.15;
+        }
+        for (int row = 0; row < SIDE; row++) {
+            assert_non_null(fgets(line, sizeof line, file));
+            at = line;
+            map->chilled_c[row] = strtod(at, &at) - 273.15;
+            for (int k = 0; k < SIDE; k++) {
+                ret[row][k] = fabs(strtod(at, &at)) / 1000.0;
+            }
+        }
+        return;
+    }
+    fail_msg("no block %s", name);
+}
+
+static void read_map(const char *name, const char *load, struct map *ret) {
+    char path[512], block[32];
+    shared_data_need(path, sizeof path, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    (void)snprintf(block, sizeof block, "q@%s(", load);
+    read_block(file, block, ret, ret->cold_kw);
+    (void)snprintf(block, sizeof block, "p@%s(", load);
+    read_block(file, block, ret, ret->power_kw);
+    (void)fclose(file);
+}
+
+/* McQuay WSC, 471 kW, by the water that leaves the condenser; the table here counts what enters it,
+   5 K less. In the middle of its map the machine is within 15 % of the table, which is of large
+   machines, at full load. */
+static void a_centrifugal_chiller(void **state) {
+    struct map map;
+    (void)state;
+    read_map("cooling_ref/modelica_buildings/McQuay_WSC_471kW_5_89COP_Vanes.txt", "1.00", &map);
+    for (int k = 1; k < 3; k++) {
+        double machine_cop = map.cold_kw[0][k] / map.power_kw[0][k];
+        double table_cop =
+            cooling_water_chiller_cop(map.condenser_c[k] - 5.0, 1.0, map.chilled_c[0]);
+        print_message("condenser %.1f degC, chilled %.1f degC: machine %.2f, table %.2f\n",
+                      map.condenser_c[k], map.chilled_c[0], machine_cop, table_cop);
+        assert_close(table_cop / machine_cop, 1.0, 0.15);
+    }
+}
+
+/* York YCAL, 101 kW, scroll, by the outdoor air. */
+static void an_air_cooled_chiller(void **state) {
+    struct map map;
+    (void)state;
+    read_map("cooling_ref/modelica_buildings/York_YCAL0033EE_101kW_3_1COP_AirCooled.txt", "1.00",
+             &map);
+    for (int k = 0; k < 3; k++) {
+        double machine_cop = map.cold_kw[1][k] / map.power_kw[1][k];
+        double table_cop = cooling_air_chiller_cop(map.condenser_c[k], 1.0, map.chilled_c[1]);
+        print_message("outdoor %.1f degC, chilled %.1f degC: machine %.2f, table %.2f\n",
+                      map.condenser_c[k], map.chilled_c[1], machine_cop, table_cop);
+        assert_close(table_cop / machine_cop, 1.0, 0.15);
+    }
+}
+
+/* ---- directions ------------------------------------------------------------------------------ */
+static void hotter_days_cost_more(void **state) {
+    (void)state;
+    for (double load_frac = 0.25; load_frac <= 1.0; load_frac += 0.05) {
+        double water_before = 11.0, air_before = 9.0;
+        for (double t_c = -30.0; t_c <= 50.0; t_c += 1.0) {
+            double water = cooling_water_chiller_cop(t_c, load_frac, 7.0),
+                   air = cooling_air_chiller_cop(t_c, load_frac, 7.0);
+            assert_true(water <= water_before && water > 3.0 && water <= 10.0);
+            assert_true(air <= air_before && air >= 1.0 && air <= 8.0);
+            assert_true(cooling_water_chiller_cop(t_c, load_frac, 12.0) >= water);
+            water_before = water;
+            air_before = air;
+        }
+    }
+    /* held at the ends of the table */
+    assert_close(cooling_water_chiller_cop(40.0, 0.5, 7.0),
+                 cooling_water_chiller_cop(35.0, 0.5, 7.0), 0.0);
+    assert_close(cooling_water_chiller_cop(20.0, 0.1, 7.0),
+                 cooling_water_chiller_cop(20.0, 0.25, 7.0), 0.0);
+    assert_close(cooling_air_chiller_cop(50.0, 0.5, 7.0), cooling_air_chiller_cop(45.0, 0.5, 7.0),
+                 0.0);
+}
+
+/* The tables' own chillers never beat the ideal one between chilled and condenser water. */
+static void no_chiller_beats_the_ideal(void **state) {
+    (void)state;
+    for (double t_c = 15.0; t_c <= 35.0; t_c += 1.0) {
+        assert_true(cooling_water_chiller_cop(t_c, 0.75, 7.0) <
+                        (7.0 + 273.15) / (t_c + 5.0 - 7.0) ||
+                    t_c < 25.0);
+        assert_true(cooling_air_chiller_cop(t_c, 0.67, 7.0) < (7.0 + 273.15) / (t_c - 7.0));
+    }
+}
+
+/* Evaporation alone is the least, and the more often the water goes round the nearer one comes. */
+static void make_up_falls_with_the_cycles(void **state) {
+    double before = 100.0, evaporation = 3600.0 / water_latent_kj_kg(25.0);
+    (void)state;
+    for (double cycles = 1.5; cycles < 50.0; cycles += 0.5) {
+        double makeup = cooling_tower_makeup_kg_kwh(25.0, 5.0, 0.00002, cycles);
+        assert_true(makeup < before && makeup > evaporation);
+        assert_close(makeup / (evaporation * cycles / (cycles - 1.0)), 1.0, 0.005);
+        before = makeup;
+    }
+    /* so much drift that no blow-down is needed */
+    double wet = cooling_tower_makeup_kg_kwh(25.0, 5.0, 0.005, 10.0);
+    assert_close(wet, evaporation + 0.005 * 3600.0 / (4.186 * 5.0), 1e-9);
+}
+
+static void free_cooling_is_a_share(void **state) {
+    double before = 2.0;
+    (void)state;
+    for (double cold_c = -20.0; cold_c <= 60.0; cold_c += 0.5) {
+        double share = cooling_free_frac(cold_c, 3.0, 16.0, 24.0);
+        assert_true(share >= 0.0 && share <= 1.0 && share <= before);
+        before = share;
+    }
+    assert_close(cooling_free_frac(17.0, 3.0, 16.0, 24.0), 0.5, 1e-12);
+}
+
+static void fans_slow_down_in_the_cold(void **state) {
+    double before = 2.0;
+    (void)state;
+    for (double difference_dk = 0.0; difference_dk < 100.0; difference_dk += 0.5) {
+        double ratio = cooling_dry_fan_ratio(difference_dk, 18.0, 0.25);
+        assert_true(ratio <= before && ratio <= 1.0 && ratio >= 0.25 * 0.25 * 0.25);
+        before = ratio;
+    }
+    assert_close(cooling_dry_fan_ratio(18.0, 18.0, 0.25), 1.0, 1e-12);
+}
+
+/* data-centre.md W3: the fit's efficiencies, and that losses rise with the load. */
+static void a_ups_loses_more_at_more_load(void **state) {
+    static const double load_frac[] = {0.2, 0.4, 0.8}, eff[] = {0.9000, 0.9334, 0.9535};
+    (void)state;
+    for (int k = 0; k < COUNT(load_frac); k++) {
+        assert_close(load_frac[k] / (load_frac[k] + cooling_ups_loss_frac(load_frac[k])), eff[k],
+                     0.00006);
+    }
+    for (double load = 0.15; load < 1.0; load += 0.05) {
+        assert_true(cooling_ups_loss_frac(load + 0.05) > cooling_ups_loss_frac(load));
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_centrifugal_chiller),
+        cmocka_unit_test(an_air_cooled_chiller),
+        cmocka_unit_test(hotter_days_cost_more),
+        cmocka_unit_test(no_chiller_beats_the_ideal),
+        cmocka_unit_test(make_up_falls_with_the_cycles),
+        cmocka_unit_test(free_cooling_is_a_share),
+        cmocka_unit_test(fans_slow_down_in_the_cold),
+        cmocka_unit_test(a_ups_loses_more_at_more_load),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
