@@ -5,16 +5,19 @@
 
 #include <math.h>
 
+#include "tell/chart.h"
 #include "tell/number.h"
+#include "tell/parties.h"
 
 double figures_period(const struct accounts *accounts) {
     return accounts->scenario->year_frac > 0.999 ? 1.0 : accounts->scenario->year_frac;
 }
 
 const char *figures_period_words(const struct accounts *accounts, struct arena *arena) {
-    return figures_period(accounts) == 1.0
-               ? "a year"
-               : arena_format(arena, "in %d days", accounts->scenario->calendar.days);
+    int days = accounts->scenario->calendar.days;
+    return figures_period(accounts) == 1.0 ? "a year"
+           : days == 1                     ? "in one day"
+                                           : arena_format(arena, "in %d days", days);
 }
 
 const char *figures_per(const struct accounts *accounts) {
@@ -27,26 +30,23 @@ const char *figures_sign(enum rule_sign sign, bool utf8) {
     return utf8 ? marks[sign] : plain[sign];
 }
 
-static const char *gwh(struct arena *arena, double kwh, int digits) {
-    return number_digits(arena, kwh / 1e6, digits);
-}
-
+/* One energy unit for a figure and its pair. */
 static const char *energy_unit(const struct accounts *a, double largest_kwh, struct arena *arena) {
-    return arena_format(arena, "%s%s", largest_kwh < 2e6 ? "MWh" : "GWh", figures_per(a));
+    return arena_format(arena, "%s%s", chart_energy_unit(largest_kwh).name, figures_per(a));
 }
 
-static const char *energy(struct arena *arena, double kwh, double largest_kwh, int digits) {
-    return largest_kwh < 2e6 ? number_digits(arena, kwh / 1e3, digits) : gwh(arena, kwh, digits);
+static const char *energy(struct arena *arena, double kwh, double largest_kwh) {
+    return number_digits(arena, kwh / chart_energy_unit(largest_kwh).per_unit, 3);
 }
 
 static struct figure heat_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
     double period = figures_period(a), largest = m->heat_demand_kwh_year * period;
-    struct figure ret = {energy(arena, m->heat_delivered_kwh_year * period, largest, 3),
+    struct figure ret = {energy(arena, m->heat_delivered_kwh_year * period, largest),
                          energy_unit(a, largest, arena), "Heat delivered",
                          isnan(m->heat_share_frac)
-                             ? "nobody near needs heat; apart none"
-                             : arena_format(arena, "%s %% of what the town needs; apart none",
+                             ? "nobody near needs heat; apart: none"
+                             : arena_format(arena, "%s %% of what the town needs; apart: none",
                                             number_digits(arena, 100.0 * m->heat_share_frac, 2))};
     return ret;
 }
@@ -56,12 +56,12 @@ static struct figure rejected_figure(const struct accounts *a, struct arena *are
     double period = figures_period(a), largest = apart->heat_rejected_kwh_year * period;
     double all = m->heat_rejected_kwh_year + m->reused_kwh_year;
     struct figure ret = {
-        energy(arena, m->heat_rejected_kwh_year * period, largest, 3),
-        energy_unit(a, largest, arena), "Heat still sent to the sky",
+        energy(arena, m->heat_rejected_kwh_year * period, largest), energy_unit(a, largest, arena),
+        "Heat still sent to the sky",
         arena_format(
-            arena, "%s %% of it; apart %s",
+            arena, "%s %% of the heat of the halls; apart: %s",
             number_digits(arena, all > 0.0 ? 100.0 * m->heat_rejected_kwh_year / all : 0.0, 2),
-            energy(arena, apart->heat_rejected_kwh_year * period, largest, 3))};
+            energy(arena, apart->heat_rejected_kwh_year * period, largest))};
     return ret;
 }
 
@@ -83,23 +83,22 @@ static struct figure pue_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
     struct figure ret = {
         number_fixed(arena, m->pue_ratio, 2), "PUE", "Power drawn per unit computed",
-        arena_format(arena, "heat reused (ERF) %s; water (WUE) %s L/kWh; apart PUE %s",
+        arena_format(arena, "apart: %s\nheat reused (ERF) %s\nwater (WUE) %s L/kWh",
+                     number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2),
                      number_fixed(arena, m->erf_ratio, 3),
-                     number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2),
-                     number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2))};
+                     number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2))};
     return ret;
 }
 
 static struct figure peak_figure(const struct accounts *a, struct arena *arena) {
     double together = a->metrics[CASE_TOGETHER].grid_peak_kw,
            apart = a->metrics[CASE_APART].grid_peak_kw;
-    bool small = apart < 2000.0;
-    double unit = small ? 1.0 : 1000.0;
-    struct figure ret = {number_signed(arena, number_change(together, apart) / unit, 2),
-                         small ? "kW" : "MW", "Grid peak",
+    struct unit_choice unit = chart_power_unit(fmax(together, apart));
+    struct figure ret = {number_signed(arena, number_change(together, apart) / unit.per_unit, 2),
+                         unit.name, "Grid peak",
                          arena_format(arena, "%s against %s apart",
-                                      number_digits(arena, together / unit, 3),
-                                      number_digits(arena, apart / unit, 3))};
+                                      number_digits(arena, together / unit.per_unit, 3),
+                                      number_digits(arena, apart / unit.per_unit, 3))};
     return ret;
 }
 
@@ -124,7 +123,7 @@ static struct figure carbon_figure(const struct accounts *a, struct arena *arena
             3),
         arena_format(arena, "t CO₂%s", figures_per(a)), "Carbon, by what really changes",
         arena_format(
-            arena, "by average power %s, burnt on site %s",
+            arena, "by average power %s\nburnt on site %s",
             number_signed(
                 arena,
                 number_change(m->carbon_average_kg_year, apart->carbon_average_kg_year) * unit, 3),
@@ -165,27 +164,26 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
 }
 
 static struct figure net_figure(const struct accounts *a, struct arena *arena) {
-    double period = figures_period(a), together = 0.0, apart = 0.0;
-    static const enum party shown[] = {PARTY_OPERATOR, PARTY_HEAT_UTILITY, PARTY_HEAT_CUSTOMERS,
-                                       PARTY_ELECTRIC_UTILITY, PARTY_STATE};
-    static const char *const words[] = {"operator", "heat utility", "customers", "electric utility",
-                                        "state"};
+    double period = figures_period(a), net_money = 0.0;
+    int all = 0, count = 0;
+    const struct party_look *looks = party_looks(&all);
     const char *pair = "";
-    for (int party = 0; party < PARTY_SOCIETY; party++) {
-        together += a->ledger[CASE_TOGETHER].net_money_year[party] * period;
-        apart += a->ledger[CASE_APART].net_money_year[party] * period;
-    }
-    for (int k = 0; k < COUNT(shown); k++) {
-        double money = a->change.net_money_year[shown[k]] * period;
-        if (fabs(money) >= 0.5) {
-            pair = arena_format(arena, "%s%s%s %s", pair, *pair ? ", " : "", words[k],
-                                number_money(arena, a->scenario->currency, money, true));
+    for (int k = 0; k < all; k++) {
+        double money = a->change.net_money_year[looks[k].party];
+        if (looks[k].party == PARTY_SOCIETY) {
+            continue;
+        }
+        net_money += money;
+        if (party_moves(a, money)) {
+            pair = arena_format(arena, "%s%s%s %s", pair, count++ ? ", " : "",
+                                chart_lower(looks[k].name, arena),
+                                number_money(arena, a->scenario->currency, money * period, true));
         }
     }
-    struct figure ret = {
-        number_money(arena, a->scenario->currency, number_change(together, apart), true),
-        figures_period(a) == 1.0 ? "/a" : "", "Net of all parties",
-        *pair ? pair : "no party gains or loses"};
+    net_money = party_moves(a, net_money) ? net_money * period : 0.0;
+    struct figure ret = {number_money(arena, a->scenario->currency, net_money, true),
+                         figures_per(a), "Net of all parties",
+                         *pair ? pair : "no party gains or loses"};
     return ret;
 }
 

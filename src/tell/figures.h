@@ -7,7 +7,8 @@
 
 enum { FIGURES = 10 };
 struct figure {
-    const char *value, *unit, *name, *pair;
+    const char *value, *unit, *name;
+    const char *pair; /* what it is held against; lines apart by '\n' */
 };
 
 void figures_make(const struct accounts *accounts, struct arena *arena,

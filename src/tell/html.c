@@ -1,158 +1,87 @@
-/* Escaping, step charts, and a small PNG writer (palette, stored deflate). PNG: ISO/IEC 15948. */
+/* Escaping, coordinates and step charts. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/html.h"
 
-#include <stdint.h>
 #include <string.h>
 
-void html_text(struct text_buffer *out, const char *text) {
-    for (; text && *text; text++) {
-        switch (*text) {
-        case '&':
-            text_add(out, "&amp;");
-            break;
-        case '<':
-            text_add(out, "&lt;");
-            break;
-        case '>':
-            text_add(out, "&gt;");
-            break;
-        case '"':
-            text_add(out, "&quot;");
-            break;
-        default:
-            text_add_n(out, text, 1);
-        }
+#include "tell/number.h"
+
+/* What no reader may meet in a page: control characters (no XML either), and the signs that turn the
+   direction of the text behind a name (U+202A..202E, U+2066..2069). */
+static bool is_forbidden(const unsigned char *at, int length) {
+    if (length == 1) {
+        return (*at < 0x20 && *at != '\t' && *at != '\n') || *at == 0x7F;
     }
+    if (length == 2) {
+        return at[0] == 0xC2 && at[1] < 0xA0; /* U+0080..009F */
+    }
+    bool turns = length == 3 && at[0] == 0xE2 &&
+                 ((at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE) ||
+                  (at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9));
+    bool none = length == 3 && at[0] == 0xEF && at[1] == 0xBF && at[2] >= 0xBE; /* U+FFFE, FFFF */
+    return length == 0 || turns || none;
+}
+
+void html_text(struct text_buffer *out, const char *text) {
+    size_t left = text ? strlen(text) : 0;
+    while (left > 0) {
+        int length = text_utf8_length(text, left);
+        size_t step = length > 0 ? (size_t)length : 1;
+        if (is_forbidden((const unsigned char *)text, length)) {
+            text_add(out, "\uFFFD");
+        } else if (*text == '&') {
+            text_add(out, "&amp;");
+        } else if (*text == '<') {
+            text_add(out, "&lt;");
+        } else if (*text == '>') {
+            text_add(out, "&gt;");
+        } else if (*text == '"') {
+            text_add(out, "&quot;");
+        } else {
+            text_add_n(out, text, step);
+        }
+        text += step;
+        left -= step;
+    }
+}
+
+void html_words(struct text_buffer *out, const char *text) {
+    html_text(out, number_words(out->arena, text));
 }
 
 void html_number(struct text_buffer *out, double value) {
     char buffer[48];
-    (void)text_from_number_fixed(buffer, sizeof buffer, value, 2);
+    int size = text_from_number_fixed(buffer, sizeof buffer, value, 2);
+    while (size > 1 && buffer[size - 1] == '0') {
+        buffer[--size] = '\0';
+    }
+    if (size > 1 && buffer[size - 1] == '.') {
+        buffer[size - 1] = '\0';
+    }
     text_add(out, buffer);
 }
 
+static double height_at(double value, double low, double high) {
+    double share = high > low ? (value - low) / (high - low) : 0.0;
+    return 100.0 - 100.0 * (share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share);
+}
+
 void html_steps(struct text_buffer *out, const double *base, const double *top, int count,
-                double largest, const char *style) {
-    double scale = largest > 0.0 ? 100.0 / largest : 0.0;
+                double low, double high, const char *style) {
     text_add(out, "<path d=\"M0,");
-    html_number(out, 100.0 - scale * top[0]);
+    html_number(out, height_at(top[0], low, high));
     for (int k = 0; k < count; k++) {
         if (k > 0) {
             text_add(out, "V");
-            html_number(out, 100.0 - scale * top[k]);
+            html_number(out, height_at(top[k], low, high));
         }
         text_add_format(out, "H%d", k + 1);
     }
-    if (base) {
-        for (int k = count - 1; k >= 0; k--) {
-            text_add(out, "V");
-            html_number(out, 100.0 - scale * base[k]);
-            text_add_format(out, "H%d", k);
-        }
-        text_add(out, "Z");
+    for (int k = count - 1; base && k >= 0; k--) {
+        text_add(out, "V");
+        html_number(out, height_at(base[k], low, high));
+        text_add_format(out, "H%d", k);
     }
-    text_add_format(out, "\" vector-effect=\"non-scaling-stroke\" style=\"%s\"/>", style);
-}
-
-struct bytes {
-    unsigned char *at;
-    size_t size;
-};
-
-static void put(struct bytes *b, const void *data, size_t size) {
-    memcpy(b->at + b->size, data, size);
-    b->size += size;
-}
-
-static void put_be32(struct bytes *b, uint32_t value) {
-    unsigned char four[4] = {(unsigned char)(value >> 24), (unsigned char)(value >> 16),
-                             (unsigned char)(value >> 8), (unsigned char)value};
-    put(b, four, 4);
-}
-
-static uint32_t crc_of(const unsigned char *data, size_t size) {
-    uint32_t crc = 0xFFFFFFFFu;
-    for (size_t k = 0; k < size; k++) {
-        crc ^= data[k];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = crc & 1 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
-        }
-    }
-    return ~crc;
-}
-
-static void put_chunk(struct bytes *b, const char *kind, const unsigned char *data, size_t size) {
-    put_be32(b, (uint32_t)size);
-    size_t from = b->size;
-    put(b, kind, 4);
-    put(b, data, size);
-    put_be32(b, crc_of(b->at + from, size + 4));
-}
-
-/* zlib stream of stored blocks. */
-static void put_stored(struct bytes *b, const unsigned char *raw, size_t size) {
-    static const unsigned char head[2] = {0x78, 0x01};
-    uint32_t a = 1, c = 0;
-    put(b, head, 2);
-    for (size_t from = 0; from < size; from += 65535) {
-        size_t length = size - from < 65535 ? size - from : 65535;
-        unsigned char block[5] = {from + length == size, (unsigned char)length,
-                                  (unsigned char)(length >> 8), (unsigned char)~length,
-                                  (unsigned char)(~length >> 8)};
-        put(b, block, 5);
-        put(b, raw + from, length);
-    }
-    for (size_t k = 0; k < size; k++) {
-        a = (a + raw[k]) % 65521;
-        c = (c + a) % 65521;
-    }
-    put_be32(b, c << 16 | a);
-}
-
-static void add_base64(struct text_buffer *out, const unsigned char *data, size_t size) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t k = 0; k < size; k += 3) {
-        uint32_t three = (uint32_t)data[k] << 16 |
-                         (k + 1 < size ? (uint32_t)data[k + 1] << 8 : 0u) |
-                         (k + 2 < size ? data[k + 2] : 0u);
-        char four[4] = {digits[three >> 18], digits[three >> 12 & 63],
-                        k + 1 < size ? digits[three >> 6 & 63] : '=',
-                        k + 2 < size ? digits[three & 63] : '='};
-        text_add_n(out, four, 4);
-    }
-}
-
-void html_picture(struct text_buffer *out, const char *css_class, const char *alternative,
-                  const unsigned char *pixel, int width, int height,
-                  const unsigned char (*palette)[3], int colours) {
-    size_t raw_size = (size_t)height * ((size_t)width + 1), room = 2 * raw_size + 4096;
-    unsigned char *raw = ARENA_TAKE(out->arena, unsigned char, (long)raw_size);
-    struct bytes png = {ARENA_TAKE(out->arena, unsigned char, (long)room), 0};
-    struct bytes data = {ARENA_TAKE(out->arena, unsigned char, (long)room), 0};
-    if (!raw || !png.at || !data.at) {
-        out->failed = true;
-        return;
-    }
-    for (int row = 0; row < height; row++) {
-        memcpy(raw + (size_t)row * ((size_t)width + 1) + 1, pixel + (size_t)row * (size_t)width,
-               (size_t)width);
-    }
-    unsigned char head[13] = {0};
-    struct bytes size = {head, 0};
-    put_be32(&size, (uint32_t)width);
-    put_be32(&size, (uint32_t)height);
-    head[8] = 8; /* bits */
-    head[9] = 3; /* palette */
-    put(&png, "\x89PNG\r\n\x1a\n", 8);
-    put_chunk(&png, "IHDR", head, 13);
-    put_chunk(&png, "PLTE", palette[0], 3 * (size_t)colours);
-    put_stored(&data, raw, raw_size);
-    put_chunk(&png, "IDAT", data.at, data.size);
-    put_chunk(&png, "IEND", head, 0);
-    text_add_format(out, "<img class=\"%s\" alt=\"", css_class);
-    html_text(out, alternative);
-    text_add(out, "\" src=\"data:image/png;base64,");
-    add_base64(out, png.at, png.size);
-    text_add(out, "\">");
+    text_add_format(out, "%s\" vector-effect=\"non-scaling-stroke\" style=\"%s\"/>",
+                    base ? "Z" : "", style);
 }

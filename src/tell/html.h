@@ -1,19 +1,18 @@
-/* HTML and pictures as text. */
+/* HTML and pictures as text. What is written is well-formed XML too. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef TELL_HTML_H
 #define TELL_HTML_H
 
 #include "base/text.h"
 
-void html_text(struct text_buffer *out, const char *text); /* escaped */
-void html_number(struct text_buffer *out, double value);   /* two decimals, for coordinates */
-/* A palette picture (width x height bytes of colour indices) as <img> with a data URI. */
-void html_picture(struct text_buffer *out, const char *css_class, const char *alternative,
-                  const unsigned char *pixel, int width, int height,
-                  const unsigned char (*palette)[3], int colours);
-/* A step line or area over count values in a plot of width x height (elastic): top[i] and base[i],
-   scaled by largest. */
+/* Escaped; signs that no page may hold (control characters, signs that turn the direction of text)
+   become U+FFFD. */
+void html_text(struct text_buffer *out, const char *text);
+void html_words(struct text_buffer *out, const char *text); /* the same, set by number_words */
+void html_number(struct text_buffer *out, double value);    /* at most two decimals, for places */
+/* A step line or area over count values in a plot of count x 100 (elastic): top[i] and base[i],
+   between low and high of the axis. base NULL: a line. */
 void html_steps(struct text_buffer *out, const double *base, const double *top, int count,
-                double largest, const char *style);
+                double low, double high, const char *style);
 
 #endif

@@ -20,7 +20,7 @@ static const char *dress(struct arena *arena, const char *plain, bool sign, doub
     }
     size_t whole = strcspn(plain, ".");
     for (size_t k = 0; k < whole; k++) {
-        if (k > 0 && (whole - k) % 3 == 0 && whole > 4) {
+        if (k > 0 && (whole - k) % 3 == 0) {
             text_add(&out, NUMBER_SPACE);
         }
         text_add_n(&out, plain + k, 1);
@@ -89,7 +89,9 @@ const char *number_money(struct arena *arena, const char *currency, double money
     if (!isfinite(money)) {
         return "?";
     }
-    return arena_format(arena, "%s%s%s%s", mark, number_currency(currency),
+    const char *name = number_currency(currency);
+    bool letters = (*name | 0x20) >= 'a' && (*name | 0x20) <= 'z'; /* "kr 12", but "$12" */
+    return arena_format(arena, "%s%s%s%s%s", mark, name, letters ? NUMBER_SPACE : "",
                         number_digits(arena, size / unit, 3), scale);
 }
 
@@ -98,14 +100,62 @@ const char *number_power(struct arena *arena, double value) {
         return "0";
     }
     int power = (int)floor(log10(value));
-    return arena_format(arena, "%se%d", number_digits(arena, value / pow(10.0, power), 1), power);
+    double digit = round(value / pow(10.0, power));
+    bool ten = digit >= 10.0; /* 9.6e-17 rounds to 1e-16 */
+    return arena_format(arena, "%de%d", ten ? 1 : (int)digit, power + ten);
+}
+
+/* Length of a unit's sign at text when it ends there, else 0. */
+static size_t unit_at(const char *text) {
+    static const char *const units[] = {"%",  "°C", "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW",
+                                        "m³", "t",  "kg",  "m",   "k",   "M",   "h",  "L",  "d"};
+    for (int k = 0; k < COUNT(units); k++) {
+        size_t size = strlen(units[k]);
+        unsigned char next = (unsigned char)text[strncmp(text, units[k], size) == 0 ? size : 0];
+        bool word = (next | 0x20) >= 'a' && (next | 0x20) <= 'z';
+        if (strncmp(text, units[k], size) == 0 && !word && next < 0x80 && next != '_' &&
+            !(next >= '0' && next <= '9')) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+static bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+const char *number_words(struct arena *arena, const char *text) {
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    for (size_t k = 0; text && text[k]; k++) {
+        char before = k > 0 ? text[k - 1] : '\0';
+        if (text[k] == ' ' && is_digit(before) && unit_at(text + k + 1) > 0) {
+            text_add(&out, NUMBER_SPACE);
+        } else if (text[k] == '\'' && is_letter(before) && is_letter(text[k + 1])) {
+            text_add(&out, "’");
+        } else {
+            text_add_n(&out, text + k, 1);
+        }
+    }
+    return out.data ? out.data : "";
+}
+
+const char *number_short(struct arena *arena, const char *text, int most) {
+    size_t size = strlen(text), at = 0;
+    int count = 0;
+    for (int length = 0; at < size && count < most; at += (size_t)length, count++) {
+        length = text_utf8_length(text + at, size - at);
+        length = length > 0 ? length : 1;
+    }
+    return at < size ? arena_format(arena, "%s…", arena_text_n(arena, text, at)) : text;
 }
 
 const char *number_ascii(struct arena *arena, const char *text) {
-    static const char *const swaps[][2] = {{NUMBER_SPACE, " "}, {NUMBER_MINUS, "-"}, {"€", "EUR "},
-                                           {"£", "GBP "},       {"₂", "2"},          {"·", "*"},
-                                           {"≥", ">="},         {"≤", "<="},         {"°", "deg "},
-                                           {"³", "3"},          {"–", "-"},          {"’", "'"}};
+    static const char *const swaps[][2] = {
+        {NUMBER_SPACE, " "}, {NUMBER_MINUS, "-"}, {"€", "EUR "}, {"£", "GBP "}, {"₂", "2"},
+        {"·", "*"},          {"≥", ">="},         {"≤", "<="},   {"°", "deg "}, {"³", "3"},
+        {"–", "-"},          {"’", "'"},          {"→", "->"},   {"≈", "~"},    {"…", "..."},
+        {"✓", "ok"},         {"✗", "no"},         {"²", "2"}};
     struct text_buffer out;
     text_buffer_init(&out, arena);
     while (*text) {
@@ -117,9 +167,14 @@ const char *number_ascii(struct arena *arena, const char *text) {
                 used = strlen(swaps[k][0]);
             }
         }
+        if (!instead && (unsigned char)*text >= 0x80) { /* a letter of a name: one sign for one */
+            int length = text_utf8_length(text, strlen(text));
+            used = length > 0 ? (size_t)length : 1;
+            instead = "?";
+        }
         if (instead) {
             text_add(&out, instead);
-        } else if ((unsigned char)*text < 0x80) {
+        } else {
             text_add_n(&out, text, 1);
         }
         text += used;

@@ -20,7 +20,12 @@ const char *number_money(struct arena *arena, const char *currency, double money
 /* What changed; 0 where only the last digits of the arithmetic differ. */
 double number_change(double now, double before);
 const char *number_currency(const char *currency); /* "$", "€", "£", "kr", or the code */
-const char *number_power(struct arena *arena, double value);     /* "3e-10": for audits only */
+const char *number_power(struct arena *arena, double value); /* "3e-10": for audits only */
+/* A text with its numbers set as people read them: a narrow no-break space before a unit, a curly
+   apostrophe within a word. */
+const char *number_words(struct arena *arena, const char *text);
+/* At most so many characters, then "…". */
+const char *number_short(struct arena *arena, const char *text, int most);
 const char *number_ascii(struct arena *arena, const char *text); /* the same without UTF-8 */
 
 #endif

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "tell/chart.h"
 #include "tell/figures.h"
 #include "tell/number.h"
 #include "tell/tell.h"
@@ -24,7 +25,7 @@ static int columns_of(const char *text) {
 }
 
 static const char *plain(struct page *page, const char *text) {
-    return page->utf8 ? text : number_ascii(page->arena, text);
+    return page->utf8 ? number_words(page->arena, text) : number_ascii(page->arena, text);
 }
 
 static void pad(struct page *page, int columns) {
@@ -33,21 +34,33 @@ static void pad(struct page *page, int columns) {
     }
 }
 
+/* Bytes of the next word that fit into room columns; a word that is longer is cut. */
+static size_t word_size(const char *text, int room) {
+    size_t size = strcspn(text, " "), at = 0;
+    for (int column = 0; at < size && column < room; column++) {
+        int length = text_utf8_length(text + at, size - at);
+        at += length > 0 ? (size_t)length : 1;
+    }
+    return at;
+}
+
 /* Words from a column on, wrapped at the page's width. */
 static void add_wrapped(struct page *page, const char *text, int column, int indent) {
+    bool first = true;
     while (*text) {
-        size_t size = strcspn(text, " ");
+        size_t size = word_size(text, WIDTH - indent);
         int wide = columns_of(arena_text_n(page->arena, text, size));
-        if (column > indent && column + 1 + wide > WIDTH) {
+        if (!first && column + 1 + wide > WIDTH) {
             text_add(page->out, "\n");
             pad(page, indent);
             column = indent;
-        } else if (column > indent) {
+        } else if (!first) {
             text_add(page->out, " ");
             column++;
         }
         text_add_n(page->out, text, size);
         column += wide;
+        first = false;
         text += size + (text[size] == ' ');
     }
     text_add(page->out, "\n");
@@ -72,22 +85,33 @@ static void add_figure(struct page *page, const struct figure *figure) {
     }
     text_add(page->out, plain(page, figure->name));
     text_add(page->out, page->colour ? "\x1b[0m\n" : "\n");
-    pad(page, UNIT_END + 1);
-    add_wrapped(page, plain(page, figure->pair), UNIT_END + 1, UNIT_END + 1);
+    for (const char *line = plain(page, figure->pair); line;) {
+        const char *end = strchr(line, '\n');
+        pad(page, UNIT_END + 1);
+        add_wrapped(page, end ? arena_text_n(page->arena, line, (size_t)(end - line)) : line,
+                    UNIT_END + 1, UNIT_END + 1);
+        line = end ? end + 1 : NULL;
+    }
 }
 
 static void add_screening(struct page *page, const struct accounts *a) {
     const struct screening *s = &a->plan->screening;
     double period = figures_period(a);
+    struct arena *arena = page->arena;
+    double largest = fmax(s->heat_available_kwh_year, s->heat_demand_kwh_year) * period;
+    struct unit_choice unit = chart_energy_unit(largest);
+    const char *density = "";
+    if (isfinite(s->heat_per_trench_kwh_m_year)) {
+        density = arena_format(
+            arena, " %s MWh per metre of trench %s; from %s a year it has paid.",
+            number_digits(arena, s->heat_per_trench_kwh_m_year * period / 1e3, 2),
+            figures_period_words(a, arena), number_digits(arena, s->viable_kwh_m_year / 1e3, 2));
+    }
     const char *line = arena_format(
-        page->arena, "Screening: %s GWh of heat on offer, %s needed, %s at the same hour%s.",
-        number_digits(page->arena, s->heat_available_kwh_year * period / 1e6, 3),
-        number_digits(page->arena, s->heat_demand_kwh_year * period / 1e6, 3),
-        number_digits(page->arena, s->heat_in_reach_kwh_year * period / 1e6, 3),
-        isfinite(s->heat_per_trench_kwh_m_year)
-            ? arena_format(page->arena, ", %s MWh per metre of trench and year",
-                           number_digits(page->arena, s->heat_per_trench_kwh_m_year / 1000.0, 2))
-            : "");
+        arena, "Screening: %s %s of heat on offer, %s needed, %s at the same hour.%s",
+        number_digits(arena, s->heat_available_kwh_year * period / unit.per_unit, 3), unit.name,
+        number_digits(arena, s->heat_demand_kwh_year * period / unit.per_unit, 3),
+        number_digits(arena, s->heat_in_reach_kwh_year * period / unit.per_unit, 3), density);
     add_wrapped(page, plain(page, line), 0, 0);
     add_wrapped(page, plain(page, s->verdict), 0, 0);
 }
@@ -138,7 +162,10 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
         add_wrapped(
             &page,
             arena_format(arena,
-                         "This plan covers %d days: figures are for these days, not for a year.",
+                         accounts->scenario->calendar.days == 1
+                             ? "This plan covers %d day: figures are for this day, not for a year."
+                             : "This plan covers %d days: figures are for these days, not for a "
+                               "year.",
                          accounts->scenario->calendar.days),
             0, 0);
     }
