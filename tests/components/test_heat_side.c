@@ -21,6 +21,7 @@ struct year {
     struct hours hours;
     struct climate_year climate;
     double outdoor_c[YEAR_H], day_c[YEAR_H], hour_h[YEAR_H], ground_c[YEAR_H];
+    double pressure_kpa[YEAR_H];
     double supply_c[YEAR_H], return_c[YEAR_H], source_c[YEAR_H], source_return_c[YEAR_H];
     int weekday[YEAR_H], month[YEAR_H], day_of_year[YEAR_H];
 };
@@ -42,6 +43,7 @@ static int year_open(void **state) {
         year->day_of_year[h] = day;
         year->month[h] = day / 31;
         year->ground_c[h] = 9.0;
+        year->pressure_kpa[h] = 101.325;
         year->hours.heating_degree_dayk += fmax(0.0, 16.0 - year->day_c[h]) / 24.0;
     }
     year->climate.count = YEAR_H;
@@ -58,6 +60,7 @@ static int year_open(void **state) {
     hours->outdoor_c = year->outdoor_c;
     hours->outdoor_day_c = hours->outdoor_weighted_c = year->day_c;
     hours->ground_c = year->ground_c;
+    hours->pressure_kpa = year->pressure_kpa;
     hours->outdoor_min_c = -8.0;
     hours->year = &year->climate;
     hours->size = 1000.0;
