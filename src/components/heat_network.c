@@ -1,7 +1,10 @@
 /* Heat network as one line of pre-insulated pipe (supply and return in one trench).
 
-   standing loss   U'(DN) L (T_s + T_r - 2 T_g), DN the smallest that carries the capacity within
-                   gradient and speed
+   standing loss   U'(DN) L (T_s + T_r - 2 T_g), DN the smallest that carries the capacity at the
+                   spread T_s - T_r of the coldest day within gradient and speed; more than DN 600
+                   carries goes through several pipes of it
+   limit           flow <= capacity * spread of the day / spread of the coldest day: the water's flow
+                   is what the pipe limits
    pumping         flow (2 L dp/L + station drop) / efficiency; dp/L by Colebrook, the drop with the
                    square of the flow
    cost            (499.5 + 6.279 DN) EUR2023 per metre of trench
@@ -22,10 +25,11 @@ struct heat_network {
     int insulation;
 };
 enum { PLANT, TOWN, POWER_IN, PORTS };
+enum { PIPES_MAX = 10000 }; /* what the widest ranges of the parameters ask for */
 
 static const struct param params[] = {
     PARAM(heat_network, capacity_kw, REQUIRED, 0.0, 1e6, "user",
-          "Heat it carries at design temperatures."),
+          "Heat it carries at the temperatures of the coldest day."),
     PARAM(heat_network, length_m, REQUIRED, 1.0, 200e3, "user", "Length of the trench."),
     PARAM_AT(heat_network, supply_c, REQUIRED, 15.0, 150.0, "user",
              "Supply at the plant, over the outdoor temperature."),
@@ -81,39 +85,54 @@ static const struct port ports[PORTS] = {
    it. */
 static const double pump_share_ratio = 0.57;
 
-/* The coldest and the mildest corner of the curve: the design difference is its smallest. */
-static double design_dt_dk(const struct heat_network *network) {
-    double low_dk = 200.0;
-    for (double outdoor_c = -40.0; outdoor_c <= 30.0; outdoor_c += 5.0) {
-        low_dk = fmin(low_dk, curve_at(&network->supply_c, outdoor_c) -
-                                  curve_at(&network->return_c, outdoor_c));
-    }
-    return fmax(1.0, low_dk);
+/* Where both curves are flat: the capacity is what the pipe carries on the coldest day. */
+static const double coldest_c = -60.0;
+
+static double spread_dk(const struct heat_network *network, double outdoor_c) {
+    return fmax(1.0,
+                curve_at(&network->supply_c, outdoor_c) - curve_at(&network->return_c, outdoor_c));
 }
 
-static const struct pipe_size *size_for(const struct heat_network *network, double capacity_kw) {
-    double mean_c = curve_at(&network->supply_c, 0.0);
-    double flow_kg_s = capacity_kw / (water_heat_kj_kgk(mean_c) * design_dt_dk(network));
-    return pipe_size_at(pipe_size_for(flow_kg_s, network->gradient_kpa_m, network->roughness_m,
-                                      water_density_kg_m3(mean_c), water_viscosity_kpas(mean_c)));
+/* Pipes side by side, each of one size. */
+struct bore {
+    const struct pipe_size *size;
+    int pipes;
+};
+
+static struct bore bore_for(const struct heat_network *network, double capacity_kw) {
+    double hot_c = curve_at(&network->supply_c, coldest_c);
+    double flow_kg_s = capacity_kw / (water_heat_kj_kgk(hot_c) * spread_dk(network, coldest_c));
+    double density_kg_m3 = water_density_kg_m3(hot_c), viscosity_kpas = water_viscosity_kpas(hot_c);
+    const struct pipe_size *largest = pipe_size_at(pipe_sizes() - 1);
+    struct bore bore = {largest, 1};
+    while (bore.pipes < PIPES_MAX &&
+           !pipe_carries(largest, flow_kg_s / bore.pipes, network->gradient_kpa_m,
+                         network->roughness_m, density_kg_m3, viscosity_kpas)) {
+        bore.pipes++;
+    }
+    bore.size = pipe_size_at(pipe_size_for(flow_kg_s / bore.pipes, network->gradient_kpa_m,
+                                           network->roughness_m, density_kg_m3, viscosity_kpas));
+    return bore;
 }
 
 int heat_network_nominal_mm(const void *self, double capacity_kw) {
-    return size_for(self, capacity_kw)->nominal_mm;
+    return bore_for(self, capacity_kw).size->nominal_mm;
 }
 
-static double loss_kw_mk(const struct heat_network *network, const struct pipe_size *size) {
-    double casing_m = size->casing_m[network->insulation];
-    return pipe_loss_pair_kw_mk(size->outer_m, casing_m, network->cover_m, casing_m + 0.15,
-                                network->insulation_kw_mk, network->soil_kw_mk);
+static double loss_kw_mk(const struct heat_network *network, const struct bore *bore) {
+    double casing_m = bore->size->casing_m[network->insulation];
+    return bore->pipes * pipe_loss_pair_kw_mk(bore->size->outer_m, casing_m, network->cover_m,
+                                              casing_m + 0.15, network->insulation_kw_mk,
+                                              network->soil_kw_mk);
 }
 
-static double pump_kw(const struct heat_network *network, const struct pipe_size *size,
-                      double flow_kg_s, double full_kg_s, double mean_c) {
+static double pump_kw(const struct heat_network *network, const struct bore *bore, double flow_kg_s,
+                      double full_kg_s, double mean_c) {
     double density_kg_m3 = water_density_kg_m3(mean_c);
-    double pipe_kpa = 2.0 * network->length_m *
-                      pipe_gradient_kpa_m(flow_kg_s, size->inner_m, network->roughness_m,
-                                          density_kg_m3, water_viscosity_kpas(mean_c));
+    double pipe_kpa =
+        2.0 * network->length_m *
+        pipe_gradient_kpa_m(flow_kg_s / bore->pipes, bore->size->inner_m, network->roughness_m,
+                            density_kg_m3, water_viscosity_kpas(mean_c));
     double share = full_kg_s > 0.0 ? flow_kg_s / full_kg_s : 0.0;
     return flow_kg_s / density_kg_m3 * (pipe_kpa + network->station_kpa * share * share) /
            network->pump_eff;
@@ -123,15 +142,15 @@ void heat_network_state(const void *self, double capacity_kw, double flow_kw, do
                         double return_c, double ground_c, double *ret_arriving_kw,
                         double *ret_pump_kw) {
     const struct heat_network *network = self;
-    const struct pipe_size *size = size_for(network, capacity_kw);
+    struct bore bore = bore_for(network, capacity_kw);
     double mean_c = 0.5 * (supply_c + return_c), heat_kj_kgk = water_heat_kj_kgk(mean_c);
     double flow_kg_s = fmax(0.0, flow_kw) / (heat_kj_kgk * fmax(1.0, supply_c - return_c));
-    double full_kg_s = capacity_kw / (heat_kj_kgk * design_dt_dk(network));
-    double loss = loss_kw_mk(network, size);
+    double full_kg_s = capacity_kw / (heat_kj_kgk * spread_dk(network, coldest_c));
+    double loss = loss_kw_mk(network, &bore);
     double standing_kw = loss * network->length_m * (supply_c + return_c - 2.0 * ground_c);
     if (flow_kg_s * heat_kj_kgk * (supply_c - return_c) <= standing_kw) {
         *ret_arriving_kw = flow_kw - standing_kw; /* less than the loss flows: the pipe cools */
-        *ret_pump_kw = pump_kw(network, size, flow_kg_s, full_kg_s, mean_c);
+        *ret_pump_kw = pump_kw(network, &bore, flow_kg_s, full_kg_s, mean_c);
         return;
     }
     /* supply cools on the way out; the return arrives at the plant at return_c, having left
@@ -141,24 +160,27 @@ void heat_network_state(const void *self, double capacity_kw, double flow_kw, do
     double decay = exp(-loss * network->length_m / (flow_kg_s * heat_kj_kgk));
     double left_c = ground_c + (return_c - ground_c) / decay;
     *ret_arriving_kw = flow_kg_s * heat_kj_kgk * (out_c - left_c);
-    *ret_pump_kw = pump_kw(network, size, flow_kg_s, full_kg_s, mean_c);
+    *ret_pump_kw = pump_kw(network, &bore, flow_kg_s, full_kg_s, mean_c);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct heat_network *network = self;
     double capacity_kw = fmax(1.0, hours->size);
-    const struct pipe_size *size = size_for(network, capacity_kw);
-    double loss = loss_kw_mk(network, size) * network->length_m / capacity_kw;
+    struct bore bore = bore_for(network, capacity_kw);
+    double loss = loss_kw_mk(network, &bore) * network->length_m / capacity_kw;
+    double design_dk = spread_dk(network, coldest_c);
     ret->modes = 1; /* heat flows from plant to town */
     for (int t = 0; t < hours->count; t++) {
         double supply_c = curve_at(&network->supply_c, hours->outdoor_day_c[t]);
         double return_c = curve_at(&network->return_c, hours->outdoor_day_c[t]);
         double mean_c = 0.5 * (supply_c + return_c);
-        double full_kg_s = capacity_kw / (water_heat_kj_kgk(mean_c) * design_dt_dk(network));
+        double full_kg_s = capacity_kw / (water_heat_kj_kgk(mean_c) * design_dk);
+        ret->availability_frac[t] =
+            fmin(1.0, spread_dk(network, hours->outdoor_day_c[t]) / design_dk);
         ret->standing_kw_kw[t] = fmax(0.0, loss * (supply_c + return_c - 2.0 * hours->ground_c[t]));
         ret->pump_kw_kw[t] = hours->wired[POWER_IN]
                                  ? pump_share_ratio *
-                                       pump_kw(network, size, full_kg_s, full_kg_s, mean_c) /
+                                       pump_kw(network, &bore, full_kg_s, full_kg_s, mean_c) /
                                        capacity_kw
                                  : 0.0;
     }
@@ -178,7 +200,8 @@ static double capex_money(const void *self, double size) {
     if (!isnan(network->capex_money_m)) {
         return network->capex_money_m * network->length_m;
     }
-    return (499.5 + 6.279 * size_for(network, fmax(1.0, size))->nominal_mm) * network->length_m;
+    struct bore bore = bore_for(network, fmax(1.0, size));
+    return bore.pipes * (499.5 + 6.279 * bore.size->nominal_mm) * network->length_m;
 }
 
 static void check(const void *self, struct diag *diag, struct place place) {
@@ -218,7 +241,7 @@ const struct component component_heat_network = {
              {{1.0, 1.0}},
              1,
              "499.5 + 6.279 DN EUR/m, fit of the topotherm survey [computed]"},
-    .validity = "DN 20 to DN 600, 15 to 110 degC, one trench.",
+    .validity = "DN 20 to DN 600 or several of it, 15 to 110 degC.",
     .references = "heat.md sections 3-5, 7; EN 253, EN 13941",
     .coefficients = coefficients,
     .temperatures = temperatures,

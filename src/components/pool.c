@@ -3,7 +3,7 @@
    evaporation   w = A F (p_w - p_a)(0.089 + 0.0782 V)/Y; heat w Y, of which the ventilation gives
                  recovered_frac back
    make-up       refill_m3_m2_day of fresh water warmed from cold_c, while open
-   convection    A 0.003 (T_w - T_air), loss to the hall air (negative when the air is warmer)
+   convection    by Bowen's ratio, loss to the hall air (negative when the air is warmer)
    Closed: quiet water (activity quiet_ratio), and a cover, when there is one, keeps cover_frac of
    the evaporation back. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -55,9 +55,7 @@ static const struct port ports[PORTS] = {
                  .meaning = "heat of the water"},
 };
 
-static const double convection_kw_m2k = 0.003; /* still air over water, assumed */
-
-static double heat_kw_m2(const struct pool *pool, double hour_h) {
+static double heat_kw_m2(const struct pool *pool, double hour_h, double p_kpa) {
     bool open = hour_h >= pool->open_h && hour_h < pool->close_h;
     double activity = open ? pool->activity_ratio : fmin(pool->quiet_ratio, pool->activity_ratio);
     double evaporation_kg_s = pool_evaporation_kg_s(1.0, activity, pool->water_c, pool->air_c,
@@ -68,15 +66,15 @@ static double heat_kw_m2(const struct pool *pool, double hour_h) {
     double fresh_kg_s = open ? pool->refill_m3_m2_day * water_density_kg_m3(pool->cold_c) /
                                    (open_hours * UNITS_S_PER_H)
                              : 0.0;
-    double refill_kw =
-        fresh_kg_s * water_heat_kj_kgk(pool->water_c) * (pool->water_c - pool->cold_c);
-    double convection_kw = convection_kw_m2k * (pool->water_c - pool->air_c);
+    double refill_kw = pool_refill_kw(fresh_kg_s, pool->water_c, pool->cold_c);
+    double convection_kw =
+        pool_convection_kw(1.0, pool->water_c, pool->air_c, pool->air_speed_m_s, p_kpa);
     return fmax(0.0, latent_kw + refill_kw + convection_kw);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     for (int t = 0; t < hours->count; t++) {
-        ret->mode[0].port[HEAT_IN][t] = heat_kw_m2(self, hours->hour_h[t]);
+        ret->mode[0].port[HEAT_IN][t] = heat_kw_m2(self, hours->hour_h[t], hours->pressure_kpa[t]);
     }
 }
 

@@ -62,8 +62,7 @@ static bool outlet(const double *a, double *ret) {
 
 static bool size_for(const double *a, double *ret) {
     const struct pipe_size *size = pipe_size_at(pipe_size_for(a[0], a[1], a[2], a[3], a[4]));
-    if (pipe_gradient_kpa_m(a[0], size->inner_m, a[2], a[3], a[4]) > a[1] ||
-        pipe_speed_m_s(a[0], size->inner_m, a[3]) > pipe_speed_limit_m_s(size->nominal_mm)) {
+    if (!pipe_carries(size, a[0], a[1], a[2], a[3], a[4])) {
         return false; /* more than the largest carries */
     }
     ret[0] = size->nominal_mm;

@@ -112,16 +112,20 @@ double pipe_speed_limit_m_s(int nominal_mm) {
     return nominal_mm <= 50 ? 1.0 : nominal_mm <= 100 ? 1.5 : nominal_mm <= 200 ? 2.0 : 2.75;
 }
 
+bool pipe_carries(const struct pipe_size *size, double flow_kg_s, double gradient_kpa_m,
+                  double roughness_m, double density_kg_m3, double viscosity_kpas) {
+    return pipe_speed_m_s(flow_kg_s, size->inner_m, density_kg_m3) <=
+               pipe_speed_limit_m_s(size->nominal_mm) &&
+           pipe_gradient_kpa_m(flow_kg_s, size->inner_m, roughness_m, density_kg_m3,
+                               viscosity_kpas) <= gradient_kpa_m;
+}
+
 int pipe_size_for(double flow_kg_s, double gradient_kpa_m, double roughness_m, double density_kg_m3,
                   double viscosity_kpas) {
-    for (int k = 0; k < COUNT(sizes); k++) {
-        double d_m = sizes[k].inner_m;
-        if (pipe_speed_m_s(flow_kg_s, d_m, density_kg_m3) <=
-                pipe_speed_limit_m_s(sizes[k].nominal_mm) &&
-            pipe_gradient_kpa_m(flow_kg_s, d_m, roughness_m, density_kg_m3, viscosity_kpas) <=
-                gradient_kpa_m) {
-            return k;
-        }
+    int k = 0;
+    while (k < COUNT(sizes) - 1 && !pipe_carries(&sizes[k], flow_kg_s, gradient_kpa_m, roughness_m,
+                                                 density_kg_m3, viscosity_kpas)) {
+        k++;
     }
-    return COUNT(sizes) - 1;
+    return k;
 }

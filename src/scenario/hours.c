@@ -5,14 +5,33 @@
 #include "physics/ground.h"
 #include "scenario/scenario.h"
 
-static const double heating_base_c = 16.0, pipe_depth_m = 1.0, surface_amplitude_dk = 8.0,
-                    coldest_surface_day = 35.0;
+static const double heating_base_c = 16.0, pipe_depth_m = 1.0;
+
+/* The year's wave of the air, which is that of the ground's surface: in the weather files of seven
+   places the ground's own temperatures ask for 0.94 to 1.08 of it. */
+struct wave {
+    double amplitude_dk, coldest_day;
+};
+
+static struct wave year_wave(const struct climate_year *year) {
+    const double pi = 3.14159265358979323846;
+    double a_dk = 0.0, b_dk = 0.0;
+    for (int h = 0; h < year->count; h++) {
+        double angle_rad = 2.0 * pi * (h + 0.5) / year->count;
+        a_dk += 2.0 / year->count * year->outdoor_c[h] * cos(angle_rad);
+        b_dk += 2.0 / year->count * year->outdoor_c[h] * sin(angle_rad);
+    }
+    double turn_frac = atan2(-b_dk, -a_dk) / (2.0 * pi);
+    struct wave wave = {hypot(a_dk, b_dk), 365.0 * (turn_frac < 0.0 ? turn_frac + 1.0 : turn_frac)};
+    return wave;
+}
 
 struct filling {
     double *hour_h, *outdoor_c, *wet_bulb_c, *humidity_kg_kg, *pressure_kpa, *wind_m_s,
         *global_kw_m2, *direct_normal_kw_m2, *diffuse_kw_m2, *outdoor_day_c, *outdoor_weighted_c,
         *ground_c;
     int *month, *weekday, *day_of_year;
+    struct wave ground;
 };
 
 static enum status take(struct arena *arena, int count, struct filling *f) {
@@ -47,8 +66,8 @@ static void fill_weather(const struct scenario *s, struct filling *f, int t, int
     f->diffuse_kw_m2[t] = year->diffuse_kw_m2[hour];
     f->outdoor_weighted_c[t] = year->outdoor_weighted_c[hour];
     f->outdoor_day_c[t] = mean_c;
-    f->ground_c[t] =
-        ground_c(s->ground_mean_c, surface_amplitude_dk, pipe_depth_m, day, coldest_surface_day);
+    f->ground_c[t] = ground_c(s->ground_mean_c, f->ground.amplitude_dk, pipe_depth_m, day,
+                              f->ground.coldest_day);
     f->day_of_year[t] = day;
 }
 
@@ -89,6 +108,7 @@ enum status scenario_hours(const struct scenario *s, struct arena *arena, struct
     }
     TRY(take(arena, count, &f));
     *year = s->climate.year;
+    f.ground = year_wave(year);
     fill_horizon(s, &f, horizon);
     fill_design_day(s, &f, horizon, s->climate.coldest_day);
     fill_design_day(s, &f, horizon + per_day, s->climate.hottest_day);

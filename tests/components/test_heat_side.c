@@ -21,6 +21,7 @@ struct year {
     struct hours hours;
     struct climate_year climate;
     double outdoor_c[YEAR_H], day_c[YEAR_H], hour_h[YEAR_H], ground_c[YEAR_H];
+    double pressure_kpa[YEAR_H];
     double supply_c[YEAR_H], return_c[YEAR_H], source_c[YEAR_H], source_return_c[YEAR_H];
     int weekday[YEAR_H], month[YEAR_H], day_of_year[YEAR_H];
 };
@@ -42,6 +43,7 @@ static int year_open(void **state) {
         year->day_of_year[h] = day;
         year->month[h] = day / 31;
         year->ground_c[h] = 9.0;
+        year->pressure_kpa[h] = 101.325;
         year->hours.heating_degree_dayk += fmax(0.0, 16.0 - year->day_c[h]) / 24.0;
     }
     year->climate.count = YEAR_H;
@@ -58,6 +60,7 @@ static int year_open(void **state) {
     hours->outdoor_c = year->outdoor_c;
     hours->outdoor_day_c = hours->outdoor_weighted_c = year->day_c;
     hours->ground_c = year->ground_c;
+    hours->pressure_kpa = year->pressure_kpa;
     hours->outdoor_min_c = -8.0;
     hours->year = &year->climate;
     hours->size = 1000.0;
@@ -384,6 +387,54 @@ static void pipes_grow_with_the_capacity_and_cost_more(void **state) {
     assert_close(kind->capex_money(self, 300.0), 2e6, 1e-6);
 }
 
+/* The supply falls with milder weather: the pipe is chosen for the coldest day and carries less heat
+   on others. */
+static void a_mild_day_limits_the_heat_of_a_pipe(void **state) {
+    struct year *year = *state;
+    const struct component *kind = component_find("heat_network");
+    void *self = network(year, kind, 1000.0);
+    const struct param *param = component_param(kind, "supply_c");
+    struct curve *supply_c = (void *)((char *)self + param->offset);
+    *supply_c = (struct curve){2, {-8.0, 16.0}, {70.0, 50.0}};
+    set(kind, self, "gradient_kpa_m", 0.1);
+    /* heat.md section 4: DN 100 carries 1140 kW at 30 K, whatever the spread in spring */
+    assert_int_equal(heat_network_nominal_mm(self, 1130.0), 100);
+    double mild_c = year->day_c[0], cold_c = year->day_c[24], between_c = year->day_c[48];
+    year->day_c[0] = 20.0;
+    year->day_c[24] = -15.0;
+    year->day_c[48] = 4.0;
+    const struct coefficients *c = coefficients_of(year, kind, self);
+    assert_close(c->availability_frac[0], 10.0 / 30.0, 1e-12);
+    assert_close(c->availability_frac[24], 1.0, 0.0);
+    assert_close(c->availability_frac[48], 20.0 / 30.0, 1e-12);
+    year->day_c[0] = mild_c;
+    year->day_c[24] = cold_c;
+    year->day_c[48] = between_c;
+}
+
+/* DN 600 carries 103 MW at .100 kPa/m and 30 K: twice that is two of it, with twice the price and
+   twice the loss. */
+static void more_than_the_largest_pipe_is_several(void **state) {
+    struct year *year = *state;
+    const struct component *kind = component_find("heat_network");
+    void *self = network(year, kind, 1000.0);
+    set(kind, self, "gradient_kpa_m", 0.1);
+    double one_money = kind->capex_money(self, 90e3), one_kw = 0.0;
+    assert_close(one_money, 1000.0 * (499.5 + 6.279 * 600.0), 1e-6);
+    assert_close(kind->capex_money(self, 180e3), 2.0 * one_money, 1e-6);
+    assert_close(kind->capex_money(self, 270e3), 3.0 * one_money, 1e-6);
+    year->hours.size = 90e3;
+    one_kw = 90e3 * coefficients_of(year, kind, self)->standing_kw_kw[0];
+    year->hours.size = 180e3;
+    assert_close(180e3 * coefficients_of(year, kind, self)->standing_kw_kw[0], 2.0 * one_kw, 1e-6);
+    double arriving_kw = 0.0, pump_kw = 0.0, one_arriving_kw = 0.0, one_pump_kw = 0.0;
+    heat_network_state(self, 90e3, 60e3, 70.0, 40.0, 9.0, &one_arriving_kw, &one_pump_kw);
+    heat_network_state(self, 180e3, 120e3, 70.0, 40.0, 9.0, &arriving_kw, &pump_kw);
+    assert_close(arriving_kw, 2.0 * one_arriving_kw, 1e-6);
+    assert_close(pump_kw, 2.0 * one_pump_kw, 1e-6);
+    year->hours.size = 1000.0;
+}
+
 static void a_network_without_spread_is_refused(void **state) {
     struct year *year = *state;
     const struct component *kind = component_find("heat_network");
@@ -412,6 +463,8 @@ int main(void) {
         cmocka_unit_test(the_linear_loss_is_close_to_the_true_one),
         cmocka_unit_test(an_idle_network_loses_what_it_stands_with),
         cmocka_unit_test(pipes_grow_with_the_capacity_and_cost_more),
+        cmocka_unit_test(a_mild_day_limits_the_heat_of_a_pipe),
+        cmocka_unit_test(more_than_the_largest_pipe_is_several),
         cmocka_unit_test(a_network_without_spread_is_refused),
     };
     return cmocka_run_group_tests(tests, year_open, year_close);

@@ -13,7 +13,7 @@ static const char *const headers[] = {"air",       "carnot",  "cooling",   "dema
                                       "exchanger", "ground",  "heat_pump", "pipe",   "pool",
                                       "pv",        "storage", "sun",       "water",  "wind"};
 /* The sizes themselves come out of pipe_size_for. */
-static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at"};
+static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at", "pipe_carries"};
 
 static bool is_listed(const char *name) {
     for (int k = 0; k < COUNT(no_laws); k++) {

@@ -91,7 +91,7 @@ static void friction_is_colebrooks(void **state) {
 }
 
 /* Dunlop's cubic starts at 64/Re with its slope and meets Swamee and Jain's formula at 4000, which is
-   up to 3.1 % from Colebrook's there. */
+   up to 3.4 % from Colebrook's there. */
 static void the_laws_of_friction_join(void **state) {
     (void)state;
     for (double relative = 1e-6; relative < 0.02; relative *= 2.0) {
@@ -100,7 +100,7 @@ static void the_laws_of_friction_join(void **state) {
         double before = pipe_friction_ratio(3999.99, relative, 1.0);
         double start = log10(relative / 3.7 + 5.74 / pow(4000.0, 0.9));
         assert_close(before, 0.25 / (start * start), 1e-5);
-        assert_close(before / pipe_friction_ratio(4000.0, relative, 1.0), 1.0, 0.032);
+        assert_close(before / pipe_friction_ratio(4000.0, relative, 1.0), 1.0, 0.035);
         assert_close(pipe_friction_ratio(500.0, relative, 1.0), 64.0 / 500.0, 1e-12);
     }
     assert_true(isfinite(pipe_friction_ratio(0.0, 1e-4, 0.1)));
