@@ -1,0 +1,258 @@
+/* Mehrotra's predictor-corrector on the staged system.
+
+     until gap, rows and columns are small:
+         residuals b - A x, c - A' y - z + v, and h = z / x + v / w + rho
+         factor the stages, then the border
+         predictor: a step to mu = 0; how far it gets says sigma
+         corrector: a step to sigma mu with the predictor's products, refined while it misses
+         go as far as x, z, w, v stay positive, primal and dual apart
+     close the rows: x moves by D A' (A D A')^-1 (b - A x)
+
+   Where a step cannot be taken the regularisation grows, and shrinks again afterwards. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "optimise/ipm.h"
+
+#include "optimise/ipm_loop.h"
+#include "optimise/ipm_outcome.h"
+#include "optimise/ipm_product.h"
+#include "optimise/ipm_start.h"
+#include "optimise/ipm_sweep.h"
+
+static const double tolerance = 1e-9;
+static const double worth_keeping = 1e-4; /* a point's largest residual, to be kept */
+static const double least_step = 1e-5;
+/* a residual this small, also as a share of mu, is not worth a refinement */
+static const double unseen = 1e-8, unseen_mu = 1e-2;
+static const double refined_enough = 0.05; /* of the residual */
+static const double good_predictor = 1.0, missed_max = 10.0;
+static const double rounding = 1e-12; /* of a row */
+static const double closing_delta = 1e-14, closing_rho = 1e-3;
+static const double regularisation = 1e-8, regularisation_max = 1e-4;
+enum { ITERATIONS_MAX = 250, REFINEMENTS_MAX = 3, CLOSINGS_MAX = 4, FAILURES_MAX = 12 };
+
+/* What a solution left at first and in the end, over what the right side was. */
+struct quality {
+    double first, last;
+};
+
+static double share(const struct ipm_miss *missed, const struct ipm_progress *now) {
+    double least = fmax(unseen, unseen_mu * now->mu);
+    return fmax(missed->rows / (now->rows + least), missed->columns / (now->columns + least));
+}
+
+/* Solves for the step, and again for what it misses while that helps. */
+static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *ret,
+                                 const struct ipm_progress *now, struct quality *quality) {
+    struct ipm *ipm = state->ipm;
+    struct ipm_miss missed;
+    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, ret->x, ret->y));
+    for (int round = 0;; round++) {
+        TRY(ipm_multiply(ipm, ret->x, ret->y, state->missed_p, state->missed_x));
+        TRY(ipm_missed(state, state->rx, state->ax, ret->x, state->missed_x, state->missed_p,
+                       &missed));
+        double before = quality->last;
+        quality->last = share(&missed, now);
+        quality->last = isnan(quality->last) ? HUGE_VAL : quality->last;
+        if (round == 0) {
+            quality->first = quality->last;
+        }
+        if (quality->last <= refined_enough || round == REFINEMENTS_MAX ||
+            (round > 0 && quality->last > 0.5 * before)) {
+            return STATUS_OK;
+        }
+        TRY(ipm_solve_kkt(ipm, state->h, state->missed_x, state->missed_p, state->dx, state->dy));
+        ipm_add_correction(state, ret->x, ret->y);
+    }
+}
+
+static int best_weight(const double *step) {
+    int best = 0;
+    for (int i = 1; i < WEIGHTS; i++) {
+        best = fmin(step[i], 1.0) > 1.01 * fmin(step[best], 1.0) ? i : best;
+    }
+    return best;
+}
+
+/* Mehrotra's centring: the cube of what the predictor leaves of the products. */
+static double centring(const struct ipm_ratios *affine) {
+    const double *p = affine->products;
+    double primal = fmin(affine->primal[0], 1.0), dual = fmin(affine->dual[0], 1.0);
+    double left = p[0] + primal * p[1] + dual * p[2] + primal * dual * p[3];
+    double ratio = p[0] > 0.0 ? fmax(left, 0.0) / p[0] : 0.0;
+    return fmin(fmax(ratio * ratio * ratio, 1e-6), 1.0);
+}
+
+/* Whether a step leads anywhere; if not, the caller regularises. */
+static bool may_step(const struct ipm_progress *now) {
+    return fmax(now->primal_step, now->dual_step) >= least_step && now->missed <= missed_max;
+}
+
+static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
+    struct ipm_ratios affine, ratios;
+    struct quality quality = {0.0, 0.0};
+    TRY(ipm_factor(state->ipm, state->h));
+    TRY(ipm_right_side(state, false, 0.0));
+    TRY(ipm_solve_kkt(state->ipm, state->h, state->rx, state->ax, state->affine.x,
+                      state->affine.y));
+    TRY(ipm_affine(state, &affine));
+    double aim = centring(&affine) * now->mu;
+    TRY(ipm_right_side(state, true, aim));
+    TRY(solve_refined(state, &state->step, now, &quality));
+    TRY(ipm_corrector(state, aim, &ratios));
+    /* a predictor that was not refined may be mixed in only where it is good */
+    bool mixed = quality.first <= good_predictor;
+    int primal = mixed ? best_weight(ratios.primal) : 0,
+        dual = mixed ? best_weight(ratios.dual) : 0;
+    double reach = fmin(ratios.primal[primal], ratios.dual[dual]) < 0.1
+                       ? 0.99
+                       : 1.0 - fmin(0.005, fmax(now->mu, 5e-4));
+    now->primal_step = fmin(reach * ratios.primal[primal], 1.0);
+    now->dual_step = fmin(reach * ratios.dual[dual], 1.0);
+    now->missed = quality.last;
+    if (!may_step(now)) {
+        return STATUS_OK;
+    }
+    return ipm_advance(state, now->primal_step, now->dual_step, ipm_weights[primal],
+                       ipm_weights[dual]);
+}
+
+static double worst_of(const struct ipm_progress *progress) {
+    bool valid = isfinite(progress->gap + progress->rows + progress->columns + progress->mu);
+    return valid ? fmax(progress->gap, fmax(progress->rows, progress->columns)) : HUGE_VAL;
+}
+
+static void measure(const struct ipm_figures *figures, struct ipm_progress *now) {
+    now->mu = figures->pairs > 0.0 ? figures->complementarity / figures->pairs : 0.0;
+    now->rows = fmax(figures->rows, figures->bounds);
+    now->columns = figures->columns;
+    now->primal = figures->primal;
+    now->dual = figures->dual;
+    now->gap = fabs(now->primal - now->dual) / (1.0 + fabs(now->primal));
+}
+
+static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_progress *now) {
+    struct ipm_figures figures;
+    TRY(ipm_multiply(state->ipm, state->at.x, state->at.y, state->ax, state->aty));
+    TRY(ipm_residuals(state, with_h, &figures));
+    measure(&figures, now);
+    return STATUS_OK;
+}
+
+/* A few steps of x alone onto the rows, each number in proportion to its size; a step that does not
+   help is taken back. */
+static enum status close_rows(struct ipm_state *state) {
+    struct ipm *ipm = state->ipm;
+    struct ipm_progress now = {0};
+    TRY(evaluate(state, false, &now));
+    ipm->delta = closing_delta;
+    TRY(ipm_metric(state, closing_rho));
+    TRY(ipm_factor(ipm, state->h));
+    for (int round = 0; round < CLOSINGS_MAX && now.rows > 0.0; round++) {
+        double before = now.rows;
+        ipm_copy_point(ipm, &state->at, &state->kept);
+        memset(state->rx, 0, (size_t)ipm->columns * sizeof *state->rx);
+        TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
+        TRY(ipm_close(state));
+        TRY(evaluate(state, false, &now));
+        if (!(worst_of(&now) <= 10.0 * tolerance && now.rows < fmax(before, rounding))) {
+            ipm_copy_point(ipm, &state->kept, &state->at);
+            break;
+        }
+    }
+    return STATUS_OK;
+}
+
+static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
+                         const struct ipm_progress *now) {
+    if (!options) {
+        return false;
+    }
+    bool spent = options->iterations_limit > 0 && now->iteration >= options->iterations_limit;
+    double objective = state->ipm->programme->objective_constant +
+                       now->primal * state->ipm->size_scale / state->ipm->cost_scale;
+    return spent ||
+           (options->progress && options->progress(options->data, now->iteration, objective));
+}
+
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+                     struct ipm_progress *ret, enum outcome_kind *ret_kind) {
+    struct ipm *ipm = state->ipm;
+    struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
+    int failures = 0;
+    *ret_kind = OUTCOME_STALLED;
+    TRY(ipm_first_point(state));
+    for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
+        TRY(evaluate(state, true, &now));
+        double worst = worst_of(&now);
+        if (ipm->trace) {
+            ipm->trace(ipm->trace_data, &now);
+        }
+        if (worst < worst_of(&best)) {
+            best = now;
+            if (worst <= worth_keeping) {
+                ipm_copy_point(ipm, &state->at, &state->kept);
+            }
+        }
+        if (worst <= tolerance) {
+            *ret_kind = OUTCOME_OPTIMAL;
+            break;
+        }
+        if (told_to_stop(options, state, &now)) {
+            *ret_kind = OUTCOME_LIMIT;
+            break;
+        }
+        if (!isfinite(now.mu) || failures > FAILURES_MAX) {
+            break;
+        }
+        TRY(iterate(state, &now));
+        bool failed = !may_step(&now);
+        failures += failed;
+        double factor = failed ? 10.0 : 0.5;
+        ipm->rho = ipm->delta = fmin(fmax(ipm->rho * factor, regularisation), regularisation_max);
+    }
+    if (*ret_kind != OUTCOME_OPTIMAL && worst_of(&best) <= worth_keeping) {
+        ipm_copy_point(ipm, &state->kept, &state->at);
+        best.iteration = now.iteration;
+        now = best;
+        *ret_kind = worst_of(&best) <= 10.0 * tolerance ? OUTCOME_OPTIMAL : *ret_kind;
+    }
+    *ret = now;
+    return *ret_kind == OUTCOME_OPTIMAL ? close_rows(state) : STATUS_OK;
+}
+
+static enum status solve(const struct programme *programme, const struct solve_options *options,
+                         const struct ipm_manner *manner, struct arena *scratch,
+                         struct arena *arena, struct outcome *ret) {
+    struct ipm ipm;
+    struct ipm_state state;
+    struct ipm_progress progress;
+    struct outcome outcome = {.kind = OUTCOME_STALLED};
+    TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
+    ipm.trace = manner->trace;
+    ipm.trace_data = manner->data;
+    TRY(ipm_loop(&state, options, &progress, &outcome.kind));
+    outcome.iterations_count = progress.iteration;
+    TRY(ipm_write_outcome(&state, arena, &outcome));
+    *ret = outcome;
+    return STATUS_OK;
+}
+
+enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
+                         const struct ipm_manner *manner, struct arena *arena,
+                         struct outcome *ret) {
+    struct arena *scratch = arena_new(0);
+    enum status status = STATUS_NO_MEMORY;
+    if (scratch) {
+        status = programme_mistake(programme, scratch)
+                     ? (arena_failed(scratch) ? STATUS_NO_MEMORY : STATUS_INTERNAL)
+                     : solve(programme, options, manner, scratch, arena, ret);
+    }
+    arena_free(scratch);
+    return status;
+}
+
+enum status ipm_solve(const struct programme *programme, const struct solve_options *options,
+                      struct arena *arena, struct outcome *ret) {
+    struct ipm_manner manner = {1, NULL, NULL};
+    return ipm_solve_in(programme, options, &manner, arena, ret);
+}

@@ -1,0 +1,226 @@
+/* What the files of the interior point share.
+
+   A block's T steps are cut into lanes of `stages` consecutive steps: step t stands in lane
+   t / stages at stage t % stages; eight lanes side by side are a group. Within a lane, steps form
+   pieces: a level is carried from stage to stage inside a piece only. The levels at the ends of
+   pieces, design and period columns, sum and border rows are the nodes of the border, a small
+   sparse system.
+
+   What is done number by number runs over chunks: one per group, and at last one of a single stage
+   for the border's own columns and rows. In a stage columns stand by slots; those that have an
+   upper bound somewhere come first. Inside, x = shift + size_scale * scale * x', with a lower bound
+   at zero. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPTIMISE_IPM_INTERNAL_H
+#define OPTIMISE_IPM_INTERNAL_H
+
+#include "optimise/ipm_lanes.h"
+#include "optimise/ipm_sparse.h"
+#include "optimise/outcome.h"
+
+/* What closes a column (H = 1e100: it stays) or opens a row (its slack's H = 1e-100: it never
+   binds); the least size of a pivot. */
+#define IPM_CLOSED 1e100
+#define IPM_OPEN 1e-100
+#define IPM_LEAST_PIVOT 1e-30
+
+/* A number by stage and lane. at >= 0: slot of the stage's record; < 0: constant -1 - at. */
+struct ipm_term { /* column slot in a step row, or in a sum slot */
+    int row, at;
+};
+struct ipm_begin { /* level at the begin of a step in a step row */
+    int state, row, at;
+};
+struct ipm_wide { /* design or period column (a wide slot) in a step row */
+    int row, wide, at;
+};
+
+/* What the chunks of a block share: where the numbers of a slot are. */
+struct ipm_pattern {
+    int columns, uppers, rows;                                      /* slots per stage */
+    int *cost, *upper, *has_lower, *has_upper, *live, *extra, *rhs; /* has..., live: 1 or 0 */
+    bool *is_extra; /* by slot: some step is closed or open: extra > 0 takes the place of H */
+    bool *implicit; /* by slot: h is kept as 1 / H */
+    lanes *constant;
+};
+
+struct ipm_chunk {
+    const struct ipm_pattern *pattern;
+    int stages, block, group; /* block -1: the border */
+    long column, upper, row;  /* its first stage in arrays of lanes */
+    const lanes *record;      /* its first stage's numbers */
+    int record_size;
+};
+
+/* Consecutive steps of one lane, from one level to the next. */
+struct ipm_piece {
+    int group, lane, stage, stages;
+    int begin;             /* first step */
+    int before;            /* step whose end level it begins with, or PROGRAMME_FIXED */
+    int node, before_node; /* border node of the first state at its end, at its begin (-1: fixed) */
+    int *wide, *sum;       /* border node by wide slot and by sum slot; -1: none */
+};
+
+struct ipm_event {          /* a piece begins; the one before it in the lane, if any, has ended */
+    int lane, piece, ended; /* -1: none */
+};
+
+enum ipm_kind {
+    OP_SET,       /* to = a */
+    OP_ADD,       /* to += a */
+    OP_MUL,       /* to = a * b */
+    OP_LESS_MUL,  /* to -= a * b */
+    OP_MINUS_MUL, /* to = -(a * b) */
+    OP_LESS,      /* to -= a */
+    OP_MINUS,     /* to = -a */
+    OP_PIVOT_UP,  /* to = 1 / pivot a > 0, floored against b */
+    OP_PIVOT_DOWN /* to = 1 / pivot a < 0 */
+};
+struct ipm_op {
+    int to, a, b;
+};
+struct ipm_run {
+    enum ipm_kind kind;
+    int count;
+};
+
+/* The elimination of one stage, made once per block (ipm_order.c). Nodes: rows, levels at the
+   begin, explicit columns: the pivots; then levels at the end, and the border's: levels at the
+   begin of the piece, wide slots, sum slots. */
+struct ipm_tape {
+    int nodes, pivots;
+    int first_begin, first_end, first_border, first_wide, first_sum; /* nodes */
+    int *node_of_slot; /* explicit columns and states (at the end); -1: eliminated implicitly */
+    int *order;        /* by pivot: node */
+    int *later;        /* by pivot, pivots + 1: into later_node, nodes that follow */
+    int *later_node;   /* ... before first_border */
+    int *entry;        /* nodes * nodes: workspace slot or -1 */
+    int stored;        /* lanes kept per stage: 1 / pivot, then multipliers in order of later */
+    /* workspace slots: constants from 0, then */
+    int coefficients, begin_kept, begin_first, column, minus_delta, carried, border_part,
+        border_end, multiplier, slots;
+    int carries_count, runs_count, ops_count;
+    struct ipm_op *carries, *ops; /* a carry from -1: zero */
+    struct ipm_run *runs;
+};
+
+enum ipm_origin { ORIGIN_COLUMN, ORIGIN_STATE, ORIGIN_SLACK };
+
+struct ipm_entries { /* each place once */
+    int count;
+    struct programme_entry *entry;
+    double *largest;
+};
+
+enum ipm_forced_side { IPM_FORCED_LEAST = 1, IPM_FORCED_MOST = 2 };
+struct ipm_forced { /* in the order in which presolve did it */
+    int block, row, step;
+};
+
+struct ipm_block {
+    const struct programme_block *source;
+    int index, steps, groups, stages, states;
+    struct ipm_entries entries, sum_entries;
+    double *lower, *upper;  /* [column or state][t], after presolve */
+    unsigned char *dropped; /* [row][t]: enum ipm_forced_side, where presolve has used the row up */
+    double *sides;          /* [row][t]: what the row's side leaves for x' */
+    /* scales: powers of two */
+    double *column_scale, *state_scale, *row_scale, *family_scale, *sum_scale;
+    /* slots and terms */
+    struct ipm_pattern pattern;
+    enum ipm_origin *origin;                                            /* by column slot */
+    int *origin_index, *slot_of_column, *slot_of_state, *slot_of_slack; /* slack by row, or -1 */
+    double *slack_sign;          /* by row: A x + sign * slack = side; 0: an equality */
+    int *term_first, *sum_first; /* by column slot, columns + 1 */
+    struct ipm_term *terms, *sum_terms;
+    int begins_count, wides_count, wide_terms_count, sums_count;
+    struct ipm_begin *begins;
+    struct ipm_wide *wide_terms;
+    int *map_slots, **slot_of_step; /* by map: slots of a piece; by map and step, -1: none */
+    int *wide_of_design, *wide_of_family, *sum_of_family; /* first slot, or -1 */
+    /* numbers: series by step in the order of the record, coefficients first */
+    int constants_count, series_count, coefficients_count;
+    double *constants, **series, *pads; /* pad: what stands behind the last step */
+    lanes *records;                     /* [group][stage][series] */
+    /* pieces */
+    int pieces_count, *event_first; /* [group][stages + 2] into events */
+    struct ipm_piece *pieces;
+    struct ipm_event *events;
+    int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
+    /* factorisation */
+    struct ipm_tape tape;
+    int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
+    double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
+    double *sums;              /* by piece and part node */
+    lanes **work, **scratch;   /* by group */
+    lanes *factor, *between;   /* [group][stage][stored], [pivots] */
+};
+
+/* The border's own columns (designs, periods; behind them slacks) and rows (border rows, sum
+   members). */
+struct ipm_border_term {
+    int row, column;
+    double value;
+};
+struct ipm_border {
+    int columns, rows, levels, slacks; /* columns without slacks */
+    double *cost, *lower, *upper, *shift, *column_scale;
+    double *row_lower, *row_upper, *row_scale, *side, *slack_sign;
+    int *slack_of_row; /* column, or -1 */
+    int terms_count, terms_room;
+    struct ipm_border_term *terms;
+    struct ipm_pattern pattern;
+    lanes *record;
+    struct ipm_sparse sparse; /* nodes: levels, columns, rows */
+    double **term_at, *solution;
+};
+
+struct ipm_progress;
+struct ipm {
+    const struct programme *programme;
+    struct arena *arena;
+    int threads, blocks_count, chunks_count;
+    struct ipm_block *blocks;
+    struct ipm_border border;
+    struct ipm_chunk *chunks;
+    struct ipm_figures *figures; /* by chunk */
+    struct ipm_ratios *ratios;
+    long columns, uppers, rows; /* lanes of a whole array */
+    double *design_scale, *border_scale;
+    double cost_scale, size_scale; /* c' = cost * scale * cost_scale */
+    double rho, delta, pivot_floor;
+    long forced_count, forced_room;
+    struct ipm_forced *forced;
+    void (*trace)(void *data, const struct ipm_progress *now); /* may be NULL */
+    void *trace_data;
+};
+
+/* ipm_presolve.c */
+int ipm_before(const struct programme_block *b, int step);
+enum status ipm_presolve(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+/* ipm_scale.c */
+double ipm_power_of_two(double value); /* the nearest */
+enum status ipm_scale(struct ipm *ipm) MUST_CHECK;
+/* ipm_pieces.c */
+enum status ipm_pieces(struct arena *arena, struct ipm_block *block) MUST_CHECK;
+/* ipm_numbers.c */
+double ipm_shift(const struct ipm_block *block, int column, int t); /* states behind columns */
+double ipm_side(double lower, double upper, double sign);
+void ipm_slack_range(double lower, double upper, double sign, double *ret_low, double *ret_high);
+enum status ipm_slots(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+enum status ipm_sides(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+enum status ipm_pack(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+/* ipm_order.c */
+enum status ipm_order(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+/* ipm_border.c */
+int ipm_period_column(const struct ipm *ipm, int block, int family, int period);
+int ipm_sum_row(const struct ipm *ipm, int block, int family, int period);
+int ipm_part_node(const struct ipm_block *block, const struct ipm_piece *piece, int place);
+enum status ipm_border_begin(struct ipm *ipm) MUST_CHECK;
+enum status ipm_border_finish(struct ipm *ipm) MUST_CHECK;
+void ipm_border_factor(struct ipm *ipm, const lanes *h);
+void ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp);
+void ipm_border_step(struct ipm *ipm, const lanes *h, const lanes *rx, lanes *dx, lanes *dy);
+
+#endif

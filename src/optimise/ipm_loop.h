@@ -1,0 +1,28 @@
+/* The iteration, for those who look inside: tests and benches. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPTIMISE_IPM_LOOP_H
+#define OPTIMISE_IPM_LOOP_H
+
+#include "optimise/ipm_step.h"
+
+struct ipm_progress { /* in inner units */
+    long iteration;
+    double primal, dual, gap, rows, columns,
+        mu;                                /* gap: relative; rows, columns: largest residuals */
+    double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
+};
+/* How to run: threads (the bits do not depend on them; <= 0: one per core), and a look at every
+   iteration, or NULL. */
+struct ipm_manner {
+    int threads;
+    void (*trace)(void *data, const struct ipm_progress *now);
+    void *data;
+};
+
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+                     struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
+enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
+                         const struct ipm_manner *manner, struct arena *arena,
+                         struct outcome *ret) MUST_CHECK;
+
+#endif

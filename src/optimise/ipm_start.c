@@ -1,0 +1,291 @@
+/* From a programme to arrays in lanes, and the first point.
+
+   The first point: x nearest to the middle of its bounds with A x = b, y and z nearest to A' y + z = c
+   (two solutions with H = 1, 2 where there are two bounds), then everything that must be positive is
+   brought to a size that the numbers around it have. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "optimise/ipm_start.h"
+
+#include "optimise/ipm_product.h"
+#include "optimise/ipm_sweep.h"
+
+static enum status begin_blocks(struct ipm *ipm) {
+    const struct programme *programme = ipm->programme;
+    ipm->blocks = ARENA_TAKE(ipm->arena, struct ipm_block, programme->blocks_count);
+    if (!ipm->blocks) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int k = 0; k < programme->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        if (programme_steps(&programme->blocks[k]) == 0) {
+            continue;
+        }
+        block->source = &programme->blocks[k];
+        block->index = k;
+        block->steps = programme_steps(block->source);
+        block->states = block->source->states_count;
+        block->first_node = ipm->border.levels;
+        TRY(ipm_presolve(ipm, block));
+        TRY(ipm_pieces(ipm->arena, block));
+        TRY(ipm_slots(ipm, block));
+        ipm->border.levels += block->pieces_count * block->states;
+    }
+    ipm->blocks_count = programme->blocks_count;
+    return STATUS_OK;
+}
+
+struct mean {
+    double sum;
+    long count;
+};
+
+static void mean_add(struct mean *mean, double value) {
+    if (value != 0.0 && isfinite(value)) {
+        mean->sum += fabs(value);
+        mean->count++;
+    }
+}
+
+static double scale_by(const struct mean *mean) {
+    return mean->count ? ipm_power_of_two(mean->sum / (double)mean->count) : 1.0;
+}
+
+/* The scale of sizes: the mean of right sides (or of upper bounds); of costs: the mean of costs. */
+static void choose_scales(struct ipm *ipm) {
+    struct mean size = {0.0, 0}, bound = {0.0, 0}, cost = {0.0, 0};
+    const struct ipm_border *border = &ipm->border;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        const struct ipm_block *block = &ipm->blocks[k];
+        const struct programme_block *b = block->source;
+        for (int r = 0; r < b->rows_count; r++) {
+            for (int t = 0; t < block->steps; t++) {
+                mean_add(&size, block->sides[(long)r * block->steps + t] * block->row_scale[r]);
+            }
+        }
+        for (int c = 0; c < b->columns_count; c++) {
+            for (int t = 0; t < block->steps; t++) {
+                mean_add(&cost, numbers_at(b->columns[c].cost, t) * block->column_scale[c]);
+                mean_add(&bound, (block->upper[(long)c * block->steps + t] -
+                                  block->lower[(long)c * block->steps + t]) /
+                                     block->column_scale[c]);
+            }
+        }
+    }
+    for (int r = 0; size.count == 0 && r < border->rows; r++) {
+        mean_add(&size, border->side[r] * border->row_scale[r]);
+    }
+    for (int c = 0; c < border->columns; c++) {
+        mean_add(&bound, (border->upper[c] - border->lower[c]) / border->column_scale[c]);
+    }
+    for (int c = 0; cost.count == 0 && c < border->columns; c++) {
+        mean_add(&cost, border->cost[c] * border->column_scale[c]);
+    }
+    ipm->size_scale = scale_by(size.count ? &size : &bound);
+    ipm->cost_scale = 1.0 / scale_by(&cost);
+}
+
+static enum status make_chunks(struct ipm *ipm) {
+    int count = 1;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        count += ipm->blocks[k].groups;
+    }
+    ipm->chunks = ARENA_TAKE(ipm->arena, struct ipm_chunk, count);
+    if (!ipm->chunks) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int k = 0; k <= ipm->blocks_count; k++) {
+        struct ipm_block *block = k < ipm->blocks_count ? &ipm->blocks[k] : NULL;
+        if (block) {
+            block->first_chunk = ipm->chunks_count;
+        }
+        for (int g = 0; g < (block ? block->groups : 1); g++) {
+            struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count++];
+            chunk->pattern = block ? &block->pattern : &ipm->border.pattern;
+            chunk->stages = block ? block->stages : 1;
+            chunk->block = block ? k : -1;
+            chunk->group = g;
+            chunk->column = ipm->columns;
+            chunk->upper = ipm->uppers;
+            chunk->row = ipm->rows;
+            chunk->record_size = block ? block->series_count : 0;
+            chunk->record = block ? &block->records[(long)g * block->stages * block->series_count]
+                                  : ipm->border.record;
+            ipm->columns += (long)chunk->stages * chunk->pattern->columns;
+            ipm->uppers += (long)chunk->stages * chunk->pattern->uppers;
+            ipm->rows += (long)chunk->stages * chunk->pattern->rows;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status take_vectors(struct ipm *ipm, struct ipm_vectors *ret) {
+    ret->x = ARENA_TAKE(ipm->arena, lanes, ipm->columns);
+    ret->z = ARENA_TAKE(ipm->arena, lanes, ipm->columns);
+    ret->w = ARENA_TAKE(ipm->arena, lanes, ipm->uppers);
+    ret->v = ARENA_TAKE(ipm->arena, lanes, ipm->uppers);
+    ret->y = ARENA_TAKE(ipm->arena, lanes, ipm->rows);
+    return arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
+                      struct ipm *ipm, struct ipm_state *state) {
+    *ipm = (struct ipm){.programme = programme, .arena = arena, .threads = threads};
+    ipm->size_scale = ipm->cost_scale = 1.0;
+    TRY(begin_blocks(ipm));
+    TRY(ipm_scale(ipm));
+    TRY(ipm_border_begin(ipm));
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        TRY(ipm_sides(ipm, &ipm->blocks[k]));
+    }
+    choose_scales(ipm);
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        TRY(ipm_numbers(ipm, &ipm->blocks[k]));
+        TRY(ipm_order(ipm, &ipm->blocks[k]));
+        TRY(ipm_pack(ipm, &ipm->blocks[k]));
+    }
+    TRY(ipm_border_finish(ipm));
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        TRY(ipm_sweep_begin(ipm, &ipm->blocks[k]));
+    }
+    TRY(make_chunks(ipm));
+    *state = (struct ipm_state){.ipm = ipm};
+    ipm->figures = ARENA_TAKE(arena, struct ipm_figures, ipm->chunks_count);
+    ipm->ratios = ARENA_TAKE(arena, struct ipm_ratios, ipm->chunks_count);
+    TRY(take_vectors(ipm, &state->at));
+    TRY(take_vectors(ipm, &state->affine));
+    TRY(take_vectors(ipm, &state->step));
+    TRY(take_vectors(ipm, &state->kept));
+    state->h = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->aty = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->rx = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->dx = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->missed_x = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->ax = ARENA_TAKE(arena, lanes, ipm->rows);
+    state->missed_p = ARENA_TAKE(arena, lanes, ipm->rows);
+    state->dy = ARENA_TAKE(arena, lanes, ipm->rows);
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static const lanes *number(const struct ipm_pattern *pattern, const lanes *record, int at) {
+    return at < 0 ? &pattern->constant[-1 - at] : &record[at];
+}
+
+/* For every slot at every stage. */
+struct slot {
+    const struct ipm_chunk *chunk;
+    const struct ipm_pattern *pattern;
+    const lanes *record;
+    int slot, lane;
+    long column, upper;
+};
+
+static void each_number(struct ipm_state *state,
+                        void (*visit)(struct ipm_state *state, const struct slot *slot, void *data),
+                        void *data) {
+    for (int c = 0; c < state->ipm->chunks_count; c++) {
+        const struct ipm_chunk *chunk = &state->ipm->chunks[c];
+        const struct ipm_pattern *pattern = chunk->pattern;
+        for (int k = 0; k < chunk->stages; k++) {
+            for (int i = 0; i < pattern->columns; i++) {
+                for (int q = 0; q < LANES; q++) {
+                    struct slot slot = {chunk,
+                                        pattern,
+                                        chunk->record + (long)k * chunk->record_size,
+                                        i,
+                                        q,
+                                        chunk->column + (long)k * pattern->columns + i,
+                                        chunk->upper + (long)k * pattern->uppers + i};
+                    visit(state, &slot, data);
+                }
+            }
+        }
+    }
+}
+
+static double number_at(const struct slot *slot, const int *of) {
+    return (*number(slot->pattern, slot->record, of[slot->slot]))[slot->lane];
+}
+static bool bounded_below(const struct slot *slot) {
+    return number_at(slot, slot->pattern->has_lower) > 0.0;
+}
+static bool bounded_above(const struct slot *slot) {
+    return slot->slot < slot->pattern->uppers && number_at(slot, slot->pattern->has_upper) > 0.0;
+}
+
+static void set_start_h(struct ipm_state *state, const struct slot *slot, void *data) {
+    (void)data;
+    double extra = number_at(slot, slot->pattern->extra);
+    double h = extra > 0.0 ? extra : bounded_below(slot) && bounded_above(slot) ? 2.0 : 1.0;
+    bool inverse = slot->chunk->block >= 0 && slot->pattern->implicit[slot->slot];
+    state->h[slot->column][slot->lane] = inverse ? 1.0 / h : h;
+}
+
+static void set_primal_side(struct ipm_state *state, const struct slot *slot, void *data) {
+    (void)data;
+    state->rx[slot->column][slot->lane] =
+        bounded_above(slot) ? number_at(slot, slot->pattern->upper) : 0.0;
+}
+
+static void set_dual_side(struct ipm_state *state, const struct slot *slot, void *data) {
+    (void)data;
+    state->rx[slot->column][slot->lane] =
+        number_at(slot, slot->pattern->live) * number_at(slot, slot->pattern->cost);
+}
+
+static void set_rows(struct ipm_state *state, bool zero) {
+    for (int c = 0; c < state->ipm->chunks_count; c++) {
+        const struct ipm_chunk *chunk = &state->ipm->chunks[c];
+        for (int k = 0; k < chunk->stages; k++) {
+            for (int r = 0; r < chunk->pattern->rows; r++) {
+                const lanes *b =
+                    number(chunk->pattern, chunk->record + (long)k * chunk->record_size,
+                           chunk->pattern->rhs[r]);
+                lanes *to = &state->missed_p[chunk->row + (long)k * chunk->pattern->rows + r];
+                lanes_set(to, 0.0);
+                if (!zero) {
+                    *to = *b;
+                }
+            }
+        }
+    }
+}
+
+struct sizes {
+    double x, z;
+};
+
+/* Everything that must be positive becomes at least as large as its like. aty: A' y. */
+static void set_start(struct ipm_state *state, const struct slot *slot, void *data) {
+    const struct sizes *least = data;
+    int q = slot->lane;
+    bool live = number_at(slot, slot->pattern->live) > 0.0;
+    bool below = bounded_below(slot), above = bounded_above(slot);
+    double x = live ? state->at.x[slot->column][q] : 0.0;
+    double z = number_at(slot, slot->pattern->cost) - state->aty[slot->column][q];
+    x = below ? fmax(x, least->x) : x;
+    state->at.x[slot->column][q] = x;
+    state->at.z[slot->column][q] = below ? fmax(z, least->z) : 0.0;
+    if (slot->slot < slot->pattern->uppers) {
+        double room = number_at(slot, slot->pattern->upper) - x;
+        state->at.w[slot->upper][q] = above ? fmax(room, least->x) : 0.0;
+        state->at.v[slot->upper][q] = above ? fmax(-z, least->z) : 0.0;
+    }
+}
+
+enum status ipm_first_point(struct ipm_state *state) {
+    struct ipm *ipm = state->ipm;
+    struct sizes least = {0.5, 1.0};
+    ipm->rho = ipm->delta = 1e-8;
+    ipm->pivot_floor = 1e-14;
+    each_number(state, set_start_h, NULL);
+    TRY(ipm_factor(ipm, state->h));
+    each_number(state, set_primal_side, NULL);
+    set_rows(state, false);
+    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->missed_p, state->at.x, state->dy));
+    each_number(state, set_dual_side, NULL);
+    set_rows(state, true);
+    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->missed_p, state->dx, state->at.y));
+    TRY(ipm_multiply(ipm, state->at.x, state->at.y, state->ax, state->aty));
+    each_number(state, set_start, &least);
+    return STATUS_OK;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPTIMISE_IPM_START_H
+#define OPTIMISE_IPM_START_H
+
+#include "optimise/ipm_step.h"
+
+/* Lays everything out in the arena; nothing is taken from it afterwards while iterating. */
+enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
+                      struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
+enum status ipm_first_point(struct ipm_state *state) MUST_CHECK;
+
+#endif

@@ -1,0 +1,162 @@
+/* The structured interior point: known optima, Clp, the judge, shapes that do not fit the lanes, and equal
+   bits for any number of threads. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "optimise/ipm.h"
+#include "optimise/ipm_loop.h"
+#include "programmes.h"
+
+static const double tolerance = 1e-7;
+
+static struct outcome solved(const struct programme *programme, struct arena *arena) {
+    struct outcome outcome = {0};
+    struct certificate certificate;
+    assert_non_null(programme);
+    assert_int_equal(ipm_solve(programme, NULL, arena, &outcome), STATUS_OK);
+    assert_int_equal(outcome.kind, OUTCOME_OPTIMAL);
+    assert_int_equal(certificate_check(programme, &outcome, tolerance, arena, &certificate),
+                     STATUS_OK);
+    if (!certificate.passed) {
+        print_error("primal %g dual %g gap %g at %s\n", certificate.primal_residual_ratio,
+                    certificate.dual_residual_ratio, certificate.gap_ratio, certificate.worst);
+    }
+    assert_true(certificate.passed);
+    assert_true(outcome.bound_ratio <=
+                outcome.objective_ratio + tolerance * (1.0 + fabs(outcome.objective_ratio)));
+    assert_true(outcome.bound_ratio >=
+                outcome.objective_ratio - tolerance * (1.0 + fabs(outcome.objective_ratio)));
+    return outcome;
+}
+
+static void assert_near(double value, double expected) {
+    if (!(fabs(value - expected) <= tolerance * (1.0 + fabs(expected)))) {
+        print_error("%.12g is not %.12g\n", value, expected);
+    }
+    assert_true(fabs(value - expected) <= tolerance * (1.0 + fabs(expected)));
+}
+
+static void random_programmes_reach_the_optimum_they_were_made_with(void **state) {
+    (void)state;
+    for (int size = 1; size <= 9; size += 4) {
+        for (uint64_t seed = 0; seed < 120; seed++) {
+            struct arena *arena = arena_new(0);
+            struct random_programme made = programmes_random(arena, seed, size, RANDOM_SOLVABLE);
+            assert_near(solved(made.programme, arena).objective_ratio, made.objective);
+            arena_free(arena);
+        }
+    }
+}
+
+/* Step counts that lanes divide and do not: a day, a prime, a month. */
+static void plants_of_any_length_agree_with_clp(void **state) {
+    (void)state;
+    static const int shapes[][2] = {{1, 24}, {3, 24}, {1, 97}, {7, 31}, {31, 24}};
+    for (int i = 0; i < COUNT(shapes); i++) {
+        struct arena *arena = arena_new(0);
+        struct programme *programme = programmes_plant(arena, shapes[i][0], shapes[i][1], 3);
+        struct outcome reference;
+        assert_int_equal(reference_clp_solve(programme, NULL, arena, &reference), STATUS_OK);
+        assert_near(solved(programme, arena).objective_ratio, reference.objective_ratio);
+        arena_free(arena);
+    }
+}
+
+static void a_year_passes_the_judge(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    (void)solved(programmes_plant(arena, 365, 24, 1), arena);
+    arena_free(arena);
+}
+
+static void threads_do_not_change_a_bit(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct programme *programme = programmes_plant(arena, 200, 24, 5);
+    struct outcome first = {0};
+    long columns = programme_columns(programme), rows = programme_rows(programme);
+    for (int threads = 1; threads <= 3; threads++) {
+        struct ipm_manner manner = {threads, NULL, NULL};
+        struct outcome outcome;
+        assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
+        if (threads == 1) {
+            first = outcome;
+            continue;
+        }
+        assert_int_equal(outcome.iterations_count, first.iterations_count);
+        assert_memory_equal(outcome.x, first.x, (size_t)columns * sizeof *first.x);
+        assert_memory_equal(outcome.y, first.y, (size_t)rows * sizeof *first.y);
+    }
+    arena_free(arena);
+}
+
+static void limits_are_told(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct programme *programme = programmes_plant(arena, 3, 24, 5);
+    struct solve_options options = {3, NULL, NULL, NULL};
+    struct outcome outcome;
+    assert_int_equal(ipm_solve(programme, &options, arena, &outcome), STATUS_OK);
+    assert_int_equal(outcome.kind, OUTCOME_LIMIT);
+    assert_int_equal(outcome.iterations_count, 3);
+    arena_free(arena);
+}
+
+static bool stop_at_once(void *data, long iterations, double objective) {
+    (void)iterations;
+    (void)objective;
+    ++*(int *)data;
+    return true;
+}
+
+static void progress_can_stop_it(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    int calls = 0;
+    struct solve_options options = {0, NULL, stop_at_once, &calls};
+    struct outcome outcome;
+    assert_int_equal(ipm_solve(programmes_plant(arena, 3, 24, 5), &options, arena, &outcome),
+                     STATUS_OK);
+    assert_int_equal(outcome.kind, OUTCOME_LIMIT);
+    assert_int_equal(calls, 1);
+    arena_free(arena);
+}
+
+/* Every block of memory refused once: no crash, no leak, always said. */
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    for (long blocks = 1;; blocks++) {
+        struct arena *arena = arena_new(0);
+        struct programme *programme = programmes_plant(arena, 2, 24, 5);
+        struct outcome outcome;
+        arena_fail_after(blocks);
+        enum status status = ipm_solve(programme, NULL, arena, &outcome);
+        arena_fail_after(0);
+        arena_free(arena);
+        if (status == STATUS_OK) {
+            assert_true(blocks > 1);
+            return;
+        }
+        assert_int_equal(status, STATUS_NO_MEMORY);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_programmes_reach_the_optimum_they_were_made_with),
+        cmocka_unit_test(plants_of_any_length_agree_with_clp),
+        cmocka_unit_test(a_year_passes_the_judge),
+        cmocka_unit_test(threads_do_not_change_a_bit),
+        cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(progress_can_stop_it),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
