@@ -125,6 +125,10 @@ static enum status one_round(struct run *run, struct arena *round) {
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
     TRY(reference_clp_solve(programme, &options, round, &outcome));
+    if (options.warm && outcome.kind != OUTCOME_OPTIMAL && outcome.kind != OUTCOME_LIMIT) {
+        options.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
+        TRY(reference_clp_solve(programme, &options, round, &outcome));
+    }
     work->result->outcome.kind = outcome.kind;
     TRY(judge(run, programme, &outcome, round));
     TRY(keep_outcome(work, &outcome, programme));
