@@ -98,7 +98,7 @@ static struct numbers mode_upper(struct assembly *a, const struct coefficients *
 /* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed;
    -1: a plain number. More than is useful is not built. */
 static int design_column(struct assembly *a, int i, const struct capacity *capacity,
-                         double unit_money, const char *part, double useful) {
+                         double unit_money, const char *part, double useful_size) {
     struct case_work *work = a->work;
     double cost = unit_money * work->scenario->year_frac;
     if (!capacity->chosen && !(a->elastic && isfinite(capacity->fixed))) {
@@ -113,7 +113,7 @@ static int design_column(struct assembly *a, int i, const struct capacity *capac
     if (a->elastic && isfinite(limit)) {
         design.upper = HUGE_VAL;
     }
-    design.upper = capacity->chosen ? fmin(design.upper, useful) : design.upper;
+    design.upper = capacity->chosen ? fmin(design.upper, useful_size) : design.upper;
     int column = programme_add_design(a->builder, design);
     if (a->elastic && isfinite(limit)) {
         struct programme_border_row row = {name_of(a, i, part), -HUGE_VAL, limit, true};
