@@ -67,7 +67,7 @@ double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_c
         delivered_kwh += kwh * kept_frac(plan, kind, bus) *
                          (piped ? arriving_frac(plan, kind) * kept_frac(plan, kind, far_bus) : 1.0);
     }
-    return delivered_kwh;
+    return delivered_kwh > least_frac * account_demand_kwh_year(plan, kind) ? delivered_kwh : 0.0;
 }
 
 bool account_is_heat_plant(const struct scenario *scenario, int instance) {

@@ -17,6 +17,8 @@
 #include "base/units.h"
 #include "components/data_hall.h"
 
+static const double rounding_frac = 1e-12; /* of all power: less heat than this is none */
+
 static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall,
                           double *scratch) {
     const struct flow *flow = &plan->cases[kind].flow[hall->instance];
@@ -108,7 +110,10 @@ static struct boundary add_data_centre(struct metrics *m, const struct accounts 
             hand_off >= 0 ? account_named_port_year(plan, kind, hand_off, "heat_out") : 0.0;
         m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
     }
-    m->reused_kwh_year = fmax(0.0, m->reused_kwh_year - wasted_kwh_year(plan, kind));
+    m->reused_kwh_year -= wasted_kwh_year(plan, kind);
+    if (m->reused_kwh_year < rounding_frac * m->data_centre_kwh_year) {
+        m->reused_kwh_year = 0.0;
+    }
     m->heat_rejected_kwh_year = m->data_centre_kwh_year - m->reused_kwh_year;
     return ret;
 }

@@ -29,6 +29,7 @@ struct flow {
                                           NULL: as port_kw */
     /* money of the horizon, in the scenario's money */
     double investment_money;              /* capital when built new (0: existing) */
+    double unit_money_year;               /* yearly cost of one unit of capacity more */
     double capital_money;                 /* annuity for the horizon */
     double fixed_money;                   /* fixed O&M for the horizon */
     double running_money;                 /* cost_money_kwh of all modes */

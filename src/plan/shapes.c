@@ -171,7 +171,7 @@ static void add_rates(struct assembly *a, int i) {
     int count = work->hours->count;
     bool limited =
         kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
-    layout->design = limited ? design_column(a, i, &instance->capacity, work->unit_money[i],
+    layout->design = limited ? design_column(a, i, &instance->capacity, work->costs[i].unit_money,
                                              "capacity", HUGE_VAL)
                              : -1;
     bool plain = limited && layout->design < 0 && c->modes == 1 && !kind->must_take &&
@@ -294,9 +294,10 @@ static void add_store(struct assembly *a, int i) {
     const struct capacity *power = instance->kind->capacity2 ? &instance->capacity2 : NULL;
     bool power_given = power && (power->chosen || isfinite(power->fixed));
     layout->design =
-        design_column(a, i, &instance->capacity, work->unit_money[i], "capacity", HUGE_VAL);
+        design_column(a, i, &instance->capacity, work->costs[i].unit_money, "capacity", HUGE_VAL);
     layout->design2 =
-        power_given ? design_column(a, i, power, work->unit2_money[i], "power", HUGE_VAL) : -1;
+        power_given ? design_column(a, i, power, work->costs[i].unit2_money, "power", HUGE_VAL)
+                    : -1;
     struct programme_column in = {
         name_of(a, i, "charge"), mode_cost(a, i, 0), a->zero, store_power_upper(a, power), 0, 0.0};
     struct programme_column out = in;
@@ -358,7 +359,7 @@ static void add_line(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity",
+    layout->design = design_column(a, i, &instance->capacity, work->costs[i].unit_money, "capacity",
                                    fmax(instance->capacity.min, line_limit_kw(a, c)));
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
