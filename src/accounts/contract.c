@@ -24,20 +24,50 @@ double account_demand_kwh_year(const struct plan *plan, enum plan_case kind) {
     return demand_kwh;
 }
 
-double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_case kind) {
+/* Of the heat given to a bus, what is neither dumped nor lost in a store there. */
+static double kept_frac(const struct plan *plan, enum plan_case kind, int bus) {
     const struct scenario *scenario = plan->scenario;
-    double made_kwh = 0.0, into_network_kwh = 0.0, out_of_network_kwh = 0.0;
+    double given_kwh = 0.0, wasted_kwh = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
-        if (plan_uses_recovery(scenario, i)) {
-            made_kwh += account_named_port_year(plan, kind, i, "heat_out");
+        const struct instance *instance = &scenario->instances[i];
+        int waste = plan_waste_port(scenario, i);
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            if (instance->port_bus[p] != bus) {
+                continue;
+            }
+            double kwh = account_port_year(plan, kind, i, p);
+            wasted_kwh += p == waste ? kwh : 0.0;
+            given_kwh += instance->kind->ports[p].direction == FLOWS_OUT ? kwh : 0.0;
         }
     }
-    if (scenario->network >= 0 && plan->cases[kind].flow[scenario->network].included) {
-        into_network_kwh = account_port_year(plan, kind, scenario->network, 0);
-        out_of_network_kwh = account_port_year(plan, kind, scenario->network, 1);
+    return given_kwh > 0.0 ? fmax(0.0, 1.0 - wasted_kwh / given_kwh) : 1.0;
+}
+
+/* Of the heat that enters the network, what arrives. */
+static double arriving_frac(const struct plan *plan, enum plan_case kind) {
+    int network = plan->scenario->network;
+    double in_kwh = network >= 0 ? account_port_year(plan, kind, network, 0) : 0.0;
+    return in_kwh > 0.0 ? fmax(0.0, account_port_year(plan, kind, network, 1) / in_kwh) : 1.0;
+}
+
+double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_case kind) {
+    const struct scenario *scenario = plan->scenario;
+    double delivered_kwh = 0.0;
+    int far_bus = scenario->network >= 0 ? scenario->instances[scenario->network].port_bus[1] : -1;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        if (!plan_uses_recovery(scenario, i)) {
+            continue;
+        }
+        int out = component_port(instance->kind, "heat_out");
+        double kwh = account_port_year(plan, kind, i, out);
+        int bus = out >= 0 ? instance->port_bus[out] : -1;
+        bool piped =
+            scenario->network >= 0 && bus == scenario->instances[scenario->network].port_bus[0];
+        delivered_kwh += kwh * kept_frac(plan, kind, bus) *
+                         (piped ? arriving_frac(plan, kind) * kept_frac(plan, kind, far_bus) : 1.0);
     }
-    double arriving_frac = into_network_kwh > 0.0 ? out_of_network_kwh / into_network_kwh : 1.0;
-    return made_kwh * fmax(0.0, arriving_frac);
+    return delivered_kwh > least_frac * account_demand_kwh_year(plan, kind) ? delivered_kwh : 0.0;
 }
 
 bool account_is_heat_plant(const struct scenario *scenario, int instance) {

@@ -5,9 +5,9 @@
    utility's plant excluded ERF = E_reuse / E_DC           E_reuse: heat handed over at the boundary
    (= Q (1 - 1/COP) of a heat pump behind it) ERE = PUE (1 - ERF),  REF = E_renewable / E_DC,  CUE =
    kg CO2 of E_DC / E_IT,  WUE = water / E_IT
-   All power leaves as heat: rejected = E_DC - E_reuse. Nothing behind the hand-off can raise ERF: heat that a
-   store or a pipe loses there was handed over, and heat that is dumped (a rejection machine on a
-   recovery or network bus) is subtracted. */
+   All power leaves as heat: rejected = E_DC - E_reuse. Nothing behind the hand-off can raise ERF: heat that is dumped
+   there, by a machine or out of a store that may be as large as one likes, is subtracted. What the pipe loses was handed
+   over and counts. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -16,6 +16,8 @@
 #include "base/series.h"
 #include "base/units.h"
 #include "components/data_hall.h"
+
+static const double rounding_frac = 1e-12; /* of all power: less heat than this is none */
 
 static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall,
                           double *scratch) {
@@ -30,11 +32,10 @@ static double it_kwh_year(const struct plan *plan, enum plan_case kind, const st
            plan->scenario->year_frac;
 }
 
-static double dumped_kwh_year(const struct plan *plan, enum plan_case kind) {
+static double wasted_kwh_year(const struct plan *plan, enum plan_case kind) {
     double total_kwh = 0.0;
     for (int i = 0; i < plan->scenario->instances_count; i++) {
-        total_kwh +=
-            plan_dumps(plan->scenario, i) ? account_named_port_year(plan, kind, i, "heat_in") : 0.0;
+        total_kwh += account_port_year(plan, kind, i, plan_waste_port(plan->scenario, i));
     }
     return total_kwh;
 }
@@ -109,7 +110,10 @@ static struct boundary add_data_centre(struct metrics *m, const struct accounts 
             hand_off >= 0 ? account_named_port_year(plan, kind, hand_off, "heat_out") : 0.0;
         m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
     }
-    m->reused_kwh_year = fmax(0.0, m->reused_kwh_year - dumped_kwh_year(plan, kind));
+    m->reused_kwh_year -= wasted_kwh_year(plan, kind);
+    if (m->reused_kwh_year < rounding_frac * m->data_centre_kwh_year) {
+        m->reused_kwh_year = 0.0;
+    }
     m->heat_rejected_kwh_year = m->data_centre_kwh_year - m->reused_kwh_year;
     return ret;
 }

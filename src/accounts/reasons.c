@@ -65,12 +65,6 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
     return ret;
 }
 
-static double unit_cost_money_year(const struct flow *flow, const struct scenario *scenario) {
-    return flow->capacity > 0.0
-               ? (flow->capital_money + flow->fixed_money) / scenario->year_frac / flow->capacity
-               : (double)NAN;
-}
-
 static void add_reason(struct accounts *accounts, const char *claim, const char *because) {
     if (accounts->reasons_count < REASONS_MAX) {
         struct reason reason = {claim, because};
@@ -108,7 +102,7 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
                 unit_words(instance->kind), words_money(arena, scenario, worth.money_year)));
         return;
     }
-    double cost_money = unit_cost_money_year(flow, scenario);
+    double cost_money = flow->unit_money_year;
     if (flow->capacity > instance->capacity.max * (1.0 - 1e-6)) {
         add_reason(accounts, arena_format(arena, "%s is as large as it may be.", title),
                    arena_format(arena, "One more %s would earn %s a year and cost %s.",

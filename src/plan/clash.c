@@ -38,40 +38,41 @@ struct family {
     long first, count; /* global rows */
 };
 
-static int families_of(struct programme *p, struct family *ret, int most) {
+static enum status families_of(struct programme *p, struct arena *arena, struct family **ret,
+                               int *ret_count) {
+    struct programme_block *b = &p->blocks[0];
     int count = 0;
-    for (int r = 0; r < p->border_rows_count && count < most; r++) {
+    struct family *families = ARENA_TAKE(
+        arena, struct family, p->border_rows_count + (long)b->rows_count + (long)b->sums_count);
+    if (!families) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int r = 0; r < p->border_rows_count; r++) {
         struct programme_border_row *row = &p->border_rows[r];
         if (row->elastic) {
-            ret[count++] = (struct family){row->name, &row->lower,   &row->upper,
-                                           NULL,      &row->elastic, programme_at_border(p, r),
-                                           1};
+            families[count++] = (struct family){row->name, &row->lower,   &row->upper,
+                                                NULL,      &row->elastic, programme_at_border(p, r),
+                                                1};
         }
     }
-    struct programme_block *b = &p->blocks[0];
-    for (int r = 0; r < b->rows_count && count < most; r++) {
-        if (b->rows[r].elastic) {
-            ret[count++] = (struct family){b->rows[r].name,
-                                           NULL,
-                                           NULL,
-                                           &b->rows[r],
-                                           &b->rows[r].elastic,
-                                           programme_at_row(p, 0, r, 0),
-                                           programme_steps(b)};
+    for (int r = 0; r < b->rows_count + b->sums_count; r++) {
+        bool sum = r >= b->rows_count;
+        int at = sum ? r - b->rows_count : r;
+        struct programme_row *row = sum ? &b->sums[at] : &b->rows[at];
+        if (row->elastic) {
+            families[count++] =
+                (struct family){row->name,
+                                NULL,
+                                NULL,
+                                row,
+                                &row->elastic,
+                                sum ? programme_at_sum(p, 0, at, 0) : programme_at_row(p, 0, at, 0),
+                                sum ? b->maps[row->map].periods : programme_steps(b)};
         }
     }
-    for (int f = 0; f < b->sums_count && count < most; f++) {
-        if (b->sums[f].elastic) {
-            ret[count++] = (struct family){b->sums[f].name,
-                                           NULL,
-                                           NULL,
-                                           &b->sums[f],
-                                           &b->sums[f].elastic,
-                                           programme_at_sum(p, 0, f, 0),
-                                           b->maps[b->sums[f].map].periods};
-        }
-    }
-    return count;
+    *ret = families;
+    *ret_count = count;
+    return STATUS_OK;
 }
 
 static const double lowest_ratio = -HUGE_VAL, highest_ratio = HUGE_VAL;
@@ -196,11 +197,14 @@ static bool feasible_with(struct search *search, const char *const *hard, int co
                           enum status *ret) {
     struct programme *programme = NULL;
     struct elastic elastic = {0};
-    struct family families[CLASH_MAX * 8];
+    struct family *families = NULL;
+    int all = 0;
     struct arena *scratch = arena_new(0);
     *ret = scratch ? case_assemble(search->work, scratch, true, &programme) : STATUS_NO_MEMORY;
     if (*ret == STATUS_OK) {
-        int all = families_of(programme, families, COUNT(families));
+        *ret = families_of(programme, scratch, &families, &all);
+    }
+    if (*ret == STATUS_OK) {
         for (int f = 0; f < all; f++) {
             bool kept = false;
             for (int k = 0; k < count; k++) {
@@ -219,30 +223,39 @@ static bool feasible_with(struct search *search, const char *const *hard, int co
     return solvable;
 }
 
-/* Names of the families with a price at the elastic optimum. */
-static int priced(struct programme *programme, const double *y, const char **ret) {
-    struct family families[CLASH_MAX * 8];
-    double price[CLASH_MAX * 8], largest = 0.0;
-    int count = families_of(programme, families, COUNT(families)), named = 0;
-    for (int f = 0; f < count; f++) {
-        price[f] = 0.0;
+/* Names of the families with a price at the elastic optimum, requirements first and in the scenario's order. */
+static enum status priced(struct search *search, struct programme *programme, const double *y,
+                          const char **ret, int *ret_count) {
+    const struct scenario *scenario = search->work->scenario;
+    struct family *families = NULL;
+    int count = 0, named = 0;
+    TRY(families_of(programme, search->arena, &families, &count));
+    double *price = ARENA_TAKE(search->arena, double, count), largest = 0.0;
+    for (int f = 0; price && f < count; f++) {
         for (long row = families[f].first; row < families[f].first + families[f].count; row++) {
             price[f] = fmax(price[f], fabs(y[row]));
         }
         largest = fmax(largest, price[f]);
     }
-    for (int f = 0; f < count && named < CLASH_MAX; f++) {
-        if (price[f] > price_floor_ratio * largest) {
-            ret[named++] = families[f].name;
+    for (int r = 0; r <= scenario->requirements_count; r++) {
+        bool limits = r == scenario->requirements_count;
+        for (int f = 0; price && f < count && named < CLASH_MAX; f++) {
+            bool here = limits ? !requirement_of(scenario, families[f].name)
+                               : strcmp(families[f].name, scenario->requirements[r].key) == 0;
+            if (here && price[f] > price_floor_ratio * largest) {
+                ret[named++] = families[f].name;
+            }
         }
     }
-    return named;
+    *ret_count = named;
+    return price ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Those that clash only all together. */
 static enum status name_clash(struct search *search, struct programme *programme, const double *y) {
     const char *names[CLASH_MAX];
-    int count = priced(programme, y, names);
+    int count = 0;
+    TRY(priced(search, programme, y, names, &count));
     for (int k = 0; count > 1 && k < count;) {
         const char *without[CLASH_MAX];
         enum status status = STATUS_OK;

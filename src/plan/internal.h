@@ -10,6 +10,12 @@ struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
 };
 
+/* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. */
+struct unit_costs {
+    double unit_money, step_money, unit2_money;
+    double unit_capex_money, step_capex_money, unit2_capex_money;
+};
+
 /* Where an instance stands in the programme. -1: not there. */
 struct layout {
     int column[MODES_MAX]; /* converter, source, line: by mode; store: 0 in, 1 out */
@@ -24,9 +30,10 @@ struct case_work {
     struct case_plan *result;
     struct arena *arena; /* lives as long as the plan */
     bool *bus_alive;
-    double *size, *size2; /* by instance: of the previous round */
-    double *unit_money; /* by instance: yearly cost of one unit of capacity (annuity + fixed O&M) */
-    double *unit_capex_money, *unit2_money, *unit2_capex_money;
+    double *size, *size2;     /* by instance: of the previous round */
+    double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
+    bool at_slope;            /* what is built costs its slope: see rounds.c */
+    struct unit_costs *costs; /* by instance */
     struct feedback *feedback;
     struct layout *layout;
     int *bus_row;
@@ -66,8 +73,8 @@ double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int 
 double case_demand_cost_ratio(const struct case_work *work, int i);
 /* Costs per unit of capacity for work->size. */
 void case_set_costs(struct case_work *work, int i);
-/* Yearly cost of one unit of (the first) capacity at a size. */
-double case_unit_money(const struct case_work *work, int i, double size);
+/* Yearly cost of (the first) capacity when it is built at a size. */
+double case_yearly_money(const struct case_work *work, int i, double size);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */

@@ -15,6 +15,9 @@
 #include "plan/internal.h"
 #include "scenario/money.h"
 
+static const double slope_reach_ratio =
+    2.0; /* the slope of a cost is that of its chord from half to twice the size */
+
 double plan_annuity_frac_year(double discount_frac, double life_year) {
     if (fabs(discount_frac) < 1e-12) {
         return 1.0 / life_year;
@@ -92,27 +95,56 @@ static double annuity_of(const struct case_work *work, int i) {
         component_number(instance->kind, instance->self, "life_year", scenario->life_year));
 }
 
-double case_unit_money(const struct case_work *work, int i, double size) {
+/* Yearly cost over investment: the annuity of what is built new, and upkeep. */
+static double yearly_frac(const struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
-    double built = instance->existing ? 0.0 : 1.0;
-    return instance->kind->capacity
-               ? capex_unit_money(work, i, size) * (built * annuity_of(work, i) + fixed_frac_year)
+    return (instance->existing ? 0.0 : annuity_of(work, i)) +
+           component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
+}
+
+/* Investment of a capacity as a whole. */
+static double capex_whole_money(const struct case_work *work, int i, double size) {
+    return capex_unit_money(work, i, size) * size;
+}
+
+double case_yearly_money(const struct case_work *work, int i, double size) {
+    return work->scenario->instances[i].kind->capacity && size > 0.0
+               ? capex_whole_money(work, i, size) * yearly_frac(work, i)
                : 0.0;
+}
+
+/* What is built costs step + slope * capacity around its size; what is not (or not yet known) the mean of its size. */
+static void set_curve(struct case_work *work, int i, double *ret_slope_money,
+                      double *ret_step_money) {
+    double size = work->size[i];
+    bool built = work->scenario->instances[i].capacity.chosen && size > work->floor_size[i];
+    *ret_slope_money = capex_unit_money(work, i, size);
+    *ret_step_money = 0.0;
+    if (work->at_slope && built) {
+        double low = size / slope_reach_ratio, high = size * slope_reach_ratio;
+        *ret_slope_money =
+            (capex_whole_money(work, i, high) - capex_whole_money(work, i, low)) / (high - low);
+        *ret_step_money = capex_whole_money(work, i, size) - *ret_slope_money * size;
+    }
 }
 
 void case_set_costs(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
-    double built = instance->existing ? 0.0 : 1.0, capex2 = 0.0;
-    if (instance->kind->capacity2) {
-        capex2 = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
+    struct unit_costs *costs = &work->costs[i];
+    double slope_money = 0.0, step_money = 0.0, power_money = 0.0;
+    double yearly = yearly_frac(work, i), built = instance->existing ? 0.0 : 1.0;
+    if (instance->kind->capacity) {
+        set_curve(work, i, &slope_money, &step_money);
     }
-    work->unit_capex_money[i] =
-        instance->kind->capacity ? built * capex_unit_money(work, i, work->size[i]) : 0.0;
-    work->unit_money[i] = case_unit_money(work, i, work->size[i]);
-    work->unit2_capex_money[i] = built * capex2;
-    work->unit2_money[i] = capex2 * (built * annuity_of(work, i) + fixed_frac_year);
+    if (instance->kind->capacity2) {
+        power_money = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
+    }
+    costs->unit_money = slope_money * yearly;
+    costs->step_money = step_money * yearly;
+    costs->unit2_money = power_money * yearly;
+    costs->unit_capex_money = built * slope_money;
+    costs->step_capex_money = built * step_money;
+    costs->unit2_capex_money = built * power_money;
 }
 
 /* A charge per month that does not depend on any flow, for the horizon. */
@@ -127,19 +159,22 @@ double case_constant_money(const struct case_work *work) {
     double total = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
+        const struct unit_costs *costs = &work->costs[i];
         if (!work->result->flow[i].included || !instance->kind->capacity) {
             continue;
         }
+        double yearly_money = costs->step_money;
         if (!instance->capacity.chosen && isfinite(instance->capacity.fixed)) {
-            total += work->unit_money[i] * instance->capacity.fixed * scenario->year_frac;
+            yearly_money += costs->unit_money * instance->capacity.fixed;
         }
         if (instance->kind->capacity2 && !instance->capacity2.chosen &&
             isfinite(instance->capacity2.fixed)) {
-            total += work->unit2_money[i] * instance->capacity2.fixed * scenario->year_frac;
+            yearly_money += costs->unit2_money * instance->capacity2.fixed;
         }
         bool grid = plan_is_grid(instance->kind);
         double tax_frac = plan_tax_leaves(scenario) ? plan_tax_frac(scenario, i) : 0.0;
-        total += (grid && !plan_demand_leaves(scenario) ? 0.0 : charge_money(work, i)) +
+        total += yearly_money * scenario->year_frac +
+                 (grid && !plan_demand_leaves(scenario) ? 0.0 : charge_money(work, i)) +
                  (grid ? tax_frac * charge_money(work, i) : 0.0);
     }
     return total;
@@ -198,16 +233,22 @@ static enum status set_peaks(struct case_work *work, int i) {
 
 static void set_capital(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
+    const struct unit_costs *costs = &work->costs[i];
     struct flow *flow = &work->result->flow[i];
-    double year_frac = work->scenario->year_frac;
-    bool sized = instance->kind->capacity && isfinite(flow->capacity);
-    bool sized2 = instance->kind->capacity2 && isfinite(flow->capacity2);
-    flow->investment_money = (sized ? work->unit_capex_money[i] * flow->capacity : 0.0) +
-                             (sized2 ? work->unit2_capex_money[i] * flow->capacity2 : 0.0);
+    double year_frac = work->scenario->year_frac, yearly_money = 0.0;
+    flow->investment_money = 0.0;
+    flow->unit_money_year = costs->unit_money;
+    if (instance->kind->capacity && isfinite(flow->capacity)) {
+        flow->investment_money +=
+            costs->unit_capex_money * flow->capacity + costs->step_capex_money;
+        yearly_money += costs->unit_money * flow->capacity + costs->step_money;
+    }
+    if (instance->kind->capacity2 && isfinite(flow->capacity2)) {
+        flow->investment_money += costs->unit2_capex_money * flow->capacity2;
+        yearly_money += costs->unit2_money * flow->capacity2;
+    }
     flow->capital_money = flow->investment_money * annuity_of(work, i) * year_frac;
-    double yearly = (sized ? work->unit_money[i] * flow->capacity : 0.0) +
-                    (sized2 ? work->unit2_money[i] * flow->capacity2 : 0.0);
-    flow->fixed_money = yearly * year_frac - flow->capital_money + charge_money(work, i);
+    flow->fixed_money = yearly_money * year_frac - flow->capital_money + charge_money(work, i);
 }
 
 enum status case_set_money(struct case_work *work, int i) {

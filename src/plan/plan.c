@@ -6,6 +6,9 @@
 #include "base/text.h"
 #include "plan/internal.h"
 
+static const double floor_frac = 1e-3; /* of the first guess */
+static const double no_worse_ratio = 1e-7;
+
 /* A first guess of every capacity: what the town or the data centre can need at most. Large, so
    that the first optimum sees the cheap end of every cost curve. */
 static void start_sizes(struct case_work *work) {
@@ -63,10 +66,8 @@ static enum status take_case(struct case_work *work) {
     result->temperature_c[1] = ARENA_TAKE(work->arena, double, (long)cells);
     work->size = ARENA_TAKE(work->arena, double, n);
     work->size2 = ARENA_TAKE(work->arena, double, n);
-    work->unit_money = ARENA_TAKE(work->arena, double, n);
-    work->unit_capex_money = ARENA_TAKE(work->arena, double, n);
-    work->unit2_money = ARENA_TAKE(work->arena, double, n);
-    work->unit2_capex_money = ARENA_TAKE(work->arena, double, n);
+    work->floor_size = ARENA_TAKE(work->arena, double, n);
+    work->costs = ARENA_TAKE(work->arena, struct unit_costs, n);
     work->feedback = ARENA_TAKE(work->arena, struct feedback, n);
     work->layout = ARENA_TAKE(work->arena, struct layout, n);
     work->bus_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
@@ -82,6 +83,9 @@ static enum status take_case(struct case_work *work) {
     }
     TRY(case_coefficients(work));
     start_sizes(work);
+    for (int i = 0; i < n; i++) {
+        work->floor_size[i] = floor_frac * work->size[i];
+    }
     return STATUS_OK;
 }
 
@@ -137,6 +141,32 @@ static enum status solve_case(const struct plan_options *options, struct diag *d
     return work->result->solved ? STATUS_OK : audit_failed(work, diag);
 }
 
+/* Together may do what apart does. Where sizes led the rounds past that, they begin again from apart's: what apart does
+   not build is then not built. With requirements apart's design may not do, and what was found stands. */
+static enum status no_worse_than_apart(const struct plan_options *options, struct diag *diag,
+                                       struct case_work *work, const struct case_plan *apart) {
+    const struct scenario *scenario = work->scenario;
+    const struct case_plan *result = work->result;
+    double apart_money = apart->objective_money + apart->gap_money;
+    double excess_money = result->objective_money + result->gap_money - apart_money;
+    if (scenario->requirements_count > 0 || !apart->solved || apart->rounds_count == 0 ||
+        excess_money <= no_worse_ratio * fabs(apart_money)) {
+        return STATUS_OK;
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct flow *flow = &apart->flow[i];
+        if (scenario->instances[i].capacity.chosen) {
+            work->size[i] =
+                flow->included ? fmax(flow->capacity, work->floor_size[i]) : work->floor_size[i];
+        }
+        if (scenario->instances[i].capacity2.chosen && flow->included) {
+            work->size2[i] = flow->capacity2;
+        }
+        work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
+    }
+    return solve_case(options, diag, work);
+}
+
 bool case_is_empty(const struct case_work *work) {
     for (int i = 0; i < work->scenario->instances_count; i++) {
         if (work->result->flow[i].included &&
@@ -179,6 +209,9 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
             continue;
         }
         TRY(solve_case(options, diag, work));
+        if (k == CASE_TOGETHER) {
+            TRY(no_worse_than_apart(options, diag, work, &plan->cases[CASE_APART]));
+        }
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

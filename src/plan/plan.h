@@ -29,6 +29,7 @@ struct flow {
                                           NULL: as port_kw */
     /* money of the horizon, in the scenario's money */
     double investment_money;              /* capital when built new (0: existing) */
+    double unit_money_year;               /* yearly cost of one unit of capacity more */
     double capital_money;                 /* annuity for the horizon */
     double fixed_money;                   /* fixed O&M for the horizon */
     double running_money;                 /* cost_money_kwh of all modes */
@@ -132,14 +133,15 @@ enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
 bool plan_in_data_centre(const struct scenario *scenario, int instance);
 /* Does it take heat from a data centre's hand-off and pass it on (heat pump, direct exchanger)? */
 bool plan_uses_recovery(const struct scenario *scenario, int instance);
-/* Does it throw heat away behind the hand-off (a converter with heat in and none out)? */
-bool plan_dumps(const struct scenario *scenario, int instance);
+/* The port of an instance behind the hand-off whose net intake is heat that nobody uses: of a converter with heat in and
+   none out (it dumps), or of a heat store (over a horizon that closes on itself it takes what it loses). -1: none. */
+int plan_waste_port(const struct scenario *scenario, int instance);
 
 /* Requirements: most of them are floors, *_max_* are limits. */
 bool plan_requirement_is_limit(const char *key);
 /* What the flows of a case reach of a requirement, in its own unit (yearly ones scaled to a year): energy_reuse_factor
-   as ERF, less what is dumped; heat_share_frac of the town's heat, the network's whole loss counted against the
-   recovered heat; renewable_frac and self_supply_frac of all consumption, exports not counted. NaN: a share of
+   as ERF, less what is dumped or lost in stores; heat_share_frac of the town's heat, all loss of networks and stores
+   counted against the recovered heat; renewable_frac and self_supply_frac of all consumption, exports not counted. NaN: a share of
    nothing. */
 double plan_requirement_value(const struct scenario *scenario, const struct hours *hours,
                               const struct case_plan *result, const char *key);

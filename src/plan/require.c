@@ -32,10 +32,17 @@ bool plan_uses_recovery(const struct scenario *scenario, int instance) {
     return false;
 }
 
-bool plan_dumps(const struct scenario *scenario, int instance) {
+int plan_waste_port(const struct scenario *scenario, int instance) {
     const struct component *kind = scenario->instances[instance].kind;
-    return kind->shape == SHAPE_CONVERTER && component_port(kind, "heat_in") >= 0 &&
-           component_port(kind, "heat_out") < 0 && !plan_in_data_centre(scenario, instance);
+    if (plan_in_data_centre(scenario, instance)) {
+        return -1;
+    }
+    if (kind->shape == SHAPE_STORE) {
+        return kind->ports[0].carrier == CARRIER_HEAT ? 0 : -1;
+    }
+    return kind->shape == SHAPE_CONVERTER && component_port(kind, "heat_out") < 0
+               ? component_port(kind, "heat_in")
+               : -1;
 }
 
 bool plan_requirement_is_limit(const char *key) { return strstr(key, "_max_") != NULL; }
@@ -137,7 +144,16 @@ static void add_kind(struct rows *rows, int row, const char *kind_name, const ch
     }
 }
 
-/* What is handed over, less what is dumped behind the hand-off. */
+/* What is dumped behind the hand-off, and what stores lose there. */
+static void add_waste(struct rows *rows, int row, double factor_ratio, double *fixed) {
+    for (int i = 0; i < rows->work->scenario->instances_count; i++) {
+        int port = plan_waste_port(rows->work->scenario, i);
+        if (port >= 0) {
+            add_port(rows, row, i, port, factor_ratio, fixed);
+        }
+    }
+}
+
 static void add_reuse(struct rows *rows, int row, double share_frac, double *fixed) {
     const struct scenario *scenario = rows->work->scenario;
     for (int h = 0; h < scenario->halls_count; h++) {
@@ -147,12 +163,7 @@ static void add_reuse(struct rows *rows, int row, double share_frac, double *fix
                      fixed);
         }
     }
-    for (int i = 0; i < scenario->instances_count; i++) {
-        if (plan_dumps(scenario, i)) {
-            add_port(rows, row, i, component_port(scenario->instances[i].kind, "heat_in"), -1.0,
-                     fixed);
-        }
-    }
+    add_waste(rows, row, -1.0, fixed);
     add_consumption(rows, row, true, -share_frac, fixed);
 }
 
@@ -192,6 +203,7 @@ static void add_heat_share(struct rows *rows, int row, double share_frac, double
                      fixed);
         }
     }
+    add_waste(rows, row, -1.0, fixed);
     add_network_loss(rows, row, fixed);
     for (int k = 0; k < scenario->towns_count; k++) {
         int i = scenario->towns[k].instance;

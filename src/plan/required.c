@@ -49,16 +49,21 @@ static double consumption_kwh(const struct seen *seen, bool data_centre_only) {
     return total_kwh;
 }
 
+static double wasted_kwh(const struct seen *seen) {
+    double total_kwh = 0.0;
+    for (int i = 0; i < seen->scenario->instances_count; i++) {
+        total_kwh += port_kwh(seen, i, plan_waste_port(seen->scenario, i));
+    }
+    return total_kwh;
+}
+
 static double reuse_frac(const struct seen *seen) {
     double reused_kwh = 0.0;
     for (int h = 0; h < seen->scenario->halls_count; h++) {
         int i = seen->scenario->halls[h].recovery;
         reused_kwh += i >= 0 ? named_kwh(seen, i, "heat_out") : 0.0;
     }
-    for (int i = 0; i < seen->scenario->instances_count; i++) {
-        reused_kwh -= plan_dumps(seen->scenario, i) ? named_kwh(seen, i, "heat_in") : 0.0;
-    }
-    return reused_kwh / consumption_kwh(seen, true);
+    return (reused_kwh - wasted_kwh(seen)) / consumption_kwh(seen, true);
 }
 
 static double heat_share_frac(const struct seen *seen) {
@@ -73,7 +78,7 @@ static double heat_share_frac(const struct seen *seen) {
     for (int k = 0; k < seen->scenario->towns_count; k++) {
         needed_kwh += named_kwh(seen, seen->scenario->towns[k].instance, "heat_in");
     }
-    return made_kwh / needed_kwh;
+    return (made_kwh - wasted_kwh(seen)) / needed_kwh;
 }
 
 static double power_share_frac(const struct seen *seen, double grid_frac) {

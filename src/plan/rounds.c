@@ -1,8 +1,14 @@
 /* One case to rest: coefficients -> programme -> optimum -> simulation, until sizes, losses and cost no longer move.
 
-   At most eight rounds. From the fourth on the sizes move by the geometric mean of old and new, which stops two sizes
-   from chasing each other. When eight rounds bring no rest, the round whose simulated cost (its objective and its gap)
-   was lowest is computed again and kept, and a warning says so. */
+   Larger plant costs less per unit, so the programme needs a cost per unit at a size it does not know. It begins with
+   the mean cost of the size of the round before: what is built then pays for itself as a whole. As soon as that rests,
+   and after two rounds at the latest, what is built costs its slope at that size and a step that is spent anyway:
+   then one unit more or less is worth what it costs, and every round is cheaper than the one before (a concave cost
+   lies below its tangent). The last round always is one at slope.
+
+   At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
+   from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
+   its gap) was lowest is computed again and kept, and a warning says so. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -15,9 +21,7 @@ static const double rest_size_ratio =
     5e-4; /* money of the capacities that moved, of the objective */
 static const double rest_feedback_ratio = 5e-3; /* losses between two rounds */
 static const double rest_pump_ratio = 0.1;      /* pumping: a hundredth of what losses cost */
-static const double size_floor_frac =
-    1e-3; /* of the start size: below, a capacity counts as not built */
-enum { UNDAMPED_ROUNDS = 3 };
+enum { MEAN_COST_ROUNDS = 2, UNDAMPED_ROUNDS = 5 };
 
 /* What a round's coefficients were made from. */
 struct inputs {
@@ -32,7 +36,7 @@ struct run {
     const char *words;
     double objective_before_money, best_money;
     int best_round;
-    struct inputs start, used, best;
+    struct inputs used, best;
 };
 
 static bool tell_progress(struct run *run, const char *words) {
@@ -125,6 +129,10 @@ static enum status one_round(struct run *run, struct arena *round) {
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
     TRY(reference_clp_solve(programme, &options, round, &outcome));
+    if (options.warm && outcome.kind != OUTCOME_OPTIMAL && outcome.kind != OUTCOME_LIMIT) {
+        options.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
+        TRY(reference_clp_solve(programme, &options, round, &outcome));
+    }
     work->result->outcome.kind = outcome.kind;
     TRY(judge(run, programme, &outcome, round));
     TRY(keep_outcome(work, &outcome, programme));
@@ -154,10 +162,10 @@ static struct inputs inputs_of(struct case_work *work) {
 }
 
 /* A size moves to the capacity just chosen; true when the move is worth next to nothing. */
-static bool move_size(const struct run *run, double *size, double capacity, double start_size,
+static bool move_size(const struct run *run, double *size, double capacity, double floor_size,
                       double unit_money) {
     const struct case_work *work = run->work;
-    double aim = fmax(capacity, size_floor_frac * start_size);
+    double aim = fmax(capacity, floor_size);
     double moved_money = fabs(aim - *size) * unit_money * work->scenario->year_frac;
     bool damped = work->result->rounds_count > UNDAMPED_ROUNDS;
     *size = damped ? sqrt(aim * *size) : aim;
@@ -174,14 +182,14 @@ static bool move_sizes(struct run *run) {
             continue;
         }
         if (instance->capacity.chosen) {
-            rest = move_size(run, &work->size[i], flow->capacity, run->start.size[i],
-                             work->unit_money[i]) &&
+            rest = move_size(run, &work->size[i], flow->capacity, work->floor_size[i],
+                             work->costs[i].unit_money) &&
                    rest;
         }
         if (instance->capacity2.chosen) {
-            rest = move_size(run, &work->size2[i], flow->capacity2, run->start.size2[i],
-                             work->unit2_money[i]) &&
-                   rest;
+            rest =
+                move_size(run, &work->size2[i], flow->capacity2, 0.0, work->costs[i].unit2_money) &&
+                rest;
         }
         rest = rest &&
                fabs(work->feedback[i].standing_ratio - run->used.feedback[i].standing_ratio) <=
@@ -192,11 +200,27 @@ static bool move_sizes(struct run *run) {
     return rest;
 }
 
+/* Does any cost have a step at the sizes of the next round? Without one, mean and slope are the same. */
+static bool has_steps(struct run *run) {
+    struct case_work *work = run->work;
+    double steps_money = 0.0;
+    bool before = work->at_slope;
+    work->at_slope = true;
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included) {
+            case_set_costs(work, i);
+            steps_money += fabs(work->costs[i].step_money) * work->scenario->year_frac;
+        }
+    }
+    work->at_slope = before;
+    return steps_money > rest_size_ratio * fabs(work->result->objective_money);
+}
+
 /* Simulated cost of a round that may be the best one so far. */
 static void keep_best(struct run *run) {
     struct case_plan *result = run->work->result;
     double simulated_money = result->objective_money + result->gap_money;
-    if (simulated_money < run->best_money) {
+    if (run->work->at_slope && simulated_money < run->best_money) {
         run->best_money = simulated_money;
         run->best_round = result->rounds_count;
         copy_inputs(run->work, &run->used, &run->best);
@@ -217,14 +241,24 @@ static enum status round_in_scratch(struct run *run) {
     return status;
 }
 
-/* No rest in eight rounds: the best of them once more, and a warning. */
+/* A pipe's cost jumps from one diameter to the next: rest may be found above a round that was cheaper. */
+static bool dearer_than_best(const struct run *run) {
+    const struct case_plan *result = run->work->result;
+    return result->objective_money + result->gap_money - run->best_money >
+           rest_money_ratio * fabs(result->objective_money);
+}
+
+static enum status best_again(struct run *run) {
+    struct inputs now = inputs_of(run->work);
+    copy_inputs(run->work, &run->best, &now);
+    return round_in_scratch(run);
+}
+
 static enum status fall_back(struct run *run) {
     struct case_work *work = run->work;
     struct place place = {work->scenario->file, 0, 0};
     if (run->best_round < work->result->rounds_count) {
-        struct inputs now = inputs_of(work);
-        copy_inputs(work, &run->best, &now);
-        TRY(round_in_scratch(run));
+        TRY(best_again(run));
     }
     diag_warning(run->diag, place,
                  "%s: sizes and losses did not come to rest in %d rounds; round %d, the cheapest "
@@ -237,24 +271,22 @@ static enum status fall_back(struct run *run) {
 enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
                               struct diag *diag) {
     struct run run = {.options = options, .diag = diag, .work = work, .best_money = HUGE_VAL};
-    struct inputs now = inputs_of(work);
     struct case_plan *result = work->result;
-    TRY(take_inputs(work, &run.start));
     TRY(take_inputs(work, &run.used));
     TRY(take_inputs(work, &run.best));
-    copy_inputs(work, &now, &run.start);
     for (int round = 1; round <= ROUNDS_MAX; round++) {
         result->rounds_count = round;
         TRY(round_in_scratch(&run));
         keep_best(&run);
         bool rest = move_sizes(&run);
         double change_money = fabs(result->objective_money - run.objective_before_money);
-        result->settled =
-            rest &&
-            (round == 1 || change_money <= rest_money_ratio * fabs(run.objective_before_money));
-        if (result->settled) {
-            return STATUS_OK;
+        rest = rest &&
+               (round == 1 || change_money <= rest_money_ratio * fabs(run.objective_before_money));
+        if (rest && (work->at_slope || !has_steps(&run))) {
+            result->settled = true;
+            return dearer_than_best(&run) ? best_again(&run) : STATUS_OK;
         }
+        work->at_slope = work->at_slope || rest || round >= MEAN_COST_ROUNDS;
         run.objective_before_money = result->objective_money;
     }
     return fall_back(&run);

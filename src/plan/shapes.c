@@ -16,6 +16,8 @@
 #include "base/units.h"
 #include "plan/assembly.h"
 
+static const double arrives_least_frac = 0.1; /* of what a line is given on its worst day */
+
 struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
                            const double *value, int count, double factor_ratio) {
     struct numbers none = {NULL, 0};
@@ -94,9 +96,9 @@ static struct numbers mode_upper(struct assembly *a, const struct coefficients *
 }
 
 /* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed;
-   -1: a plain number. */
+   -1: a plain number. More than is useful is not built. */
 static int design_column(struct assembly *a, int i, const struct capacity *capacity,
-                         double unit_money, const char *part) {
+                         double unit_money, const char *part, double useful_size) {
     struct case_work *work = a->work;
     double cost = unit_money * work->scenario->year_frac;
     if (!capacity->chosen && !(a->elastic && isfinite(capacity->fixed))) {
@@ -111,6 +113,7 @@ static int design_column(struct assembly *a, int i, const struct capacity *capac
     if (a->elastic && isfinite(limit)) {
         design.upper = HUGE_VAL;
     }
+    design.upper = capacity->chosen ? fmin(design.upper, useful_size) : design.upper;
     int column = programme_add_design(a->builder, design);
     if (a->elastic && isfinite(limit)) {
         struct programme_border_row row = {name_of(a, i, part), -HUGE_VAL, limit, true};
@@ -168,8 +171,9 @@ static void add_rates(struct assembly *a, int i) {
     int count = work->hours->count;
     bool limited =
         kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
-    layout->design =
-        limited ? design_column(a, i, &instance->capacity, work->unit_money[i], "capacity") : -1;
+    layout->design = limited ? design_column(a, i, &instance->capacity, work->costs[i].unit_money,
+                                             "capacity", HUGE_VAL)
+                             : -1;
     bool plain = limited && layout->design < 0 && c->modes == 1 && !kind->must_take &&
                  all_equal(c->mode[0].use, count, 1.0);
     for (int m = 0; m < c->modes; m++) {
@@ -289,8 +293,11 @@ static void add_store(struct assembly *a, int i) {
     struct layout *layout = &work->layout[i];
     const struct capacity *power = instance->kind->capacity2 ? &instance->capacity2 : NULL;
     bool power_given = power && (power->chosen || isfinite(power->fixed));
-    layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity");
-    layout->design2 = power_given ? design_column(a, i, power, work->unit2_money[i], "power") : -1;
+    layout->design =
+        design_column(a, i, &instance->capacity, work->costs[i].unit_money, "capacity", HUGE_VAL);
+    layout->design2 =
+        power_given ? design_column(a, i, power, work->costs[i].unit2_money, "power", HUGE_VAL)
+                    : -1;
     struct programme_column in = {
         name_of(a, i, "charge"), mode_cost(a, i, 0), a->zero, store_power_upper(a, power), 0, 0.0};
     struct programme_column out = in;
@@ -321,13 +328,39 @@ static void add_store(struct assembly *a, int i) {
     }
 }
 
+/* The most that a line can be asked to carry: all heat loads at once, and what is lost on the way. A larger pipe would
+   be nothing but a way to lose heat. */
+static double line_limit_kw(const struct assembly *a, const struct coefficients *line) {
+    const struct case_work *work = a->work;
+    const struct scenario *scenario = work->scenario;
+    double limit_kw = 0.0;
+    for (int t = 0; t < work->hours->count; t++) {
+        double load_kw = 0.0;
+        for (int i = 0; i < scenario->instances_count; i++) {
+            const struct instance *load = &scenario->instances[i];
+            const struct flow *flow = &work->result->flow[i];
+            for (int p = 0;
+                 flow->included && load->kind->shape == SHAPE_LOAD && p < load->kind->ports_count;
+                 p++) {
+                const struct port *port = &load->kind->ports[p];
+                bool heat = port->carrier == CARRIER_HEAT && port->direction == FLOWS_IN;
+                load_kw += heat ? load->capacity.fixed * flow->coefficients->mode[0].port[p][t] : 0;
+            }
+        }
+        double arrives_frac = 1.0 - line->loss_frac[t] - line->standing_kw_kw[t];
+        limit_kw = fmax(limit_kw, load_kw / fmax(arrives_least_frac, arrives_frac));
+    }
+    return limit_kw;
+}
+
 static void add_line(struct assembly *a, int i) {
     struct case_work *work = a->work;
     const struct instance *instance = &work->scenario->instances[i];
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity");
+    layout->design = design_column(a, i, &instance->capacity, work->costs[i].unit_money, "capacity",
+                                   fmax(instance->capacity.min, line_limit_kw(a, c)));
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
     if (!arriving) {

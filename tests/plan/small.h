@@ -3,6 +3,9 @@
 #ifndef TESTS_PLAN_SMALL_H
 #define TESTS_PLAN_SMALL_H
 
+#include <math.h>
+#include <stdio.h>
+
 #include "plan/plan.h"
 #include "shared_data.h"
 
@@ -58,6 +61,98 @@ static inline struct small small_solve(const char *text) {
     assert_int_equal(status, STATUS_OK);
     return small;
 }
+
+/* Solves what was read (and perhaps changed in memory since). */
+static inline void small_plan(struct small *small) {
+    enum status status = plan_solve(small->scenario, NULL, small->arena, small->diag, &small->plan);
+    if (status != STATUS_OK) {
+        small_tell(small);
+    }
+    assert_int_equal(status, STATUS_OK);
+}
+
+/* An example of the project with another horizon and, at its end, more text. */
+static inline struct small small_example(const char *name, const char *from, int days,
+                                         const char *more) {
+    char path[200], text[20000], line[400];
+    (void)snprintf(path, sizeof path, "examples/%s/scenario.yaml", name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t size = 0;
+    while (fgets(line, sizeof line, file)) {
+        bool horizon = strncmp(line, "horizon:", 8) == 0;
+        int n = horizon ? snprintf(text + size, sizeof text - size,
+                                   "horizon: {from: %s, days: %d}\n", from, days)
+                        : snprintf(text + size, sizeof text - size, "%s", line);
+        size += (size_t)n;
+        assert_true(size < sizeof text);
+    }
+    (void)fclose(file);
+    (void)snprintf(text + size, sizeof text - size, "\n%s", more);
+    return small_read(text);
+}
+
+static inline int small_instance(const struct small *small, const char *name) {
+    int i = scenario_instance(small->scenario, name);
+    if (i < 0) {
+        print_message("no instance %s\n", name);
+    }
+    assert_true(i >= 0);
+    return i;
+}
+
+static inline struct flow *small_flow(const struct small *small, enum plan_case kind,
+                                      const char *name) {
+    return &small->plan->cases[kind].flow[small_instance(small, name)];
+}
+
+static inline const double *small_port(const struct small *small, enum plan_case kind,
+                                       const char *name, const char *port) {
+    int i = small_instance(small, name);
+    int p = component_port(small->scenario->instances[i].kind, port);
+    assert_true(p >= 0);
+    assert_non_null(small->plan->cases[kind].flow[i].port_kw[p]);
+    return small->plan->cases[kind].flow[i].port_kw[p];
+}
+
+static inline double small_sum(const struct small *small, const double *value) {
+    double sum = 0.0;
+    for (int t = 0; t < small->plan->hours->horizon_count; t++) {
+        sum += value[t];
+    }
+    return sum;
+}
+
+/* A parameter of an instance, changed after reading: a number, or an input as a series. */
+static inline void small_set(struct small *small, const char *name, const char *key, double value) {
+    const struct instance *instance = &small->scenario->instances[small_instance(small, name)];
+    const struct param *param = component_param(instance->kind, key);
+    assert_non_null(param);
+    void *at = (char *)instance->self + param->offset;
+    if (param->kind == PARAM_INPUT) {
+        ((struct input *)at)->value = value;
+    } else {
+        *(double *)at = value;
+    }
+}
+
+static inline void small_set_series(struct small *small, const char *name, const char *key,
+                                    const double *by_step) {
+    const struct instance *instance = &small->scenario->instances[small_instance(small, name)];
+    const struct param *param = component_param(instance->kind, key);
+    assert_true(param && param->kind == PARAM_INPUT);
+    ((struct input *)(void *)((char *)instance->self + param->offset))->by_step = by_step;
+}
+
+#define assert_near(found, wanted, tolerance_ratio)                                                \
+    do {                                                                                           \
+        double found_ = (found), wanted_ = (wanted);                                               \
+        if (!(fabs(found_ - wanted_) <= (tolerance_ratio)*fmax(1e-6, fabs(wanted_)))) {            \
+            print_message("%s:%d: %s is %.12g, not %.12g\n", __FILE__, __LINE__, #found, found_,   \
+                          wanted_);                                                                \
+            fail();                                                                                \
+        }                                                                                          \
+    } while (0)
 
 static inline void small_free(struct small *small) { arena_free(small->arena); }
 
