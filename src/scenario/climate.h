@@ -24,6 +24,8 @@ struct climate {
 
 int climate_count(void);                /* built-in places */
 const char *climate_name_at(int index); /* alphabetical */
+/* Index of a place, however its name is written ("Zürich", "N. Virginia"); -1 when unknown. */
+int climate_find(const char *name);
 
 /* The synthetic year of a built-in place; warming_dk is added to every temperature (absolute
    humidity follows at equal relative humidity). BAD_SCENARIO with a "did you mean" for an unknown
@@ -32,15 +34,16 @@ enum status climate_builtin(struct arena *arena, struct diag *diag, struct place
                             const char *name, int year, double warming_dk,
                             struct climate *ret) MUST_CHECK;
 
+struct normals;
+/* The same of normals that are not in the table. */
+enum status climate_from_normals(struct arena *arena, const struct normals *normals, int year,
+                                 double warming_dk, struct climate *ret) MUST_CHECK;
+
 /* An EPW file's text. Every bad row is named (file:line:column); at most 20 messages, then a count.
    Missing-value codes are filled by interpolation where the gap is at most 6 hours and refused
    above; more than 1 % missing is refused. A leap scenario year with 8,760 rows repeats 28
    February, a common year drops 29 February; both with a warning. */
 enum status climate_epw(struct arena *arena, struct diag *diag, const char *file, const char *text,
                         size_t size, int year, double warming_dk, struct climate *ret) MUST_CHECK;
-
-/* Design days of a year: the coldest and hottest 24 h by daily mean, shifted so that the coldest
-   hour is the 99.6 % quantile's... see climate.c for the definition. Called by both readers. */
-void climate_design_days(struct climate *climate, double *scratch);
 
 #endif

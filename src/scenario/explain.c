@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/units.h"
+#include "scenario/climates.h"
 #include "scenario/scenario.h"
 
 enum { WIDTH = 78 };
@@ -201,7 +202,9 @@ static void list_topics(struct text_buffer *out) {
 
 static void list_climates(struct text_buffer *out) {
     for (int k = 0; k < climate_count(); k++) {
-        text_add_format(out, "  %s\n", climate_name_at(k));
+        const struct normals *n = climates_at(k);
+        text_add_format(out, "  %-14s %s\n                 %s%s\n", n->name, n->title,
+                        n->approximate ? "approximate: " : "", n->source);
     }
 }
 

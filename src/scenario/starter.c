@@ -1,19 +1,9 @@
 /* A commented starter scenario. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "scenario/scenario.h"
-
-static bool known_climate(const char *name) {
-    for (int k = 0; k < climate_count(); k++) {
-        if (strcmp(climate_name_at(k), name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void add_number(struct text_buffer *out, double value, double fallback) {
     text_add_number(out, isnan(value) ? fallback : value);
@@ -22,8 +12,8 @@ static void add_number(struct text_buffer *out, double value, double fallback) {
 const char *scenario_starter(struct arena *arena, const char *name, const char *climate,
                              double it_kw, double floor_m2, double length_m) {
     struct text_buffer out;
-    const char *place = climate ? climate : "seattle";
-    if (!known_climate(place)) {
+    int place = climate_find(climate ? climate : "seattle");
+    if (place < 0) {
         return NULL;
     }
     text_buffer_init(&out, arena);
@@ -35,7 +25,7 @@ const char *scenario_starter(struct arena *arena, const char *name, const char *
         "hearth: 1\nname: ");
     text_add(&out, name ? name : "My data centre and its town");
     text_add(&out, "\nplace: {climate: ");
-    text_add(&out, place);
+    text_add(&out, climate_name_at(place));
     text_add(&out,
              "}                 # or  weather: SITE.epw\n"
              "horizon: {from: 2024-01-01, days: 31}     # delete this line to plan the whole year\n"
