@@ -142,6 +142,39 @@ void diag_remedy(struct diag *diag, const char *format, ...) {
     diag->message[diag->count - 1].remedy = text;
 }
 
+static int file_order(const struct diag *diag, const char *file) {
+    for (int k = 0; k < diag->count; k++) {
+        if (text_equal(diag->message[k].place.file, file)) {
+            return k;
+        }
+    }
+    return diag->count;
+}
+
+static bool comes_before(const int *order, const struct diag_message *message, int a, int b) {
+    const struct place *first = &message[a].place, *second = &message[b].place;
+    return order[a] != order[b]          ? order[a] < order[b]
+           : first->line != second->line ? first->line < second->line
+                                         : first->column < second->column;
+}
+
+void diag_sort(struct diag *diag) {
+    int order[DIAG_LIMIT];
+    for (int k = 0; k < diag->count; k++) {
+        order[k] = file_order(diag, diag->message[k].place.file);
+    }
+    for (int k = 1; k < diag->count; k++) { /* stable, and few */
+        for (int n = k; n > 0 && comes_before(order, diag->message, n, n - 1); n--) {
+            struct diag_message message = diag->message[n];
+            int place = order[n];
+            diag->message[n] = diag->message[n - 1];
+            order[n] = order[n - 1];
+            diag->message[n - 1] = message;
+            order[n - 1] = place;
+        }
+    }
+}
+
 int diag_errors(const struct diag *diag) { return diag->errors; }
 
 int diag_count(const struct diag *diag) { return diag->count; }

@@ -41,6 +41,9 @@ void diag_note(struct diag *diag, struct place place, const char *format, ...)
 /* Adds what to do to the last message. */
 void diag_remedy(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Messages of one file in the order of its lines; files in the order of their first message. */
+void diag_sort(struct diag *diag);
+
 int diag_errors(const struct diag *diag); /* all, also those beyond the limit */
 int diag_count(const struct diag *diag);  /* messages held */
 const struct diag_message *diag_at(const struct diag *diag, int index);

@@ -306,12 +306,12 @@ static enum status read_node(struct reader *reader, yaml_event_t *event, struct 
 }
 
 /* Values reached through aliases, counted as often and as deep as they are reached. */
-static bool too_many_visits(const struct node *node, int *visits, int depth) {
-    if (++*visits > VISITS_MAX || depth > DEPTH_MAX) {
+static bool too_many_visits(const struct node *node, int *left, int depth) {
+    if (--*left < 0 || depth > DEPTH_MAX) {
         return true;
     }
     for (int k = 0; k < node->count; k++) {
-        if (too_many_visits(node->children[k], visits, depth + 1)) {
+        if (too_many_visits(node->children[k], left, depth + 1)) {
             return true;
         }
     }
@@ -340,12 +340,12 @@ static enum status read_document(struct reader *reader, struct node **ret) {
         TRY(read_node(reader, &event, &root));
     }
     struct place top = {reader->file, 1, 1};
-    int visits = 0;
+    int left = reader->nodes + VISITS_MAX;
     if (!root || root->kind == NODE_NULL) {
         return mistake(reader, top, "the file is empty",
                        "start from `hearth new -o scenario.yaml`");
     }
-    if (too_many_visits(root, &visits, 0)) {
+    if (too_many_visits(root, &left, 0)) {
         return mistake(reader, top, "aliases expand to more than 100,000 values or 64 levels",
                        "write the values out");
     }

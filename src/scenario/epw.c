@@ -14,22 +14,29 @@
 #include "physics/air.h"
 #include "scenario/climate_build.h"
 
-enum { HEADER_LINES = 8, FIELDS_READ = 22, BAD_ROWS_SHOWN = 20, GAP_MAX_H = 6, HOURS_MAX = 8784 };
+enum {
+    HEADER_LINES = 8,
+    FIELDS_READ = 22,
+    BAD_ROWS_SHOWN = 20,
+    GAP_MAX_H = 6,
+    HOURS_MAX = 8784,
+    SHOWN_BYTES = 40
+};
 enum { DRY, DEW, HUMIDITY, PRESSURE, GLOBAL, DIRECT, DIFFUSE, WIND, COLUMNS };
 
 static const struct column {
-    const char *name;
+    const char *name, *unit;
     int field; /* from 1 */
     double missing, min, max;
 } columns[COLUMNS] = {
-    {"dry bulb", 7, 99.9, -80.0, 70.0},
-    {"dew point", 8, 99.9, -90.0, 60.0},
-    {"relative humidity", 9, 999.0, 0.0, 110.0},
-    {"pressure", 10, 999999.0, 30000.0, 120000.0},
-    {"global radiation", 14, 9999.0, 0.0, 1600.0},
-    {"direct radiation", 15, 9999.0, 0.0, 1600.0},
-    {"diffuse radiation", 16, 9999.0, 0.0, 1200.0},
-    {"wind", 22, 999.0, 0.0, 80.0},
+    {"dry bulb", "degC", 7, 99.9, -80.0, 70.0},
+    {"dew point", "degC", 8, 99.9, -90.0, 60.0},
+    {"relative humidity", "%", 9, 999.0, 0.0, 110.0},
+    {"pressure", "Pa", 10, 999999.0, 30000.0, 120000.0},
+    {"global radiation", "Wh/m2", 14, 9999.0, 0.0, 1600.0},
+    {"direct radiation", "Wh/m2", 15, 9999.0, 0.0, 1600.0},
+    {"diffuse radiation", "Wh/m2", 16, 9999.0, 0.0, 1200.0},
+    {"wind", "m/s", 22, 999.0, 0.0, 80.0},
 };
 
 struct epw {
@@ -38,6 +45,7 @@ struct epw {
     const char *file, *text;
     size_t size, at;
     int line, bad, missing, rows;
+    bool out_of_order;
     double *value[COLUMNS]; /* HOURS_MAX each, NaN where missing */
     double latitude_deg, longitude_deg, utc_offset_h, altitude_m;
     const char *city;
@@ -88,13 +96,17 @@ static int next_line(struct epw *epw, struct field *field, int most) {
 static void bad(struct epw *epw, int column, const char *what) {
     if (epw->bad++ < BAD_ROWS_SHOWN) {
         struct place place = {epw->file, epw->line, column};
-        diag_error(epw->diag, place, "%s", what);
+        diag_error(epw->diag, place, "%s", what ? what : "");
         diag_remedy(epw->diag, "correct the row or take the file again from its source");
     }
 }
 
 static bool number(const struct field *field, double *ret) {
     return text_number(field->text, field->size, ret);
+}
+
+static bool whole(const struct field *field, double *ret) {
+    return number(field, ret) && *ret == floor(*ret);
 }
 
 static enum status read_header(struct epw *epw) {
@@ -140,47 +152,55 @@ static int hour_of(int month, int day, int hour, bool leap) {
     return h + 24 * (day - 1) + hour - 1;
 }
 
+static void read_cell(struct epw *epw, const struct field *cell, int row, int c) {
+    const struct column *column = &columns[c];
+    double value = 0.0;
+    int shown =
+        cell->size < SHOWN_BYTES && text_is_utf8(cell->text, cell->size) ? (int)cell->size : 0;
+    epw->value[c][row] = (double)NAN;
+    if (!number(cell, &value)) {
+        bad(epw, cell->column,
+            cell->size ? arena_format(epw->arena, "%s: \"%.*s\" is no number", column->name, shown,
+                                      cell->text)
+                       : arena_format(epw->arena, "%s: the field is empty", column->name));
+    } else if (value >= column->missing) {
+        epw->missing++;
+    } else if (value < column->min || value > column->max) {
+        bad(epw, cell->column,
+            arena_format(epw->arena, "%s: %.*s is outside %d..%d %s", column->name, shown,
+                         cell->text, (int)column->min, (int)column->max, column->unit));
+    } else {
+        epw->value[c][row] = value;
+    }
+}
+
 static void read_row(struct epw *epw, const struct field *field, int count, bool leap) {
     double month = 0, day = 0, hour = 0;
+    int here = epw->rows++; /* a bad row keeps its hour: those behind it are judged in their own */
     if (count < FIELDS_READ) {
-        bad(epw, 1, "the row has fewer than 22 fields");
+        bad(epw, 1, arena_format(epw->arena, "the row has %d fields, fewer than 22", count));
         return;
     }
-    bool stamped = number(&field[1], &month) && number(&field[2], &day) && number(&field[3], &hour);
+    bool stamped = whole(&field[1], &month) && whole(&field[2], &day) && whole(&field[3], &hour);
     if (!stamped || month < 1 || month > 12 || day < 1 || hour < 1 || hour > 24 ||
         day > calendar_days_in_month((int)month - 1, true)) {
         bad(epw, field[1].column, "month, day and hour (1..24) are no moment of a year");
         return;
     }
     int expected = hour_of((int)month, (int)day, (int)hour, leap);
-    if (expected != epw->rows && epw->bad < BAD_ROWS_SHOWN) {
+    if (expected != here) {
         struct place place = {epw->file, epw->line, field[1].column};
         diag_error(epw->diag, place, "month %d, day %d, hour %d is out of order: %s", (int)month,
                    (int)day, (int)hour,
-                   expected > epw->rows ? "an hour is missing before it" : "an hour is repeated");
+                   expected > here ? "an hour is missing before it" : "an hour is repeated");
         diag_remedy(epw->diag,
                     "an EPW file has every hour once: 8,760 rows, or 8,784 in a leap year");
-        epw->bad += BAD_ROWS_SHOWN; /* what follows is shifted: one message is enough */
+        epw->out_of_order = true; /* what follows is shifted: one message is enough */
+        return;
     }
-    for (int c = 0; c < COLUMNS && epw->rows < HOURS_MAX; c++) {
-        const struct field *cell = &field[columns[c].field - 1];
-        double value = 0.0;
-        if (!number(cell, &value)) {
-            bad(epw, cell->column, arena_format(epw->arena, "%s is no number", columns[c].name));
-            return;
-        }
-        if (value >= columns[c].missing) {
-            epw->missing++;
-            epw->value[c][epw->rows] = (double)NAN;
-        } else if (value < columns[c].min || value > columns[c].max) {
-            bad(epw, cell->column,
-                arena_format(epw->arena, "%s is outside its range", columns[c].name));
-            return;
-        } else {
-            epw->value[c][epw->rows] = value;
-        }
+    for (int c = 0; c < COLUMNS; c++) {
+        read_cell(epw, &field[columns[c].field - 1], here, c);
     }
-    epw->rows++;
 }
 
 /* Is there a row for 29 February? Looked up before the rows are read, so that every row knows its
@@ -201,7 +221,7 @@ static bool has_leap_day(const struct epw *epw) {
 static enum status read_rows(struct epw *epw, bool *ret_leap) {
     bool leap = has_leap_day(epw);
     struct field field[FIELDS_READ];
-    for (int count = next_line(epw, field, FIELDS_READ); count >= 0;
+    for (int count = next_line(epw, field, FIELDS_READ); count >= 0 && !epw->out_of_order;
          count = next_line(epw, field, FIELDS_READ)) {
         if (count == 1 && field[0].size == 0) {
             continue;
@@ -214,7 +234,15 @@ static enum status read_rows(struct epw *epw, bool *ret_leap) {
     }
     int wanted = leap ? 8784 : 8760;
     struct place place = {epw->file, epw->line, 1};
-    if (epw->bad == 0 && epw->rows != wanted) {
+    if (epw->bad > BAD_ROWS_SHOWN) {
+        place.column = 0;
+        diag_error(epw->diag, place, "%d more mistakes like these", epw->bad - BAD_ROWS_SHOWN);
+        diag_remedy(epw->diag, "take the file again from its source");
+    }
+    if (epw->bad > 0 || epw->out_of_order) {
+        return STATUS_BAD_SCENARIO;
+    }
+    if (epw->rows != wanted) {
         diag_error(epw->diag, place, "%d rows, but a year has %d hours", epw->rows, wanted);
         diag_remedy(epw->diag, "take the file again from its source");
         return STATUS_BAD_SCENARIO;
@@ -226,7 +254,7 @@ static enum status read_rows(struct epw *epw, bool *ret_leap) {
         return STATUS_BAD_SCENARIO;
     }
     *ret_leap = leap;
-    return epw->bad ? STATUS_BAD_SCENARIO : STATUS_OK;
+    return STATUS_OK;
 }
 
 static enum status bridge(struct epw *epw, int c) {

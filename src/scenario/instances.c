@@ -129,7 +129,10 @@ static void read_limits(struct reading *r, const struct param *param, const stru
     chosen->max = reading_number(r, limits, "max", 1e18, 0.0, 1e18);
     chosen->max = document_find(limits, "max") ? chosen->max : HUGE_VAL;
     if (diag_errors(r->diag) == errors && chosen->min > chosen->max) {
-        diag_error(r->diag, limits->place, "%s: min is above max", param->key);
+        char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+        (void)text_from_number(low, chosen->min);
+        (void)text_from_number(high, chosen->max);
+        diag_error(r->diag, limits->place, "%s: min %s is above max %s", param->key, low, high);
         diag_remedy(r->diag, "write the smaller number as min");
     }
 }
@@ -328,7 +331,7 @@ static void read_meter_name(struct reading *r, int i, const struct node *meter) 
         reading_wrong_kind(r, meter, "meter", "a meter of electricity", "data_centre");
         return;
     }
-    if (electricity && electricity->kind == NODE_MAP &&
+    if (electricity && electricity->kind == NODE_MAP && r->s->meters_count > 0 &&
         (!document_find(electricity, meter->text) || strcmp(meter->text, "carbon") == 0)) {
         const char *near = diag_nearest(meter->text, electricity->keys, electricity->count);
         struct text_buffer list;
@@ -408,9 +411,13 @@ bool instance_params(struct reading *r, int i, const struct node *map, const cha
                      bool common, const char *const *extra, int extra_count) {
     struct instance *instance = &r->s->instances[i];
     const char *known[128];
-    int count = 0, errors = diag_errors(r->diag);
+    int count = 0, errors = diag_errors(r->diag), first = 0;
+    while (first < instance->kind->params_count - 1 &&
+           instance->kind->params[first].fallback != REQUIRED) {
+        first++; /* what must be given serves as the example */
+    }
     for (int k = 0; k < instance->kind->params_count && count < COUNT(known); k++) {
-        known[count++] = instance->kind->params[k].key;
+        known[count++] = instance->kind->params[k == 0 ? first : k <= first ? k - 1 : k].key;
     }
     for (int k = 0; k < extra_count && count < COUNT(known); k++) {
         known[count++] = extra[k];

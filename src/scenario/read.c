@@ -409,6 +409,7 @@ enum status scenario_parse(struct arena *arena, struct diag *diag, const char *f
         return STATUS_NO_MEMORY;
     }
     enum status status = read_top(&r);
+    diag_sort(diag);
     if (status == STATUS_OK || status == STATUS_BAD_SCENARIO) {
         status = judge(&r);
     }

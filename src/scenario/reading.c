@@ -196,7 +196,7 @@ static void no_number(struct reading *r, const struct node *node, const char *ke
 static void out_of_range(struct reading *r, const struct node *node, const char *key, double value,
                          double min, double max) {
     const struct unit *unit = units_of_name(key);
-    bool plain = !unit || strcmp(unit->symbol, "1") == 0;
+    bool plain = !unit || strcmp(unit->symbol, "1") == 0 || strcmp(key, "year") == 0;
     const char *symbol = plain ? "" : unit->symbol, *blank = plain ? "" : " ";
     char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE], found[TEXT_NUMBER_SIZE];
     (void)text_from_number(low, min);
@@ -204,6 +204,12 @@ static void out_of_range(struct reading *r, const struct node *node, const char 
     (void)text_from_number(found, value);
     diag_error(r->diag, node->place, "%s: %s is outside %s..%s%s%s", key, found, low, high, blank,
                symbol);
+    if (unit && strcmp(unit->suffix, "frac") == 0 && value > 1.0 && value / 100.0 >= min &&
+        value / 100.0 <= max) {
+        (void)text_from_number(low, value / 100.0);
+        diag_remedy(r->diag, "shares are written 0 to 1: %s %% is %s", found, low);
+        return;
+    }
     diag_remedy(r->diag, "write a number from %s to %s%s%s", low, high, plain ? "" : ", in ",
                 symbol);
 }

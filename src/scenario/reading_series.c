@@ -299,42 +299,65 @@ static bool fit_steps(struct series_reader *s, double *ret_value) {
 
 /* ---- the numbers ---- */
 
+static void say_range(struct series_reader *s, const struct table_cell *cell, double value,
+                      int rows) {
+    char found[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+    struct reading *r = s->r;
+    const struct unit *own = units_of_name(s->key);
+    (void)text_from_number(found, value);
+    (void)text_from_number(low, s->min);
+    (void)text_from_number(high, s->max);
+    if (rows > 1) { /* not the rows are wrong, but the unit */
+        diag_error(r->diag, at_key(s, "unit")->place,
+                   "%s: %d of %d rows are outside %s..%s %s, as %s in line %d", s->key, rows,
+                   s->count, low, high, own ? own->symbol : "", found, cell->line);
+        diag_remedy(r->diag, "is that the column's unit? here may stand: %s",
+                    foreign_unit_list(r->arena, own ? own->suffix : "ratio"));
+        return;
+    }
+    diag_error(r->diag, (struct place){s->file, cell->line, cell->column},
+               "%s: %s is outside %s..%s %s", s->column, found, low, high, own ? own->symbol : "");
+    diag_remedy(r->diag, "correct the row, or check that the column has the unit of  unit:");
+}
+
+/* Each row outside the range is told, unless most are. */
+static bool check_range(struct series_reader *s) {
+    int wrong = 0, first = 0, told = 0;
+    for (int k = s->count - 1; k >= 0; k--) {
+        bool outside_range = !(s->value[k] >= s->min && s->value[k] <= s->max);
+        wrong += outside_range;
+        first = outside_range ? k : first;
+    }
+    if (wrong > 1 && (wrong > TABLE_BAD_ROWS_SHOWN || wrong > s->count / 2)) {
+        say_range(s, &s->cells[(size_t)first * (size_t)s->stride], s->value[first], wrong);
+        return false;
+    }
+    for (int k = first; k < s->count && told < wrong; k++) {
+        if (!(s->value[k] >= s->min && s->value[k] <= s->max)) {
+            say_range(s, &s->cells[(size_t)k * (size_t)s->stride], s->value[k], 1);
+            told++;
+        }
+    }
+    return wrong == 0;
+}
+
 static bool read_values(struct series_reader *s, const struct foreign_unit *unit) {
     struct diag *diag = s->r->diag;
-    int bad = 0, outside_range = 0;
-    const struct unit *own = units_of_name(s->key);
+    int bad = 0;
     s->value = ARENA_TAKE(s->r->arena, double, s->count);
     for (int k = 0; s->value && k < s->count; k++) {
         const struct table_cell *cell = &s->cells[(size_t)k * (size_t)s->stride];
         double number = 0.0;
-        if (!table_number(bad < TABLE_BAD_ROWS_SHOWN ? diag : NULL, s->file, s->column, cell,
-                          &number)) {
-            bad++;
-            continue;
-        }
-        double value = number * unit->factor_ratio + unit->offset_at;
-        s->value[k] = value;
-        if (value >= s->min && value <= s->max) {
-            continue;
-        }
-        if (outside_range++ < TABLE_BAD_ROWS_SHOWN) {
-            char found[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
-            (void)text_from_number(found, value);
-            (void)text_from_number(low, s->min);
-            (void)text_from_number(high, s->max);
-            diag_error(diag, (struct place){s->file, cell->line, cell->column},
-                       "%s: %s %s is outside %s..%s", s->column, found, own ? own->symbol : "", low,
-                       high);
-            diag_remedy(diag, "check the row, and that the column is in the unit of  unit:");
-        }
+        bad += !table_number(bad < TABLE_BAD_ROWS_SHOWN ? diag : NULL, s->file, s->column, cell,
+                             &number);
+        s->value[k] = number * unit->factor_ratio + unit->offset_at;
     }
-    int more = (bad > TABLE_BAD_ROWS_SHOWN ? bad - TABLE_BAD_ROWS_SHOWN : 0) +
-               (outside_range > TABLE_BAD_ROWS_SHOWN ? outside_range - TABLE_BAD_ROWS_SHOWN : 0);
-    if (more) {
-        diag_error(diag, (struct place){s->file, 0, 0}, "%d more rows like these", more);
+    if (bad > TABLE_BAD_ROWS_SHOWN) {
+        diag_error(diag, (struct place){s->file, 0, 0}, "%d more rows like these",
+                   bad - TABLE_BAD_ROWS_SHOWN);
         diag_remedy(diag, "correct them like the ones above");
     }
-    return s->value && bad == 0 && outside_range == 0;
+    return s->value && bad == 0 && check_range(s);
 }
 
 static bool check_period(struct series_reader *s) {

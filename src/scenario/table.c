@@ -182,6 +182,7 @@ static enum status read_header(struct table_reader *t, const struct table_ask *a
                       "export the table as CSV text in UTF-8");
     }
     if (!next_line(t)) {
+        t->line = 1;
         return refuse(t, 1, "the file has no header line", "name the columns in the first line");
     }
     t->separator = separator_of(t);

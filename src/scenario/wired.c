@@ -249,8 +249,15 @@ void read_wired(struct reading *r, const struct node *wired) {
                                         "require_lines",
                                         "notes",
                                         "instances"};
-    reading_check_keys(r, wired, "wired", known, COUNT(known));
-    if (wired->kind != NODE_MAP) {
+    if (!reading_check_keys(r, wired, "wired", known, COUNT(known))) {
+        return;
+    }
+    if (!document_find(wired, "buses") || !document_find(wired, "meters") ||
+        !document_find(wired, "halls") || !document_find(wired, "towns") ||
+        !document_find(wired, "network") || !document_find(wired, "instances")) {
+        diag_error(r->diag, wired->place,
+                   "wired: buses, meters, halls, towns, network and instances must all be there");
+        diag_remedy(r->diag, "take the file as `hearth run` wrote it, or remove wired");
         return;
     }
     read_buses(r, wired);

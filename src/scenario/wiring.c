@@ -119,7 +119,8 @@ static int only_recovery(struct reading *r, int i, const char *port) {
     } else {
         diag_error(r->diag, r->s->instances[i].place,
                    "%s.%s: it could take heat from %s or from %s", name, port, second, first);
-        diag_remedy(r->diag, "add  ports: {%s: %s}", port, first);
+        diag_remedy(r->diag, "add  ports: {%s: %s}  or  ports: {%s: %s}", port, second, port,
+                    first);
     }
     return -1;
 }
@@ -184,8 +185,8 @@ static void wire_written(struct reading *r, int i) {
             const char *near = node->kind == NODE_SCALAR
                                    ? diag_nearest(node->text, names, r->s->buses_count)
                                    : NULL;
-            diag_error(r->diag, node->place, "%s.%s: there is no such bus", instance->name,
-                       instance->kind->ports[p].name);
+            diag_error(r->diag, node->place, "%s.%s: there is no bus %s", instance->name,
+                       instance->kind->ports[p].name, reading_found(r, node));
             diag_remedy(r->diag,
                         near ? "did you mean %s?" : "`hearth check --yaml` lists all buses%s",
                         near ? near : "");

@@ -42,9 +42,11 @@ enum status __wrap_file_read(struct arena *arena, struct diag *diag, struct plac
         return serve(arena, day, sizeof day - 1, ret_text, ret_size);
     }
     if (text_ends_with(path, ".epw")) {
-        struct text_buffer year;
-        text_buffer_init(&year, arena);
-        made_weather(&year, false);
+        static struct text_buffer year;
+        if (!year.data) {
+            text_buffer_init(&year, arena_new(0));
+            made_weather(&year, false);
+        }
         return serve(arena, year.data, year.size, ret_text, ret_size);
     }
     diag_error(diag, place, "cannot read '%s'", path);
@@ -52,7 +54,36 @@ enum status __wrap_file_read(struct arena *arena, struct diag *diag, struct plac
     return STATUS_NO_FILE;
 }
 
-/* A built-in year takes longer than all the rest, and is the same each time: kept. */
+/* A year of weather takes longer than all the rest and is the same each time: kept. */
+static struct climate kept[YEARS_KEPT];
+static int kept_year[YEARS_KEPT], kept_count;
+static const char *kept_name[YEARS_KEPT];
+static struct arena *kept_arena;
+
+static const struct climate *kept_find(const char *name, int year, double warming_dk) {
+    for (int k = 0; k < kept_count && warming_dk == 0.0; k++) {
+        if (kept_year[k] == year && strcmp(kept_name[k], name) == 0) {
+            return &kept[k];
+        }
+    }
+    return NULL;
+}
+
+/* Where the next year is made: in memory that stays, when it will be kept. */
+static struct arena *keep_in(struct arena *arena, double warming_dk) {
+    kept_arena = kept_arena ? kept_arena : arena_new(0);
+    return warming_dk == 0.0 && kept_count < YEARS_KEPT ? kept_arena : arena;
+}
+
+static void keep(struct arena *in, const char *name, int year, const struct climate *climate) {
+    if (in == kept_arena) {
+        kept[kept_count] = *climate;
+        kept_year[kept_count] = year;
+        kept_name[kept_count++] = arena_text(kept_arena, name);
+    }
+}
+
+/* What the linker puts in the place of the two readers of weather. */
 enum status __real_climate_builtin(struct arena *arena, struct diag *diag, struct place place,
                                    const char *name, int year, double warming_dk,
                                    struct climate *ret);
@@ -62,22 +93,34 @@ enum status __wrap_climate_builtin(struct arena *arena, struct diag *diag, struc
 enum status __wrap_climate_builtin(struct arena *arena, struct diag *diag, struct place place,
                                    const char *name, int year, double warming_dk,
                                    struct climate *ret) {
-    static struct climate kept[YEARS_KEPT];
-    static int years[YEARS_KEPT], count;
-    static struct arena *own;
-    for (int k = 0; k < count && warming_dk == 0.0; k++) {
-        if (years[k] == year && strcmp(kept[k].name, name) == 0) {
-            *ret = kept[k];
-            return STATUS_OK;
-        }
+    const struct climate *found = kept_find(name, year, warming_dk);
+    if (found) {
+        *ret = *found;
+        return STATUS_OK;
     }
-    own = own ? own : arena_new(0);
-    bool keep = warming_dk == 0.0 && count < YEARS_KEPT;
-    TRY(__real_climate_builtin(keep ? own : arena, diag, place, name, year, warming_dk, ret));
-    if (keep) {
-        years[count] = year;
-        kept[count++] = *ret;
+    struct arena *in = keep_in(arena, warming_dk);
+    TRY(__real_climate_builtin(in, diag, place, name, year, warming_dk, ret));
+    keep(in, name, year, ret);
+    return STATUS_OK;
+}
+
+enum status __real_climate_epw(struct arena *arena, struct diag *diag, const char *file,
+                               const char *text, size_t size, int year, double warming_dk,
+                               struct climate *ret);
+enum status __wrap_climate_epw(struct arena *arena, struct diag *diag, const char *file,
+                               const char *text, size_t size, int year, double warming_dk,
+                               struct climate *ret);
+enum status __wrap_climate_epw(struct arena *arena, struct diag *diag, const char *file,
+                               const char *text, size_t size, int year, double warming_dk,
+                               struct climate *ret) {
+    const struct climate *found = kept_find("an epw", year, warming_dk);
+    if (found && size > 1000) { /* the made year, not a day of numbers */
+        *ret = *found;
+        return STATUS_OK;
     }
+    struct arena *in = keep_in(arena, warming_dk);
+    TRY(__real_climate_epw(in, diag, file, text, size, year, warming_dk, ret));
+    keep(in, "an epw", year, ret);
     return STATUS_OK;
 }
 
