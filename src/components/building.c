@@ -6,7 +6,8 @@
                 h: BDEW sigmoid of the class without its constant; q_year by class and age, or given
    hot water    q(t) = w_year / hours of the year * s_w(hour), from the network or electric
    supply       radiator law at the load share (T_indoor - T_out)/(T_indoor - T_design), T_out the
-                mean of the day; with hot water from the network never below hot_water_supply_c */
+                mean of the day; with hot water from the network never below hot_water_supply_c, and
+                its return never below hot_water_return_c */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/hours.h"
 #include "components/plant.h"
@@ -20,7 +21,7 @@ enum { RADIATOR, LOW_TEMPERATURE, FLOOR };
 
 struct building {
     double floor_m2, heat_kwh_m2_year, hot_water_kwh_m2_year, indoor_c, design_c,
-        hot_water_supply_c;
+        hot_water_supply_c, hot_water_return_c;
     int building, age, hot_water, emitter;
 };
 enum { HEAT_IN, POWER_IN, PORTS };
@@ -45,6 +46,10 @@ static const struct param params[] = {
     PARAM(building, hot_water_supply_c, 60.0, 40.0, 75.0,
           "60 degC at the heater of large systems [read schell, viega]",
           "Supply that hot water needs, where the network makes it."),
+    PARAM(building, hot_water_return_c, 30.0, 15.0, 60.0,
+          "fresh-water stations below 30 degC, stores with an exchanger 35, inner coils 45 [read "
+          "vicus]",
+          "Return that hot water leaves, where the network makes it."),
 };
 static const struct port ports[PORTS] = {
     [HEAT_IN] = {.name = "heat_in",
@@ -148,7 +153,16 @@ static void temperatures(const void *self, const struct hours *hours, int port,
                              surface[kind].exponent_ratio, &ret_supply_c[t], &ret_return_c[t]);
         if (!electric_water(building, hours) && year_water_kwh_m2(building) > 0.0) {
             ret_supply_c[t] = fmax(ret_supply_c[t], building->hot_water_supply_c);
+            ret_return_c[t] = fmax(ret_return_c[t], building->hot_water_return_c);
         }
+    }
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    const struct building *building = self;
+    if (building->hot_water_supply_c < building->hot_water_return_c + 3.0) {
+        diag_error(diag, place, "hot_water_supply_c stands less than 3 K above hot_water_return_c");
+        diag_remedy(diag, "raise hot_water_supply_c or lower hot_water_return_c");
     }
 }
 
@@ -170,4 +184,5 @@ const struct component component_building = {
                   "(DEMANDLIB, PYPSA)",
     .coefficients = coefficients,
     .temperatures = temperatures,
+    .check = check,
 };

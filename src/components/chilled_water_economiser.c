@@ -9,7 +9,9 @@
    temperatures instead of the tower: no tower fan, no water. The free share now counts the
    take-off's return as the cold side; the compressor carries the rest with its condenser at the
    take-off's supply, and its power leaves as heat too. So condenser heat exists only while the
-   compressor runs, and running it to warm the heat is charged to the heat. */
+   compressor runs, and running it to warm the heat is charged to the heat. A take-off hotter than
+   the chillers' condensers reach (35 degC at 7 degC of chilled water, as much more as it is warmer)
+   is off: that is a heat pump's work. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/cooling.h"
@@ -37,7 +39,8 @@ static const struct param params[] = {
     PARAM(chilled_water_economiser, cop_ratio, 0.80, 0.3, 1.3, "mid-size -.20 [read LEI22]",
           "COP over the table."),
     PARAM(chilled_water_economiser, fan_kw_kw, 0.080, 0.01, 0.2,
-          "legacy CRAH .107 at 11 K [quoted DCPRO], newer .05", "Room-unit fans per kW of heat."),
+          "legacy CRAH .107 at 11 K [quoted DCPRO], newer .05 [recalled]; between",
+          "Room-unit fans per kW of heat."),
     PARAM(chilled_water_economiser, chilled_pump_kw_kw, 0.015, 0.0, 0.1, "DC Pro [quoted]",
           "Chilled-water pumps per kW of heat."),
     PARAM(chilled_water_economiser, condenser_pump_kw_kw, 0.0129, 0.0, 0.1, "DC Pro [quoted]",
@@ -134,8 +137,9 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     for (int t = 0; t < hours->count; t++) {
         double high_c = return_c ? return_c[t] : 24.0, low_c = chilled_c ? chilled_c[t] : 16.0;
         reject(plant, hours->wet_bulb_c[t], low_c, high_c, &ret->mode[REJECT], t);
-        ret->mode[RECOVER].may_run[t] =
-            warm_c != NULL && hours->wired[HEAT_OUT] && !isnan(warm_c[t]);
+        ret->mode[RECOVER].may_run[t] = warm_c != NULL && hours->wired[HEAT_OUT] &&
+                                        !isnan(warm_c[t]) &&
+                                        cooling_water_chiller_runs(warm_c[t], low_c);
         if (ret->mode[RECOVER].may_run[t]) {
             recover(plant, warm_c[t], cold_c[t], low_c, high_c, &ret->mode[RECOVER], t);
         }

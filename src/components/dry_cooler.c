@@ -3,7 +3,8 @@
    design    outdoor temperature design_c, approach approach_dk to the coolant's cold side
    fans      speed = (design difference / difference)^1.4 between floor and 1, power ~ speed^3
    trim      where outdoor + approach > cold side: none (does not run), adiabatic (outdoor falls by
-   eff (T - T_wb), water evaporates), or chiller (air-cooled, for the share the air cannot cool) */
+   eff (T - T_wb), water evaporates and is bled), or chiller (air-cooled, for the share the air
+   cannot cool; fans rest where that is all of it) */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/cooling.h"
@@ -12,7 +13,7 @@
 enum { TRIM_NONE, TRIM_ADIABATIC, TRIM_CHILLER };
 
 struct dry_cooler {
-    double capacity_kw, approach_dk, fan_kw_kw, speed_floor_frac, pump_kw_kw, pad_eff,
+    double capacity_kw, approach_dk, fan_kw_kw, speed_floor_frac, pump_kw_kw, pad_eff, cycles_ratio,
         room_fan_kw_kw, cop_ratio, capex_money_kw, fom_frac_year, life_year;
     int trim;
 };
@@ -32,6 +33,8 @@ static const struct param params[] = {
           "Pumping per kW of heat."),
     PARAM(dry_cooler, pad_eff, 0.8, 0.5, 0.95, ".7-.9, recalled, unverified",
           "Effectiveness of adiabatic pads."),
+    PARAM(dry_cooler, cycles_ratio, 5.0, 1.5, 15.0, "2-5, recalled, unverified; as a tower's",
+          "Cycles of concentration of the pads' water."),
     PARAM(dry_cooler, room_fan_kw_kw, 0.02, 0.0, 0.2,
           "liquid-cooled halls move little air, assumed", "Fans in the hall per kW of heat."),
     PARAM(dry_cooler, cop_ratio, 0.9, 0.3, 1.3, "large +-.11 [read LEI22]",
@@ -67,14 +70,19 @@ static void hour(const struct dry_cooler *cooler, double outdoor_c, double wet_b
     double air_c = outdoor_c, water_m3_h = 0.0;
     if (cooler->trim == TRIM_ADIABATIC && outdoor_c + cooler->approach_dk > cold_c) {
         air_c = outdoor_c - cooler->pad_eff * (outdoor_c - wet_bulb_c);
-        /* air warms by about the coolant's range; so much of it passes per kW, cooled first by
-         * evaporation */
-        double air_kg_s = 1.0 / (1.01 * fmax(4.0, warm_c - outdoor_c));
-        water_m3_h = air_kg_s * 1.01 * (outdoor_c - air_c) / water_latent_kj_kg(wet_bulb_c) * 3.6;
+        /* so much air passes per kW as would warm from outdoors to the coolant's warm side: more
+           than the cooled air needs, so the water is rather too much; what evaporates leaves its
+           salts, which are bled */
+        double cooled_ratio = (outdoor_c - air_c) / fmax(4.0, warm_c - outdoor_c);
+        water_m3_h = cooled_ratio / water_latent_kj_kg(wet_bulb_c) * 3.6 * cooler->cycles_ratio /
+                     (cooler->cycles_ratio - 1.0);
     }
     double free_frac = cooling_free_frac(air_c, cooler->approach_dk, cold_c, warm_c);
-    double fan_ratio = cooling_dry_fan_ratio(
-        warm_c - air_c, (warm_c - cold_c) + cooler->approach_dk, cooler->speed_floor_frac);
+    double fan_ratio =
+        free_frac > 0.0
+            ? cooling_dry_fan_ratio(warm_c - air_c, (warm_c - cold_c) + cooler->approach_dk,
+                                    cooler->speed_floor_frac)
+            : 0.0;
     double cop = cooler->cop_ratio * cooling_air_chiller_cop(outdoor_c, 0.67, cold_c);
     double heat = 1.0 + cooler->room_fan_kw_kw; /* the hall's fans warm the coolant */
     bool chiller = cooler->trim == TRIM_CHILLER;

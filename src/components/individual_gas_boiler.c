@@ -13,10 +13,9 @@ enum { FUEL_IN, HEAT_OUT, PORTS };
 static const struct param params[] = {
     PARAM(individual_gas_boiler, capacity_kw, REQUIRED, 0.0, 2e6, "user",
           "Heat delivered at full load."),
-    PARAM(
-        individual_gas_boiler, efficiency_eff, 0.92, 0.6, 1.05,
-        "existing boilers over the season, heat.md section 11 [computed]; new .98 [read TECHDATA]",
-        "Heat per fuel of lower heating value."),
+    PARAM(individual_gas_boiler, efficiency_eff, 0.92, 0.6, 1.05,
+          "existing boilers over the season, assumed; new .98 [read TECHDATA]",
+          "Heat per fuel of lower heating value."),
     PARAM(individual_gas_boiler, capex_money_kw, NOT_GIVEN, 0.0, 5000.0, "catalogue",
           "Investment per kW of heat."),
     PARAM(individual_gas_boiler, fom_frac_year, 0.038, 0.0, 0.3,

@@ -4,9 +4,11 @@
    end = (1 - beta) begin + in - out - (gamma + delta / Q_N) capacity
    beta = 4 U dt/(d rho c), gamma = beta (T_C - T_0)/(T_H - T_C),
    delta = U pi d^2/4 (T_H + T_C - 2 T_0) dt, Q_N = V rho c (T_H - T_C)   (oemof-thermal)
-   d is the diameter of a tank of the previous round's size, 1.5 diameters high; T_H and T_C are the
-   network's supply and return of the step, T_0 is around it. Cost 7450 V^-0.47 EUR2015 per m3, V
-   for capacity_kwh at design_dt_dk. */
+   The capacity is what the water holds at design_dt_dk: that is its volume V and its price,
+   7450 V^-0.47 EUR2015 per m3. d is the diameter of a tank of the previous round's volume, 1.5
+   diameters high; T_H and T_C are the network's supply and return of the step, T_0 is around it. A
+   network of a smaller spread uses a part of the capacity: the level ends, and the power falls, at
+   its mean spread over design_dt_dk. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/storage.h"
@@ -18,7 +20,8 @@ struct tank {
 enum { STORE, PORTS };
 
 static const struct param params[] = {
-    PARAM(tank, capacity_kwh, REQUIRED, 0.0, 5e7, "user", "Heat between full and empty."),
+    PARAM(tank, capacity_kwh, REQUIRED, 0.0, 5e7, "user",
+          "Heat between full and empty at design_dt_dk."),
     PARAM(
         tank, loss_kw_m2k, 0.00017, 0.00005, 0.005,
         "gives DEA's .186 %/d at 3000 m3, 90/35 degC, 10 degC around [computed; .14-.24 read DEA]",
@@ -28,8 +31,9 @@ static const struct param params[] = {
           "assumed; the large tank of DEA takes 60 h [read TECHDATA]",
           "Hours to fill or empty it."),
     PARAM(tank, level_min_frac, 0.0, 0.0, 0.3, "mixed zone counted in the size", "Lowest level."),
-    PARAM(tank, design_dt_dk, 30.0, 5.0, 70.0, "70/40 degC, 4G networks [recalled, unverified]",
-          "Hot less cold that volume and cost are reckoned with."),
+    PARAM(
+        tank, design_dt_dk, 30.0, 5.0, 70.0, "70/40 degC, 4G networks [recalled, unverified]",
+        "Hot less cold at which the capacity is counted, from 40 degC: it sets volume and price."),
     PARAM(tank, capex_money_kwh, NOT_GIVEN, 0.0, 1000.0, "catalogue", "Investment per kWh."),
     PARAM(tank, fom_frac_year, 0.003, 0.0, 0.1, "DEA 8.8 EUR/MWh a of 3.0 kEUR/MWh [read]",
           "Fixed upkeep per year, of the investment."),
@@ -45,32 +49,53 @@ static const struct port ports[PORTS] = {
                .meaning = "heat in, less heat out"},
 };
 
+static const double design_cold_c = 40.0;
+
+static double volume_m3(const struct tank *tank, double size_kwh) {
+    return size_kwh / storage_tank_kwh(1.0, design_cold_c + tank->design_dt_dk, design_cold_c);
+}
+
+static void zones_at(const struct tank *tank, const struct port_temperatures *port, int t,
+                     double *ret_hot_c, double *ret_cold_c) {
+    *ret_cold_c = port->return_c ? port->return_c[t] : design_cold_c;
+    *ret_hot_c = port->supply_c ? port->supply_c[t] : *ret_cold_c + tank->design_dt_dk;
+    *ret_hot_c = fmax(*ret_hot_c, *ret_cold_c + 3.0);
+}
+
+/* Share of the capacity that the network's temperatures use, on average over the horizon. */
+static double used_frac(const struct tank *tank, const struct hours *hours) {
+    double sum_dk = 0.0;
+    for (int t = 0; t < hours->horizon_count; t++) {
+        double hot_c = 0.0, cold_c = 0.0;
+        zones_at(tank, &hours->port[STORE], t, &hot_c, &cold_c);
+        sum_dk += hot_c - cold_c;
+    }
+    return fmin(1.0, sum_dk / hours->horizon_count / tank->design_dt_dk);
+}
+
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct tank *tank = self;
     const double pi = 3.14159265358979323846;
-    const double *hot_c = hours->port[STORE].supply_c, *cold_c = hours->port[STORE].return_c;
+    double size_kwh = fmax(1.0, hours->size), tank_m3 = volume_m3(tank, size_kwh);
+    double diameter_m = cbrt(tank_m3 / (pi / 4.0 * 1.5)), used = used_frac(tank, hours);
     plant_cost(ret, 0, tank->vom_money_kwh);
-    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = 1.0 / tank->full_h;
-    ret->level_min_frac = tank->level_min_frac;
+    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = used / tank->full_h;
+    ret->level_max_frac = used;
+    ret->level_min_frac = used * tank->level_min_frac;
     for (int t = 0; t < hours->count; t++) {
-        double low_c = cold_c ? cold_c[t] : 40.0,
-               high_c = hot_c ? hot_c[t] : low_c + tank->design_dt_dk;
-        high_c = fmax(high_c, low_c + 3.0);
-        double size_kwh = fmax(1.0, hours->size),
-               volume_m3 = size_kwh / storage_tank_kwh(1.0, high_c, low_c);
-        double diameter_m = cbrt(volume_m3 / (pi / 4.0 * 1.5));
-        double content_per_h = 0.0, capacity_per_h = 0.0, ends_kw = 0.0;
-        storage_tank_losses(diameter_m, tank->loss_kw_m2k, high_c, low_c, tank->around_c,
+        double hot_c = 0.0, cold_c = 0.0, content_per_h = 0.0, capacity_per_h = 0.0, ends_kw = 0.0;
+        zones_at(tank, &hours->port[STORE], t, &hot_c, &cold_c);
+        storage_tank_losses(diameter_m, tank->loss_kw_m2k, hot_c, cold_c, tank->around_c,
                             &content_per_h, &capacity_per_h, &ends_kw);
+        double whole_kwh = storage_tank_kwh(tank_m3, hot_c, cold_c);
         ret->kept_frac[t] = fmax(0.0, 1.0 - content_per_h * hours->step_h);
-        ret->standing_kw_kwh[t] = fmax(0.0, capacity_per_h + ends_kw / size_kwh);
+        ret->standing_kw_kwh[t] = fmax(0.0, (capacity_per_h * whole_kwh + ends_kw) / size_kwh);
     }
 }
 
 static double capex_money(const void *self, double size) {
     const struct tank *tank = self;
-    double volume_m3 = fmax(1.0, size) / storage_tank_kwh(1.0, 40.0 + tank->design_dt_dk, 40.0);
-    return 7450.0 * pow(volume_m3, 0.53);
+    return 7450.0 * pow(volume_m3(tank, fmax(1.0, size)), 0.53);
 }
 
 const struct component component_tank = {

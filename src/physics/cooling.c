@@ -1,6 +1,6 @@
 /* Chiller tables: training points of Lei and Masanet 2022 (doi 10.1016/j.resconrec.2022.106323),
    bilinear inside, linear beyond the outer cells, temperatures clamped to 10..35 (water) and 15..45
-   degC (air). Tower: L(T) = -0.0013 T^2 - 2.3097 T + 2500.5 kJ/kg; E = Q/L; D = drift * flow; B =
+   degC (air); the shift for warm chilled water (3 % per K) and the caps are [recalled, unverified]. Tower: L(T) = -0.0013 T^2 - 2.3097 T + 2500.5 kJ/kg; E = Q/L; D = drift * flow; B =
    max(E/(CoC-1) - D, 0). Dry cooler: speed^3 law, exponent 1.4 [recalled, unverified]. UPS: fit of
    the DC Pro 225 kVA table, loads >= 0.15. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -49,16 +49,25 @@ static double table_at(const double *rows, int rows_count, const double *columns
     return low + u * (high - low);
 }
 
+/* The condenser temperature that the table, made for chilled water of 7 degC, is asked for. */
+static double as_at_seven_c(double t_c, double chilled_c) { return t_c - (chilled_c - 7.0); }
+
+static const double hottest_condenser_c = 35.0;
+
+bool cooling_water_chiller_runs(double condenser_water_c, double chilled_c) {
+    return as_at_seven_c(condenser_water_c, chilled_c) <= hottest_condenser_c;
+}
+
 double cooling_water_chiller_cop(double condenser_water_c, double part_load_frac,
                                  double chilled_c) {
-    double t_c = fmin(35.0, fmax(10.0, condenser_water_c - (chilled_c - 7.0)));
+    double t_c = fmin(hottest_condenser_c, fmax(10.0, as_at_seven_c(condenser_water_c, chilled_c)));
     double load_frac = fmin(1.0, fmax(0.25, part_load_frac));
     return fmin(10.0, table_at(water_t_c, WATER_ROWS, water_load_frac, WATER_COLUMNS, water_cop,
                                t_c, load_frac));
 }
 
 double cooling_air_chiller_cop(double outdoor_c, double part_load_frac, double chilled_c) {
-    double t_c = fmin(45.0, fmax(15.0, outdoor_c - (chilled_c - 7.0)));
+    double t_c = fmin(45.0, fmax(15.0, as_at_seven_c(outdoor_c, chilled_c)));
     double load_frac = fmin(1.0, fmax(0.255, part_load_frac));
     double cop = table_at(air_t_c, AIR_ROWS, air_load_frac, AIR_COLUMNS, air_cop, t_c, load_frac);
     return fmin(8.0, fmax(1.0, cop));

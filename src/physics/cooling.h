@@ -3,10 +3,14 @@
 #ifndef PHYSICS_COOLING_H
 #define PHYSICS_COOLING_H
 
+#include <stdbool.h>
+
 /* COP of a water-cooled centrifugal chiller by condenser water and part load, chilled water at
    chilled_c (the table belongs to 7 degC; a warmer supply shifts the condenser temperature down by
-   as much). Capped at 10. */
+   as much [recalled, unverified]). Capped at 10 and held below 10 degC of shifted condenser water;
+   held above 35 degC too, where cooling_water_chiller_runs says that there is no such machine. */
 double cooling_water_chiller_cop(double condenser_water_c, double part_load_frac, double chilled_c);
+bool cooling_water_chiller_runs(double condenser_water_c, double chilled_c);
 /* The same air-cooled, by outdoor temperature. Capped at 8. */
 double cooling_air_chiller_cop(double outdoor_c, double part_load_frac, double chilled_c);
 /* Make-up water of a cooling tower per kWh of heat rejected: evaporation, drift, blow-down. */

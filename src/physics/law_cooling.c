@@ -10,7 +10,15 @@
 
 static const char lei[] = "Lei and Masanet 2022, doi 10.1016/j.resconrec.2022.106323";
 
+static bool water_chiller_runs(const double *a, double *ret) {
+    ret[0] = cooling_water_chiller_runs(a[0], a[1]) ? 1.0 : 0.0;
+    return true;
+}
+
 static bool water_chiller(const double *a, double *ret) {
+    if (!cooling_water_chiller_runs(a[0], a[2])) {
+        return false;
+    }
     ret[0] = cooling_water_chiller_cop(a[0], a[1], a[2]);
     return true;
 }
@@ -47,6 +55,9 @@ static const struct law laws[] = {
     {"cooling_water_chiller_cop", "COP of a water-cooled chiller", lei,
      LAW_GIVEN({"condenser_water_c", LAW_REQUIRED, 0.0, 60.0, NULL}, LOAD, CHILLED),
      LAW_GIVES("cooling_cop"), water_chiller},
+    {"cooling_water_chiller_runs", "Whether a water-cooled chiller reaches its condenser, 1 or 0",
+     lei, LAW_GIVEN({"condenser_water_c", LAW_REQUIRED, 0.0, 80.0, NULL}, CHILLED),
+     LAW_GIVES("runs_ratio"), water_chiller_runs},
     {"cooling_air_chiller_cop", "COP of an air-cooled chiller", lei,
      LAW_GIVEN({"outdoor_c", LAW_REQUIRED, -40.0, 55.0, NULL}, LOAD, CHILLED),
      LAW_GIVES("cooling_cop"), air_chiller},

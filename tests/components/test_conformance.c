@@ -360,29 +360,109 @@ static bool is_one_of(const char *name, const char *const *names, int count) {
 }
 
 /* What goes in comes out or leaves to the surroundings: nothing is made. Fuel is counted at its
-   lower heating value, so a condensing boiler may give 11 % more. Kinds that lose nothing, and
-   those that draw on the surroundings, are listed. */
+   lower heating value, so a condensing boiler may give 11 % more. Kinds that draw on the
+   surroundings are listed, and so is the least that has to come out where it is heat for sale: all of
+   a heat pump's, an exchanger's but for its pumping, a take-off's but for the condenser pumps. */
+static const char *const draw_on_the_surroundings[] = {"air_heat_pump"};
+static const struct {
+    const char *kind, *mode;
+    double least_frac;
+} comes_out[] = {{"heat_pump", "heat", 1.0 - 1e-9},
+                 {"heat_exchanger", "heat", 1.0 / 1.1 - 1e-9},
+                 {"chilled_water_economiser", "recover", 1.0 / 1.1 - 1e-9},
+                 {"gas_boiler", "heat", 0.7 - 1e-9},
+                 {"individual_gas_boiler", "heat", 0.6 - 1e-9},
+                 {"electric_boiler", "heat", 0.9 - 1e-9}};
+
+static double least_out_frac(const struct component *kind, int mode) {
+    for (int k = 0; k < COUNT(comes_out); k++) {
+        if (strcmp(kind->name, comes_out[k].kind) == 0 &&
+            strcmp(kind->mode_names[mode], comes_out[k].mode) == 0) {
+            return comes_out[k].least_frac;
+        }
+    }
+    return 0.0;
+}
+
 static void judge_energy(const struct drawn *drawn) {
-    static const char *const exact[] = {"heat_pump"};
-    static const char *const draw_on_the_surroundings[] = {"air_heat_pump"};
     const struct component *kind = drawn->kind;
-    if (kind->shape != SHAPE_CONVERTER || strcmp(kind->name, "grid") == 0) {
+    bool load = kind->shape == SHAPE_LOAD, makes = false;
+    for (int p = 0; p < kind->ports_count; p++) {
+        makes = makes || kind->ports[p].direction == FLOWS_OUT;
+    }
+    if (kind->shape != SHAPE_CONVERTER && !(load && makes)) {
+        return;
+    }
+    if (strcmp(kind->name, "grid") == 0 ||
+        is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings))) {
         return;
     }
     for (int m = 0; m < drawn->coefficients->modes; m++) {
+        double least_frac = load ? 0.0 : least_out_frac(kind, m);
         for (int t = 0; t < DRAW_STEPS; t++) {
             const struct mode *mode = &drawn->coefficients->mode[m];
             double in = 0.0, out = 0.0, fuel = 0.0;
             balance(kind, mode, t, &in, &out, &fuel);
-            if (!mode->may_run[t] ||
-                is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings))) {
+            if (!mode->may_run[t]) {
                 continue;
             }
-            EXPECT(kind, out <= in + 0.11 * fuel + 1e-9, "%s: %g in, %g out", kind->mode_names[m],
-                   in, out);
-            EXPECT(kind, !is_one_of(kind->name, exact, COUNT(exact)) || fabs(in - out) < 1e-9,
-                   "%g in, %g out", in, out);
-            EXPECT(kind, in > 0.0, "%s: something from nothing", kind->mode_names[m]);
+            EXPECT(kind, out <= in + 0.11 * fuel + 1e-9, "mode %d: %g in, %g out", m, in, out);
+            EXPECT(kind, out >= least_frac * in, "mode %d: of %g only %g come out", m, in, out);
+            EXPECT(kind, in > 0.0, "mode %d: something from nothing", m);
+        }
+    }
+}
+
+/* Heat pumps stay below the ideal machine between the source that arrives and the sink that leaves:
+   large ones below .8 of it, small ones on air below .6. */
+static void judge_second_law(const struct drawn *drawn) {
+    const struct component *kind = drawn->kind;
+    bool air = strcmp(kind->name, "air_heat_pump") == 0;
+    if (!air && strcmp(kind->name, "heat_pump") != 0) {
+        return;
+    }
+    int sink = component_port(kind, "heat_out"), power = component_port(kind, "power_in");
+    const double *sink_c = drawn->hours->port[sink].supply_c;
+    const double *source_c = air ? drawn->hours->outdoor_c
+                                 : drawn->hours->port[component_port(kind, "heat_in")].supply_c;
+    for (int t = 0; sink_c && source_c && t < DRAW_STEPS; t++) {
+        const struct mode *mode = &drawn->coefficients->mode[0];
+        double lift_dk = sink_c[t] - source_c[t];
+        if (!mode->may_run[t] || lift_dk <= 0.0) {
+            continue;
+        }
+        double cop = mode->port[sink][t] / mode->port[power][t];
+        double ideal = (sink_c[t] + UNITS_ZERO_C_IN_K) / lift_dk;
+        EXPECT(kind, cop <= fmax(1.0, (air ? 0.6 : 0.8) * ideal), "COP %g where %g is ideal", cop,
+               ideal);
+    }
+}
+
+/* A heat network's and a tank's loss is heat that leaves: twice the length or twice the heat transfer
+   lose twice as much. */
+static void judge_losses(const struct drawn *drawn) {
+    const struct component *kind = drawn->kind;
+    if (kind->shape != SHAPE_LINE && strcmp(kind->name, "tank") != 0) {
+        return;
+    }
+    const char *key = kind->shape == SHAPE_LINE ? "length_m" : "loss_kw_m2k";
+    size_t offset = component_param(kind, key)->offset;
+    char *self = arena_take(drawn->arena, 1, kind->size);
+    memcpy(self, drawn->self, kind->size);
+    *(double *)(void *)(self + offset) *= 2.0;
+    struct coefficients *again = coefficients_new(drawn->arena, kind, DRAW_STEPS);
+    fill(drawn, self, again);
+    const struct coefficients *c = drawn->coefficients;
+    for (int t = 0; t < DRAW_STEPS; t++) {
+        if (kind->shape == SHAPE_LINE) {
+            EXPECT(kind,
+                   fabs(again->standing_kw_kw[t] - 2.0 * c->standing_kw_kw[t]) < 1e-9 ||
+                       c->standing_kw_kw[t] > 1e6,
+                   "twice the length: %g for %g", again->standing_kw_kw[t], c->standing_kw_kw[t]);
+        } else {
+            double lost = 1.0 - c->kept_frac[t], twice = 1.0 - again->kept_frac[t];
+            EXPECT(kind, lost > 0.0 && (twice >= 1.0 || fabs(twice - 2.0 * lost) < 1e-9),
+                   "twice the transfer: loses %g for %g", twice, lost);
         }
     }
 }
@@ -454,7 +534,9 @@ static const struct rule {
     {"coefficients are finite everywhere", judge_finite},
     {"coefficients are pure", judge_pure},
     {"coefficients never read a capacity", judge_capacity},
-    {"converters make no energy", judge_energy},
+    {"converters and loads make no energy", judge_energy},
+    {"heat pumps keep the second law", judge_second_law},
+    {"losses are losses", judge_losses},
     {"the rate is at the reference port", judge_reference},
     {"supplies are warmer than returns", judge_temperatures},
     {"stores know the length of a step", judge_step},
