@@ -137,6 +137,7 @@ const char *chart_hours(const struct accounts *accounts, struct arena *arena) {
 }
 
 const char *chart_heat_colour(double temperature_c) {
+    temperature_c = round(10.0 * temperature_c) / 10.0; /* a mean of 19.99999 is 20 */
     return isnan(temperature_c)   ? "heat-1"
            : temperature_c < 20.0 ? "heat-1"
            : temperature_c < 40.0 ? "heat-2"

@@ -295,7 +295,7 @@ static void add_picture(struct text_buffer *out, const struct flows *f, struct u
         draw_centre(&p);
         draw_plant(&p);
     } else {
-        p.arriving_y = p.bottom = top;
+        p.arriving_y = p.bottom = top + label_high; /* below the scale */
     }
     draw_town(&p);
     if (!narrow) {

@@ -87,7 +87,9 @@ static struct figure pue_figure(const struct accounts *a, struct arena *arena) {
                      number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2),
                      number_fixed(arena, m->erf_ratio, 3),
                      number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2))};
-    return ret;
+    return isnan(m->pue_ratio) ? (struct figure){"none", "", "Power drawn per unit computed",
+                                                 "there is no data centre"}
+                               : ret;
 }
 
 static struct figure peak_figure(const struct accounts *a, struct arena *arena) {
@@ -147,6 +149,9 @@ static struct figure cost_figure(const struct accounts *a, struct arena *arena) 
         ret.name = "Cost of the town's heat";
         ret.pair = "none is recovered";
     }
+    if (isnan(apart->heat_cost_money_kwh)) {
+        ret = (struct figure){"none", "", "Cost of the town's heat", "nobody needs heat"};
+    }
     return ret;
 }
 
@@ -154,13 +159,14 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].heat_bill_money_year * period;
     double apart = a->metrics[CASE_APART].heat_bill_money_year * period;
-    struct figure ret = {
-        apart > 0.0 ? number_signed(arena, 100.0 * number_change(together, apart) / apart, 2) : "?",
-        "%", "Bill of the heat customers",
-        arena_format(arena, "%s against %s apart",
-                     number_money(arena, a->scenario->currency, together, false),
-                     number_money(arena, a->scenario->currency, apart, false))};
-    return ret;
+    struct figure ret = {number_signed(arena, 100.0 * number_change(together, apart) / apart, 2),
+                         "%", "Bill of the heat customers",
+                         arena_format(arena, "%s against %s apart",
+                                      number_money(arena, a->scenario->currency, together, false),
+                                      number_money(arena, a->scenario->currency, apart, false))};
+    return apart > 0.0 ? ret
+                       : (struct figure){"none", "", "Bill of the heat customers",
+                                         "nobody pays for heat apart"};
 }
 
 static struct figure net_figure(const struct accounts *a, struct arena *arena) {

@@ -44,6 +44,9 @@ static const char *fixed(struct arena *arena, double value, int decimals, bool s
 static int decimals_for(double *value, int digits) {
     double size = fabs(*value);
     int decimals = size < 1e-12 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
+    if (decimals > 0 && decimals <= 8 && round(size * pow(10.0, decimals)) >= pow(10.0, digits)) {
+        decimals--; /* 9.996 is 10.0, not 10.00 */
+    }
     if (decimals < 0) {
         double step = pow(10.0, -decimals);
         *value = round(*value / step) * step;

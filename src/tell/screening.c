@@ -94,7 +94,7 @@ static void add_distance(const struct accounts *a, struct text_buffer *out) {
                        ? arena_format(arena, "Heat in reach per metre of the %s m trench.", trench)
                        : arena_format(arena,
                                       "Heat in reach per metre of the %s m trench: %s MWh %s, "
-                                      "scaled to a year as if all of it were like these days.",
+                                      "scaled to a year as if all of it were like that.",
                                       trench, number_digits(arena, per_m * period, 2),
                                       figures_period_words(a, arena)));
 }
