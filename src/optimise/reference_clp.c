@@ -22,7 +22,7 @@
 #include "base/series.h"
 #include "optimise/flat_scale.h"
 
-enum { CLP_OPTIMAL, CLP_PRIMAL_INFEASIBLE, CLP_DUAL_INFEASIBLE, CLP_STOPPED }; /* Clp_status */
+enum { CLP_OPTIMAL = 0, CLP_PRIMAL_INFEASIBLE = 1, CLP_STOPPED = 3 }; /* of Clp_status */
 enum { CHUNK_ITERATIONS = 5000 };
 enum { DUAL_SIMPLEX = 0, PRESOLVE_ON = 0, DEFAULT = -1 }; /* arguments of ClpSolve */
 static const double polish_tolerance = 1e-9;
@@ -366,22 +366,19 @@ static enum status settle(struct run *run, const struct programme_flat *flat, st
         outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
-    switch (answer->status) {
-    case CLP_OPTIMAL:
+    if (answer->status == CLP_OPTIMAL) {
         outcome->kind = OUTCOME_OPTIMAL;
         return STATUS_OK;
-    case CLP_PRIMAL_INFEASIBLE:
+    }
+    if (answer->status == CLP_PRIMAL_INFEASIBLE) {
         TRY(find_farkas(run, flat, answer, ret_ray));
         if (*ret_ray) {
             outcome->kind = OUTCOME_INFEASIBLE;
             return STATUS_OK;
-        } /* Clp also calls infeasible what is unbounded */
-        return settle_unbounded(run, flat, answer, outcome, ret_ray);
-    case CLP_DUAL_INFEASIBLE:
-        return settle_unbounded(run, flat, answer, outcome, ret_ray);
-    default:
-        return STATUS_OK;
+        }
     }
+    /* Clp also calls infeasible what is unbounded, and stops with an error on some empty matrices */
+    return settle_unbounded(run, flat, answer, outcome, ret_ray);
 }
 
 static double *kept(struct arena *arena, const double *value, long count) {
