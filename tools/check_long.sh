@@ -59,6 +59,12 @@ fuzz_hour() {
     tools/run_fuzzers.sh "$each"
 }
 
+# the tests that ctest runs only with -C Long
+long_tests() {
+    cmake --build --preset release -j "$HEARTH_JOBS" || return 1
+    ctest --test-dir build/release -C Long -L '^long$' --no-tests=error --output-on-failure
+}
+
 # each example over its whole year, against its golden figures
 years() {
     local status=0 example out
@@ -73,6 +79,7 @@ years() {
 }
 
 step release "gcc release: build and test" tools/run_tests.sh release
+step shapes "long tests (1,000 programmes)" long_tests
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests

@@ -6,7 +6,11 @@
    fails the first answer stays. Rays: Clp's own Farkas ray is taken where it proves infeasibility
    here and now, else the prices of the programme that pays 1 for each unit a row is missed are one.
    The ray of an unbounded programme solves the programme whose finite sides are zero and whose
-   infinite sides are one unit away. */
+   infinite sides are one unit away.
+
+   Clp's tolerances are absolute, so in bad units it calls optimal what misses a row by a hundredth of
+   its terms, or gives up. What does not convince here is solved once more in units of our own
+   (flat_scale.c); an optimum that does not convince then either is called stalled. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/reference_clp.h"
 
@@ -16,12 +20,14 @@
 #include <string.h>
 
 #include "base/series.h"
+#include "optimise/flat_scale.h"
 
-enum { CLP_OPTIMAL, CLP_PRIMAL_INFEASIBLE, CLP_DUAL_INFEASIBLE, CLP_STOPPED }; /* Clp_status */
+enum { CLP_OPTIMAL = 0, CLP_PRIMAL_INFEASIBLE = 1, CLP_STOPPED = 3 }; /* of Clp_status */
 enum { CHUNK_ITERATIONS = 5000 };
 enum { DUAL_SIMPLEX = 0, PRESOLVE_ON = 0, DEFAULT = -1 }; /* arguments of ClpSolve */
 static const double polish_tolerance = 1e-9;
 static const double ray_tolerance = 1e-7;
+static const double doubt_ratio = 1e-7, refusal_ratio = 1e-6; /* of an optimum, see weigh() */
 
 struct answer {
     int status;
@@ -360,19 +366,19 @@ static enum status settle(struct run *run, const struct programme_flat *flat, st
         outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
-    switch (answer->status) {
-    case CLP_OPTIMAL:
+    if (answer->status == CLP_OPTIMAL) {
         outcome->kind = OUTCOME_OPTIMAL;
         return STATUS_OK;
-    case CLP_PRIMAL_INFEASIBLE:
-        TRY(find_farkas(run, flat, answer, ret_ray));
-        outcome->kind = *ret_ray ? OUTCOME_INFEASIBLE : OUTCOME_STALLED;
-        return STATUS_OK;
-    case CLP_DUAL_INFEASIBLE:
-        return settle_unbounded(run, flat, answer, outcome, ret_ray);
-    default:
-        return STATUS_OK;
     }
+    if (answer->status == CLP_PRIMAL_INFEASIBLE) {
+        TRY(find_farkas(run, flat, answer, ret_ray));
+        if (*ret_ray) {
+            outcome->kind = OUTCOME_INFEASIBLE;
+            return STATUS_OK;
+        }
+    }
+    /* Clp also calls infeasible what is unbounded, and stops with an error on some empty matrices */
+    return settle_unbounded(run, flat, answer, outcome, ret_ray);
 }
 
 static double *kept(struct arena *arena, const double *value, long count) {
@@ -407,18 +413,100 @@ static enum status write_outcome(const struct programme_flat *flat, const struct
                : STATUS_NO_MEMORY;
 }
 
+/* The worst miss of a row or bound, over 1 + the largest term. */
+static enum status primal_miss(const struct programme_flat *flat, const double *x,
+                               struct arena *scratch, double *ret) {
+    double *row = ARENA_TAKE(scratch, double, flat->rows), worst = 0.0;
+    double *largest = ARENA_TAKE(scratch, double, flat->rows);
+    if (!row || !largest) {
+        return STATUS_NO_MEMORY;
+    }
+    for (long j = 0; j < flat->columns; j++) {
+        double miss = fmax(flat->lower[j] - x[j], x[j] - flat->upper[j]);
+        worst = fmax(worst, miss / (1.0 + fabs(x[j])));
+        for (long k = flat->start[j]; k < flat->start[j + 1]; k++) {
+            double term = flat->value[k] * x[j];
+            row[flat->row[k]] += term;
+            largest[flat->row[k]] = fmax(largest[flat->row[k]], fabs(term));
+        }
+    }
+    for (long i = 0; i < flat->rows; i++) {
+        double miss = fmax(flat->row_lower[i] - row[i], row[i] - flat->row_upper[i]);
+        worst = fmax(worst, miss / (1.0 + largest[i]));
+    }
+    *ret = worst;
+    return STATUS_OK;
+}
+
+/* What Clp says about one form of the programme, and how far an optimum is from being one: the worst
+   miss or the gap, as ratios. Infeasible and unbounded have been proven by their rays. */
+struct attempt {
+    struct answer answer;
+    struct outcome outcome;
+    double *ray;
+    double doubt_ratio;
+};
+
+static enum status weigh(const struct programme_flat *flat, struct arena *scratch,
+                         struct attempt *attempt) {
+    const struct answer *answer = &attempt->answer;
+    attempt->doubt_ratio = attempt->outcome.kind == OUTCOME_STALLED ? HUGE_VAL : 0.0;
+    if (attempt->outcome.kind == OUTCOME_UNBOUNDED) {
+        return primal_miss(flat, answer->x, scratch, &attempt->doubt_ratio);
+    }
+    if (attempt->outcome.kind == OUTCOME_OPTIMAL) {
+        double bound = dual_bound(flat, flat->cost, answer->x, answer->y, 1.0);
+        double cost = cost_of(flat, answer->x);
+        double gap = fabs(cost - bound) / (1.0 + fabs(cost + flat->objective_constant));
+        TRY(primal_miss(flat, answer->x, scratch, &attempt->doubt_ratio));
+        attempt->doubt_ratio = fmax(attempt->doubt_ratio, gap);
+    }
+    return STATUS_OK;
+}
+
+static enum status attempt_as_is(struct run *run, const struct programme_flat *flat,
+                                 const unsigned char *warm, struct attempt *attempt) {
+    TRY(simplex(run, flat, warm, &attempt->answer));
+    TRY(settle(run, flat, &attempt->answer, &attempt->outcome, &attempt->ray));
+    return weigh(flat, run->scratch, attempt);
+}
+
+/* In units of our own, and back. */
+static enum status attempt_scaled(struct run *run, const struct programme_flat *flat,
+                                  struct attempt *attempt) {
+    struct programme_flat scaled;
+    struct flat_scale scale;
+    TRY(flat_scale_make(flat, run->scratch, &scaled, &scale));
+    TRY(simplex(run, &scaled, NULL, &attempt->answer));
+    TRY(settle(run, &scaled, &attempt->answer, &attempt->outcome, &attempt->ray));
+    flat_scale_columns(flat, &scale, attempt->answer.x);
+    flat_scale_prices(flat, &scale, attempt->answer.y);
+    if (attempt->outcome.kind == OUTCOME_UNBOUNDED) {
+        flat_scale_columns(flat, &scale, attempt->ray);
+    } else {
+        flat_scale_row_ray(flat, &scale, attempt->ray);
+    }
+    return weigh(flat, run->scratch, attempt);
+}
+
 static enum status solve(const struct programme_flat *flat, const struct solve_options *options,
                          struct arena *scratch, struct arena *arena, struct outcome *ret) {
     struct run run = {options, scratch, 0, false};
-    struct outcome outcome = {0};
-    struct answer answer;
-    double *ray = NULL;
+    struct attempt attempt = {.ray = NULL}, again = {.ray = NULL};
     const unsigned char *warm = options && options->warm ? options->warm->basis : NULL;
-    TRY(simplex(&run, flat, warm, &answer));
-    TRY(settle(&run, flat, &answer, &outcome, &ray));
-    outcome.iterations_count = run.iterations;
-    TRY(write_outcome(flat, &answer, ray, arena, &outcome));
-    *ret = outcome;
+    TRY(attempt_as_is(&run, flat, warm, &attempt));
+    if (attempt.doubt_ratio > doubt_ratio) {
+        TRY(attempt_scaled(&run, flat, &again));
+        attempt = again.doubt_ratio < attempt.doubt_ratio && again.outcome.kind != OUTCOME_LIMIT
+                      ? again
+                      : attempt;
+    }
+    if (attempt.outcome.kind == OUTCOME_OPTIMAL && attempt.doubt_ratio > refusal_ratio) {
+        attempt.outcome.kind = OUTCOME_STALLED;
+    }
+    attempt.outcome.iterations_count = run.iterations;
+    TRY(write_outcome(flat, &attempt.answer, attempt.ray, arena, &attempt.outcome));
+    *ret = attempt.outcome;
     return STATUS_OK;
 }
 
