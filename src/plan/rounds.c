@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "optimise/clean.h"
 #include "plan/internal.h"
 
 static const double certificate_tolerance_ratio = 1e-6;
@@ -134,6 +135,8 @@ static enum status one_round(struct run *run, struct arena *round) {
         TRY(reference_clp_solve(programme, &options, round, &outcome));
     }
     work->result->outcome.kind = outcome.kind;
+    struct clean_report cleaned;
+    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
     TRY(judge(run, programme, &outcome, round));
     TRY(keep_outcome(work, &outcome, programme));
     TRY(case_extract(work, programme));
