@@ -196,7 +196,10 @@ static void the_table_holds_what_the_files_say(void **state) {
         struct normals normals;
         read_station(arena, &stations[k], path, &real, &shape, &normals);
         const struct normals *table = table_entry(stations[k].name);
-        assert_non_null(table);
+        if (!table) {
+            fail_msg("no built-in place %s", stations[k].name);
+            return;
+        }
         assert_false(table->approximate);
         assert_true(fabs(table->latitude_deg - real.latitude_deg) < 0.001);
         assert_true(fabs(table->longitude_deg - real.longitude_deg) < 0.001);
