@@ -11,7 +11,7 @@
 
 #define SMALL_HEAD                                                                                 \
     "hearth: 1\nname: small\nplace: {climate: seattle, ground_c: 11}\nhorizon: {from: "            \
-    "2024-01-08, days: 2}\n"                                                                       \
+    "2024-01-22, days: 2}\n"                                                                       \
     "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 25}\nfuel: "               \
     "{gas_money_kwh: 0.04}\n"
 #define SMALL_POWER                                                                                \

@@ -65,7 +65,7 @@ static const char whole[] =
     "heat_contract: {model: fixed_price, share_frac: 0.5, price_money_kwh: 0.05, term_year: 20}\n"
     "require: {energy_reuse_factor: 0.01}\n"
     "rules: [us-wa]\n"
-    "objective: {view: parties, parties: [operator, heat_utility]}\n"
+    "objective: {view: parties, parties: [operator, heat_utility, heat_customers]}\n"
     "reference: as_today\n"
     "firm: required\n"
     "home_kwh_year: 10000\n";

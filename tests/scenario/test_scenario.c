@@ -202,12 +202,15 @@ static void a_size_is_fixed_chosen_or_limited(void **state) {
 
 static void the_parties_are_those_that_are_named(void **state) {
     struct town town = TOWN_DEFAULT;
-    town.more = "objective: {view: society, parties: [operator, state]}\nreference: best_alone\n"
+    town.more = "objective: {view: society, parties: [operator, heat_utility, heat_customers, "
+                "state]}\nreference: best_alone\n"
                 "firm: waived\nrules: [us-wa, en-50600]\nrequire: {energy_reuse_factor: 0.2, "
                 "water_max_m3_year: 5000}\n";
     const struct scenario *s = reader_good(*state, town_text(*state, &town));
     for (int k = 0; k < PARTY_COUNT; k++) {
-        assert_int_equal(s->objective_party[k], k == PARTY_OPERATOR || k == PARTY_STATE);
+        bool named = k == PARTY_OPERATOR || k == PARTY_HEAT_UTILITY || k == PARTY_HEAT_CUSTOMERS ||
+                     k == PARTY_STATE;
+        assert_int_equal(s->objective_party[k], named);
     }
     assert_true(s->view_society && s->waive_firm && s->reference_best_alone);
     assert_int_equal(s->rules_count, 2);

@@ -18,7 +18,7 @@
 /* A heat pump too small for the morning, a tank that helps, a boiler that must give its part. */
 static const char with_tank[] =
     "hearth: 1\nname: small\nplace: {climate: seattle, ground_c: 11}\n"
-    "horizon: {from: 2024-01-08, days: 2}\n"
+    "horizon: {from: 2024-01-22, days: 2}\n"
     "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 25}\n"
     "fuel: {gas_money_kwh: 0.15}\n" SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK
     "plant:\n  heat_pump: {capacity_kw: 330, meter: campus}\n"
