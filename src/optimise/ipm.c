@@ -6,7 +6,7 @@
          predictor: a step to mu = 0; how far it gets says sigma
          corrector: a step to sigma mu with the predictor's products, refined while it misses
          go as far as x, z, w, v stay positive, primal and dual apart
-     close the rows: x moves by D A' (A D A')^-1 (b - A x)
+     close the rows: x moves by D A' (A D A')^-1 (b - A x), D = min(x, w); then the columns: y
 
    Where a step cannot be taken the regularisation grows, and shrinks again afterwards. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -138,23 +138,28 @@ static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_pro
     return STATUS_OK;
 }
 
-/* A few steps of x alone onto the rows, each number in proportion to its size; a step that does not
-   help is taken back. */
-static enum status close_rows(struct ipm_state *state) {
+/* What a closing step is measured by, and whether it may stay. */
+static bool closer(const struct ipm_progress *now, double residual, double before) {
+    return worst_of(now) <= 10.0 * tolerance && residual < fmax(before, rounding);
+}
+
+/* A few steps of x alone onto the rows, then of y alone onto the columns, each number in proportion
+   to its size; a step that does not help is taken back. */
+static enum status close_rows(struct ipm_state *state, bool dual) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0};
     TRY(evaluate(state, false, &now));
     ipm->delta = closing_delta;
-    TRY(ipm_metric(state, closing_rho));
+    TRY(ipm_metric(state, dual, closing_rho));
     TRY(ipm_factor(ipm, state->h));
-    for (int round = 0; round < CLOSINGS_MAX && now.rows > 0.0; round++) {
-        double before = now.rows;
+    for (int round = 0; round < CLOSINGS_MAX; round++) {
+        double before = dual ? now.columns : now.rows;
         ipm_copy_point(ipm, &state->at, &state->kept);
-        memset(state->rx, 0, (size_t)ipm->columns * sizeof *state->rx);
+        TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
-        TRY(ipm_close(state));
+        TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
-        if (!(worst_of(&now) <= 10.0 * tolerance && now.rows < fmax(before, rounding))) {
+        if (!closer(&now, dual ? now.columns : now.rows, before)) {
             ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
@@ -217,7 +222,11 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         *ret_kind = worst_of(&best) <= 10.0 * tolerance ? OUTCOME_OPTIMAL : *ret_kind;
     }
     *ret = now;
-    return *ret_kind == OUTCOME_OPTIMAL ? close_rows(state) : STATUS_OK;
+    if (*ret_kind == OUTCOME_OPTIMAL) {
+        TRY(close_rows(state, false));
+        TRY(close_rows(state, true));
+    }
+    return STATUS_OK;
 }
 
 static enum status solve(const struct programme *programme, const struct solve_options *options,

@@ -71,6 +71,8 @@ enum ipm_kind {
     OP_MUL,       /* to = a * b */
     OP_LESS_MUL,  /* to -= a * b */
     OP_MINUS_MUL, /* to = -(a * b) */
+    OP_ADD_MUL,   /* to += a * b */
+    OP_INVERT,    /* to = 1 / a */
     OP_LESS,      /* to -= a */
     OP_MINUS,     /* to = -a */
     OP_PIVOT_UP,  /* to = 1 / pivot a > 0, floored against b */
@@ -88,14 +90,15 @@ struct ipm_run {
    begin, explicit columns: the pivots; then levels at the end, and the border's: levels at the
    begin of the piece, wide slots, sum slots. */
 struct ipm_tape {
-    int nodes, pivots;
+    int nodes, pivots, pairs; /* the first 2 * pairs pivots: a row and its column, together */
     int first_begin, first_end, first_border, first_wide, first_sum; /* nodes */
     int *node_of_slot; /* explicit columns and states (at the end); -1: eliminated implicitly */
     int *order;        /* by pivot: node */
     int *later;        /* by pivot, pivots + 1: into later_node, nodes that follow */
     int *later_node;   /* ... before first_border */
     int *entry;        /* nodes * nodes: workspace slot or -1 */
-    int stored;        /* lanes kept per stage: 1 / pivot, then multipliers in order of later */
+    int stored; /* lanes kept per stage: 1 / pivot, the pairs' inverse between row and column, then
+                   multipliers in order of later */
     /* workspace slots: constants from 0, then */
     int coefficients, begin_kept, begin_first, column, minus_delta, carried, border_part,
         border_end, multiplier, slots;

@@ -5,31 +5,37 @@
    row are eliminated implicitly: 1 / h times the outer product of their entries. Then, each turn by
    least degree,
 
-     0  bound-like rows (one column, and the border): x + s = a capacity
-     1  the columns of those
+     0  a bound-like row (one column, and the border: x + s = a capacity) together with its column
+     1  further bound-like rows
      2  other inequalities
      3  levels at the begin
      4  equalities: balances of stores and buses
      5  columns without any bound
 
-   Bound-like rows come before their columns, since eliminating a column first that a nearly tight cap
-   row holds cancels all its digits. What is left are the levels at the end, which the next stage
-   takes as its begin, and the border's Schur complement. */
+   A pair is one pivot of two: with d of the row, h of the column and c between them,
+
+     | -d  c |^-1        -1      |  h  -c |
+     |  c  h |    =  ----------  | -c  -d |
+                      d h + c^2
+
+   Either alone before the other would cancel digits: the column first, those of the buses where the
+   cap is tight (1 / h - 1 / h^2 / (d + 1 / h)); the row first, those of the capacity (1 / d - ...).
+   What is left are the levels at the end, which the next stage takes as its begin, and the border's
+   Schur complement. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_internal.h"
-
-enum { TURNS = 6 };
 
 struct symbolic {
     struct ipm_block *block;
     struct ipm_tape *tape;
     int nodes;
     unsigned char *pattern, *start; /* nodes * nodes */
-    unsigned char *done, *turn, *touched;
+    unsigned char *done, *turn, *touched, *reach;
     int scratch; /* slots for intermediate numbers */
     int border_multiplier, pivot_from, minus_delta;
     int ops_room, runs_room;
-    int *behind; /* nodes behind the pivot */
+    int *partner; /* by row of a pair: its column's node */
+    int *behind;  /* nodes behind the pivot */
     enum ipm_kind last_kind;
     bool counting;
 };
@@ -78,11 +84,12 @@ static enum status name_nodes(struct arena *arena, struct symbolic *s) {
     tape->node_of_slot = ARENA_TAKE(arena, int, columns);
     int most = rows + columns + 2 * block->states;
     s->turn = ARENA_TAKE(arena, unsigned char, most);
+    s->partner = ARENA_TAKE(arena, int, rows);
     if (!never || !kind || arena_failed(arena)) {
         return STATUS_NO_MEMORY;
     }
     for (int r = 0; r < rows; r++) {
-        kind[r] = block->slack_sign[r] == 0.0 ? 4 : terms_in_row(block, r) == 1 ? 0 : 2;
+        kind[r] = block->slack_sign[r] == 0.0 ? 4 : terms_in_row(block, r) == 1 ? 1 : 2;
         s->turn[r] = (unsigned char)kind[r];
     }
     tape->first_begin = rows;
@@ -91,13 +98,19 @@ static enum status name_nodes(struct arena *arena, struct symbolic *s) {
         s->turn[i] = 3;
     }
     for (int slot = 0; slot < columns; slot++) {
-        bool explicit_column = never[slot];
+        int bound_row = -1;
         for (int i = block->term_first[slot]; i < block->term_first[slot + 1]; i++) {
-            explicit_column = explicit_column || kind[block->terms[i].row] == 0;
+            bool first = bound_row < 0 && kind[block->terms[i].row] == 1;
+            bound_row = first ? block->terms[i].row : bound_row;
         }
         tape->node_of_slot[slot] = -1;
-        if (block->origin[slot] == ORIGIN_COLUMN && explicit_column) {
-            s->turn[node] = never[slot] ? 5 : 1;
+        if (block->origin[slot] == ORIGIN_COLUMN && (bound_row >= 0 || never[slot])) {
+            s->turn[node] = 5;
+            if (bound_row >= 0) {
+                s->turn[node] = s->turn[bound_row] = 0;
+                s->partner[bound_row] = node;
+                tape->pairs++;
+            }
             tape->node_of_slot[slot] = node++;
         }
     }
@@ -159,7 +172,8 @@ static void mark_start(struct symbolic *s) {
 static int choose(const struct symbolic *s) {
     int best = -1, best_degree = 0;
     for (int a = 0; a < s->tape->pivots; a++) {
-        if (s->done[a] || (best >= 0 && s->turn[a] > s->turn[best])) {
+        bool second = s->turn[a] == 0 && a >= s->tape->first_begin; /* comes with its row */
+        if (s->done[a] || second || (best >= 0 && s->turn[a] > s->turn[best])) {
             continue;
         }
         int degree = 0;
@@ -182,12 +196,22 @@ static void eliminate_all(struct symbolic *s) {
         int node = choose(s);
         s->tape->order[p] = node;
         s->done[node] = 1;
+        if (s->turn[node] == 0) { /* both see what either sees */
+            int column = s->partner[node];
+            s->tape->order[++p] = column;
+            s->done[column] = 1;
+            for (int b = 0; b < n; b++) {
+                s->reach[b] = s->pattern[node * n + b] | s->pattern[column * n + b];
+            }
+        } else {
+            memcpy(s->reach, &s->pattern[node * n], (size_t)n);
+        }
         for (int a = 0; a < n; a++) {
-            if (s->done[a] || !s->pattern[node * n + a]) {
+            if (s->done[a] || !s->reach[a]) {
                 continue;
             }
             for (int b = 0; b < n; b++) {
-                s->pattern[a * n + b] |= s->done[b] ? 0 : s->pattern[node * n + b];
+                s->pattern[a * n + b] |= s->done[b] ? 0 : s->reach[b];
             }
         }
     }
@@ -217,6 +241,7 @@ static enum status find_order(struct arena *arena, struct symbolic *s) {
     s->pattern = ARENA_TAKE(arena, unsigned char, (long)all);
     s->start = ARENA_TAKE(arena, unsigned char, (long)all);
     s->done = ARENA_TAKE(arena, unsigned char, s->nodes);
+    s->reach = ARENA_TAKE(arena, unsigned char, s->nodes);
     s->tape->order = ARENA_TAKE(arena, int, s->tape->pivots);
     s->tape->entry = ARENA_TAKE(arena, int, (long)all);
     if (arena_failed(arena)) {
@@ -302,7 +327,7 @@ static enum status lay_out(struct arena *arena, struct symbolic *s) {
     }
     TRY(list_carries(arena, s));
     tape->multiplier = slot;
-    int stored = tape->pivots;
+    int later = 0;
     memset(s->done, 0, (size_t)n);
     tape->later = ARENA_TAKE(arena, int, tape->pivots + 1);
     tape->later_node = ARENA_TAKE(arena, int, (long)tape->pivots *n);
@@ -311,17 +336,19 @@ static enum status lay_out(struct arena *arena, struct symbolic *s) {
     }
     for (int p = 0; p < tape->pivots; p++) {
         int node = tape->order[p];
-        s->done[node] = 1;
+        bool pair = p < 2 * tape->pairs;
+        int first = pair ? tape->order[p - p % 2] : node, second = pair ? s->partner[first] : node;
+        s->done[first] = s->done[second] = 1;
         for (int b = 0; b < tape->first_border; b++) {
-            if (!s->done[b] && s->pattern[node * n + b]) {
-                tape->later_node[stored++ - tape->pivots] = b;
+            if (!s->done[b] && (s->pattern[first * n + b] || s->pattern[second * n + b])) {
+                tape->later_node[later++] = b;
             }
         }
-        tape->later[p + 1] = stored - tape->pivots;
+        tape->later[p + 1] = later;
     }
-    tape->stored = stored;
-    s->border_multiplier = slot += stored;
-    s->scratch = slot += n - tape->first_border;
+    tape->stored = tape->pivots + tape->pairs + later;
+    s->border_multiplier = slot += tape->stored;
+    s->scratch = slot += 2 * (n - tape->first_border);
     tape->slots = slot + 1;
     s->touched = ARENA_TAKE(arena, unsigned char, tape->slots);
     return s->touched ? STATUS_OK : STATUS_NO_MEMORY;
@@ -425,6 +452,14 @@ static void assemble(struct symbolic *s) {
     }
 }
 
+/* Where the multiplier of the next later node stands. */
+static int next_store(const struct symbolic *s, int node, int which, int *later) {
+    const struct ipm_tape *tape = s->tape;
+    return node < tape->first_border
+               ? tape->multiplier + tape->pivots + tape->pairs + (*later)++
+               : s->border_multiplier + 2 * (node - tape->first_border) + which;
+}
+
 static void eliminate_pivot(struct symbolic *s, int p, int *store, int *later) {
     const struct ipm_tape *tape = s->tape;
     int node = tape->order[p], n = s->nodes, count = 0;
@@ -434,8 +469,7 @@ static void eliminate_pivot(struct symbolic *s, int p, int *store, int *later) {
          entry_at(s, node, node), s->pivot_from + node);
     for (int b = 0; b < n; b++) {
         if (!s->done[b] && s->pattern[node * n + b]) {
-            store[count] = b < tape->first_border ? tape->multiplier + tape->pivots + (*later)++
-                                                  : s->border_multiplier + b - tape->first_border;
+            store[count] = next_store(s, b, 0, later);
             s->behind[count++] = b;
         }
     }
@@ -450,6 +484,60 @@ static void eliminate_pivot(struct symbolic *s, int p, int *store, int *later) {
     }
 }
 
+/* The inverse of a pair's two by two. */
+static void invert_pair(struct symbolic *s, int p) {
+    const struct ipm_tape *tape = s->tape;
+    int row = tape->order[p], column = tape->order[p + 1], over = s->scratch;
+    int cross = tape->multiplier + tape->pivots + p / 2;
+    emit(s, OP_MUL, over, entry_at(s, row, row), entry_at(s, column, column));
+    emit(s, OP_LESS_MUL, over, entry_at(s, row, column), entry_at(s, row, column));
+    emit(s, OP_INVERT, over, over, 0);
+    emit(s, OP_MUL, tape->multiplier + p, entry_at(s, column, column), over);
+    emit(s, OP_MUL, tape->multiplier + p + 1, entry_at(s, row, row), over);
+    emit(s, OP_MUL, cross, entry_at(s, row, column), over);
+    emit(s, OP_MINUS, cross, cross, 0);
+}
+
+/* multiplier of u by row and by column: [a_ur a_ux] times the inverse. */
+static void eliminate_pair(struct symbolic *s, int p, int *store, int *later) {
+    const struct ipm_tape *tape = s->tape;
+    int row = tape->order[p], column = tape->order[p + 1], n = s->nodes, count = 0;
+    int cross = tape->multiplier + tape->pivots + p / 2;
+    s->done[row] = s->done[column] = 1;
+    invert_pair(s, p);
+    for (int which = 0; which < 2; which++) {
+        count = 0;
+        for (int b = 0; b < n; b++) {
+            if (s->done[b] || !(s->pattern[row * n + b] || s->pattern[column * n + b])) {
+                continue;
+            }
+            int to = store[which * n + count] = next_store(s, b, which, later);
+            int by_row = which == 0 ? tape->multiplier + p : cross;
+            int by_column = which == 0 ? cross : tape->multiplier + p + 1;
+            s->behind[count++] = b;
+            if (!s->pattern[row * n + b]) {
+                emit(s, OP_MUL, to, entry_at(s, column, b), by_column);
+                continue;
+            }
+            emit(s, OP_MUL, to, entry_at(s, row, b), by_row);
+            if (s->pattern[column * n + b]) {
+                emit(s, OP_ADD_MUL, to, entry_at(s, column, b), by_column);
+            }
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        for (int j = 0; j <= i; j++) {
+            int a = s->behind[i], b = s->behind[j];
+            if (s->pattern[row * n + b]) {
+                emit(s, OP_LESS_MUL, entry_at(s, a, b), store[i], entry_at(s, row, b));
+            }
+            if (s->pattern[column * n + b]) {
+                emit(s, OP_LESS_MUL, entry_at(s, a, b), store[n + i], entry_at(s, column, b));
+            }
+        }
+    }
+}
+
 static void write_tape(struct symbolic *s, int *store) {
     struct ipm_tape *tape = s->tape;
     int later = 0;
@@ -460,7 +548,10 @@ static void write_tape(struct symbolic *s, int *store) {
     memset(s->done, 0, (size_t)s->nodes);
     tape->ops_count = tape->runs_count = 0;
     assemble(s);
-    for (int p = 0; p < tape->pivots; p++) {
+    for (int p = 0; p < 2 * tape->pairs; p += 2) {
+        eliminate_pair(s, p, store, &later);
+    }
+    for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
         eliminate_pivot(s, p, store, &later);
     }
 }
@@ -470,7 +561,7 @@ enum status ipm_order(struct ipm *ipm, struct ipm_block *block) {
     TRY(name_nodes(ipm->arena, &s));
     TRY(find_order(ipm->arena, &s));
     TRY(lay_out(ipm->arena, &s));
-    int *store = ARENA_TAKE(ipm->arena, int, s.nodes);
+    int *store = ARENA_TAKE(ipm->arena, int, 2L * s.nodes);
     s.behind = ARENA_TAKE(ipm->arena, int, s.nodes);
     if (!store || !s.behind) {
         return STATUS_NO_MEMORY;

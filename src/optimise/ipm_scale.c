@@ -1,7 +1,8 @@
 /* Scales of rows and columns, by slot and not by step, so that the pattern and its constants stay.
-   Ruiz's iteration brings the largest entry of every row and column near one; powers of two, so that
-   nothing is rounded. Sum rows add up many steps: they are scaled down by the square root of how
-   many. */
+   Ruiz's iteration brings the largest entry of every row and column near one. Then sizes spread from
+   the rows' sides: a row that is so large makes its columns so large, and these the rows they stand
+   in; with them every column and every row's activity comes near one, so that a flow of litres is
+   closed as well as one of megawatts. Powers of two: nothing is rounded. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_internal.h"
 
@@ -10,13 +11,15 @@ enum { ROUNDS = 6 };
 struct magnitudes {
     int count, rows, columns;
     int *row, *column;
-    double *size, *row_scale, *column_scale, *row_most, *column_most;
+    double *size, *steps; /* steps: how many of them the entry adds up */
+    double *row_scale, *column_scale, *row_most, *column_most, *side;
 };
 
-static void note(struct magnitudes *all, int row, int column, double size) {
+static void note(struct magnitudes *all, int row, int column, double size, double steps) {
     if (size > 0.0 && isfinite(size)) {
         all->row[all->count] = row;
         all->column[all->count] = column;
+        all->steps[all->count] = steps;
         all->size[all->count++] = size;
     }
 }
@@ -40,12 +43,92 @@ static void equilibrate(struct magnitudes *all) {
             all->column_scale[j] /= all->column_most[j] > 0.0 ? sqrt(all->column_most[j]) : 1.0;
         }
     }
+}
+
+static double inner_size(const struct magnitudes *all, int i) {
+    return all->size[i] * all->row_scale[all->row[i]] * all->column_scale[all->column[i]] *
+           all->steps[i];
+}
+
+/* Spreads sizes from the rows with a side, the smallest first: a row says how large a column can be,
+   and has the size of the first column that became known where it has no side. */
+static void spread(const struct magnitudes *all, double *row_size, double *column_size) {
+    for (int known = 0; known < all->columns; known++) {
+        double least = HUGE_VAL;
+        int next = -1;
+        for (int i = 0; i < all->count; i++) {
+            double size = row_size[all->row[i]];
+            if (size > 0.0 && column_size[all->column[i]] == 0.0 &&
+                size / inner_size(all, i) < least) {
+                least = size / inner_size(all, i);
+                next = all->column[i];
+            }
+        }
+        if (next < 0) {
+            return;
+        }
+        column_size[next] = least;
+        for (int i = 0; i < all->count; i++) {
+            if (all->column[i] == next && row_size[all->row[i]] == 0.0) {
+                row_size[all->row[i]] = least * inner_size(all, i);
+            }
+        }
+    }
+}
+
+/* Once all are known, a row is as large as its side or the most that its columns make. */
+static void settle(const struct magnitudes *all, double *row_size, const double *column_size) {
     for (int i = 0; i < all->rows; i++) {
-        all->row_scale[i] = ipm_power_of_two(all->row_scale[i]);
+        row_size[i] = all->side[i] * all->row_scale[i];
     }
+    for (int i = 0; i < all->count; i++) {
+        double *row = &row_size[all->row[i]];
+        *row = fmax(*row, inner_size(all, i) * column_size[all->column[i]]);
+    }
+}
+
+/* Sizes from the sides; what they do not reach is as large as the mean of the rest. */
+static enum status measure(struct ipm *ipm, struct magnitudes *all) {
+    double *row_size = ARENA_TAKE(ipm->arena, double, all->rows);
+    double *column_size = ARENA_TAKE(ipm->arena, double, all->columns);
+    double sum = 0.0;
+    int known = 0;
+    if (!row_size || !column_size) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int i = 0; i < all->rows; i++) {
+        row_size[i] = all->side[i] * all->row_scale[i];
+    }
+    spread(all, row_size, column_size);
+    settle(all, row_size, column_size);
     for (int j = 0; j < all->columns; j++) {
-        all->column_scale[j] = ipm_power_of_two(all->column_scale[j]);
+        sum += column_size[j] > 0.0 ? log(column_size[j]) : 0.0;
+        known += column_size[j] > 0.0;
     }
+    double mean = known > 0 ? exp(sum / known) : 1.0;
+    for (int j = 0; j < all->columns; j++) {
+        all->column_scale[j] =
+            ipm_power_of_two(all->column_scale[j] * (column_size[j] > 0.0 ? column_size[j] : mean));
+    }
+    for (int i = 0; i < all->rows; i++) {
+        all->row_scale[i] =
+            ipm_power_of_two(all->row_scale[i] / (row_size[i] > 0.0 ? row_size[i] : mean));
+    }
+    return STATUS_OK;
+}
+
+/* The mean of the sides that are neither zero nor open. */
+static double side_of(struct numbers lower, struct numbers upper, int count) {
+    double sum = 0.0;
+    int sides = 0;
+    for (int i = 0; i < count; i++) {
+        double low = fabs(numbers_at(lower, i)), high = fabs(numbers_at(upper, i));
+        low = isfinite(low) ? low : 0.0;
+        high = isfinite(high) ? high : 0.0;
+        sum += fmax(low, high);
+        sides += fmax(low, high) > 0.0;
+    }
+    return sides ? sum / sides : 0.0;
 }
 
 /* Rows: border rows, then by block step rows and sum families. Columns: designs, then by block
@@ -87,12 +170,24 @@ static void note_block(const struct ipm *ipm, int k, struct magnitudes *all) {
     for (int e = 0; e < block->entries.count; e++) {
         const struct programme_entry *entry = &block->entries.entry[e];
         note(all, row + entry->row, column_id(block->source, entry, column),
-             block->entries.largest[e]);
+             block->entries.largest[e], 1.0);
+    }
+    for (int r = 0; r < block->source->rows_count; r++) {
+        const struct programme_row *source = &block->source->rows[r];
+        all->side[row + r] = side_of(source->lower, source->upper, block->steps);
     }
     for (int e = 0; e < block->sum_entries.count; e++) {
         const struct programme_entry *entry = &block->sum_entries.entry[e];
+        int periods = block->source->maps[block->source->sums[entry->row].map].periods;
+        double steps =
+            entry->where == IN_STEP ? fmax(1.0, (double)block->steps / fmax(1, periods)) : 1.0;
         note(all, row + block->source->rows_count + entry->row,
-             column_id(block->source, entry, column), block->sum_entries.largest[e]);
+             column_id(block->source, entry, column), block->sum_entries.largest[e], steps);
+    }
+    for (int f = 0; f < block->source->sums_count; f++) {
+        const struct programme_row *sum = &block->source->sums[f];
+        all->side[row + block->source->rows_count + f] =
+            side_of(sum->lower, sum->upper, block->source->maps[sum->map].periods);
     }
 }
 
@@ -106,13 +201,16 @@ static void note_border(const struct ipm *ipm, struct magnitudes *all) {
             first_ids(ipm, entry->block, &row, &column);
             column += b->columns_count + b->states_count + entry->index;
         }
-        note(all, entry->row, column, fabs(entry->value));
+        note(all, entry->row, column, fabs(entry->value), 1.0);
+    }
+    for (int r = 0; r < programme->border_rows_count; r++) {
+        const struct programme_border_row *row = &programme->border_rows[r];
+        all->side[r] =
+            side_of((struct numbers){&row->lower, 0}, (struct numbers){&row->upper, 0}, 1);
     }
 }
 
-/* Takes the scales out; how many steps a sum row adds decides how much smaller it is made. */
-static enum status deal_out(struct ipm *ipm, const struct magnitudes *all) {
-    const struct programme *programme = ipm->programme;
+static void deal_out(struct ipm *ipm, const struct magnitudes *all) {
     for (int k = 0; k < ipm->blocks_count; k++) {
         struct ipm_block *block = &ipm->blocks[k];
         const struct programme_block *b = block->source;
@@ -123,13 +221,9 @@ static enum status deal_out(struct ipm *ipm, const struct magnitudes *all) {
         block->column_scale = all->column_scale + column;
         block->state_scale = block->column_scale + b->columns_count;
         block->family_scale = block->state_scale + b->states_count;
-        for (int f = 0; f < b->sums_count; f++) {
-            double steps = (double)block->steps / fmax(1.0, b->maps[b->sums[f].map].periods);
-            block->sum_scale[f] *= ipm_power_of_two(1.0 / sqrt(fmax(1.0, steps)));
-        }
     }
-    (void)programme;
-    return STATUS_OK;
+    ipm->design_scale = all->column_scale;
+    ipm->border_scale = all->row_scale;
 }
 
 enum status ipm_scale(struct ipm *ipm) {
@@ -142,6 +236,8 @@ enum status ipm_scale(struct ipm *ipm) {
     all.row = ARENA_TAKE(ipm->arena, int, entries);
     all.column = ARENA_TAKE(ipm->arena, int, entries);
     all.size = ARENA_TAKE(ipm->arena, double, entries);
+    all.steps = ARENA_TAKE(ipm->arena, double, entries);
+    all.side = ARENA_TAKE(ipm->arena, double, all.rows);
     all.row_scale = ARENA_TAKE(ipm->arena, double, all.rows);
     all.column_scale = ARENA_TAKE(ipm->arena, double, all.columns);
     all.row_most = ARENA_TAKE(ipm->arena, double, all.rows);
@@ -160,7 +256,7 @@ enum status ipm_scale(struct ipm *ipm) {
     }
     note_border(ipm, &all);
     equilibrate(&all);
-    ipm->design_scale = all.column_scale;
-    ipm->border_scale = all.row_scale;
-    return deal_out(ipm, &all);
+    TRY(measure(ipm, &all));
+    deal_out(ipm, &all);
+    return STATUS_OK;
 }

@@ -28,13 +28,14 @@ enum task {
     TASK_ADVANCE,
     TASK_MISSED,
     TASK_METRIC,
+    TASK_CLOSING_SIDE,
     TASK_CLOSE
 };
 
 struct pass {
     struct ipm_state *state;
     enum task task;
-    bool corrector, with_h;
+    bool corrector, with_h, dual_side;
     double target, primal, dual, primal_weight, dual_weight;
     const lanes *rx, *rp, *dx;
     lanes *missed_x, *missed_p;
@@ -298,7 +299,8 @@ static void advance(const struct pass *pass, const struct ipm_chunk *chunk) {
     }
 }
 
-/* The metric of the closing steps: h = 1 / x + 1 / w, so that small numbers move little. */
+/* The metric of the closing steps: h = 1 / x + 1 / w, or z + v for the dual ones, so that small
+   numbers move little. */
 FOR_EACH_MACHINE
 static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
     struct ipm_state *s = pass->state;
@@ -307,9 +309,9 @@ static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes h = c.by_x + pass->target;
+            lanes h = (pass->dual_side ? c.z : c.by_x) + pass->target;
             if (slot < pattern->uppers) {
-                h += c.by_w;
+                h += pass->dual_side ? c.v : c.by_w;
             }
             write_h(chunk, pattern, record, slot, &h);
             s->h[column + slot] = h;
@@ -319,7 +321,7 @@ static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
 
 /* x and w after a correction dx of x alone, kept from crossing a bound. */
 FOR_EACH_MACHINE
-static void close(const struct pass *pass, const struct ipm_chunk *chunk) {
+static void close_primal(const struct pass *pass, const struct ipm_chunk *chunk) {
     struct ipm_state *s = pass->state;
     const struct ipm_pattern *pattern = chunk->pattern;
     EACH_STAGE(k) {
@@ -338,6 +340,49 @@ static void close(const struct pass *pass, const struct ipm_chunk *chunk) {
                 }
             }
             s->at.x[column + slot] = x;
+        }
+    }
+}
+
+/* The right side of a closing step: the rows' residuals, or the columns'. */
+FOR_EACH_MACHINE
+static void closing_side(const struct pass *pass, const struct ipm_chunk *chunk) {
+    struct ipm_state *s = pass->state;
+    const struct ipm_pattern *pattern = chunk->pattern;
+    EACH_STAGE(k) {
+        for (int slot = 0; slot < pattern->columns; slot++) {
+            lanes_set(&s->rx[column + slot], 0.0);
+            if (pass->dual_side) {
+                s->rx[column + slot] = -s->aty[column + slot];
+            }
+        }
+        for (int i = 0; i < pattern->rows && pass->dual_side; i++) {
+            lanes_set(&s->ax[row + i], 0.0);
+        }
+    }
+}
+
+/* y after a correction, z and v with what the columns then lack, kept from crossing zero: what a
+   column lacks is -h dx = (z + v) dx. */
+FOR_EACH_MACHINE
+static void close_dual(const struct pass *pass, const struct ipm_chunk *chunk) {
+    struct ipm_state *s = pass->state;
+    const struct ipm_pattern *pattern = chunk->pattern;
+    EACH_STAGE(k) {
+        for (int slot = 0; slot < pattern->columns; slot++) {
+            struct cell c;
+            load(&c, &s->at, pattern, record, column, upper, slot);
+            lanes dx = s->dx[column + slot];
+            for (int q = 0; q < LANES; q++) {
+                dx[q] = dx[q] > 0.9 ? 0.9 : dx[q] < -0.9 ? -0.9 : dx[q];
+            }
+            s->at.z[column + slot] = c.z - c.has_lower * c.z * dx;
+            if (slot < pattern->uppers) {
+                s->at.v[upper + slot] = c.v + c.has_upper * c.v * dx;
+            }
+        }
+        for (int i = 0; i < pattern->rows; i++) {
+            s->at.y[row + i] -= s->dy[row + i];
         }
     }
 }
@@ -401,8 +446,15 @@ static void work_on(void *data, int index) {
     case TASK_METRIC:
         metric(pass, chunk);
         break;
+    case TASK_CLOSING_SIDE:
+        closing_side(pass, chunk);
+        break;
     case TASK_CLOSE:
-        close(pass, chunk);
+        if (pass->dual_side) {
+            close_dual(pass, chunk);
+        } else {
+            close_primal(pass, chunk);
+        }
         break;
     }
 }
@@ -522,12 +574,17 @@ void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struc
     memcpy(to->y, from->y, (size_t)ipm->rows * sizeof(lanes));
 }
 
-enum status ipm_close(struct ipm_state *state) {
-    struct pass pass = {.state = state, .task = TASK_CLOSE};
+enum status ipm_closing_sides(struct ipm_state *state, bool dual) {
+    struct pass pass = {.state = state, .task = TASK_CLOSING_SIDE, .dual_side = dual};
     return over_chunks(&pass);
 }
 
-enum status ipm_metric(struct ipm_state *state, double least) {
-    struct pass pass = {.state = state, .task = TASK_METRIC, .target = least};
+enum status ipm_close(struct ipm_state *state, bool dual) {
+    struct pass pass = {.state = state, .task = TASK_CLOSE, .dual_side = dual};
+    return over_chunks(&pass);
+}
+
+enum status ipm_metric(struct ipm_state *state, bool dual, double least) {
+    struct pass pass = {.state = state, .task = TASK_METRIC, .dual_side = dual, .target = least};
     return over_chunks(&pass);
 }

@@ -59,10 +59,12 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
 enum status ipm_missed(struct ipm_state *state, const lanes *rx, const lanes *rp, const lanes *dx,
                        lanes *ret_x, lanes *ret_p, struct ipm_miss *ret) MUST_CHECK;
 void ipm_add_correction(struct ipm_state *state, lanes *x, lanes *y); /* dx, dy */
-enum status ipm_metric(struct ipm_state *state,
-                       double least) MUST_CHECK; /* h = 1 / x + 1 / w + least */
-/* Moves x by dx, as far as its bounds allow, and w with it; duals stay. */
-enum status ipm_close(struct ipm_state *state) MUST_CHECK;
+/* The closing steps: h = 1 / x + 1 / w + least, or z + v + least for the dual ones; the right sides
+   (into rx and ax) after ipm_residuals; and the step: x by dx as far as its bounds allow, and w with
+   it; or y by dy, with z and v. */
+enum status ipm_metric(struct ipm_state *state, bool dual, double least) MUST_CHECK;
+enum status ipm_closing_sides(struct ipm_state *state, bool dual) MUST_CHECK;
+enum status ipm_close(struct ipm_state *state, bool dual) MUST_CHECK;
 void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to);
 
 #endif

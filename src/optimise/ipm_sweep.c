@@ -57,6 +57,16 @@ static void run_tape(const struct ipm_tape *tape, lanes *w, double floor_ratio) 
                 w[op->to] = -(w[op->a] * w[op->b]);
             }
             break;
+        case OP_ADD_MUL:
+            for (; op < end; op++) {
+                w[op->to] += w[op->a] * w[op->b];
+            }
+            break;
+        case OP_INVERT:
+            for (; op < end; op++) {
+                w[op->to] = 1.0 / w[op->a];
+            }
+            break;
         case OP_LESS:
             for (; op < end; op++) {
                 w[op->to] -= w[op->a];
@@ -205,7 +215,7 @@ static void right_side(const struct ipm_block *block, const lanes *record, const
 
 FOR_EACH_MACHINE
 static void eliminate(const struct ipm_tape *tape, const lanes *factor, lanes *r, lanes *y) {
-    const lanes *multiplier = factor + tape->pivots;
+    const lanes *cross = factor + tape->pivots, *multiplier = cross + tape->pairs;
     for (int p = 0; p < tape->pivots; p++) {
         lanes value = r[tape->order[p]];
         for (int i = tape->later[p]; i < tape->later[p + 1]; i++) {
@@ -213,11 +223,15 @@ static void eliminate(const struct ipm_tape *tape, const lanes *factor, lanes *r
         }
         y[p] = value * factor[p];
     }
+    for (int p = 0; p < 2 * tape->pairs; p += 2) {
+        y[p] += cross[p / 2] * r[tape->order[p + 1]];
+        y[p + 1] += cross[p / 2] * r[tape->order[p]];
+    }
 }
 
 FOR_EACH_MACHINE
 static void substitute(const struct ipm_tape *tape, const lanes *factor, const lanes *y, lanes *z) {
-    const lanes *multiplier = factor + tape->pivots;
+    const lanes *multiplier = factor + tape->pivots + tape->pairs;
     for (int p = tape->pivots - 1; p >= 0; p--) {
         lanes value = y[p];
         for (int i = tape->later[p]; i < tape->later[p + 1]; i++) {
