@@ -62,10 +62,10 @@ static int count_misses(const struct station *station, const double real[MEASURE
                         const double made[MEASURES], bool say) {
     int wrong = 0;
     for (int m = 0; m < MEASURES; m++) {
-        double off = measures_difference(m, real[m], made[m]);
         if (station->temperature_only && !measures[m].dry_bulb_alone) {
             continue;
         }
+        double off = measures_difference(m, real[m], made[m]);
         if (!(fabs(off) <= measures[m].tolerance)) {
             wrong++;
             if (say) {
