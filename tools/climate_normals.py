@@ -65,10 +65,10 @@ def correlation(one, two):
 
 
 def ranks(values):
-    """Lowest value, nine deciles, highest; less the mean, per deviation."""
+    """Lowest, tenth, quarter, half, three quarters, nine tenths, highest; less the mean, per deviation."""
     ordered, result = sorted(values), []
-    for k in range(11):
-        at = k / 10 * (len(ordered) - 1)
+    for share in (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0):
+        at = share * (len(ordered) - 1)
         low = min(int(at), len(ordered) - 2)
         result.append(ordered[low] + (at - low) * (ordered[low + 1] - ordered[low]))
     return [(value - mean(values)) / statistics.pstdev(values) for value in result]
@@ -85,16 +85,18 @@ def month_of(rows):
     days = [rows[k:k + 24] for k in range(0, len(rows), 24)]
     hours = {name: [[hour[k] for hour in day] for day in days] for k, name in enumerate(COLUMNS)}
     dry, dew, bright = ([mean(day) for day in hours[name]] for name in ("dry", "dew", "global"))
-    span = [max(day) - min(day) for day in hours["dry"]]
-    pairs = {"dry_dew": (dry, dew), "dry_bright": (dry, bright), "dry_span": (dry, span),
-             "bright_dew": (bright, dew), "bright_span": (bright, span), "dew_span": (dew, span)}
-    return {"dry_c": mean(dry), "deviation_dk": statistics.pstdev(dry), "span_dk": mean(span), "dew_c": mean(dew),
-            "global_kwh_m2_day": mean(bright) * 24 / 1000, "wind_m_s": mean([mean(day) for day in hours["wind"]]),
-            "dry_ratio": ranks(dry), "dew_ratio": ranks(dew), "span_ratio": ranks(span), "bright_ratio": ranks(bright),
-            "dew_deviation_ratio": statistics.pstdev(dew) / statistics.pstdev(dry),
-            "span_deviation_ratio": statistics.pstdev(span) / mean(span),
+    high, low = ([limit(day) for day in hours["dry"]] for limit in (max, min))
+    daily = {"dry": dry, "dew": dew, "bright": bright, "high": high, "low": low}
+    pairs = ("dry_dew", "dry_bright", "dry_high", "dry_low", "bright_dew", "bright_high", "bright_low", "dew_high",
+             "dew_low", "high_low")
+    return {"dry_c": mean(dry), "deviation_dk": statistics.pstdev(dry), "high_c": mean(high), "low_c": mean(low),
+            "dew_c": mean(dew), "global_kwh_m2_day": mean(bright) * 24 / 1000,
+            "wind_m_s": mean([mean(day) for day in hours["wind"]]),
+            **{f"{name}_ratio": ranks(values) for name, values in daily.items()},
+            **{f"{name}_deviation_ratio": statistics.pstdev(daily[name]) / statistics.pstdev(dry)
+               for name in ("dew", "high", "low")},
             "bright_deviation_ratio": statistics.pstdev(bright) / mean(bright),
-            **{f"{name}_ratio": correlation(*pair) for name, pair in pairs.items()}}
+            **{f"{pair}_ratio": correlation(*(daily[name] for name in pair.split("_"))) for pair in pairs}}
 
 
 def months_of(path, chosen=range(12)):
@@ -112,9 +114,9 @@ def blended(weighted):
     for key, value in weighted[0][1].items():
         if isinstance(value, list):
             result[key] = [sum(w * month[key][k] for w, month in weighted) / total for k in range(len(value))]
-        elif key == "dew_deviation_ratio":
-            dew = sum(w * month[key] * month["deviation_dk"] for w, month in weighted)
-            result[key] = dew / sum(w * month["deviation_dk"] for w, month in weighted)
+        elif key.endswith("deviation_ratio") and key != "bright_deviation_ratio":
+            deviation = sum(w * month[key] * month["deviation_dk"] for w, month in weighted)
+            result[key] = deviation / sum(w * month["deviation_dk"] for w, month in weighted)
         else:
             result[key] = sum(w * month[key] for w, month in weighted) / total
     return result
@@ -139,7 +141,7 @@ def cells(values):
 def print_shape(name, kept, months):
     print(f"const struct climate_shape climate_shape_{name} = {{")
     print(f"    .persistence_ratio = {kept:.2f},")
-    for key in list(months[0])[6:]:
+    for key in list(months[0])[7:]:
         if isinstance(months[0][key], list):
             print(f"    .{key} = {{" + ", ".join("{" + cells(month[key]) + "}" for month in months) + "},")
         else:
@@ -156,7 +158,7 @@ def main():
     name, path = arguments
     kept, months = months_of(path)
     print_shape(name, kept, months)
-    for key in list(months[0])[:6]:
+    for key in list(months[0])[:7]:
         print(f"     .{key} = {{" + cells([month[key] for month in months]) + "},")
 
 

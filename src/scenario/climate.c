@@ -3,8 +3,8 @@
 
    dry bulb    passes linearly from noon to noon, + span * the sun's course (Parton and Logan 1981,
                doi:10.1016/0002-1571(81)90105-9): a sine from sunrise that is highest 1.86 h after
-               solar noon, and an exponential fall by exp(-2.2) through the night. Daily means and
-               the month's mean span come out as given
+               solar noon, and an exponential fall by exp(-2.2) through the night, bent so that the
+               day has its mean, its highest and its lowest hour
    dew point   passes from noon to noon, never above the air; what the night cannot hold the day has
    sun         the days' irradiation over the hours by Collares-Pereira and Rabl 1979
                (doi:10.1016/0038-092X(79)90100-2), the month's as given; Erbs split
@@ -53,28 +53,31 @@ static double half_day_h(const struct normals *n, int day) {
     return acos(fmin(0.7, fmax(-0.7, (high + low) / (low - high)))) * 12.0 / pi;
 }
 
-/* The sun's course of the temperature: highest less lowest about 1, its mean taken away. Bent by
-   more * c * (1 - c) so that the mean lies at 0.49 between lowest and highest, where eleven files have
-   it in all seasons (monthly means 0.44..0.55); unbent it is 0.43 in winter and 0.54 in summer. */
+/* The sun's course of the temperature, lowest 0, highest 1. */
 static void set_course(const struct normals *n, int day, double course_ratio[24]) {
-    static const double lag_h = 1.86, fall_ratio = 2.20, mean_ratio = 0.49;
+    static const double lag_h = 1.86, fall_ratio = 2.20;
     double half_h = half_day_h(n, day), light_h = 2.0 * half_h, dark_h = 24.0 - light_h;
     double at_sunset = sin(pi * light_h / (light_h + 2.0 * lag_h)), end = exp(-fall_ratio);
-    double mean = 0.0, between = 0.0;
     for (int h = 0; h < 24; h++) {
         double since_h = fmod(h + 0.5 - (noon_h(n) - half_h) + 48.0, 24.0); /* since sunrise */
         double night_ratio = (since_h - light_h) / dark_h;
-        double c = since_h < light_h
-                       ? sin(pi * since_h / (light_h + 2.0 * lag_h))
-                       : at_sunset * (exp(-fall_ratio * night_ratio) - end * night_ratio);
-        course_ratio[h] = c;
-        mean += c / 24.0;
-        between += c * (1.0 - c) / 24.0;
+        course_ratio[h] = since_h < light_h
+                              ? sin(pi * since_h / (light_h + 2.0 * lag_h))
+                              : at_sunset * (exp(-fall_ratio * night_ratio) - end * night_ratio);
     }
-    double more = (mean_ratio - mean) / between;
+}
+
+/* The course c bent to c + more * c * (1 - c), so that it has this mean; the mean is taken away. */
+static void bend(const double course_ratio[24], double mean_ratio, double ret_ratio[24]) {
+    double mean = 0.0, between = 0.0;
+    for (int h = 0; h < 24; h++) {
+        mean += course_ratio[h] / 24.0;
+        between += course_ratio[h] * (1.0 - course_ratio[h]) / 24.0;
+    }
+    double more = fmin(1.0, fmax(-1.0, (mean_ratio - mean) / between));
     for (int h = 0; h < 24; h++) {
         double c = course_ratio[h];
-        course_ratio[h] = c + more * c * (1.0 - c) - mean_ratio;
+        ret_ratio[h] = c + more * c * (1.0 - c) - (mean + more * between);
     }
 }
 
@@ -86,34 +89,44 @@ static double day_mean_c(const double *hour_c, int day) {
     return sum / 24.0;
 }
 
-static double day_span_dk(const double *hour_c, int day) {
-    double low_c = hour_c[24 * day], high_c = low_c;
-    for (int h = 24 * day; h < 24 * day + 24; h++) {
-        low_c = fmin(low_c, hour_c[h]);
-        high_c = fmax(high_c, hour_c[h]);
+/* Knots, swings and bends move until each day has its mean and, where the passage from day to day
+   leaves room, its highest and lowest hour. */
+static void correct_day(const struct climate_days *days, const double *outdoor_c, int d,
+                        double *knot_c, double *swing_dk, double *mean_ratio) {
+    double made_high_c = outdoor_c[24 * d], made_low_c = made_high_c;
+    for (int h = 24 * d; h < 24 * d + 24; h++) {
+        made_high_c = fmax(made_high_c, outdoor_c[h]);
+        made_low_c = fmin(made_low_c, outdoor_c[h]);
     }
-    return high_c - low_c;
+    double span_dk = days->high_c[d] - days->low_c[d];
+    double above_dk = 0.5 * (made_high_c - days->high_c[d] + made_low_c - days->low_c[d]);
+    *knot_c += days->dry_c[d] - day_mean_c(outdoor_c, d);
+    *swing_dk += 0.7 * (span_dk - (made_high_c - made_low_c));
+    *swing_dk = fmax(0.1 * span_dk, *swing_dk);
+    *mean_ratio = fmin(0.75, fmax(0.25, *mean_ratio + 0.5 * above_dk / span_dk));
 }
 
-/* Knots and swings move until each day has its mean and, where the passage from day to day leaves
-   room, its span. */
 static void set_temperature(const struct normals *n, const struct climate_days *days,
                             struct climate_arrays *a) {
-    double knot_c[CLIMATE_DAYS_MAX], swing_dk[CLIMATE_DAYS_MAX];
-    memcpy(knot_c, days->dry_c, sizeof knot_c);
-    memcpy(swing_dk, days->span_dk, sizeof swing_dk);
+    double knot_c[CLIMATE_DAYS_MAX], swing_dk[CLIMATE_DAYS_MAX], mean_ratio[CLIMATE_DAYS_MAX];
+    double *course_ratio = a->wet_bulb_c; /* free until the year is finished */
     for (int d = 0; d < days->count; d++) {
-        set_course(n, d, a->wet_bulb_c + 24 * d); /* free until the year is finished */
+        knot_c[d] = days->dry_c[d];
+        swing_dk[d] = days->high_c[d] - days->low_c[d];
+        mean_ratio[d] = (days->dry_c[d] - days->low_c[d]) / swing_dk[d];
+        set_course(n, d, course_ratio + 24 * d);
     }
     for (int round = 0; round < 20; round++) {
-        for (int h = 0; h < a->count; h++) {
-            a->outdoor_c[h] =
-                passing_c(knot_c, days->count, h) + swing_dk[h / 24] * a->wet_bulb_c[h];
+        for (int d = 0; d < days->count; d++) {
+            double bent_ratio[24];
+            bend(course_ratio + 24 * d, mean_ratio[d], bent_ratio);
+            for (int h = 0; h < 24; h++) {
+                a->outdoor_c[24 * d + h] =
+                    passing_c(knot_c, days->count, 24 * d + h) + swing_dk[d] * bent_ratio[h];
+            }
         }
         for (int d = 0; d < days->count; d++) {
-            knot_c[d] += days->dry_c[d] - day_mean_c(a->outdoor_c, d);
-            swing_dk[d] += 0.7 * (days->span_dk[d] - day_span_dk(a->outdoor_c, d));
-            swing_dk[d] = fmax(0.1 * days->span_dk[d], swing_dk[d]);
+            correct_day(days, a->outdoor_c, d, &knot_c[d], &swing_dk[d], &mean_ratio[d]);
         }
     }
 }

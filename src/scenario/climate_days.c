@@ -1,4 +1,5 @@
-/* Days from normals. Four daily quantities hang together: dry bulb, brightness, dew point, span.
+/* Days from normals. Five daily quantities hang together: mean dry bulb, brightness, mean dew point,
+   highest and lowest hour.
 
    draw      independent series of standard normal numbers, one step a day, that keep a part of the
              day before: AR(1), the dry bulb AR(2)
@@ -28,9 +29,11 @@
 #include "base/random.h"
 #include "base/status.h"
 
-enum { DRY, BRIGHT, DEW, SPAN, QUANTITIES };
+enum { DRY, BRIGHT, DEW, HIGH, LOW, QUANTITIES };
 enum { LEAP_DAY = 59, MONTH_MAX = 31, WARM_UP_DAYS = 30, DRAWS = 9 };
 enum { SLOTS = WARM_UP_DAYS + CLIMATE_DAYS_MAX };
+
+static const double span_least_dk = 1.0; /* of a day */
 
 struct maker {
     const struct normals *normals;
@@ -174,9 +177,10 @@ static void set_slopes(const double *knot_ratio, const double *value, double *sl
 
 /* The value of each rank of a month with this distribution: mean 0, deviation 1. */
 static void spread(const double ratio[DAY_RANKS], int count, double *value) {
+    static const double share_of[DAY_RANKS] = {0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0};
     double knot_ratio[DAY_RANKS], slope[DAY_RANKS];
     for (int k = 0; k < DAY_RANKS; k++) {
-        knot_ratio[k] = score_of((k / (DAY_RANKS - 1.0) * (count - 1) + 0.5) / count);
+        knot_ratio[k] = score_of((share_of[k] * (count - 1) + 0.5) / count);
     }
     set_slopes(knot_ratio, ratio, slope);
     for (int i = 0, k = 0; i < count; i++) {
@@ -221,13 +225,13 @@ static void make_orthonormal(double *const z_ratio[QUANTITIES], int count) {
 /* Lower triangle whose square is the correlation matrix of the month. */
 static void factor(const struct climate_shape *shape, int month,
                    double ret[QUANTITIES][QUANTITIES]) {
-    const double one = 1.0,
-                 correlation[QUANTITIES][QUANTITIES] = {
-                     [DRY] = {one},
-                     [BRIGHT] = {shape->dry_bright_ratio[month], one},
-                     [DEW] = {shape->dry_dew_ratio[month], shape->bright_dew_ratio[month], one},
-                     [SPAN] = {shape->dry_span_ratio[month], shape->bright_span_ratio[month],
-                               shape->dew_span_ratio[month], one}};
+    const double correlation[QUANTITIES][QUANTITIES] = {
+        [BRIGHT] = {shape->dry_bright_ratio[month]},
+        [DEW] = {shape->dry_dew_ratio[month], shape->bright_dew_ratio[month]},
+        [HIGH] = {shape->dry_high_ratio[month], shape->bright_high_ratio[month],
+                  shape->dew_high_ratio[month]},
+        [LOW] = {shape->dry_low_ratio[month], shape->bright_low_ratio[month],
+                 shape->dew_low_ratio[month], shape->high_low_ratio[month]}};
     for (int k = 0; k < QUANTITIES; k++) {
         double left = 1.0;
         for (int j = 0; j < k; j++) {
@@ -243,9 +247,10 @@ static void factor(const struct climate_shape *shape, int month,
     }
 }
 
-/* What is kept of the day before last is negative, for daily means overshoot a little: -0.13..-0.39
-   over twelve files. */
-static const double dry_kept_before_ratio = -0.25;
+/* What is kept of the day before last is negative, for daily means swing back: less their running
+   mean, it is -0.27 in the mean of nine files (-0.13..-0.36), and so it is in the years made with
+   this. */
+static const double dry_kept_before_ratio = -0.37;
 
 /* A draw of the dry bulb, when this much of a day is kept: all months of it, or those it was chosen
    for. */
@@ -323,19 +328,12 @@ static void choose_typical(struct maker *m, double kept_ratio) {
     }
 }
 
-static void set_others(struct maker *m, int month) {
-    const struct normals *n = m->normals;
-    struct climate_days *days = m->days;
-    int from = days->first[month], count = days->first[month + 1] - from;
-    double *const z_ratio[QUANTITIES] = {m->z_ratio[DRY] + from, m->z_ratio[BRIGHT] + from,
-                                         m->z_ratio[DEW] + from, m->z_ratio[SPAN] + from};
-    double dew_dk = n->deviation_dk[month] * n->shape->dew_deviation_ratio[month];
-    for (int i = 0; i < count; i++) {
-        z_ratio[DEW][i] += (m->dew_base_c[from + i] - n->dew_c[month]) / dew_dk;
-    }
-    make_orthonormal(z_ratio, count);
+/* z of the month from the series: each a weighted sum of itself and those before it. */
+static void correlate(const struct climate_shape *shape, int month, int count,
+                      double *const z_ratio[QUANTITIES]) {
     double weight[QUANTITIES][QUANTITIES];
-    factor(n->shape, month, weight);
+    make_orthonormal(z_ratio, count);
+    factor(shape, month, weight);
     for (int i = 0; i < count; i++) {
         for (int k = QUANTITIES - 1; k > 0; k--) {
             double sum = 0.0;
@@ -345,21 +343,43 @@ static void set_others(struct maker *m, int month) {
             z_ratio[k][i] = sum;
         }
     }
-    double value[MONTH_MAX];
-    spread(n->shape->dew_ratio[month], count, value);
-    take_ranks(value, count, z_ratio[DEW]);
-    spread(n->shape->bright_ratio[month], count, value);
-    take_ranks(value, count, z_ratio[BRIGHT]);
-    spread(n->shape->span_ratio[month], count, value);
-    take_ranks(value, count, z_ratio[SPAN]);
+}
+
+static void set_others(struct maker *m, int month) {
+    const struct normals *n = m->normals;
+    const struct climate_shape *shape = n->shape;
+    struct climate_days *days = m->days;
+    int from = days->first[month], count = days->first[month + 1] - from;
+    double *z_ratio[QUANTITIES], value[MONTH_MAX];
+    const double *const ratio[QUANTITIES] = {
+        [BRIGHT] = shape->bright_ratio[month],
+        [DEW] = shape->dew_ratio[month],
+        [HIGH] = shape->high_ratio[month],
+        [LOW] = shape->low_ratio[month],
+    };
+    double dew_dk = n->deviation_dk[month] * shape->dew_deviation_ratio[month];
+    double high_dk = n->deviation_dk[month] * shape->high_deviation_ratio[month];
+    double low_dk = n->deviation_dk[month] * shape->low_deviation_ratio[month];
+    for (int k = 0; k < QUANTITIES; k++) {
+        z_ratio[k] = m->z_ratio[k] + from;
+    }
+    for (int i = 0; i < count; i++) {
+        z_ratio[DEW][i] += (m->dew_base_c[from + i] - n->dew_c[month]) / dew_dk;
+    }
+    correlate(shape, month, count, z_ratio);
+    for (int k = BRIGHT; k < QUANTITIES; k++) {
+        spread(ratio[k], count, value);
+        take_ranks(value, count, z_ratio[k]);
+    }
     for (int i = 0; i < count; i++) {
         int d = from + i;
         days->dew_c[d] = n->dew_c[month] + dew_dk * z_ratio[DEW][i];
-        days->span_dk[d] =
-            n->span_dk[month] *
-            fmax(0.2, 1.0 + n->shape->span_deviation_ratio[month] * z_ratio[SPAN][i]);
+        days->high_c[d] = fmax(days->dry_c[d] + span_least_dk / 2.0,
+                               n->high_c[month] + high_dk * z_ratio[HIGH][i]);
+        days->low_c[d] =
+            fmin(days->dry_c[d] - span_least_dk / 2.0, n->low_c[month] + low_dk * z_ratio[LOW][i]);
         days->bright_ratio[d] =
-            fmax(0.1, 1.0 + n->shape->bright_deviation_ratio[month] * z_ratio[BRIGHT][i]);
+            fmax(0.1, 1.0 + shape->bright_deviation_ratio[month] * z_ratio[BRIGHT][i]);
     }
 }
 
@@ -397,7 +417,8 @@ static double kept_for_persistence_ratio(struct maker *m) {
 
 enum status climate_days_make(struct arena *arena, const struct normals *normals, bool leap,
                               struct climate_days *ret) {
-    static const double kept_ratio[QUANTITIES] = {[BRIGHT] = 0.35, [DEW] = 0.55, [SPAN] = 0.20};
+    static const double kept_ratio[QUANTITIES] = {
+        [BRIGHT] = 0.35, [DEW] = 0.55, [HIGH] = 0.20, [LOW] = 0.20};
     struct maker *m = ARENA_TAKE(arena, struct maker, 1);
     if (!m) {
         return STATUS_NO_MEMORY;

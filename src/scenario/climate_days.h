@@ -16,8 +16,8 @@ struct climate_days {
     int month[CLIMATE_DAYS_MAX], first[13]; /* month of a day; first day of a month, and the end */
     double dry_c[CLIMATE_DAYS_MAX];         /* mean dry bulb */
     double dew_c[CLIMATE_DAYS_MAX];         /* mean dew point */
-    double span_dk[CLIMATE_DAYS_MAX];       /* highest less lowest hour */
-    double bright_ratio[CLIMATE_DAYS_MAX];  /* irradiation per mean irradiation of the month */
+    double high_c[CLIMATE_DAYS_MAX], low_c[CLIMATE_DAYS_MAX]; /* highest and lowest hour */
+    double bright_ratio[CLIMATE_DAYS_MAX]; /* irradiation per mean irradiation of the month */
 };
 
 /* Deterministic: the seed is the place's name. */

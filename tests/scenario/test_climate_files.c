@@ -62,10 +62,10 @@ static int count_misses(const struct station *station, const double real[MEASURE
                         const double made[MEASURES], bool say) {
     int wrong = 0;
     for (int m = 0; m < MEASURES; m++) {
-        double off = measures_difference(m, real[m], made[m]);
         if (station->temperature_only && !measures[m].dry_bulb_alone) {
             continue;
         }
+        double off = measures_difference(m, real[m], made[m]);
         if (!(fabs(off) <= measures[m].tolerance)) {
             wrong++;
             if (say) {
@@ -98,8 +98,8 @@ static void synthetic_years_resemble_the_real_ones(void **state) {
     assert_int_equal(wrong, 0);
 }
 
-/* That the seed is the place's name is no luck: under other names at most one year in ten misses
-   any of the measures. */
+/* That the seed is the place's name is no luck: under other names at most one year in twenty
+   misses any of the measures. */
 static void other_seeds_do_as_well(void **state) {
     enum { SEEDS = 5 };
     (void)state;
@@ -122,7 +122,7 @@ static void other_seeds_do_as_well(void **state) {
         }
         arena_free(arena);
     }
-    assert_true(years_wrong <= SEEDS * STATIONS / 10);
+    assert_true(years_wrong <= SEEDS * STATIONS / 20);
 }
 
 static const struct normals *table_entry(const char *name) {
@@ -151,19 +151,25 @@ static int compare_month(const struct normals *file, const struct normals *table
     } pair[] = {
         {"dry_c", file->dry_c[m], table->dry_c[m]},
         {"deviation_dk", file->deviation_dk[m], table->deviation_dk[m]},
-        {"span_dk", file->span_dk[m], table->span_dk[m]},
+        {"high_c", file->high_c[m], table->high_c[m]},
+        {"low_c", file->low_c[m], table->low_c[m]},
         {"dew_c", file->dew_c[m], table->dew_c[m]},
         {"global_kwh_m2_day", file->global_kwh_m2_day[m], table->global_kwh_m2_day[m]},
         {"wind_m_s", file->wind_m_s[m], table->wind_m_s[m]},
         {"dew_deviation_ratio", a->dew_deviation_ratio[m], b->dew_deviation_ratio[m]},
-        {"span_deviation_ratio", a->span_deviation_ratio[m], b->span_deviation_ratio[m]},
+        {"high_deviation_ratio", a->high_deviation_ratio[m], b->high_deviation_ratio[m]},
+        {"low_deviation_ratio", a->low_deviation_ratio[m], b->low_deviation_ratio[m]},
         {"bright_deviation_ratio", a->bright_deviation_ratio[m], b->bright_deviation_ratio[m]},
         {"dry_dew_ratio", a->dry_dew_ratio[m], b->dry_dew_ratio[m]},
         {"dry_bright_ratio", a->dry_bright_ratio[m], b->dry_bright_ratio[m]},
-        {"dry_span_ratio", a->dry_span_ratio[m], b->dry_span_ratio[m]},
+        {"dry_high_ratio", a->dry_high_ratio[m], b->dry_high_ratio[m]},
+        {"dry_low_ratio", a->dry_low_ratio[m], b->dry_low_ratio[m]},
         {"bright_dew_ratio", a->bright_dew_ratio[m], b->bright_dew_ratio[m]},
-        {"bright_span_ratio", a->bright_span_ratio[m], b->bright_span_ratio[m]},
-        {"dew_span_ratio", a->dew_span_ratio[m], b->dew_span_ratio[m]},
+        {"bright_high_ratio", a->bright_high_ratio[m], b->bright_high_ratio[m]},
+        {"bright_low_ratio", a->bright_low_ratio[m], b->bright_low_ratio[m]},
+        {"dew_high_ratio", a->dew_high_ratio[m], b->dew_high_ratio[m]},
+        {"dew_low_ratio", a->dew_low_ratio[m], b->dew_low_ratio[m]},
+        {"high_low_ratio", a->high_low_ratio[m], b->high_low_ratio[m]},
         {"persistence_ratio", a->persistence_ratio, b->persistence_ratio},
     };
     int wrong = 0;
@@ -173,7 +179,8 @@ static int compare_month(const struct normals *file, const struct normals *table
     for (int r = 0; r < DAY_RANKS; r++) {
         wrong += apart(table->name, "dry_ratio", m, a->dry_ratio[m][r], b->dry_ratio[m][r]);
         wrong += apart(table->name, "dew_ratio", m, a->dew_ratio[m][r], b->dew_ratio[m][r]);
-        wrong += apart(table->name, "span_ratio", m, a->span_ratio[m][r], b->span_ratio[m][r]);
+        wrong += apart(table->name, "high_ratio", m, a->high_ratio[m][r], b->high_ratio[m][r]);
+        wrong += apart(table->name, "low_ratio", m, a->low_ratio[m][r], b->low_ratio[m][r]);
         wrong +=
             apart(table->name, "bright_ratio", m, a->bright_ratio[m][r], b->bright_ratio[m][r]);
     }

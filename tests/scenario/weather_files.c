@@ -115,7 +115,7 @@ void weather_file_read(struct arena *arena, const char *path, struct climate *re
 }
 
 struct daily {
-    double dry[31], dew[31], span[31], bright[31];
+    double dry[31], dew[31], bright[31], high[31], low[31];
 };
 
 static double mean_of(const double *value, int count) {
@@ -149,11 +149,12 @@ static int ascending(const void *one, const void *two) {
 }
 
 static void rank(const double *value, int count, double ret[DAY_RANKS]) {
+    static const double share[DAY_RANKS] = {0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0};
     double ordered[31];
     memcpy(ordered, value, (size_t)count * sizeof *value);
     qsort(ordered, (size_t)count, sizeof *ordered, ascending);
     for (int k = 0; k < DAY_RANKS; k++) {
-        double at = k / (DAY_RANKS - 1.0) * (count - 1);
+        double at = share[k] * (count - 1);
         int low = (int)at < count - 2 ? (int)at : count - 2;
         double here = ordered[low] + (at - low) * (ordered[low + 1] - ordered[low]);
         ret[k] = (here - mean_of(value, count)) / fmax(1e-9, deviation_of(value, count));
@@ -165,38 +166,45 @@ static void take_month(const struct climate_year *year, int first, int count, in
     struct daily day;
     double wind = 0.0;
     for (int d = 0; d < count; d++) {
-        double low = 1e9, high = -1e9;
+        day.low[d] = 1e9;
+        day.high[d] = -1e9;
         day.dry[d] = day.dew[d] = day.bright[d] = 0.0;
         for (int h = 24 * (first + d); h < 24 * (first + d) + 24; h++) {
-            low = fmin(low, year->outdoor_c[h]);
-            high = fmax(high, year->outdoor_c[h]);
+            day.low[d] = fmin(day.low[d], year->outdoor_c[h]);
+            day.high[d] = fmax(day.high[d], year->outdoor_c[h]);
             day.dry[d] += year->outdoor_c[h] / 24.0;
             day.dew[d] += year->dew_point_c[h] / 24.0;
             day.bright[d] += year->global_kw_m2[h];
             wind += year->wind_m_s[h] / (24.0 * count);
         }
-        day.span[d] = high - low;
     }
     ret->dry_c[month] = mean_of(day.dry, count);
     ret->deviation_dk[month] = deviation_of(day.dry, count);
-    ret->span_dk[month] = mean_of(day.span, count);
+    ret->high_c[month] = mean_of(day.high, count);
+    ret->low_c[month] = mean_of(day.low, count);
     ret->dew_c[month] = mean_of(day.dew, count);
     ret->global_kwh_m2_day[month] = mean_of(day.bright, count);
     ret->wind_m_s[month] = wind;
     rank(day.dry, count, shape->dry_ratio[month]);
     rank(day.dew, count, shape->dew_ratio[month]);
-    rank(day.span, count, shape->span_ratio[month]);
+    rank(day.high, count, shape->high_ratio[month]);
+    rank(day.low, count, shape->low_ratio[month]);
     rank(day.bright, count, shape->bright_ratio[month]);
     shape->dew_deviation_ratio[month] = deviation_of(day.dew, count) / ret->deviation_dk[month];
-    shape->span_deviation_ratio[month] = deviation_of(day.span, count) / ret->span_dk[month];
+    shape->high_deviation_ratio[month] = deviation_of(day.high, count) / ret->deviation_dk[month];
+    shape->low_deviation_ratio[month] = deviation_of(day.low, count) / ret->deviation_dk[month];
     shape->bright_deviation_ratio[month] =
         deviation_of(day.bright, count) / fmax(1e-9, ret->global_kwh_m2_day[month]);
     shape->dry_dew_ratio[month] = correlation_of(day.dry, day.dew, count);
     shape->dry_bright_ratio[month] = correlation_of(day.dry, day.bright, count);
-    shape->dry_span_ratio[month] = correlation_of(day.dry, day.span, count);
+    shape->dry_high_ratio[month] = correlation_of(day.dry, day.high, count);
+    shape->dry_low_ratio[month] = correlation_of(day.dry, day.low, count);
     shape->bright_dew_ratio[month] = correlation_of(day.bright, day.dew, count);
-    shape->bright_span_ratio[month] = correlation_of(day.bright, day.span, count);
-    shape->dew_span_ratio[month] = correlation_of(day.dew, day.span, count);
+    shape->bright_high_ratio[month] = correlation_of(day.bright, day.high, count);
+    shape->bright_low_ratio[month] = correlation_of(day.bright, day.low, count);
+    shape->dew_high_ratio[month] = correlation_of(day.dew, day.high, count);
+    shape->dew_low_ratio[month] = correlation_of(day.dew, day.low, count);
+    shape->high_low_ratio[month] = correlation_of(day.high, day.low, count);
 }
 
 static double persistence_of(const struct climate_year *year) {
