@@ -89,8 +89,8 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     }
     const char *title = instance->kind->title;
     struct worth worth = worth_of(plan, CASE_TOGETHER, i);
-    double largest = fmax(1.0, fmin(instance->capacity.max, 1e9));
-    if (flow->capacity < 1e-3 || flow->capacity < 1e-6 * largest) {
+    double most = isfinite(instance->capacity.max) ? instance->capacity.max : 1.0;
+    if (flow->capacity < fmax(1e-3, 1e-6 * most)) {
         if (instance->kind->integration || instance->hall >= 0 || instance->town >= 0) {
             return; /* only what a person put up for choice is worth a sentence */
         }

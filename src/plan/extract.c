@@ -5,6 +5,8 @@
 
 #include "plan/internal.h"
 
+static const double rounding_ratio = 1e-12;
+
 static const double *column(const struct case_work *work, const struct programme *programme,
                             int index) {
     return work->result->outcome.x + programme_at_column(programme, 0, index, 0);
@@ -59,11 +61,14 @@ static enum status take_rates(struct case_work *work, const struct programme *pr
 static double line_port_kw(const struct flow *flow, const struct coefficients *c, int p, int t) {
     double there_kw = flow->rate_kw[0][t], back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
     double arriving_frac = 1.0 - c->loss_frac[t];
+    double sent_kw = arriving_frac * there_kw - back_kw;
+    double arriving_kw = sent_kw - c->standing_kw_kw[t] * flow->capacity;
     switch (p) {
     case 0:
         return there_kw - arriving_frac * back_kw;
     case 1:
-        return arriving_frac * there_kw - back_kw - c->standing_kw_kw[t] * flow->capacity;
+        /* what covers the loss alone arrives as nothing, not as the rounding of the difference */
+        return fabs(arriving_kw) <= rounding_ratio * fabs(sent_kw) ? 0.0 : arriving_kw;
     default:
         return c->pump_kw_kw[t] * (there_kw + back_kw);
     }

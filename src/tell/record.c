@@ -28,17 +28,35 @@ static void add_field(struct text_buffer *out, int indent, const char *key, doub
     text_add(out, last ? "\n" : ",\n");
 }
 
+/* What a plan needs to be computed again: the capacity, and what its coefficients were made from where the rounds
+   decided it. */
 static void add_flow(const struct instance *instance, const struct flow *flow,
                      struct text_buffer *out, int indent, bool last) {
+    bool line = instance->kind->shape == SHAPE_LINE;
+    const struct {
+        const char *key;
+        double value;
+        bool decided;
+    } fields[] = {{"capacity", flow->capacity, instance->kind->capacity != NULL},
+                  {"capacity2", flow->capacity2, isfinite(flow->capacity2)},
+                  {"pump_ratio", flow->pump_ratio, line},
+                  {"size", flow->size, instance->capacity.chosen},
+                  {"size2", flow->size2, instance->capacity2.chosen},
+                  {"standing_ratio", flow->standing_ratio, line}};
+    int count = 0, written = 0;
+    for (int k = 0; k < COUNT(fields); k++) {
+        count += fields[k].decided;
+    }
     add_indent(out, indent);
-    text_add_format(out, "\"%s\": {\n", instance->name);
-    add_field(out, indent + 2, "capacity", flow->capacity, false);
-    add_field(out, indent + 2, "capacity2", flow->capacity2, false);
-    add_field(out, indent + 2, "pump_ratio", flow->pump_ratio, false);
-    add_field(out, indent + 2, "size", flow->size, false);
-    add_field(out, indent + 2, "size2", flow->size2, false);
-    add_field(out, indent + 2, "standing_ratio", flow->standing_ratio, true);
-    add_indent(out, indent);
+    text_add_format(out, count ? "\"%s\": {\n" : "\"%s\": {", instance->name);
+    for (int k = 0; k < COUNT(fields); k++) {
+        if (fields[k].decided) {
+            add_field(out, indent + 2, fields[k].key, fields[k].value, ++written == count);
+        }
+    }
+    if (count) {
+        add_indent(out, indent);
+    }
     text_add(out, last ? "}\n" : "},\n");
 }
 
@@ -106,19 +124,21 @@ void record_write(const struct plan *plan, struct text_buffer *out, int indent) 
 
 /* ---- the hourly columns
    -------------------------------------------------------------------------------------- */
+/* What mode m of a kind is called in a column's name; NULL: it has no such mode. */
 static const char *mode_word(const struct component *kind, int m) {
-    static const char *const store[2] = {"charge", "discharge"}, *const line[2] = {"there", "back"};
+    static const char *const store[] = {"charge", "discharge"}, *const line[] = {"there", "back"};
     if (kind->shape == SHAPE_STORE) {
-        return store[m];
+        return m < COUNT(store) ? store[m] : NULL;
     }
     if (kind->shape == SHAPE_LINE) {
-        return line[m];
+        return m < COUNT(line) ? line[m] : NULL;
     }
-    return kind->mode_names[m] ? kind->mode_names[m] : "rate";
+    return kind->mode_names[m] || m > 0 ? kind->mode_names[m] : "rate";
 }
 
 static const char *rate_column(struct arena *arena, const struct instance *instance, int m) {
-    return arena_format(arena, "%s.rate_%s_kw", instance->name, mode_word(instance->kind, m));
+    const char *word = mode_word(instance->kind, m);
+    return word ? arena_format(arena, "%s.rate_%s_kw", instance->name, word) : NULL;
 }
 
 static const char *level_column(struct arena *arena, const struct instance *instance) {
@@ -271,7 +291,7 @@ enum status record_hourly(const struct scenario *scenario, enum plan_case kind, 
         struct flow_record *flow = &record->flow[i];
         for (int m = 0; flow->included && m < MODES_MAX; m++) {
             const double *rate_kw = sheet_column(&sheet, rate_column(arena, instance, m));
-            if (!rate_kw || (m > 0 && rate_kw == flow->rate_kw[m - 1])) {
+            if (!rate_kw) {
                 break;
             }
             if (!all_numbers(rate_kw, steps)) {

@@ -109,10 +109,22 @@ enum status tell_verify(struct arena *arena, struct diag *diag, const char *fold
                        "%s: the recorded flows do not balance: worst at %s",
                        case_name((enum plan_case)k), audit->balance_worst);
             check.wrong++;
+        } else if (audit->prices_judged && !audit->prices_hold) {
+            diag_error(diag, (struct place){path, 0, 0},
+                       "%s: the recorded prices do not support the recorded flows: worst at %s",
+                       case_name((enum plan_case)k), audit->price_worst);
+            check.wrong++;
         }
     }
-    TRY(accounts_make(plan, arena, &accounts));
-    TRY(tell_files(accounts, arena, compare, &check));
+    enum status made = accounts_make(plan, arena, &accounts);
+    if (made != STATUS_AUDIT_FAILED) {
+        TRY(made);
+        TRY(tell_files(accounts, arena, compare, &check));
+    } else {
+        diag_error(diag, (struct place){path, 0, 0},
+                   "the accounts of the recorded flows do not close");
+        check.wrong++;
+    }
     text_add_format(&check.words, "%s\n",
                     check.wrong ? "The files do not agree with the plan they describe."
                                 : "Computed again without the solver: every number agrees.");

@@ -171,6 +171,19 @@ static void the_gap_is_small_at_rest(const struct made *made) {
     }
 }
 
+/* At the plan's prices no machine below its limit gains or loses, and what it gains at peaks pays them. */
+static void prices_support_the_plan(const struct made *made) {
+    for (int k = 0; k < CASES; k++) {
+        const struct audit *audit = &made->small.plan->cases[k].audit;
+        bool empty = made->small.plan->cases[k].rounds_count == 0;
+        assert_true(audit->prices_judged || empty || k == CASE_TOGETHER);
+        if (audit->prices_judged && !audit->prices_hold) {
+            fail_msg("%s: %g at %s", case_name((enum plan_case)k), audit->price_residual_ratio,
+                     audit->price_worst);
+        }
+    }
+}
+
 static void every_bus_balances(void **state) { (void)state, on_all(buses_balance); }
 static void every_payment_has_two_ends(void **state) { (void)state, on_all(transfers_cancel); }
 static void the_objective_leaves_its_parties(void **state) {
@@ -181,6 +194,7 @@ static void together_is_no_worse_than_apart(void **state) {
 }
 static void metrics_obey(void **state) { (void)state, on_all(metrics_hold); }
 static void firm_plant(void **state) { (void)state, on_all(firm_plant_stands); }
+static void prices(void **state) { (void)state, on_all(prices_support_the_plan); }
 static void gaps(void **state) { (void)state, on_all(the_gap_is_small_at_rest); }
 
 /* Under view: society the objective is what is really spent and damaged, and transfers still happen. */
@@ -241,6 +255,7 @@ int main(void) {
                                        cmocka_unit_test(metrics_obey),
                                        cmocka_unit_test(firm_plant),
                                        cmocka_unit_test(gaps),
+                                       cmocka_unit_test(prices),
                                        cmocka_unit_test(society_counts_real_costs),
                                        cmocka_unit_test(each_view_is_best_by_its_own_measure),
                                        cmocka_unit_test(more_parties_cancel_more)};
