@@ -193,6 +193,12 @@ enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char 
     enum status status = plan_solve(handle->scenario, &plan_options, arena, diag, &plan->plan);
     if (status == STATUS_OK) {
         status = accounts_make(plan->plan, arena, &plan->accounts);
+        if (status == STATUS_AUDIT_FAILED) {
+            struct place place = {handle->scenario->file, 0, 0};
+            diag_error(diag, place,
+                       "the books do not close: a transfer, the objective, carbon or water");
+            diag_remedy(diag, "the fault is the program's: report it with the scenario");
+        }
     }
     tell_messages(handle->context, arena, diag);
     *ret = plan;

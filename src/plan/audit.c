@@ -392,5 +392,6 @@ enum status case_audit(struct case_work *work, bool design_days) {
     if (!design_days_pass && work->result->audit.passed) {
         work->result->audit = whole;
     }
+    case_audit_prices(work);
     return arena_failed(work->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -104,6 +104,9 @@ enum status case_simulate(struct case_work *work) MUST_CHECK;
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
 
+/* prices.c: fills the audit's judgement of the prices. */
+void case_audit_prices(struct case_work *work);
+
 /* screen.c */
 enum status plan_screen(struct plan *plan, struct arena *arena) MUST_CHECK;
 

@@ -141,30 +141,47 @@ static enum status solve_case(const struct plan_options *options, struct diag *d
     return work->result->solved ? STATUS_OK : audit_failed(work, diag);
 }
 
-/* Together may do what apart does. Where sizes led the rounds past that, they begin again from apart's: what apart does
-   not build is then not built. With requirements apart's design may not do, and what was found stands. */
-static enum status no_worse_than_apart(const struct plan_options *options, struct diag *diag,
-                                       struct case_work *work, const struct case_plan *apart) {
+static double simulated_money(const struct case_plan *plan) {
+    return plan->objective_money + plan->gap_money;
+}
+
+/* Sizes and feedback of a new beginning: from a case's capacities (what it does not build is not built), or the first
+   guesses. */
+static void begin_again(struct case_work *work, const struct case_plan *from) {
     const struct scenario *scenario = work->scenario;
-    const struct case_plan *result = work->result;
-    double apart_money = apart->objective_money + apart->gap_money;
-    double excess_money = result->objective_money + result->gap_money - apart_money;
-    if (scenario->requirements_count > 0 || !apart->solved || apart->rounds_count == 0 ||
-        excess_money <= no_worse_ratio * fabs(apart_money)) {
-        return STATUS_OK;
-    }
     for (int i = 0; i < scenario->instances_count; i++) {
-        const struct flow *flow = &apart->flow[i];
+        const struct flow *flow = from ? &from->flow[i] : NULL;
         if (scenario->instances[i].capacity.chosen) {
-            work->size[i] =
-                flow->included ? fmax(flow->capacity, work->floor_size[i]) : work->floor_size[i];
+            double guess = work->floor_size[i] / floor_frac;
+            double built = flow && flow->included ? flow->capacity : 0.0;
+            work->size[i] = from ? fmax(built, work->floor_size[i]) : guess;
         }
-        if (scenario->instances[i].capacity2.chosen && flow->included) {
+        if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
             work->size2[i] = flow->capacity2;
         }
         work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
     }
-    return solve_case(options, diag, work);
+    work->at_slope = true;
+}
+
+/* Together may do what apart does. Where the rounds found nothing to gain they look a second time, at slope from the
+   first guesses on, and where that gains nothing either they begin from apart's sizes. With requirements apart's design
+   may not do, and what was found stands. */
+static enum status no_worse_than_apart(const struct plan_options *options, struct diag *diag,
+                                       struct case_work *work, const struct case_plan *apart) {
+    double apart_money = simulated_money(apart), same_money = no_worse_ratio * fabs(apart_money);
+    if (work->scenario->requirements_count > 0 || !apart->solved || apart->rounds_count == 0) {
+        return STATUS_OK;
+    }
+    if (simulated_money(work->result) > apart_money - same_money) {
+        begin_again(work, NULL);
+        TRY(solve_case(options, diag, work));
+    }
+    if (simulated_money(work->result) > apart_money + same_money) {
+        begin_again(work, apart);
+        TRY(solve_case(options, diag, work));
+    }
+    return STATUS_OK;
 }
 
 bool case_is_empty(const struct case_work *work) {
@@ -187,6 +204,17 @@ enum status case_set_empty(struct case_work *work) {
         result->flow[i].included = false;
     }
     return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
+    if (!work->result->settled) {
+        struct place place = {work->scenario->file, 0, 0};
+        diag_warning(diag, place,
+                     "%s: sizes and losses did not come to rest in %d rounds; the round that is "
+                     "cheapest when simulated is kept",
+                     case_name(work->kind), ROUNDS_MAX);
+        diag_remedy(diag, "the gap between plan and simulation stands in the report");
+    }
 }
 
 enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
@@ -212,6 +240,7 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
         if (k == CASE_TOGETHER) {
             TRY(no_worse_than_apart(options, diag, work, &plan->cases[CASE_APART]));
         }
+        warn_of_unrest(work, diag);
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -44,6 +44,10 @@ struct audit {
     const char *balance_worst;       /* "campus at 2024-01-03T07:00" */
     double objective_residual_ratio; /* objective against the sum of flows' money */
     double water_residual_ratio, carbon_residual_ratio, store_residual_ratio, limit_residual_ratio;
+    /* The buses' prices against the dispatch (prices.c); no part of passed, which is about the dispatch. */
+    bool prices_judged, prices_hold;
+    double price_residual_ratio;
+    const char *price_worst;
 };
 
 struct requirement_miss {
@@ -105,7 +109,7 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
 /* The same plan again from what its files hold, without a solver: coefficients from the physics for
    the recorded sizes, flows from the recorded rates, money, screening and audit from these. record
    by case and instance; rates and levels by step of the horizon (design days are not recorded; they
-   stay 0). */
+   stay 0). size, size2, standing_ratio and pump_ratio are NaN where the rounds did not decide them. */
 struct flow_record {
     bool included;
     double capacity, capacity2, size, size2, standing_ratio, pump_ratio;

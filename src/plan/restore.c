@@ -46,6 +46,11 @@ static enum status restore_prices(struct case_work *work, const struct case_reco
     return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* NaN: the rounds did not decide it, and what the case began with stands. */
+static void take_decided(double *number_ratio, double recorded_ratio) {
+    *number_ratio = isnan(recorded_ratio) ? *number_ratio : recorded_ratio;
+}
+
 static enum status restore_case(struct case_work *work, const struct case_record *record,
                                 struct diag *diag) {
     const struct scenario *scenario = work->scenario;
@@ -59,10 +64,10 @@ static enum status restore_case(struct case_work *work, const struct case_record
                        record->flow[i].included ? "not" : "in it");
             return STATUS_CHECK_FAILED;
         }
-        work->size[i] = record->flow[i].size;
-        work->size2[i] = record->flow[i].size2;
-        work->feedback[i].standing_ratio = record->flow[i].standing_ratio;
-        work->feedback[i].pump_ratio = record->flow[i].pump_ratio;
+        take_decided(&work->size[i], record->flow[i].size);
+        take_decided(&work->size2[i], record->flow[i].size2);
+        take_decided(&work->feedback[i].standing_ratio, record->flow[i].standing_ratio);
+        take_decided(&work->feedback[i].pump_ratio, record->flow[i].pump_ratio);
     }
     work->at_slope = true; /* as in the last round of every case */
     TRY(case_coefficients(work));

@@ -8,7 +8,7 @@
 
    At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
    from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
-   its gap) was lowest is computed again and kept, and a warning says so. */
+   its gap) was lowest is computed again and kept, and plan.c says so aloud. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -257,24 +257,11 @@ static enum status best_again(struct run *run) {
     return round_in_scratch(run);
 }
 
-static enum status fall_back(struct run *run) {
-    struct case_work *work = run->work;
-    struct place place = {work->scenario->file, 0, 0};
-    if (run->best_round < work->result->rounds_count) {
-        TRY(best_again(run));
-    }
-    diag_warning(run->diag, place,
-                 "%s: sizes and losses did not come to rest in %d rounds; round %d, the cheapest "
-                 "when simulated, is kept",
-                 case_name(work->kind), ROUNDS_MAX, run->best_round);
-    diag_remedy(run->diag, "the gap between plan and simulation stands in the report");
-    return STATUS_OK;
-}
-
 enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
                               struct diag *diag) {
     struct run run = {.options = options, .diag = diag, .work = work, .best_money = HUGE_VAL};
     struct case_plan *result = work->result;
+    result->settled = false;
     TRY(take_inputs(work, &run.used));
     TRY(take_inputs(work, &run.best));
     for (int round = 1; round <= ROUNDS_MAX; round++) {
@@ -292,5 +279,5 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
         work->at_slope = work->at_slope || rest || round >= MEAN_COST_ROUNDS;
         run.objective_before_money = result->objective_money;
     }
-    return fall_back(&run);
+    return run.best_round < result->rounds_count ? best_again(&run) : STATUS_OK;
 }

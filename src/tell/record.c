@@ -28,17 +28,35 @@ static void add_field(struct text_buffer *out, int indent, const char *key, doub
     text_add(out, last ? "\n" : ",\n");
 }
 
+/* What a plan needs to be computed again: the capacity, and what its coefficients were made from where the rounds
+   decided it. */
 static void add_flow(const struct instance *instance, const struct flow *flow,
                      struct text_buffer *out, int indent, bool last) {
+    bool line = instance->kind->shape == SHAPE_LINE;
+    const struct {
+        const char *key;
+        double value;
+        bool decided;
+    } fields[] = {{"capacity", flow->capacity, instance->kind->capacity != NULL},
+                  {"capacity2", flow->capacity2, isfinite(flow->capacity2)},
+                  {"pump_ratio", flow->pump_ratio, line},
+                  {"size", flow->size, instance->capacity.chosen},
+                  {"size2", flow->size2, instance->capacity2.chosen},
+                  {"standing_ratio", flow->standing_ratio, line}};
+    int count = 0, written = 0;
+    for (int k = 0; k < COUNT(fields); k++) {
+        count += fields[k].decided;
+    }
     add_indent(out, indent);
-    text_add_format(out, "\"%s\": {\n", instance->name);
-    add_field(out, indent + 2, "capacity", flow->capacity, false);
-    add_field(out, indent + 2, "capacity2", flow->capacity2, false);
-    add_field(out, indent + 2, "pump_ratio", flow->pump_ratio, false);
-    add_field(out, indent + 2, "size", flow->size, false);
-    add_field(out, indent + 2, "size2", flow->size2, false);
-    add_field(out, indent + 2, "standing_ratio", flow->standing_ratio, true);
-    add_indent(out, indent);
+    text_add_format(out, count ? "\"%s\": {\n" : "\"%s\": {", instance->name);
+    for (int k = 0; k < COUNT(fields); k++) {
+        if (fields[k].decided) {
+            add_field(out, indent + 2, fields[k].key, fields[k].value, ++written == count);
+        }
+    }
+    if (count) {
+        add_indent(out, indent);
+    }
     text_add(out, last ? "}\n" : "},\n");
 }
 

@@ -200,12 +200,18 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
 
 enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct text_buffer *out) {
     const char *outcome = "stalled";
+    bool all_solved = plan != NULL;
     (void)arena;
     for (int k = 0; plan && k < CASES; k++) {
-        if (!plan->cases[k].solved && plan->cases[k].outcome.kind != OUTCOME_OPTIMAL) {
-            outcome = outcome_name(plan->cases[k].outcome.kind);
+        const struct case_plan *c = &plan->cases[k];
+        all_solved = all_solved && c->solved;
+        if (!c->solved && c->outcome.kind != OUTCOME_OPTIMAL) {
+            outcome = outcome_name(c->outcome.kind);
+        } else if (!c->solved && c->audit.balance_worst) {
+            outcome = "audit_failed"; /* audited, and not passed */
         }
     }
+    outcome = all_solved ? "audit_failed" : outcome; /* the plan stands, its books do not close */
     if (!plan) {
         text_add(out, "{\n  \"hearth_result\": 1,\n  \"outcome\": \"stalled\"\n}\n");
         return out->failed ? STATUS_NO_MEMORY : STATUS_OK;

@@ -109,6 +109,11 @@ enum status tell_verify(struct arena *arena, struct diag *diag, const char *fold
                        "%s: the recorded flows do not balance: worst at %s",
                        case_name((enum plan_case)k), audit->balance_worst);
             check.wrong++;
+        } else if (audit->prices_judged && !audit->prices_hold) {
+            diag_error(diag, (struct place){path, 0, 0},
+                       "%s: the recorded prices do not support the recorded flows: worst at %s",
+                       case_name((enum plan_case)k), audit->price_worst);
+            check.wrong++;
         }
     }
     enum status made = accounts_make(plan, arena, &accounts);

@@ -9,6 +9,12 @@ load common.bash
     run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" 200
 }
 
+@test "nine of ten are noticed by physics, bills and prices alone, with every seal made anew" {
+    short seattle 1 > "$WORK/s.yaml"
+    "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
+    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" 100 7 --reseal 0.9
+}
+
 @test "verify of nothing: exit 66" {
     run -66 "$HEARTH" verify "$WORK"
 }

@@ -11,8 +11,11 @@
     "fuel: {gas_money_kwh: 0.04}\n"                                                                \
     "electricity:\n  data_centre: {energy_money_kwh: 0.08, demand_money_kw_month: 9}\n"            \
     "  campus: {energy_money_kwh: 0.10, demand_money_kw_month: 9, export_money_kwh: "              \
-    "0.03}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK                                                  \
-    "plant:\n  heat_pump: {capacity_kw: choose, meter: campus}\n"                                  \
+    "0.03}\n"                                                                                      \
+    "data_centre:\n  - {name: hall, it_kw: 1000, load: cloud, cooling: "                           \
+    "chilled_water_economiser,\n"                                                                  \
+    "     heat_recovery: {from: condenser_water, temperature_c: 20, max_kw: 900}}\n" SMALL_TOWN    \
+        SMALL_NETWORK "plant:\n  heat_pump: {capacity_kw: choose, meter: campus}\n"                \
     "  tank: {capacity_kwh: 2000}\n  pv: {capacity_kw: 800, meter: campus}\n"                      \
     "  battery: {capacity_kwh: 200, power_kw: 40, meter: campus, owner: heat_customers}\n"         \
     "require: {heat_share_frac: 0.5}\n"
@@ -145,6 +148,50 @@ static void an_unmet_requirement_fails(void **state) {
     small_free(&bench.small);
 }
 
+static bool flows_at(const struct bench *bench, int bus) {
+    for (int i = 0; i < bench->small.scenario->instances_count; i++) {
+        const struct flow *flow = &bench->work->result->flow[i];
+        for (int p = 0; flow->included && p < PORTS_MAX; p++) {
+            for (int t = 0; flow->port_kw[p] && t < bench->work->design_days_from; t++) {
+                if (bench->small.scenario->instances[i].port_bus[p] == bus &&
+                    fabs(flow->port_kw[p][t]) > 1e-6) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* The prices of a bus, all higher by a thousandth, no longer support the dispatch. */
+static void altered_prices_do_not_hold(void **state) {
+    (void)state;
+    for (int kind = 0; kind < CASES; kind++) {
+        struct bench bench = begin(AUDITED, (enum plan_case)kind);
+        bench.small.scenario->requirements_count = 0; /* where one binds, prices are not judged */
+        assert_true(passes(&bench));
+        const struct audit *audit = &bench.work->result->audit;
+        bool binds = kind == CASE_TOGETHER; /* it did when the plan was made */
+        assert_true(audit->prices_judged && (audit->prices_hold || binds));
+        for (int b = 0; !binds && b < bench.small.scenario->buses_count; b++) {
+            double *price = bench.work->result->price_money_kwh[b], largest = 0.0;
+            for (int t = 0; price && t < bench.work->design_days_from; t++) {
+                largest = fmax(largest, fabs(price[t]));
+                price[t] *= 1.001;
+            }
+            assert_true(passes(&bench)); /* the dispatch is as it was */
+            if (largest > 0.0 && flows_at(&bench, b) && audit->prices_hold) {
+                fail_msg("%s: the prices of %s may be anything", case_name((enum plan_case)kind),
+                         bench.small.scenario->buses[b].name);
+            }
+            for (int t = 0; price && t < bench.work->design_days_from; t++) {
+                price[t] /= 1.001;
+            }
+        }
+        small_free(&bench.small);
+    }
+}
+
 /* Not a number is worse than any number. */
 static void nan_fails(void **state) {
     (void)state;
@@ -159,6 +206,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_altered_dispatch_fails),
                                        cmocka_unit_test(altered_money_and_capacity_fail),
                                        cmocka_unit_test(an_unmet_requirement_fails),
+                                       cmocka_unit_test(altered_prices_do_not_hold),
                                        cmocka_unit_test(nan_fails)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,15 +25,31 @@ static struct made make(const char *example, int horizon, const char *more) {
     return made;
 }
 
+enum { MADE = COUNT(examples) * COUNT(horizons) };
+
+static int make_all(void **state) {
+    static struct made all[MADE];
+    for (int k = 0; k < MADE; k++) {
+        all[k] = make(examples[k / COUNT(horizons)], k % COUNT(horizons), "");
+    }
+    *state = all;
+    return 0;
+}
+
+static int free_all(void **state) {
+    struct made *all = *state;
+    for (int k = 0; k < MADE; k++) {
+        small_free(&all[k].small);
+    }
+    return 0;
+}
+
 typedef void check(const struct made *made);
 
-static void on_all(check *holds) {
-    for (int e = 0; e < COUNT(examples); e++) {
-        for (int h = 0; h < COUNT(horizons); h++) {
-            struct made made = make(examples[e], h, "");
-            holds(&made);
-            small_free(&made.small);
-        }
+static void on_all(void **state, check *holds) {
+    const struct made *all = *state;
+    for (int k = 0; k < MADE; k++) {
+        holds(&all[k]);
     }
 }
 
@@ -171,17 +187,29 @@ static void the_gap_is_small_at_rest(const struct made *made) {
     }
 }
 
-static void every_bus_balances(void **state) { (void)state, on_all(buses_balance); }
-static void every_payment_has_two_ends(void **state) { (void)state, on_all(transfers_cancel); }
+/* At the plan's prices no machine below its limit gains or loses, and what it gains at peaks pays them. */
+static void prices_support_the_plan(const struct made *made) {
+    for (int k = 0; k < CASES; k++) {
+        const struct audit *audit = &made->small.plan->cases[k].audit;
+        bool empty = made->small.plan->cases[k].rounds_count == 0;
+        assert_true(audit->prices_judged || empty || k == CASE_TOGETHER);
+        if (audit->prices_judged && !audit->prices_hold) {
+            fail_msg("%s: %g at %s", case_name((enum plan_case)k), audit->price_residual_ratio,
+                     audit->price_worst);
+        }
+    }
+}
+
+static void every_bus_balances(void **state) { on_all(state, buses_balance); }
+static void every_payment_has_two_ends(void **state) { on_all(state, transfers_cancel); }
 static void the_objective_leaves_its_parties(void **state) {
-    (void)state, on_all(objective_is_what_leaves);
+    on_all(state, objective_is_what_leaves);
 }
-static void together_is_no_worse_than_apart(void **state) {
-    (void)state, on_all(together_is_no_worse);
-}
-static void metrics_obey(void **state) { (void)state, on_all(metrics_hold); }
-static void firm_plant(void **state) { (void)state, on_all(firm_plant_stands); }
-static void gaps(void **state) { (void)state, on_all(the_gap_is_small_at_rest); }
+static void together_is_no_worse_than_apart(void **state) { on_all(state, together_is_no_worse); }
+static void metrics_obey(void **state) { on_all(state, metrics_hold); }
+static void firm_plant(void **state) { on_all(state, firm_plant_stands); }
+static void prices(void **state) { on_all(state, prices_support_the_plan); }
+static void gaps(void **state) { on_all(state, the_gap_is_small_at_rest); }
 
 /* Under view: society the objective is what is really spent and damaged, and transfers still happen. */
 static void society_counts_real_costs(void **state) {
@@ -241,8 +269,9 @@ int main(void) {
                                        cmocka_unit_test(metrics_obey),
                                        cmocka_unit_test(firm_plant),
                                        cmocka_unit_test(gaps),
+                                       cmocka_unit_test(prices),
                                        cmocka_unit_test(society_counts_real_costs),
                                        cmocka_unit_test(each_view_is_best_by_its_own_measure),
                                        cmocka_unit_test(more_parties_cancel_more)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_all, free_all);
 }

@@ -230,6 +230,48 @@ static void a_waiver_spares_the_boiler_not_the_chiller(void **state) {
     small_free(&waived);
 }
 
+/* One more unit of what is built is worth what it costs: a heat pump a little smaller or larger, fixed at that size,
+   makes the plan no cheaper (but for the jumps of a pipe's cost). */
+static void sizes_are_the_best_of_their_neighbours(void **state) {
+    (void)state;
+    static const double factor[] = {0.7, 0.85, 1.15, 1.3};
+    struct small small = small_solve(LAWS);
+    const struct case_plan *c = &small.plan->cases[CASE_TOGETHER];
+    double best = c->objective_money + c->gap_money;
+    double capacity = small_flow(&small, CASE_TOGETHER, "heat_pump")->capacity;
+    double gain = small.plan->cases[CASE_APART].objective_money - best;
+    assert_true(capacity > 1.0 && gain > 0.0);
+    for (int k = 0; k < COUNT(factor); k++) {
+        struct small other = small_read(LAWS);
+        struct capacity fixed = {false, factor[k] * capacity, 0.0, HUGE_VAL};
+        other.scenario->instances[small_instance(&other, "heat_pump")].capacity = fixed;
+        small_plan(&other);
+        const struct case_plan *d = &other.plan->cases[CASE_TOGETHER];
+        assert_true(d->objective_money + d->gap_money >= best - 0.05 * gain);
+        small_free(&other);
+    }
+    small_free(&small);
+}
+
+/* Cheap gas, little to gain: the rounds alone would stop at nothing, the second look finds what gains. */
+static void the_second_look_finds_a_gain(void **state) {
+    (void)state;
+    double before_money = 0.0;
+    for (int k = 0; k < 4; k++) {
+        struct small small = small_read(LAWS);
+        small_set(&small, "supply_gas", "price_money_kwh", 0.03 + 0.005 * k);
+        small_plan(&small);
+        const struct case_plan *apart = &small.plan->cases[CASE_APART],
+                               *together = &small.plan->cases[CASE_TOGETHER];
+        double gain = apart->objective_money - together->objective_money - together->gap_money;
+        assert_true(gain >= -1e-6 * apart->objective_money);
+        assert_true(gain >= before_money - 1e-3 * apart->objective_money);
+        before_money = gain;
+        small_free(&small);
+    }
+    assert_true(before_money > 100.0);
+}
+
 /* At rest the coefficients are those of the capacities chosen, and the simulation says the same. */
 static void the_loop_comes_to_rest(void **state) {
     (void)state;
@@ -262,6 +304,8 @@ int main(void) {
         cmocka_unit_test(the_best_alone_is_no_worse_than_as_today),
         cmocka_unit_test(apart_is_the_same_without_integration),
         cmocka_unit_test(a_waiver_spares_the_boiler_not_the_chiller),
+        cmocka_unit_test(sizes_are_the_best_of_their_neighbours),
+        cmocka_unit_test(the_second_look_finds_a_gain),
         cmocka_unit_test(the_loop_comes_to_rest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,9 +48,9 @@ static void every_limit_may_be_reached(void **state) {
     assert_int_equal(plan_and_account(&whole), STATUS_OK);
     size_t bytes = arena_bytes(whole.arena);
     small_free(&whole);
-    for (int k = 1; k < 80; k++) {
+    for (int k = 1; k < 40; k++) {
         struct small small = small_read(tiny);
-        struct arena *arena = arena_new(bytes * (size_t)k / 80);
+        struct arena *arena = arena_new(bytes * (size_t)k / 40);
         assert_non_null(arena);
         struct diag *diag = diag_new(arena);
         struct plan *plan = NULL;

@@ -1,0 +1,211 @@
+/* The prices of the buses against the dispatch, without the programme or a solver: at the prices of an optimum a
+   machine that runs below its limit neither gains nor loses by one kW more, one at its limit does not lose, one that
+   stands with capacity to spare would not gain. What a grid's import gains at the peak of a month pays that month's kW.
+   What a store takes and gives values its content alike as long as it is neither full nor empty in between.
+
+   Where a requirement binds, its own price belongs into these sums and is not known here: then nothing is judged. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "plan/internal.h"
+
+static const double price_tolerance_ratio = 1e-5; /* of the terms of a sum */
+static const double edge_ratio = 1e-6;            /* of a limit: nearer to it is at it */
+
+struct judged {
+    struct case_work *work;
+    double worst_ratio;
+    const char *worst;
+};
+
+static void judge(struct judged *judged, double residual_ratio, int i, int t) {
+    if (!(residual_ratio <= judged->worst_ratio)) {
+        char stamp[32];
+        calendar_stamp(&judged->work->scenario->calendar, t, stamp);
+        judged->worst_ratio = isnan(residual_ratio) ? HUGE_VAL : residual_ratio;
+        judged->worst = arena_format(judged->work->arena, "%s at %s",
+                                     judged->work->scenario->instances[i].name, stamp);
+    }
+}
+
+static double price_at(const struct case_work *work, int bus, int t) {
+    const double *price = bus >= 0 ? work->result->price_money_kwh[bus] : NULL;
+    return price ? price[t] : 0.0;
+}
+
+/* What one kW more of a mode would gain over its step, per hour, and the size of the sum's terms. */
+static double gain_money_h(const struct case_work *work, int i, int m, int t, double *ret_size) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    double cost = case_rate_cost_money_kwh(work, i, m, t), gain = -cost, size = fabs(cost);
+    bool line = instance->kind->shape == SHAPE_LINE;
+    for (int p = 0; p < instance->kind->ports_count; p++) {
+        double sign = instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0;
+        double kw_kw = c->mode[m].port[p][t];
+        if (line) {
+            kw_kw = p > 1 ? c->pump_kw_kw[t] : p == m ? 1.0 : 1.0 - c->loss_frac[t];
+            sign = p > 1 || p == m ? -1.0 : 1.0;
+        }
+        double term = sign * kw_kw * price_at(work, instance->port_bus[p], t);
+        gain += term;
+        size += fabs(term);
+    }
+    *ret_size = size;
+    return gain;
+}
+
+static double scale_of(const struct flow *flow, int count) {
+    double scale = isfinite(flow->capacity) ? flow->capacity : 0.0;
+    for (int m = 0; !isfinite(flow->capacity) && m < flow->modes; m++) {
+        for (int t = 0; t < count; t++) {
+            scale = fmax(scale, fabs(flow->rate_kw[m][t]));
+        }
+    }
+    return scale;
+}
+
+static void judge_machine(struct judged *judged, int i) {
+    struct case_work *work = judged->work;
+    const struct flow *flow = &work->result->flow[i];
+    const struct coefficients *c = flow->coefficients;
+    double scale = scale_of(flow, work->design_days_from);
+    bool pays_peaks = flow->peak_kw != NULL && case_demand_cost_ratio(work, i) > 0.0;
+    for (int t = 0; scale > 0.0 && t < work->design_days_from; t++) {
+        double used = 0.0;
+        for (int m = 0; m < flow->modes; m++) {
+            used += c->mode[m].use[t] * flow->rate_kw[m][t];
+        }
+        bool full = isfinite(flow->capacity) &&
+                    used >= c->availability_frac[t] * flow->capacity - edge_ratio * scale;
+        for (int m = 0; m < flow->modes; m++) {
+            double size = 0.0, rate_kw = flow->rate_kw[m][t];
+            double gain = gain_money_h(work, i, m, t, &size);
+            bool runs = rate_kw > edge_ratio * scale;
+            bool peak = pays_peaks && m == 0 &&
+                        rate_kw >= flow->peak_kw[work->hours->month[t]] * (1.0 - edge_ratio);
+            if (!c->mode[m].may_run[t] || size == 0.0) {
+                continue;
+            }
+            judge(judged, runs ? -gain / size : 0.0, i, t);
+            judge(judged, full || peak ? 0.0 : gain / size, i, t);
+        }
+    }
+}
+
+/* What imports gain at the steps of a month's peak is the price of its kW. */
+static void judge_peaks(struct judged *judged, int i) {
+    struct case_work *work = judged->work;
+    const struct flow *flow = &work->result->flow[i];
+    double price_money_kw[12], gained[12] = {0.0};
+    int last[12] = {0};
+    if (!flow->peak_kw || case_demand_cost_ratio(work, i) == 0.0) {
+        return;
+    }
+    for (int month = 0; month < 12; month++) {
+        if (isfinite(flow->capacity) &&
+            flow->peak_kw[month] >= flow->capacity * (1.0 - edge_ratio)) {
+            return; /* at a connection's limit a gain has two causes */
+        }
+    }
+    plan_month_price(work->scenario, work->hours, flow->coefficients->demand_money_kw_month,
+                     price_money_kw);
+    for (int t = 0; t < work->design_days_from; t++) {
+        double size = 0.0, gain = gain_money_h(work, i, 0, t, &size);
+        int month = work->hours->month[t];
+        bool runs = flow->rate_kw[0][t] > edge_ratio * flow->peak_kw[month];
+        gained[month] += runs ? gain * work->hours->step_h : 0.0;
+        last[month] = t;
+    }
+    for (int month = 0; month < 12; month++) {
+        double cost = price_money_kw[month] * case_demand_cost_ratio(work, i);
+        if (cost > 0.0 && flow->peak_kw[month] > 0.0) {
+            judge(judged, fabs(gained[month] - cost) / cost, i, last[month]);
+        }
+    }
+}
+
+/* Value of a kWh of content at the end of a step, where a flow below its limit tells it; NaN where none does. */
+static double content_money_kwh(const struct case_work *work, int i, int t, double power_kw) {
+    const struct flow *flow = &work->result->flow[i];
+    const struct coefficients *c = flow->coefficients;
+    double price = price_at(work, work->scenario->instances[i].port_bus[0], t);
+    double cost = case_rate_cost_money_kwh(work, i, 0, t), edge_kw = edge_ratio * power_kw;
+    double in_kw = flow->rate_kw[0][t], out_kw = flow->rate_kw[1][t];
+    if (in_kw > edge_kw && in_kw < power_kw - edge_kw) {
+        return (price + cost) / c->charge_eff[t];
+    }
+    if (out_kw > edge_kw && out_kw < power_kw - edge_kw) {
+        return (price - cost) * c->discharge_eff[t];
+    }
+    return (double)NAN;
+}
+
+static void judge_store(struct judged *judged, int i) {
+    struct case_work *work = judged->work;
+    const struct flow *flow = &work->result->flow[i];
+    const struct coefficients *c = flow->coefficients;
+    double edge_kwh = edge_ratio * flow->capacity, value = (double)NAN;
+    double per_h_ratio = fmin(c->charge_per_h_ratio, c->discharge_per_h_ratio);
+    double power_kw = isfinite(flow->capacity2) ? flow->capacity2 : HUGE_VAL;
+    if (!isfinite(flow->capacity2) && isfinite(per_h_ratio)) {
+        power_kw = per_h_ratio * flow->capacity;
+    }
+    power_kw = isfinite(power_kw) ? power_kw : 1e3 * flow->capacity;
+    for (int t = 0; flow->capacity > 0.0 && t < work->design_days_from; t++) {
+        double own = content_money_kwh(work, i, t, power_kw);
+        value /= c->kept_frac[t];
+        if (!isnan(own) && !isnan(value)) {
+            judge(judged, fabs(own - value) / fmax(1e-6, fmax(fabs(own), fabs(value))), i, t);
+        }
+        value = isnan(own) ? value : own;
+        bool between = flow->level_kwh[t] > c->level_min_frac * flow->capacity + edge_kwh &&
+                       flow->level_kwh[t] < c->level_max_frac * flow->capacity - edge_kwh;
+        value = between ? value : (double)NAN;
+    }
+}
+
+/* A floor or a limit that is met with nothing to spare. */
+static bool a_requirement_binds(const struct case_work *work) {
+    const struct scenario *scenario = work->scenario;
+    for (int r = 0; work->kind == CASE_TOGETHER && r < scenario->requirements_count; r++) {
+        const struct requirement *requirement = &scenario->requirements[r];
+        double value =
+            plan_requirement_value(scenario, work->hours, work->result, requirement->key);
+        if (fabs(value - requirement->value) <= 1e-5 * fmax(1e-3, fabs(requirement->value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void case_audit_prices(struct case_work *work) {
+    struct judged judged = {work, 0.0, ""};
+    struct audit *audit = &work->result->audit;
+    audit->prices_judged = work->result->price_money_kwh && !a_requirement_binds(work);
+    for (int i = 0; audit->prices_judged && i < work->scenario->instances_count; i++) {
+        const struct component *kind = work->scenario->instances[i].kind;
+        if (!work->result->flow[i].included) {
+            continue;
+        }
+        switch (kind->shape) {
+        case SHAPE_SOURCE:
+        case SHAPE_CONVERTER:
+        case SHAPE_LINE:
+            if (!kind->must_take) {
+                judge_machine(&judged, i);
+                judge_peaks(&judged, i);
+            }
+            break;
+        case SHAPE_STORE:
+            judge_store(&judged, i);
+            break;
+        case SHAPE_LOAD:
+        case SHAPE_SHIFTABLE:
+        case SHAPES:
+            break;
+        }
+    }
+    audit->price_residual_ratio = judged.worst_ratio;
+    audit->price_worst = judged.worst;
+    audit->prices_hold = judged.worst_ratio <= price_tolerance_ratio;
+}
