@@ -71,10 +71,12 @@ static enum status simulate_network(struct case_work *work, int i) {
 enum status case_simulate(struct case_work *work) {
     work->result->gap_money = 0.0;
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        const struct flow *flow = &work->result->flow[i];
+        struct flow *flow = &work->result->flow[i];
         bool network = strcmp(work->scenario->instances[i].kind->name, "heat_network") == 0;
         if (flow->included && network && flow->capacity > 1e-6) {
             TRY(simulate_network(work, i));
+        } else { /* an earlier round may have built what this one does not */
+            memset(flow->simulated_kw, 0, sizeof flow->simulated_kw);
         }
     }
     return STATUS_OK;
