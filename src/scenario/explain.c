@@ -1,12 +1,14 @@
-/* What a component is, from its tables: for people in 78 columns, or as JSON. The schema of
-   scenarios from the same. */
+/* What a component or a section is, from its tables: for people in 78 columns, or as JSON. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "scenario/explain.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/units.h"
 #include "scenario/climates.h"
+#include "scenario/keys.h"
 #include "scenario/scenario.h"
 
 enum { WIDTH = 78 };
@@ -47,7 +49,7 @@ static const char *number(struct arena *arena, double value) {
     return arena_text(arena, buffer);
 }
 
-static const char *default_words(struct arena *arena, const struct param *param) {
+const char *explain_default(struct arena *arena, const struct param *param) {
     switch (param->kind) {
     case PARAM_WORD:
         return param->words[(int)param->fallback];
@@ -89,15 +91,16 @@ static void explain_component(struct text_buffer *out, const struct component *c
     text_add(out, "\nPorts\n");
     for (int p = 0; p < c->ports_count; p++) {
         const struct port *port = &c->ports[p];
-        text_add_format(out, "  %-14s %s %s%s: %s\n", port->name, carrier_name(port->carrier),
+        text_add_format(out, "  %-14s %s %s%s\n", port->name, carrier_name(port->carrier),
                         port->direction == FLOWS_IN ? "in" : "out",
-                        port->optional ? ", optional" : "", port->meaning);
+                        port->optional ? ", optional" : "");
+        add_wrapped(out, port->meaning, 6);
     }
     text_add(out, "\nParameters\n");
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
-        text_add_format(out, "  %s = %s%s%s%s\n", param->key, default_words(arena, param),
+        text_add_format(out, "  %s = %s%s%s%s\n", param->key, explain_default(arena, param),
                         *unit_words(param) ? " " : "", unit_words(param),
                         capacity ? "  (or: choose)" : "");
         add_wrapped(out, param->meaning, 6);
@@ -117,7 +120,7 @@ static void explain_component(struct text_buffer *out, const struct component *c
         2);
 }
 
-static void add_json_text(struct text_buffer *out, const char *text) {
+void explain_json_text(struct text_buffer *out, const char *text) {
     text_add(out, "\"");
     for (; text && *text; text++) {
         if (*text == '"' || *text == '\\') {
@@ -128,13 +131,13 @@ static void add_json_text(struct text_buffer *out, const char *text) {
     text_add(out, "\"");
 }
 
-static void add_json_field(struct text_buffer *out, const char *key, const char *text, bool last) {
+void explain_json_field(struct text_buffer *out, const char *key, const char *text, bool last) {
     text_add_format(out, "\"%s\": ", key);
-    add_json_text(out, text);
+    explain_json_text(out, text);
     text_add(out, last ? "" : ", ");
 }
 
-static void add_json_number(struct text_buffer *out, const char *key, double value) {
+void explain_json_number(struct text_buffer *out, const char *key, double value) {
     text_add_format(out, "\"%s\": ", key);
     if (isfinite(value)) {
         text_add_number(out, value);
@@ -146,35 +149,147 @@ static void add_json_number(struct text_buffer *out, const char *key, double val
 
 static void explain_json(struct text_buffer *out, const struct component *c) {
     text_add(out, "{");
-    add_json_field(out, "name", c->name, false);
-    add_json_field(out, "title", c->title, false);
-    add_json_field(out, "shape", shape_name(c->shape), false);
-    add_json_field(out, "summary", c->summary, false);
-    add_json_field(out, "validity", c->validity, false);
-    add_json_field(out, "references", c->references, false);
+    explain_json_field(out, "name", c->name, false);
+    explain_json_field(out, "title", c->title, false);
+    explain_json_field(out, "shape", shape_name(c->shape), false);
+    explain_json_field(out, "summary", c->summary, false);
+    explain_json_field(out, "validity", c->validity, false);
+    explain_json_field(out, "references", c->references, false);
     text_add(out, "\"ports\": [");
     for (int p = 0; p < c->ports_count; p++) {
         text_add(out, p ? ", {" : "{");
-        add_json_field(out, "name", c->ports[p].name, false);
-        add_json_field(out, "carrier", carrier_name(c->ports[p].carrier), false);
-        add_json_field(out, "direction", c->ports[p].direction == FLOWS_IN ? "in" : "out", false);
-        add_json_field(out, "meaning", c->ports[p].meaning, true);
+        explain_json_field(out, "name", c->ports[p].name, false);
+        explain_json_field(out, "carrier", carrier_name(c->ports[p].carrier), false);
+        explain_json_field(out, "direction", c->ports[p].direction == FLOWS_IN ? "in" : "out",
+                           false);
+        explain_json_field(out, "meaning", c->ports[p].meaning, true);
         text_add(out, "}");
     }
     text_add(out, "], \"parameters\": [");
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         text_add(out, k ? ", {" : "{");
-        add_json_field(out, "key", param->key, false);
-        add_json_field(out, "default", default_words(out->arena, param), false);
-        add_json_number(out, "min", param->min);
-        add_json_number(out, "max", param->max);
-        add_json_field(out, "unit", unit_words(param), false);
-        add_json_field(out, "source", param->source, false);
-        add_json_field(out, "meaning", param->meaning, true);
+        explain_json_field(out, "key", param->key, false);
+        explain_json_field(out, "default", explain_default(out->arena, param), false);
+        explain_json_number(out, "min", param->min);
+        explain_json_number(out, "max", param->max);
+        explain_json_field(out, "unit", unit_words(param), false);
+        explain_json_field(out, "source", param->source, false);
+        explain_json_field(out, "meaning", param->meaning, true);
         text_add(out, "}");
     }
     text_add(out, "]}\n");
+}
+
+/* ---- sections ---- */
+
+static const char *key_default(struct arena *arena, const struct key *key) {
+    switch (key->kind) {
+    case KEY_WORD:
+        return isnan(key->fallback) ? "not given" : key->words[(int)key->fallback];
+    case KEY_FLAG:
+        return key->fallback > 0.5 ? "true" : "false";
+    case KEY_NUMBER:
+    case KEY_WHOLE:
+    case KEY_SERIES:
+    case KEY_TEXT:
+    case KEY_WORDS:
+    case KEY_MAP:
+    case KEY_LIST:
+        break;
+    }
+    return number(arena, key->fallback);
+}
+
+static const char *key_allowed(struct arena *arena, const struct key *key) {
+    static const char *const kinds[] = {[KEY_NUMBER] = "a number",
+                                        [KEY_WHOLE] = "a whole number",
+                                        [KEY_SERIES] = "a number or a series",
+                                        [KEY_TEXT] = "a text",
+                                        [KEY_WORD] = "",
+                                        [KEY_FLAG] = "true or false",
+                                        [KEY_WORDS] = "a list",
+                                        [KEY_MAP] = "a map",
+                                        [KEY_LIST] = "a list"};
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    text_add(&out, kinds[key->kind]);
+    for (int k = 0; k < keys_words(key); k++) {
+        text_add(&out, k ? " | " : key->kind == KEY_WORDS ? " of " : "");
+        text_add(&out, key->words[k]);
+    }
+    if (key->kind == KEY_NUMBER || key->kind == KEY_WHOLE || key->kind == KEY_SERIES) {
+        text_add_format(&out, ", %s .. %s", number(arena, key->min), number(arena, key->max));
+    }
+    return out.data ? out.data : "";
+}
+
+static bool is_section(const char *topic) {
+    for (int k = 0; k < keys_count(); k++) {
+        if (strcmp(keys_at(k)->section, topic) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void explain_section(struct text_buffer *out, const char *section) {
+    struct arena *arena = out->arena;
+    const struct key *above = keys_find("scenario", section);
+    text_add_format(out, "%s\n", section);
+    if (above) {
+        add_wrapped(out, above->meaning, 2);
+    }
+    text_add(out, "\nKeys\n");
+    for (int k = 0; k < keys_count(); k++) {
+        const struct key *key = keys_at(k);
+        const struct unit *unit = units_of_name(key->key);
+        bool plain = key->kind != KEY_NUMBER && key->kind != KEY_SERIES;
+        if (strcmp(key->section, section) == 0) {
+            text_add_format(out, "  %s = %s%s%s\n", key->key, key_default(arena, key),
+                            plain || !unit ? "" : " ", plain || !unit ? "" : unit->symbol);
+            add_wrapped(out, key->meaning, 6);
+            add_wrapped(out, key_allowed(arena, key), 6);
+        }
+    }
+}
+
+static void section_json(struct text_buffer *out, const char *section) {
+    int count = 0;
+    text_add(out, "{");
+    explain_json_field(out, "name", section, false);
+    text_add(out, "\"keys\": [");
+    for (int k = 0; k < keys_count(); k++) {
+        const struct key *key = keys_at(k);
+        if (strcmp(key->section, section) != 0) {
+            continue;
+        }
+        text_add(out, count++ ? ", {" : "{");
+        explain_json_field(out, "key", key->key, false);
+        explain_json_field(out, "default", key_default(out->arena, key), false);
+        explain_json_field(out, "allowed", key_allowed(out->arena, key), false);
+        explain_json_field(out, "meaning", key->meaning, true);
+        text_add(out, "}");
+    }
+    text_add(out, "]}\n");
+}
+
+static void list_sections(struct text_buffer *out) {
+    const char *last = "";
+    text_add(out, "Sections of a scenario\n");
+    for (int k = 0; k < keys_count(); k++) {
+        const struct key *key = keys_at(k), *above = keys_find("scenario", key->section);
+        if (strcmp(key->section, last) != 0) {
+            last = key->section;
+            text_add_format(out, "  %-26s %s\n", last,
+                            above                           ? above->meaning
+                            : strcmp(last, "scenario") == 0 ? "The top of the file."
+                            : strcmp(last, "any") == 0      ? "What every plant may say."
+                            : strcmp(last, "series") == 0   ? "A column of a CSV file in place of "
+                                                              "a number."
+                                                            : "Part of another section.");
+        }
+    }
 }
 
 static const char wiring_words[] =
@@ -195,6 +310,7 @@ static void list_topics(struct text_buffer *out) {
     for (int k = 0; k < component_count(); k++) {
         text_add_format(out, "  %-26s %s\n", component_at(k)->name, component_at(k)->summary);
     }
+    list_sections(out);
     text_add(out, "Other topics\n  wiring                     how ports find their bus\n"
                   "  climates                   the built-in places\n"
                   "  units                      the suffixes of names\n");
@@ -224,7 +340,7 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
             text_add(&out, "[");
             for (int k = 0; k < component_count(); k++) {
                 text_add(&out, k ? ", " : "");
-                add_json_text(&out, component_at(k)->name);
+                explain_json_text(&out, component_at(k)->name);
             }
             text_add(&out, "]\n");
         } else {
@@ -234,6 +350,10 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
         explain_json(&out, component);
     } else if (component) {
         explain_component(&out, component);
+    } else if (is_section(topic) && json) {
+        section_json(&out, topic);
+    } else if (is_section(topic)) {
+        explain_section(&out, topic);
     } else if (strcmp(topic, "wiring") == 0) {
         text_add(&out, wiring_words);
     } else if (strcmp(topic, "climates") == 0) {
@@ -244,80 +364,4 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
         return NULL;
     }
     return out.failed ? NULL : out.data;
-}
-
-/* ---- schema
-
-   ---------------------------------------------------------------------------------------------------
- */
-static void schema_param(struct text_buffer *out, const struct component *c,
-                         const struct param *param) {
-    bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
-    add_json_text(out, param->key);
-    text_add(out, ": {");
-    add_json_field(out, "description",
-                   arena_format(out->arena, "%s Default: %s. Source: %s.", param->meaning,
-                                default_words(out->arena, param), param->source),
-                   false);
-    if (param->kind == PARAM_WORD) {
-        text_add(out, "\"enum\": [");
-        for (int k = 0; k < WORDS_MAX && param->words[k]; k++) {
-            text_add(out, k ? ", " : "");
-            add_json_text(out, param->words[k]);
-        }
-        text_add(out, "]}");
-    } else if (param->kind == PARAM_FLAG) {
-        text_add(out, "\"type\": \"boolean\"}");
-    } else {
-        text_add(out, "\"anyOf\": [{\"type\": \"number\", ");
-        add_json_number(out, "minimum", param->min);
-        text_add(out, "\"maximum\": ");
-        text_add_number(out, param->max);
-        text_add(out, "}");
-        if (capacity) {
-            text_add(out, ", {\"const\": \"choose\"}");
-        }
-        if (capacity || param->kind != PARAM_NUMBER) {
-            text_add(out, ", {\"type\": \"object\"}");
-        }
-        text_add(out, "]}");
-    }
-}
-
-enum status scenario_schema(struct arena *arena, const char **ret_text, size_t *ret_size) {
-    struct text_buffer out;
-    text_buffer_init(&out, arena);
-    text_add(&out, "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"title\": \"Hearth "
-                   "scenario\", "
-                   "\"type\": \"object\", \"required\": [\"hearth\", \"place\", \"electricity\"], "
-                   "\"definitions\": {");
-    for (int k = 0; k < component_count(); k++) {
-        const struct component *c = component_at(k);
-        text_add(&out, k ? ", " : "");
-        add_json_text(&out, c->name);
-        text_add(&out, ": {\"type\": \"object\", ");
-        add_json_field(&out, "description", c->summary, false);
-        text_add(&out, "\"properties\": {");
-        for (int n = 0; n < c->params_count; n++) {
-            text_add(&out, n ? ", " : "");
-            schema_param(&out, c, &c->params[n]);
-        }
-        text_add(&out, "}}");
-    }
-    text_add(&out, "}, \"properties\": {\"hearth\": {\"const\": 1}, \"name\": {\"type\": "
-                   "\"string\"}, \"plant\": "
-                   "{\"type\": \"object\", \"properties\": {");
-    for (int k = 0; k < component_count(); k++) {
-        text_add(&out, k ? ", " : "");
-        add_json_text(&out, component_at(k)->name);
-        text_add_format(&out, ": {\"$ref\": \"#/definitions/%s\"}", component_at(k)->name);
-    }
-    text_add(&out,
-             "}}, \"data_centre\": {\"type\": \"array\"}, \"town\": {\"type\": \"array\"}}}\n");
-    if (out.failed) {
-        return STATUS_NO_MEMORY;
-    }
-    *ret_text = out.data;
-    *ret_size = out.size;
-    return STATUS_OK;
 }

@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scenario/keys.h"
 #include "scenario/reading.h"
-
-static const char *const common_keys[] = {"name", "kind",        "owner",    "meter", "ports", "in",
-                                          "at",   "integration", "existing", "fuel",  "title"};
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
     const char *names[64];
@@ -376,7 +374,6 @@ static bool burns(const struct component *kind) {
 
 /* owner, in, at, ports, meter, fuel ...: what every plant may say. */
 static void read_common(struct reading *r, int i, const struct node *map) {
-    static const char *const fuels[] = {"gas", "oil", "biomass"};
     struct instance *instance = &r->s->instances[i];
     const struct node *owner = document_find(map, "owner"), *in = document_find(map, "in");
     const struct node *ports = document_find(map, "ports"), *meter = document_find(map, "meter");
@@ -399,7 +396,7 @@ static void read_common(struct reading *r, int i, const struct node *map) {
     instance->title = reading_text(r, map, "title", instance->title);
     instance->existing = reading_flag(r, map, "existing", instance->existing);
     (void)reading_flag(r, map, "integration", false); /* wiring.c asks again */
-    instance->fuel = fuels[reading_word(r, map, "fuel", fuels, COUNT(fuels), 0)];
+    instance->fuel = keys_find("any", "fuel")->words[reading_key_word(r, map, "any", "fuel")];
     if (fuel && !burns(instance->kind) && !document_find(r->root, "wired")) {
         diag_error(r->diag, fuel->place, "%s: a %s burns no fuel", instance->name,
                    instance->kind->name);
@@ -422,9 +419,7 @@ bool instance_params(struct reading *r, int i, const struct node *map, const cha
     for (int k = 0; k < extra_count && count < COUNT(known); k++) {
         known[count++] = extra[k];
     }
-    for (int k = 0; common && k < COUNT(common_keys) && count < COUNT(known); k++) {
-        known[count++] = common_keys[k];
-    }
+    count += common ? keys_of("any", known + count, COUNT(known) - count) : 0;
     if (!reading_check_keys_of(r, map, where, instance->kind->name, known, count)) {
         return false;
     }

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
 
@@ -47,17 +48,16 @@ static bool read_from(struct reading *r, const struct node *horizon, int *ret_ye
 }
 
 static bool read_days(struct reading *r, double step_h) {
-    static const char *const known[] = {"from", "days"};
     const struct node *horizon = document_find(r->root, "horizon");
     struct calendar *calendar = &r->s->calendar;
     int year = 0, month = 0, day = 0, errors = diag_errors(r->diag);
     if (!horizon) {
         return calendar_whole_year(calendar, r->s->money_year, step_h) == STATUS_OK;
     }
-    if (!reading_check_keys(r, horizon, "horizon", known, COUNT(known))) {
+    if (!reading_section(r, horizon, "horizon")) {
         return false;
     }
-    int days = reading_whole(r, horizon, "days", HUGE_VAL, 1.0, 366.0);
+    int days = reading_key_whole(r, horizon, "horizon", "days");
     bool dated = read_from(r, horizon, &year, &month, &day);
     if (!dated || diag_errors(r->diag) > errors) {
         return false;
@@ -110,7 +110,7 @@ static enum status read_weather(struct reading *r, const struct node *place) {
     const struct node *file = document_find(place, "weather"),
                       *name = document_find(place, "climate");
     struct scenario *s = r->s;
-    s->warming_dk = reading_number(r, place, "warming_dk", 0.0, -5.0, 15.0);
+    s->warming_dk = reading_key_value(r, place, "place", "warming_dk");
     if (file && name) {
         diag_error(r->diag, name->place, "place: climate and weather are both given");
         diag_remedy(r->diag, "keep one of them");
@@ -143,12 +143,11 @@ static enum status read_weather(struct reading *r, const struct node *place) {
 }
 
 static enum status read_place(struct reading *r) {
-    static const char *const known[] = {"climate", "weather", "ground_c", "warming_dk", "name"};
     const struct node *place = document_find(r->root, "place");
     struct scenario *s = r->s;
     TRY(read_horizon(r));
     s->year_frac = s->calendar.days / (double)calendar_year_days(&s->calendar);
-    if (!reading_check_keys(r, place, "place", known, COUNT(known))) {
+    if (!reading_section(r, place, "place")) {
         return STATUS_OK;
     }
     const struct node *name = document_find(place, "name");
@@ -161,28 +160,26 @@ static enum status read_place(struct reading *r) {
     for (int h = 0; status == STATUS_OK && h < s->climate.year.count; h++) {
         mean_c += s->climate.year.outdoor_c[h] / s->climate.year.count;
     }
-    s->ground_mean_c = reading_number(r, place, "ground_c", mean_c, -5.0, 35.0);
+    s->ground_mean_c = reading_key_value(r, place, "place", "ground_c");
+    s->ground_mean_c = isnan(s->ground_mean_c) ? mean_c : s->ground_mean_c;
     return STATUS_OK;
 }
 
 /* ---- money, contract, requirements ---- */
 
 static void read_money(struct reading *r) {
-    static const char *const known[] = {"currency",  "year",         "discount_frac",
-                                        "life_year", "carbon_price", "sales_tax_frac"};
-    static const char *const carbon_known[] = {"paid_money_kg", "shadow_money_kg"};
     const struct node *money = document_find(r->root, "money"),
                       *carbon = document_find(money, "carbon_price");
     struct scenario *s = r->s;
-    reading_check_keys(r, money, "money", known, COUNT(known));
-    reading_check_keys(r, carbon, "carbon_price", carbon_known, COUNT(carbon_known));
+    reading_section(r, money, "money");
+    reading_section(r, carbon, "carbon_price");
     s->currency = reading_text(r, money, "currency", "EUR");
-    s->money_year = reading_whole(r, money, "year", 2024.0, 2015.0, 2025.0);
-    s->discount_frac = reading_number(r, money, "discount_frac", 0.05, -0.05, 0.5);
-    s->life_year = reading_number(r, money, "life_year", 25.0, 1.0, 100.0);
-    s->sales_tax_frac = reading_number(r, money, "sales_tax_frac", 0.0, 0.0, 0.5);
-    s->carbon_paid_money_kg = reading_number(r, carbon, "paid_money_kg", 0.0, 0.0, 10.0);
-    s->carbon_shadow_money_kg = reading_number(r, carbon, "shadow_money_kg", 0.0, 0.0, 10.0);
+    s->money_year = reading_key_whole(r, money, "money", "year");
+    s->discount_frac = reading_key_value(r, money, "money", "discount_frac");
+    s->life_year = reading_key_value(r, money, "money", "life_year");
+    s->sales_tax_frac = reading_key_value(r, money, "money", "sales_tax_frac");
+    s->carbon_paid_money_kg = reading_key_value(r, carbon, "carbon_price", "paid_money_kg");
+    s->carbon_shadow_money_kg = reading_key_value(r, carbon, "carbon_price", "shadow_money_kg");
     if (!money_currency_known(s->currency)) {
         diag_error(r->diag, document_find(money, "currency")->place,
                    "currency: no exchange rates for \"%.20s\"", s->currency);
@@ -191,22 +188,21 @@ static void read_money(struct reading *r) {
 }
 
 static void read_contract(struct reading *r) {
-    static const char *const known[] = {"model", "share_frac", "price_money_kwh", "term_year",
-                                        "source_heat_money_kwh"};
-    static const char *const models[] = {"shared_savings", "cost_plus", "free", "fixed_price"};
     static const enum heat_contract_model by_word[] = {CONTRACT_SHARED_SAVINGS, CONTRACT_COST_PLUS,
                                                        CONTRACT_FREE, CONTRACT_FIXED_PRICE};
     const struct node *contract = document_find(r->root, "heat_contract");
     struct scenario *s = r->s;
-    reading_check_keys(r, contract, "heat_contract", known, COUNT(known));
-    s->contract = by_word[reading_word(r, contract, "model", models, COUNT(models), 0)];
-    s->contract_share_frac = reading_number(
-        r, contract, "share_frac", s->contract == CONTRACT_COST_PLUS ? 0.0 : 0.5, 0.0, 1.0);
+    reading_section(r, contract, "heat_contract");
+    s->contract = by_word[reading_key_word(r, contract, "heat_contract", "model")];
+    s->contract_share_frac = reading_key_value(r, contract, "heat_contract", "share_frac");
+    if (s->contract == CONTRACT_COST_PLUS && !document_find(contract, "share_frac")) {
+        s->contract_share_frac = 0.0; /* nothing is added to the cost unless the scenario says so */
+    }
     s->contract_price_money_kwh =
-        reading_number(r, contract, "price_money_kwh", (double)NAN, 0.0, 10.0);
-    s->contract_term_year = reading_number(r, contract, "term_year", 20.0, 1.0, 60.0);
+        reading_key_value(r, contract, "heat_contract", "price_money_kwh");
+    s->contract_term_year = reading_key_value(r, contract, "heat_contract", "term_year");
     s->source_heat_money_kwh =
-        reading_number(r, contract, "source_heat_money_kwh", (double)NAN, -1.0, 10.0);
+        reading_key_value(r, contract, "heat_contract", "source_heat_money_kwh");
     if (s->contract == CONTRACT_FIXED_PRICE && !document_find(contract, "price_money_kwh")) {
         diag_error(r->diag, contract->place, "heat_contract: fixed_price needs price_money_kwh");
         diag_remedy(r->diag, "add  price_money_kwh: NUMBER");
@@ -214,23 +210,16 @@ static void read_contract(struct reading *r) {
 }
 
 static void read_requirements(struct reading *r) {
-    static const char *const known[] = {
-        "energy_reuse_factor", "heat_share_frac", "carbon_max_kgco2_year", "water_max_m3_year",
-        "grid_peak_max_kw",    "renewable_frac",  "self_supply_frac"};
     const struct node *require = document_find(r->root, "require");
-    if (!require || !reading_check_keys(r, require, "require", known, COUNT(known))) {
+    if (!require || !reading_section(r, require, "require")) {
         return;
     }
     r->s->requirements = ARENA_TAKE(r->arena, struct requirement, require->count + 1);
     for (int k = 0; r->s->requirements && k < require->count; k++) {
-        bool most = strstr(require->keys[k], "_max_") != NULL;
+        const struct key *key = keys_find("require", require->keys[k]);
         struct requirement one = {require->keys[k], 0.0, require->children[k]->place};
-        bool is_known = false;
-        for (int n = 0; n < COUNT(known); n++) {
-            is_known = is_known || strcmp(known[n], require->keys[k]) == 0;
-        }
-        if (is_known && reading_scalar(r, require->children[k], require->keys[k], 0.0,
-                                       most ? 1e15 : 1.0, &one.value)) {
+        if (key &&
+            reading_scalar(r, require->children[k], key->key, key->min, key->max, &one.value)) {
             r->s->requirements[r->s->requirements_count++] = one;
         }
     }
@@ -254,16 +243,12 @@ static void read_parties(struct reading *r, const struct node *parties) {
 }
 
 static void read_objective(struct reading *r) {
-    static const char *const known[] = {"view", "parties"}, *const views[] = {"parties", "society"};
-    static const char *const references[] = {"as_today", "best_alone"}, *const firm[] = {"required",
-                                                                                         "waived"};
     const struct node *objective = document_find(r->root, "objective");
     struct scenario *s = r->s;
-    reading_check_keys(r, objective, "objective", known, COUNT(known));
-    s->view_society = reading_word(r, objective, "view", views, COUNT(views), 0) == 1;
-    s->reference_best_alone =
-        reading_word(r, r->root, "reference", references, COUNT(references), 0) == 1;
-    s->waive_firm = reading_word(r, r->root, "firm", firm, COUNT(firm), 0) == 1;
+    reading_section(r, objective, "objective");
+    s->view_society = reading_key_word(r, objective, "objective", "view") == 1;
+    s->reference_best_alone = reading_key_word(r, r->root, "scenario", "reference") == 1;
+    s->waive_firm = reading_key_word(r, r->root, "scenario", "firm") == 1;
     read_parties(r, document_find(objective, "parties"));
 }
 
@@ -289,12 +274,6 @@ static void read_rules(struct reading *r) {
         }
     }
 }
-
-static const char *const top_keys[] = {
-    "hearth", "name",          "place",       "horizon",     "step_h",    "money",
-    "fuel",   "water",         "electricity", "data_centre", "town",      "heat_network",
-    "plant",  "heat_contract", "require",     "rules",       "objective", "reference",
-    "firm",   "home_kwh_year", "wired"};
 
 /* False where the file is of a later program: what else it says would be misunderstood. */
 static bool read_version(struct reading *r) {
@@ -348,9 +327,9 @@ static enum status read_top(struct reading *r) {
     if (!read_version(r)) {
         return STATUS_BAD_SCENARIO;
     }
-    reading_check_keys(r, r->root, "scenario", top_keys, COUNT(top_keys));
+    reading_section(r, r->root, "scenario");
     s->name = reading_text(r, r->root, "name", "unnamed");
-    s->home_kwh_year = reading_number(r, r->root, "home_kwh_year", 10500.0, 500.0, 50000.0);
+    s->home_kwh_year = reading_key_value(r, r->root, "scenario", "home_kwh_year");
     read_money(r);
     TRY(read_place(r));
     read_objective(r);

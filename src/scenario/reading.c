@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario/reading.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -12,8 +13,9 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "scenario/foreign_units.h"
+#include "scenario/keys.h"
 
-enum { KEYS_LISTED = 14, SHOWN_BYTES = 40, NAME_BYTES_MAX = 60 };
+enum { KEYS_MOST = 40, KEYS_LISTED = 14, SHOWN_BYTES = 40, NAME_BYTES_MAX = 60 };
 
 void reading_note(struct reading *r, const char *format, ...) {
     va_list list;
@@ -245,17 +247,6 @@ double reading_number(struct reading *r, const struct node *map, const char *key
                                                           : fallback;
 }
 
-int reading_whole(struct reading *r, const struct node *map, const char *key, double fallback,
-                  double min, double max) {
-    double value = reading_number(r, map, key, fallback, min, max);
-    const struct node *node = document_find(map, key);
-    if (node && value != floor(value)) {
-        diag_error(r->diag, node->place, "%s: %s is no whole number", key, reading_found(r, node));
-        diag_remedy(r->diag, "write  %s: %d", key, (int)floor(value));
-    }
-    return (int)floor(value);
-}
-
 /* ---- words ---- */
 
 const char *reading_text(struct reading *r, const struct node *map, const char *key,
@@ -308,6 +299,48 @@ int reading_word(struct reading *r, const struct node *map, const char *key,
 bool reading_flag(struct reading *r, const struct node *map, const char *key, bool fallback) {
     static const char *const words[] = {"true", "false", "yes", "no"};
     return reading_word(r, map, key, words, COUNT(words), fallback ? 0 : 1) % 2 == 0;
+}
+
+/* ---- by the table of keys ---- */
+
+bool reading_section(struct reading *r, const struct node *map, const char *section) {
+    const char *names[KEYS_MOST];
+    return reading_check_keys(r, map, section, names, keys_of(section, names, COUNT(names)));
+}
+
+double reading_key_value(struct reading *r, const struct node *map, const char *section,
+                         const char *key) {
+    const struct key *row = keys_find(section, key);
+    assert(row);
+    return reading_number(r, map, key, row->fallback, row->min, row->max);
+}
+
+int reading_key_whole(struct reading *r, const struct node *map, const char *section,
+                      const char *key) {
+    double value = reading_key_value(r, map, section, key);
+    const struct node *node = document_find(map, key);
+    if (isnan(value)) {
+        return 0;
+    }
+    if (node && value != floor(value)) {
+        diag_error(r->diag, node->place, "%s: %s is no whole number", key, reading_found(r, node));
+        diag_remedy(r->diag, "write  %s: %d", key, (int)floor(value));
+    }
+    return (int)floor(value);
+}
+
+int reading_key_word(struct reading *r, const struct node *map, const char *section,
+                     const char *key) {
+    const struct key *row = keys_find(section, key);
+    assert(row);
+    return reading_word(r, map, key, row->words, keys_words(row), (int)row->fallback);
+}
+
+bool reading_key_flag(struct reading *r, const struct node *map, const char *section,
+                      const char *key) {
+    const struct key *row = keys_find(section, key);
+    assert(row);
+    return reading_flag(r, map, key, row->fallback > 0.5);
 }
 
 bool reading_party(struct reading *r, const struct node *node, const char *key,

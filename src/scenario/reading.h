@@ -55,8 +55,17 @@ bool reading_check_keys_of(struct reading *r, const struct node *map, const char
 /* A number in min..max; fallback where the key is absent (HUGE_VAL: it is required). */
 double reading_number(struct reading *r, const struct node *map, const char *key, double fallback,
                       double min, double max);
-int reading_whole(struct reading *r, const struct node *map, const char *key, double fallback,
-                  double min, double max);
+/* The same by the table of keys.c: the keys of a section, a number, a whole number, the index of a
+   word, a flag. */
+bool reading_section(struct reading *r, const struct node *map, const char *section);
+double reading_key_value(struct reading *r, const struct node *map, const char *section,
+                         const char *key);
+int reading_key_whole(struct reading *r, const struct node *map, const char *section,
+                      const char *key);
+int reading_key_word(struct reading *r, const struct node *map, const char *section,
+                     const char *key);
+bool reading_key_flag(struct reading *r, const struct node *map, const char *section,
+                      const char *key);
 bool reading_scalar(struct reading *r, const struct node *node, const char *key, double min,
                     double max, double *ret_value);
 const char *reading_text(struct reading *r, const struct node *map, const char *key,

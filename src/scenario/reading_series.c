@@ -23,14 +23,12 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "scenario/foreign_units.h"
+#include "scenario/keys.h"
 #include "scenario/reading.h"
 #include "scenario/stamps.h"
 
 enum { SERIES_BYTES_MAX = 16 << 20, DAY = STAMPS_DAY_MINUTES };
 
-static const char *const stamp_words[] = {"hour_beginning", "hour_ending"};
-static const char *const clock_words[] = {"standard", "utc", "daylight"};
-static const char *const align_words[] = {"none", "dates", "weekdays"};
 enum align { ALIGN_NONE, ALIGN_DATES, ALIGN_WEEKDAYS };
 
 struct series_reader {
@@ -65,26 +63,22 @@ static bool mistake(struct series_reader *s, const struct node *node, const char
 /* ---- what is written ---- */
 
 static bool read_keys(struct series_reader *s, const char **ret_unit, const char **ret_time) {
-    static const char *const known[] = {"file",  "column", "unit", "time",   "stamps",
-                                        "clock", "align",  "year", "repeat", "average"};
     struct reading *r = s->r;
     int errors = diag_errors(r->diag);
     const struct unit *own = units_of_name(s->key);
-    reading_check_keys(r, s->node, s->key, known, COUNT(known));
+    const char *known[20];
+    reading_check_keys(r, s->node, s->key, known, keys_of("series", known, COUNT(known)));
     s->file = reading_text(r, s->node, "file", NULL);
     s->column = reading_text(r, s->node, "column", NULL);
     *ret_unit = reading_text(r, s->node, "unit", NULL);
     *ret_time = reading_text(r, s->node, "time", NULL);
     s->has_time = *ret_time != NULL;
-    s->ending = reading_word(r, s->node, "stamps", stamp_words, COUNT(stamp_words), 0) == 1;
-    s->clock = (enum stamps_clock)reading_word(r, s->node, "clock", clock_words, COUNT(clock_words),
-                                               STAMPS_STANDARD);
-    s->align =
-        (enum align)reading_word(r, s->node, "align", align_words, COUNT(align_words), ALIGN_NONE);
-    s->repeat = reading_flag(r, s->node, "repeat", false);
-    s->average = reading_flag(r, s->node, "average", false);
-    s->year =
-        document_find(s->node, "year") ? reading_whole(r, s->node, "year", 0.0, 1900.0, 2200.0) : 0;
+    s->ending = reading_key_word(r, s->node, "series", "stamps") == 1;
+    s->clock = (enum stamps_clock)reading_key_word(r, s->node, "series", "clock");
+    s->align = (enum align)reading_key_word(r, s->node, "series", "align");
+    s->repeat = reading_key_flag(r, s->node, "series", "repeat");
+    s->average = reading_key_flag(r, s->node, "series", "average");
+    s->year = reading_key_whole(r, s->node, "series", "year");
     if (diag_errors(r->diag) > errors) {
         return false;
     }

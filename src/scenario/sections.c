@@ -51,12 +51,11 @@ static double input_mean(const struct scenario *s, int i, const char *key) {
 
 /* The common factors are those of every meter that has none of its own. */
 static void read_carbon(struct reading *r, const struct node *carbon) {
-    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
-                                        "renewable_frac"};
+    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh"};
     static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh"};
     struct scenario *s = r->s;
-    reading_check_keys(r, carbon, "carbon", known, COUNT(known));
-    s->renewable_grid_frac = reading_number(r, carbon, "renewable_frac", 0.0, 0.0, 1.0);
+    reading_section(r, carbon, "carbon");
+    s->renewable_grid_frac = reading_key_value(r, carbon, "carbon", "renewable_frac");
     for (int k = 0; k < COUNT(params); k++) {
         const struct node *node = document_find(carbon, known[k]);
         int errors = diag_errors(r->diag);
@@ -160,17 +159,15 @@ static int add_cooling(struct reading *r, struct hall *hall, const struct node *
 }
 
 static void add_recovery(struct reading *r, struct hall *hall, const struct node *recovery) {
-    static const char *const known[] = {"from", "temperature_c", "dt_dk", "max_kw"};
-    static const char *const sources[] = {"condenser_water", "coolant_return"};
     struct scenario *s = r->s;
     int errors = diag_errors(r->diag);
-    if (!reading_check_keys(r, recovery, "heat_recovery", known, COUNT(known))) {
+    if (!reading_section(r, recovery, "heat_recovery")) {
         return;
     }
-    bool condenser = reading_word(r, recovery, "from", sources, COUNT(sources), 1) == 0;
-    double supply_c = reading_number(r, recovery, "temperature_c", HUGE_VAL, 5.0, 90.0);
-    double dt_dk = reading_number(r, recovery, "dt_dk", 6.0, 1.0, 30.0);
-    double max_kw = reading_number(r, recovery, "max_kw", HUGE_VAL, 0.1, 1e7);
+    bool condenser = reading_key_word(r, recovery, "heat_recovery", "from") == 0;
+    double supply_c = reading_key_value(r, recovery, "heat_recovery", "temperature_c");
+    double dt_dk = reading_key_value(r, recovery, "heat_recovery", "dt_dk");
+    double max_kw = reading_key_value(r, recovery, "heat_recovery", "max_kw");
     int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger",
                          recovery->place);
     if (i < 0) {
@@ -593,7 +590,7 @@ void read_supplies(struct reading *r) {
     const struct node *fuel = document_find(r->root, "fuel"),
                       *water = document_find(r->root, "water");
     struct scenario *s = r->s;
-    bool fuel_good = reading_check_keys(r, fuel, "fuel", fuel_keys, COUNT(fuel_keys));
+    bool fuel_good = reading_section(r, fuel, "fuel");
     for (int k = 0; k < COUNT(fuels) && fuel_good; k++) {
         const struct node *price = document_find(fuel, fuel_keys[k]);
         if (!port_of(r, SIDE_FUEL, fuels[k])) {

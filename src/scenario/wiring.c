@@ -51,9 +51,9 @@ static bool is_hall_meter(const struct reading *r, int bus) {
 }
 
 /* The meter of an instance: as written; a hall's: the meter called data_centre or the only one;
-   else the only meter that is no hall's, or the only one. -1 with the candidates named when it is
-   not decided and must be. */
-static int find_meter(struct reading *r, int i, bool must) {
+   else the only meter that is no hall's, or the only one. -1 where it is not decided, and if tell
+   with the candidates named. */
+static int find_meter(struct reading *r, int i, bool must, bool tell) {
     struct scenario *s = r->s;
     struct instance *instance = &s->instances[i];
     if (r->meter_names[i]) {
@@ -70,7 +70,11 @@ static int find_meter(struct reading *r, int i, bool must) {
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
     }
+    enum { METERS_NAMED = 4 };
     int found = -1, count = 0;
+    const char *first = NULL;
+    struct text_buffer list;
+    text_buffer_init(&list, r->arena);
     for (int m = 0; m < s->meters_count; m++) {
         bool named = strcmp(s->meters[m].name, "data_centre") == 0;
         if (s->meters_count == 1 ||
@@ -78,18 +82,38 @@ static int find_meter(struct reading *r, int i, bool must) {
                  ? named
                  : !is_hall_meter(r, s->meters[m].bus))) {
             found = s->meters[m].bus;
-            count++;
+            first = count == 0 ? s->meters[m].name : first;
+            if (count++ < METERS_NAMED) {
+                text_add_format(&list, "%s%s", count > 1 ? " or " : "", s->meters[m].name);
+            }
         }
     }
     if (count == 1) {
         return found;
     }
-    if (must) {
-        diag_error(r->diag, instance->place, "%s: it could stand on %s meter", instance->name,
-                   count ? "more than one" : "no");
-        diag_remedy(r->diag, "add  meter: NAME  with a name from electricity");
+    if (tell) {
+        diag_error(r->diag, instance->place, "%s: it could stand on %s%s%s", instance->name,
+                   count ? "the meter " : "no meter", list.data ? list.data : "",
+                   count > METERS_NAMED ? " ..." : "");
+        diag_remedy(r->diag, "add  meter: %s",
+                    first ? first : "NAME  with a name from electricity");
     }
     return -1;
+}
+
+/* Whether an optional connection would be used: pumping of a pipe or an exchanger, electric hot
+   water. Left out in silence, its power would be missing in every bill. */
+static bool uses_power(const struct instance *instance) {
+    const struct param *water = component_param(instance->kind, "hot_water");
+    if (instance->kind->shape == SHAPE_LINE ||
+        component_number(instance->kind, instance->self, "pump_kw_kw", 0.0) > 0.0) {
+        return true;
+    }
+    if (!water || water->kind != PARAM_WORD) {
+        return false;
+    }
+    int word = *(const int *)(const void *)((const char *)instance->self + water->offset);
+    return strcmp(water->words[word], "local_electric") == 0;
 }
 
 static int only_recovery(struct reading *r, int i, const char *port) {
@@ -223,7 +247,7 @@ static void wire_meters(struct reading *r) {
             if (hall != (pass == 0) || instance->meter >= 0 || !needs_meter(instance, &must)) {
                 continue;
             }
-            instance->meter = find_meter(r, i, must);
+            instance->meter = find_meter(r, i, must, must || uses_power(instance));
             if (hall) {
                 r->s->halls[instance->hall].meter = instance->meter;
             }

@@ -141,6 +141,29 @@ static void the_nearest_word_is_found(void **state) {
     assert_null(diag_nearest(endless, known, COUNT(known)));
 }
 
+static void messages_are_sorted_by_file_and_line(void **state) {
+    static const struct {
+        const char *file;
+        int line, column;
+        const char *text;
+    } told[] = {{"b.csv", 9, 1, "d"},  {"a.yaml", 7, 2, "f"}, {"b.csv", 2, 5, "c"},
+                {"a.yaml", 7, 1, "e"}, {"b.csv", 2, 1, "a"},  {"a.yaml", 8, 1, "g"},
+                {"b.csv", 2, 1, "b"},  {NULL, 0, 0, "h"}};
+    struct diag *diag = diag_new(*state);
+    diag_sort(diag);
+    for (int k = 0; k < COUNT(told); k++) {
+        diag_error(diag, (struct place){told[k].file, told[k].line, told[k].column}, "%s",
+                   told[k].text);
+        diag_remedy(diag, "remedy of %s", told[k].text);
+    }
+    diag_sort(diag);
+    static const char *const order = "abcdefgh";
+    for (int k = 0; k < COUNT(told); k++) {
+        assert_int_equal(diag_at(diag, k)->text[0], order[k]);
+        assert_int_equal(diag_at(diag, k)->remedy[10], order[k]);
+    }
+}
+
 static void memory_may_fail_at_every_block(void **state) {
     (void)state;
     for (int n = 1; n < 12; n++) {
@@ -169,6 +192,7 @@ int main(void) {
         cmocka_unit_test(huge_lines_are_not_shown),
         cmocka_unit_test(messages_beyond_the_limit_are_counted),
         cmocka_unit_test(the_nearest_word_is_found),
+        cmocka_unit_test(messages_are_sorted_by_file_and_line),
         cmocka_unit_test(memory_may_fail_at_every_block),
     };
     return cmocka_run_group_tests(tests, open_group, close_group);

@@ -164,6 +164,23 @@ static void paths_are_relative_to_the_scenario(void **state) {
     assert_string_equal(file_beside(bench->arena, NULL, "p.csv"), "p.csv");
 }
 
+static void an_absolute_path_holds_from_anywhere(void **state) {
+    struct bench *bench = *state;
+    char before[4096], here[4096];
+    assert_string_equal(file_absolute(bench->arena, "/a/p.csv"), "/a/p.csv");
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(bench->folder), 0);
+    assert_non_null(getcwd(here, sizeof here));
+    const char *plain = file_absolute(bench->arena, "p.csv");
+    const char *dotted = file_absolute(bench->arena, "././a/p.csv");
+    assert_int_equal(chdir("/"), 0);
+    const char *root = file_absolute(bench->arena, "p.csv");
+    assert_int_equal(chdir(before), 0);
+    assert_string_equal(plain, arena_format(bench->arena, "%s/p.csv", here));
+    assert_string_equal(dotted, arena_format(bench->arena, "%s/a/p.csv", here));
+    assert_string_equal(root, "/p.csv");
+}
+
 static enum status write_result(struct bench *bench, const char *path, const char *summary) {
     struct file_folder folder;
     enum status status = file_folder_begin(&folder, bench->diag, path);
@@ -351,6 +368,7 @@ int main(void) {
         TEST(missing_and_unfit_files_are_named),
         TEST(standard_input_is_a_dash),
         TEST(paths_are_relative_to_the_scenario),
+        TEST(an_absolute_path_holds_from_anywhere),
         TEST(a_folder_appears_at_once),
         TEST(an_empty_folder_is_taken),
         TEST(foreign_things_are_left_alone),

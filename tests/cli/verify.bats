@@ -18,3 +18,8 @@ load common.bash
 @test "verify of nothing: exit 66" {
     run -66 "$HEARTH" verify "$WORK"
 }
+
+@test "a network that the last round does not build leaves no simulation behind" {
+    run -0 "$HEARTH" run "$ROOT/tests/fuzz/corpus/scenario/energy_number" -o "$WORK/out" # power at 7 a kWh
+    run -0 "$HEARTH" verify "$WORK/out"
+}

@@ -517,6 +517,28 @@ static void rows_out_of_range_are_named(void **state) {
     bad_series(*state, &one_day, "", out.data, "24 of 24 rows are outside", "money_mwh");
 }
 
+static void a_file_is_read_once_and_sixty_four_are_the_limit(void **state) {
+    struct scenario *s = ARENA_TAKE(*state, struct scenario, 1);
+    struct reading r = {.arena = *state, .diag = diag_new(*state), .file = "a/s.yaml", .s = s};
+    struct reading_file file, again;
+    assert_true(reading_scenario_file(&r, "", 0));
+    for (int k = 1; k < COUNT(s->files); k++) {
+        file_text = arena_format(*state, "file %d", k);
+        struct node node = {.kind = NODE_SCALAR, .place = {"s.yaml", k, 1}, .text = file_text};
+        assert_true(reading_file(&r, &node, "series", 100, &file));
+        assert_string_equal(file.path, arena_format(*state, "a/file %d", k));
+        assert_true(file.absolute[0] == '/');
+        file_text = "another content";
+        assert_true(reading_file(&r, &node, "series", 100, &again));
+        assert_ptr_equal(again.text, file.text);
+        assert_int_equal(again.size, file.size);
+        assert_int_equal(s->files_count, k + 1);
+    }
+    struct node more = {.kind = NODE_SCALAR, .place = {"s.yaml", 99, 1}, .text = "more"};
+    assert_false(reading_file(&r, &more, "series", 100, &file));
+    assert_non_null(strstr(diag_at(r.diag, 0)->text, "more than 64 files"));
+}
+
 static void years_and_minutes_agree(void **state) {
     (void)state;
     assert_int_equal(stamps_minute(1970, 0, 1), 0);
@@ -548,6 +570,7 @@ int main(void) {
         READER_TEST(weekdays_agree_all_year),
         READER_TEST(bad_stamps_are_named),
         READER_TEST(rows_out_of_range_are_named),
+        READER_TEST(a_file_is_read_once_and_sixty_four_are_the_limit),
         READER_TEST(years_and_minutes_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "base/text.h"
 #include "reader.h"
 
 static void a_short_scenario_gets_every_default(void **state) {
@@ -136,7 +137,20 @@ static void two_candidates_are_an_error_that_names_both(void **state) {
     town.plant = "plant:\n  heat_pump: {capacity_kw: choose}\n";
     town.electricity = "electricity: {data_centre: {energy_money_kwh: 0.1}, campus: "
                        "{energy_money_kwh: 0.1}, works: {energy_money_kwh: 0.1}}\n";
-    reader_bad(*state, town_text(*state, &town), "more than one meter");
+    /* the network pumps and the homes heat their water by power: they ask as well */
+    static const char *const asking[] = {"homes", "heat_network", "heat_pump"};
+    struct diag *diag = diag_new(*state);
+    struct scenario *scenario = NULL;
+    const char *text = town_text(*state, &town);
+    assert_int_equal(scenario_parse(*state, diag, "s.yaml", text, strlen(text), &scenario),
+                     STATUS_BAD_SCENARIO);
+    assert_int_equal(diag_count(diag), COUNT(asking));
+    for (int k = 0; k < COUNT(asking); k++) {
+        assert_string_equal(
+            diag_at(diag, k)->text,
+            arena_format(*state, "%s: it could stand on the meter campus or works", asking[k]));
+        assert_string_equal(diag_at(diag, k)->remedy, "add  meter: campus");
+    }
     town = (struct town)TOWN_DEFAULT;
     town.hall = "data_centre:\n"
                 "  - {name: one, it_kw: 100, heat_recovery: {temperature_c: 18, max_kw: 90}}\n"
@@ -326,6 +340,115 @@ static void existing_heat_is_a_list_of_producers(void **state) {
     assert_true(reader_number(s, "city_substation", "approach_dk") == 1.0);
 }
 
+static const char *many(struct arena *arena, const char *head, const char *format, int count) {
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    text_add(&out, head);
+    for (int k = 0; k < count; k++) {
+        for (const char *at = format; *at; at++) {
+            if (*at == '@') {
+                text_add_format(&out, "%d", k);
+            } else {
+                text_add_n(&out, at, 1);
+            }
+        }
+    }
+    return out.data;
+}
+
+static void each_number_of_things_has_its_limit(void **state) {
+    struct town town = TOWN_DEFAULT;
+    town.electricity = many(*state,
+                            "electricity:\n  data_centre: {energy_money_kwh: 0.1}\n  campus: "
+                            "{energy_money_kwh: 0.1}\n",
+                            "  m@: {energy_money_kwh: 0.1}\n", 18);
+    town.network = "";
+    town.town = "town: [{name: homes, floor_m2: 20000, emitter: low_temperature, meter: campus}]\n";
+    (void)reader_good(*state, town_text(*state, &town));
+    town.electricity =
+        arena_format(*state, "%s  more: {energy_money_kwh: 0.1}\n", town.electricity);
+    reader_bad(*state, town_text(*state, &town), "more than 20 meters");
+    town = (struct town)TOWN_DEFAULT;
+    town.plant = "";
+    town.hall = many(*state, "data_centre:\n", "  - {name: h@, it_kw: 10}\n", 20);
+    (void)reader_good(*state, town_text(*state, &town));
+    town.hall = arena_format(*state, "%s  - {name: more, it_kw: 10}\n", town.hall);
+    reader_bad(*state, town_text(*state, &town), "more than 20 data centres");
+    town = (struct town)TOWN_DEFAULT;
+    town.network = town.plant = "";
+    town.town =
+        many(*state, "town:\n", "  - {name: t@, floor_m2: 100, heated_by: gas_boiler}\n", 50);
+    (void)reader_good(*state, town_text(*state, &town));
+    town.town =
+        arena_format(*state, "%s  - {name: more, floor_m2: 1, heated_by: gas_boiler}\n", town.town);
+    reader_bad(*state, town_text(*state, &town), "more than 50 town entries");
+    town = (struct town)TOWN_DEFAULT;
+    town.plant = many(*state, "plant:\n", "  b@: {kind: gas_boiler, capacity_kw: 5}\n", 189);
+    (void)reader_good(*state, town_text(*state, &town));
+    town.plant = arena_format(*state,
+                              "%s  one: {kind: tank, capacity_kwh: 5}\n  two: {kind: tank, "
+                              "capacity_kwh: 5}\n",
+                              town.plant);
+    struct diag *diag = diag_new(*state);
+    struct scenario *scenario = NULL;
+    const char *text = town_text(*state, &town);
+    assert_int_equal(scenario_parse(*state, diag, "s.yaml", text, strlen(text), &scenario),
+                     STATUS_BAD_SCENARIO);
+    assert_non_null(strstr(diag_at(diag, 0)->text, "more than 200 instances"));
+    town = (struct town)TOWN_DEFAULT;
+    town.more = "rules: [a, b, c, d, e, f, g, h, i]\n";
+    reader_bad(*state, town_text(*state, &town), "9 rule packs, more than 8");
+    town.more = "";
+    town.town = many(*state, "town:\n  - name: homes\n    floor_m2: 100\n    existing_heat:\n",
+                     "      - {name: p@, capacity_kw: 5, marginal_money_kwh: 0}\n", 9);
+    reader_bad(*state, town_text(*state, &town), "9 producers, more than 8");
+    town.town = "town: [{name: homes, floor_m2: 100, existing_heat: [{name: p, marginal_money_kwh: "
+                "0}]}]\n";
+    reader_bad(*state, town_text(*state, &town), "p: capacity_kw is missing");
+}
+
+static void numbers_that_are_none_get_the_right_remedy(void **state) {
+    static const struct {
+        const char *text, *words, *remedy;
+    } cases[] = {{"5 MW", "\"5 MW\" is no number", "write  it_kw: 5000"},
+                 {"0.5GW", "no number", "write  it_kw: 500000"},
+                 {"5 horses", "no number", "plain number in kW"},
+                 {"\"5000,5\"", "no number", "decimal point: 5000.5"},
+                 {"\"5,000\"", "no number", "(5.000) or no separator (5000)"},
+                 {"\"1,234,567.8\"", "no number", "without separators: 1234567.8"},
+                 {"1'000", "no number", "without separators: 1000"},
+                 {"1_000", "no number", "without separators: 1000"},
+                 {".nan", "no number", "finite decimal number in kW"},
+                 {"~", "nothing stands where a number belongs", "a number in kW"},
+                 {"[1]", "a list stands where a number belongs", "a number in kW"},
+                 {"-5", "-5 is outside 0.1..5000000 kW", "from 0.1 to 5000000, in kW"},
+                 {"choose", "cannot be left to the optimum", "capacities of plant"},
+                 {"\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+                  "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+                  "end",
+                  "\xc3\xa4...\" is no number", "finite"}};
+    struct town town = TOWN_DEFAULT;
+    for (int k = 0; k < COUNT(cases); k++) {
+        town.hall = arena_format(*state, "data_centre: [{name: hall, it_kw: %s}]\n", cases[k].text);
+        struct diag *diag = diag_new(*state);
+        struct scenario *scenario = NULL;
+        const char *text = town_text(*state, &town);
+        assert_int_equal(scenario_parse(*state, diag, "s.yaml", text, strlen(text), &scenario),
+                         STATUS_BAD_SCENARIO);
+        if (diag_count(diag) != 1 || !strstr(diag_at(diag, 0)->text, cases[k].words) ||
+            !strstr(diag_at(diag, 0)->remedy, cases[k].remedy)) {
+            reader_tell(*state, diag);
+            fail_msg("wanted: %s / %s", cases[k].words, cases[k].remedy);
+        }
+    }
+    town = (struct town)TOWN_DEFAULT;
+    town.fuel = "fuel: {gas_money_kwh: 0,04}\n";
+    reader_bad(*state, town_text(*state, &town), "unknown key \"04\"");
+    town.fuel = "fuel: {gas_money_kwh: 0.04}\n";
+    town.money = "money: {discount_frac: 5}\n";
+    reader_bad(*state, town_text(*state, &town), "discount_frac: 5 is outside");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         READER_TEST(a_short_scenario_gets_every_default),
@@ -343,6 +466,8 @@ int main(void) {
         READER_TEST(names_are_plain_and_their_own),
         READER_TEST(a_network_colder_than_its_users_is_refused),
         READER_TEST(existing_heat_is_a_list_of_producers),
+        READER_TEST(each_number_of_things_has_its_limit),
+        READER_TEST(numbers_that_are_none_get_the_right_remedy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,15 @@
+/* What explaining and the schema share: JSON texts and the words for a default. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SCENARIO_EXPLAIN_H
+#define SCENARIO_EXPLAIN_H
+
+#include "base/text.h"
+#include "components/component.h"
+
+void explain_json_text(struct text_buffer *out, const char *text);
+/* "key": "text", with ", " behind it unless it is the last. */
+void explain_json_field(struct text_buffer *out, const char *key, const char *text, bool last);
+void explain_json_number(struct text_buffer *out, const char *key, double value);
+const char *explain_default(struct arena *arena, const struct param *param);
+
+#endif

@@ -1,0 +1,192 @@
+/* The table of keys. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scenario/keys.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/status.h"
+
+#define NEEDED HUGE_VAL
+#define NOTHING ((double)NAN)
+#define NUMBER(section, key, fallback, min, max, meaning)                                          \
+    {                                                                                              \
+        section, key, KEY_NUMBER, fallback, min, max, meaning, { 0 }                               \
+    }
+#define WHOLE(section, key, fallback, min, max, meaning)                                           \
+    {                                                                                              \
+        section, key, KEY_WHOLE, fallback, min, max, meaning, { 0 }                                \
+    }
+#define SERIES(section, key, min, max, meaning)                                                    \
+    {                                                                                              \
+        section, key, KEY_SERIES, NOTHING, min, max, meaning, { 0 }                                \
+    }
+#define TEXT(section, key, meaning)                                                                \
+    {                                                                                              \
+        section, key, KEY_TEXT, NOTHING, 0.0, 0.0, meaning, { 0 }                                  \
+    }
+#define FLAG(section, key, fallback, meaning)                                                      \
+    {                                                                                              \
+        section, key, KEY_FLAG, fallback, 0.0, 1.0, meaning, { 0 }                                 \
+    }
+#define MAP(section, key, meaning)                                                                 \
+    {                                                                                              \
+        section, key, KEY_MAP, NOTHING, 0.0, 0.0, meaning, { 0 }                                   \
+    }
+#define LIST(section, key, meaning)                                                                \
+    {                                                                                              \
+        section, key, KEY_LIST, NOTHING, 0.0, 0.0, meaning, { 0 }                                  \
+    }
+#define WORD(section, key, fallback, meaning, ...)                                                 \
+    {                                                                                              \
+        section, key, KEY_WORD, fallback, 0.0, 0.0, meaning, { __VA_ARGS__ }                       \
+    }
+#define WORDS(section, key, meaning, ...)                                                          \
+    {                                                                                              \
+        section, key, KEY_WORDS, NOTHING, 0.0, 0.0, meaning, { __VA_ARGS__ }                       \
+    }
+#define PARTY_WORDS                                                                                \
+    "operator", "heat_utility", "heat_customers", "electric_utility", "fuel_supplier",             \
+        "water_utility", "municipality", "state", "suppliers", "society"
+
+static const struct key keys[] = {
+    WHOLE("scenario", "hearth", NEEDED, 1.0, 1e6, "Version of the file's form: 1."),
+    TEXT("scenario", "name", "What the plan is called in its report."),
+    MAP("scenario", "place", "Where: climate or weather file, ground."),
+    MAP("scenario", "horizon", "Which days are planned; not given: the whole year of the money."),
+    NUMBER("scenario", "step_h", 1.0, 0.25, 1.0, "Length of a step: 1, 0.5 or 0.25."),
+    MAP("scenario", "money", "Currency, year, interest, price of carbon."),
+    MAP("scenario", "fuel", "Prices of fuels."),
+    MAP("scenario", "water", "Price of water."),
+    MAP("scenario", "electricity", "One connection per meter, and the carbon of grid power."),
+    LIST("scenario", "data_centre", "The halls."),
+    LIST("scenario", "town", "Who needs heat."),
+    MAP("scenario", "heat_network", "The pipes between plant and town."),
+    MAP("scenario", "plant", "What may be built, by name; the kind is the name unless it is said."),
+    MAP("scenario", "heat_contract", "What is paid for heat."),
+    MAP("scenario", "require", "What the plan must reach."),
+    WORDS("scenario", "rules", "Rule packs to judge the plan by.", NULL),
+    MAP("scenario", "objective", "Whose cost is made small."),
+    WORD("scenario", "reference", 0, "How the town is heated when it stays apart.", "as_today",
+         "best_alone"),
+    WORD("scenario", "firm", 0, "Whether heat must be sure without the data centre.", "required",
+         "waived"),
+    NUMBER("scenario", "home_kwh_year", 10500.0, 500.0, 50000.0,
+           "Electricity of a home in a year, for comparisons."),
+    MAP("scenario", "wired", "The written-out form of plan.yaml: instances, buses, ports."),
+
+    TEXT("place", "climate", "A built-in climate (`hearth explain climates`)."),
+    TEXT("place", "weather", "An EnergyPlus weather file (.epw), in place of climate."),
+    NUMBER("place", "ground_c", NOTHING, -5.0, 35.0,
+           "Mean temperature of the ground; not given: that of the air."),
+    NUMBER("place", "warming_dk", 0.0, -5.0, 15.0, "Added to every temperature of the year."),
+    TEXT("place", "name", "What `at:` calls it."),
+
+    TEXT("horizon", "from", "The first day: 2024-01-31."),
+    WHOLE("horizon", "days", NEEDED, 1.0, 366.0, "How many days, within one year."),
+
+    TEXT("money", "currency", "DKK, EUR, GBP, SEK or USD; not given: EUR."),
+    WHOLE("money", "year", 2024.0, 2015.0, 2025.0, "Year whose money all prices are in."),
+    NUMBER("money", "discount_frac", 0.05, -0.05, 0.5, "Real interest a year."),
+    NUMBER("money", "life_year", 25.0, 1.0, 100.0, "Over how many years the plan is judged."),
+    MAP("money", "carbon_price", "Price of carbon, paid and shadow."),
+    NUMBER("money", "sales_tax_frac", 0.0, 0.0, 0.5, "Tax on bought energy, paid to the state."),
+
+    NUMBER("carbon_price", "paid_money_kg", 0.0, 0.0, 10.0, "Booked as a payment."),
+    NUMBER("carbon_price", "shadow_money_kg", 0.0, 0.0, 10.0, "Counted in decisions, never paid."),
+
+    SERIES("fuel", "gas_money_kwh", 0.0, 5.0, "Price of gas per kWh of lower heating value."),
+    SERIES("fuel", "oil_money_kwh", 0.0, 5.0, "Price of oil per kWh of lower heating value."),
+    SERIES("fuel", "biomass_money_kwh", 0.0, 5.0,
+           "Price of biomass per kWh of lower heating value."),
+
+    SERIES("carbon", "average_kgco2_kwh", 0.0, 2.0, "Average factor, for the inventory."),
+    SERIES("carbon", "marginal_kgco2_kwh", 0.0, 2.0, "Marginal factor, for decisions."),
+    NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
+
+    WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),
+    NUMBER("heat_recovery", "temperature_c", NEEDED, 5.0, 90.0, "Supply that is handed over."),
+    NUMBER("heat_recovery", "dt_dk", 6.0, 1.0, 30.0, "By how much the other side cools it."),
+    NUMBER("heat_recovery", "max_kw", NEEDED, 0.1, 1e7, "Largest exchanger."),
+
+    WORD("heat_contract", "model", 0, "How the price of heat is found.", "shared_savings",
+         "cost_plus", "free", "fixed_price"),
+    NUMBER("heat_contract", "share_frac", 0.5, 0.0, 1.0, "Share of the saving that is handed on."),
+    NUMBER("heat_contract", "price_money_kwh", NOTHING, 0.0, 10.0, "Of fixed_price."),
+    NUMBER("heat_contract", "term_year", 20.0, 1.0, 60.0, "How long it binds."),
+    NUMBER("heat_contract", "source_heat_money_kwh", NOTHING, -1.0, 10.0,
+           "Paid by the heat utility to the operator; not given: by the model."),
+
+    NUMBER("require", "energy_reuse_factor", NOTHING, 0.0, 1.0, "At least: reused of all energy."),
+    NUMBER("require", "heat_share_frac", NOTHING, 0.0, 1.0,
+           "At least: recovered of the town's heat."),
+    NUMBER("require", "carbon_max_kgco2_year", NOTHING, 0.0, 1e15, "At most: carbon a year."),
+    NUMBER("require", "water_max_m3_year", NOTHING, 0.0, 1e15, "At most: water a year."),
+    NUMBER("require", "grid_peak_max_kw", NOTHING, 0.0, 1e15,
+           "At most: highest power from the grid."),
+    NUMBER("require", "renewable_frac", NOTHING, 0.0, 1.0, "At least: renewable share of power."),
+    NUMBER("require", "self_supply_frac", NOTHING, 0.0, 1.0, "At least: share of own power."),
+
+    WORD("objective", "view", 0, "Transfers that leave the parties, or resource costs.", "parties",
+         "society"),
+    WORDS("objective", "parties",
+          "Whose cost; not given: operator, heat_utility and heat_customers.", PARTY_WORDS),
+
+    TEXT("any", "name", "Its name, where it stands in a list."),
+    TEXT("any", "kind", "The kind of plant (`hearth explain`)."),
+    WORD("any", "owner", NOTHING, "Who builds and runs it.", PARTY_WORDS),
+    TEXT("any", "meter", "Its electricity connection, by the name under electricity."),
+    MAP("any", "ports", "Port by port the bus it is connected to (`hearth explain wiring`)."),
+    WORDS("any", "in", "The cases it stands in.", "today", "apart", "together"),
+    TEXT("any", "at", "Its place."),
+    FLAG("any", "integration", 0, "Whether it exists only to join data centre and town."),
+    FLAG("any", "existing", 0, "Whether it stands already: no investment."),
+    WORD("any", "fuel", 0, "What it burns.", "gas", "oil", "biomass"),
+    TEXT("any", "title", "What the report calls it."),
+
+    TEXT("series", "file", "A CSV file, beside the scenario."),
+    TEXT("series", "column", "The column with the numbers, by its header."),
+    TEXT("series", "unit", "The unit of the numbers, such as money_mwh."),
+    TEXT("series", "time", "The column with time stamps; not given: rows are in order."),
+    WORD("series", "stamps", 0, "What a stamp names of its step.", "hour_beginning", "hour_ending"),
+    WORD("series", "clock", 0, "Which clock stamps without offset follow.", "standard", "utc",
+         "daylight"),
+    WORD("series", "align", 0, "How a series of another year is laid over the plan's.", "none",
+         "dates", "weekdays"),
+    WHOLE("series", "year", NOTHING, 1900.0, 2200.0, "Which year rows without stamps are."),
+    FLAG("series", "repeat", 0, "Use each row for all its steps."),
+    FLAG("series", "average", 0, "Take the mean of the rows of a step."),
+};
+
+int keys_count(void) { return COUNT(keys); }
+
+const struct key *keys_at(int index) {
+    return index >= 0 && index < COUNT(keys) ? &keys[index] : NULL;
+}
+
+const struct key *keys_find(const char *section, const char *key) {
+    for (int k = 0; k < COUNT(keys); k++) {
+        if (strcmp(keys[k].section, section) == 0 && strcmp(keys[k].key, key) == 0) {
+            return &keys[k];
+        }
+    }
+    return NULL;
+}
+
+int keys_of(const char *section, const char **ret_names, int most) {
+    int count = 0;
+    for (int k = 0; k < COUNT(keys) && count < most; k++) {
+        if (strcmp(keys[k].section, section) == 0) {
+            ret_names[count++] = keys[k].key;
+        }
+    }
+    return count;
+}
+
+int keys_words(const struct key *key) {
+    int count = 0;
+    while (count < KEY_WORDS_MAX && key->words[count]) {
+        count++;
+    }
+    return count;
+}
