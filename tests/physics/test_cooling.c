@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "physics/air.h"
 #include "physics/cooling.h"
 #include "physics/water.h"
 #include "shared_data.h"
@@ -83,6 +84,59 @@ static void an_air_cooled_chiller(void **state) {
         print_message("outdoor %.1f degC, chilled %.1f degC: machine %.2f, table %.2f\n",
                       map.condenser_c[k], map.chilled_c[1], machine_cop, table_cop);
         assert_close(table_cop / machine_cop, 1.0, 0.15);
+    }
+}
+
+/* ---- hours without a chiller ----------------------------------------------------------------- */
+enum { CLASSES = 7 };
+static const struct {
+    double supply_c, approach_dk;
+    bool wet;
+} water_classes[CLASSES] = {{27.0, 8.0, false}, {32.0, 8.0, false}, {40.0, 8.0, false},
+                            {45.0, 8.0, false}, {17.0, 6.0, true},  {27.0, 6.0, true},
+                            {32.0, 6.0, true}};
+
+/* data-centre.md section 9: shares of the hours in which outdoor air (8 K) or a tower (6 K) cools
+   water of a class alone; these two places have the same typical year here. */
+static void hours_without_a_chiller(void **state) {
+    static const struct {
+        const char *name;
+        double share_frac[CLASSES];
+    } places[] = {{"weather/epw/USA_CO_Denver.Intl.AP.725650_TMY3.epw",
+                   {0.753, 0.870, 0.979, 0.999, 0.705, 1.000, 1.000}},
+                  {"weather/epw/USA_MN_Duluth.Intl.AP.727450_TMY3.epw",
+                   {0.891, 0.974, 1.000, 1.000, 0.718, 0.992, 1.000}}};
+    (void)state;
+    for (int place = 0; place < COUNT(places); place++) {
+        char path[512], line[2048];
+        int hours = 0, free_hours[CLASSES] = {0};
+        shared_data_need(path, sizeof path, places[place].name);
+        FILE *file = fopen(path, "rb");
+        assert_non_null(file);
+        for (int k = 0; k < 8; k++) {
+            assert_non_null(fgets(line, sizeof line, file));
+        }
+        while (fgets(line, sizeof line, file)) {
+            char *at = line;
+            for (int k = 0; k < 6; k++) {
+                at = strchr(at, ',') + 1;
+            }
+            double dry_c = strtod(at, &at), dew_c = strtod(at + 1, &at);
+            double p_kpa = strtod(strchr(at + 1, ',') + 1, NULL) / 1000.0;
+            double wet_c = air_wet_bulb_c(dry_c, air_saturated_humidity_kg_kg(dew_c, p_kpa), p_kpa);
+            for (int k = 0; k < CLASSES; k++) {
+                double supply_c = water_classes[k].supply_c;
+                free_hours[k] += cooling_free_frac(water_classes[k].wet ? wet_c : dry_c,
+                                                   water_classes[k].approach_dk, supply_c,
+                                                   supply_c + 10.0) >= 1.0;
+            }
+            hours++;
+        }
+        (void)fclose(file);
+        assert_int_equal(hours, 8760);
+        for (int k = 0; k < CLASSES; k++) {
+            assert_close((double)free_hours[k] / hours, places[place].share_frac[k], 0.0016);
+        }
     }
 }
 
@@ -175,6 +229,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_centrifugal_chiller),
         cmocka_unit_test(an_air_cooled_chiller),
+        cmocka_unit_test(hours_without_a_chiller),
         cmocka_unit_test(hotter_days_cost_more),
         cmocka_unit_test(no_chiller_beats_the_ideal),
         cmocka_unit_test(make_up_falls_with_the_cycles),
