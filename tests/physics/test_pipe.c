@@ -64,6 +64,35 @@ static void all_flows_of_the_catalogue(void **state) {
     }
 }
 
+/* heat.md H5: the five pipes of a tree, 983.2 kg/m3, 4.67e-7 kPa s, 4.185 kJ/(kg K), .1 mm, ground 10
+   degC; each pipe's loss by its own supply: flow, speed, friction, pressure, temperatures, loss. */
+static void a_tree_of_five_pipes(void **state) {
+    static const struct {
+        double inner_m, length_m, loss_kw_mk, flow_kg_s, speed_m_s, friction_ratio, drop_kpa;
+        double in_c, out_c, lost_kw;
+    } pipes[] = {
+        {0.1325, 400, 0.2459e-3, 13.6664, 1.0081, 0.019581, 29.5309, 70.0, 69.8969, 5.8965},
+        {0.0697, 150, 0.198e-3, 3.2112, 0.8560, 0.023158, 17.9515, 69.8969, 69.7647, 1.7770},
+        {0.1071, 300, 0.2148e-3, 10.4552, 1.1804, 0.020431, 39.1991, 69.8969, 69.8088, 3.8569},
+        {0.0697, 100, 0.198e-3, 4.0175, 1.0709, 0.022850, 18.4836, 69.8088, 69.7384, 1.1835},
+        {0.0825, 250, 0.2076e-3, 6.4377, 1.2249, 0.021745, 48.6006, 69.8088, 69.6937, 3.1011}};
+    (void)state;
+    for (int k = 0; k < COUNT(pipes); k++) {
+        double flow_kg_s = pipes[k].flow_kg_s;
+        double speed_m_s = pipe_speed_m_s(flow_kg_s, pipes[k].inner_m, 983.2);
+        double reynolds = 983.2 * speed_m_s * pipes[k].inner_m / 4.67e-4;
+        assert_close(speed_m_s, pipes[k].speed_m_s, 0.0001);
+        assert_close(pipe_friction_ratio(reynolds, 1e-4, pipes[k].inner_m), pipes[k].friction_ratio,
+                     0.000001);
+        double gradient = pipe_gradient_kpa_m(flow_kg_s, pipes[k].inner_m, 1e-4, 983.2, 4.67e-7);
+        assert_close(gradient * pipes[k].length_m, pipes[k].drop_kpa, 0.002);
+        double out_c = pipe_outlet_c(pipes[k].in_c, 10.0, pipes[k].loss_kw_mk, pipes[k].length_m,
+                                     flow_kg_s, 4.185);
+        assert_close(out_c, pipes[k].out_c, 0.0001);
+        assert_close(flow_kg_s * 4.185 * (pipes[k].in_c - out_c), pipes[k].lost_kw, 0.002);
+    }
+}
+
 /* The plain equation by bisection on 1/sqrt(f), slow and obvious. */
 static double plain_colebrook(double reynolds, double relative) {
     double low = 1.0, high = 20.0;
@@ -178,6 +207,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_losses_of_the_catalogue),
         cmocka_unit_test(all_flows_of_the_catalogue),
+        cmocka_unit_test(a_tree_of_five_pipes),
         cmocka_unit_test(friction_is_colebrooks),
         cmocka_unit_test(the_laws_of_friction_join),
         cmocka_unit_test(more_flow_needs_more_pressure),
