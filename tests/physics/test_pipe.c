@@ -21,6 +21,29 @@ static const struct {
                  {400, {0.422, 0.328, 0.268}, 278, 2.32},  {450, {0.424, 0.330, 0.270}, 381, 2.50},
                  {500, {0.415, 0.325, 0.267}, 506, 2.67},  {600, {0.500, 0.375, 0.306}, 819, 2.99}};
 
+/* The same table: outer and inner diameter of the pipe and the three casings, in millimetres. */
+static const double dimensions[][5] = {
+    {26.9, 21.7, 90, 110, 125},    {33.7, 27.3, 90, 110, 125},    {42.4, 36, 110, 125, 140},
+    {48.3, 41.9, 110, 125, 140},   {60.3, 53.9, 125, 140, 160},   {76.1, 69.7, 140, 160, 180},
+    {88.9, 82.5, 160, 180, 200},   {114.3, 107.1, 200, 225, 250}, {139.7, 132.5, 225, 250, 280},
+    {168.3, 160.3, 250, 280, 315}, {219.1, 210.1, 315, 355, 400}, {273, 263, 400, 450, 500},
+    {323.9, 312.7, 450, 500, 560}, {355.6, 344.4, 500, 560, 630}, {406.4, 393.8, 560, 630, 710},
+    {457, 444.4, 630, 710, 800},   {508, 495.4, 710, 800, 900},   {610, 595.8, 800, 900, 1000},
+};
+
+static void all_dimensions_of_the_catalogue(void **state) {
+    (void)state;
+    assert_int_equal(pipe_sizes(), COUNT(dimensions));
+    for (int k = 0; k < COUNT(dimensions); k++) {
+        const struct pipe_size *size = pipe_size_at(k);
+        assert_close(1000.0 * size->outer_m, dimensions[k][0], 1e-9);
+        assert_close(1000.0 * size->inner_m, dimensions[k][1], 1e-9);
+        for (int series = 0; series < 3; series++) {
+            assert_close(1000.0 * size->casing_m[series], dimensions[k][2 + series], 1e-9);
+        }
+    }
+}
+
 static void all_losses_of_the_catalogue(void **state) {
     double squares = 0.0, worst = 0.0;
     (void)state;
@@ -205,6 +228,7 @@ static void water_ends_between_inlet_and_ground(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_dimensions_of_the_catalogue),
         cmocka_unit_test(all_losses_of_the_catalogue),
         cmocka_unit_test(all_flows_of_the_catalogue),
         cmocka_unit_test(a_tree_of_five_pipes),
