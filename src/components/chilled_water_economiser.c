@@ -7,11 +7,12 @@
 
    recover  the same heat leaves through a take-off at the recovery bus's
    temperatures instead of the tower: no tower fan, no water. The free share now counts the
-   take-off's return as the cold side; the compressor carries the rest with its condenser at the
-   take-off's supply, and its power leaves as heat too. So condenser heat exists only while the
-   compressor runs, and running it to warm the heat is charged to the heat. A take-off hotter than
-   the chillers' condensers reach (35 degC at 7 degC of chilled water, as much more as it is warmer)
-   is off: that is a heat pump's work. */
+   take-off's return as the cold side; the compressor carries the rest with water leaving its
+   condenser at the take-off's supply, which the table counts as entering range_dk colder, and its
+   power leaves as heat too. So condenser heat exists only while the compressor runs, and running it
+   to warm the heat is charged to the heat. A take-off hotter than the chillers' condensers reach (35
+   degC entering at 7 degC of chilled water, as much more as it is warmer) is off: that is a heat
+   pump's work. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 #include "physics/cooling.h"
@@ -119,8 +120,8 @@ static void recover(const struct chilled_water_economiser *plant, double warm_c,
         warm_c <= return_c - plant->exchanger_approach_dk
             ? cooling_free_frac(cold_c, plant->exchanger_approach_dk, chilled_c, return_c)
             : 0.0;
-    double cop =
-        plant->cop_ratio * cooling_water_chiller_cop(warm_c, plant->part_load_frac, chilled_c);
+    double cop = plant->cop_ratio * cooling_water_chiller_cop(warm_c - plant->range_dk,
+                                                              plant->part_load_frac, chilled_c);
     double moving = moving_kw_kw(plant), heat = 1.0 + moving;
     double compressor = heat * (1.0 - free_frac) / cop;
     mode->port[HEAT_IN][t] = 1.0;
@@ -137,9 +138,9 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     for (int t = 0; t < hours->count; t++) {
         double high_c = return_c ? return_c[t] : 24.0, low_c = chilled_c ? chilled_c[t] : 16.0;
         reject(plant, hours->wet_bulb_c[t], low_c, high_c, &ret->mode[REJECT], t);
-        ret->mode[RECOVER].may_run[t] = warm_c != NULL && hours->wired[HEAT_OUT] &&
-                                        !isnan(warm_c[t]) &&
-                                        cooling_water_chiller_runs(warm_c[t], low_c);
+        ret->mode[RECOVER].may_run[t] =
+            warm_c != NULL && hours->wired[HEAT_OUT] && !isnan(warm_c[t]) &&
+            cooling_water_chiller_runs(warm_c[t] - plant->range_dk, low_c);
         if (ret->mode[RECOVER].may_run[t]) {
             recover(plant, warm_c[t], cold_c[t], low_c, high_c, &ret->mode[RECOVER], t);
         }

@@ -35,7 +35,7 @@ static const struct param params[] = {
     PARAM_OF(data_hall, redundancy, REDUNDANCY_N_PLUS_1, "assumed",
              "Redundancy of the power chain.", "n", "n_plus_1", "2n"),
     PARAM(data_hall, ups_scale_ratio, 1.0, 0.0, 2.0,
-          "DC Pro 225 kVA double conversion [quoted]; modern 0.5",
+          "DC Pro 225 kVA double conversion of 2013 [quoted]; modern 0.67 [recalled]",
           "Loss of the UPS over that of the reference machine."),
     PARAM(data_hall, distribution_loss_frac, 0.02, 0.0, 0.1, "DC Pro [quoted]",
           "Loss of distribution, of IT."),

@@ -1,18 +1,23 @@
 /* Gas boiler in a building.   heat_out = efficiency * fuel_in   (lower heating value; may exceed 1)
 
-   Efficiency over the season. Cost: Danish Energy Agency, one family's boiler and, for large ones,
+   Efficiency over the season. The capacity is that of all boilers of a class of buildings, each of
+   machine_kw: that is the size that prices one. Cost: Danish Energy Agency, one family's boiler and, for large ones,
    that of a heat plant, as PyPSA's technology-data gives them for 2030 in EUR of 2025. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 
 struct individual_gas_boiler {
-    double capacity_kw, efficiency_eff, capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
+    double capacity_kw, machine_kw, efficiency_eff, capex_money_kw, fom_frac_year, vom_money_kwh,
+        life_year;
 };
 enum { FUEL_IN, HEAT_OUT, PORTS };
 
 static const struct param params[] = {
     PARAM(individual_gas_boiler, capacity_kw, REQUIRED, 0.0, 2e6, "user",
-          "Heat delivered at full load."),
+          "Heat delivered at full load by all of them."),
+    PARAM(individual_gas_boiler, machine_kw, 100.0, 5.0, 50000.0,
+          "assumed: a block of flats or a school; one family's has 10",
+          "Size of one boiler, which prices it."),
     PARAM(individual_gas_boiler, efficiency_eff, 0.92, 0.6, 1.05,
           "existing boilers over the season, assumed; new .98 [read TECHDATA]",
           "Heat per fuel of lower heating value."),
@@ -45,6 +50,14 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     plant_boiler(FUEL_IN, HEAT_OUT, boiler->efficiency_eff, boiler->vom_money_kwh, ret);
 }
 
+extern const struct component component_individual_gas_boiler;
+
+static double capex_money(const void *self, double size) {
+    const struct individual_gas_boiler *boiler = self;
+    return size *
+           cost_curve_at(&component_individual_gas_boiler.cost, fmin(size, boiler->machine_kw));
+}
+
 const struct component component_individual_gas_boiler = {
     .name = "individual_gas_boiler",
     .title = "Building gas boiler",
@@ -69,4 +82,5 @@ const struct component component_individual_gas_boiler = {
     .validity = "10 kW to 10 MW.",
     .references = "heat.md section 11 (DEA, TECHDATA)",
     .coefficients = coefficients,
+    .capex_money = capex_money,
 };

@@ -1,8 +1,8 @@
 /* Photovoltaic array, fixed tilt: kW of alternating current per kW of rated direct current, hour by
    hour (PVWatts).
 
-   plane irradiance by Hay-Davies -> cell temperature by NOCT -> direct current less losses ->
-   inverter, clipped */
+   plane irradiance by Hay-Davies -> cell temperature by NOCT and wind; less what the cover mirrors of the beam
+   -> direct current less losses -> inverter, clipped */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pv.h"
 
@@ -59,10 +59,16 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         double plane_kw_m2 =
             sun_on_plane_kw_m2(&sun, hours->global_kw_m2[t], hours->direct_normal_kw_m2[t],
                                hours->diffuse_kw_m2[t], tilt_deg, azimuth_deg, pv->albedo_frac);
-        double cell_c = pv_cell_c(hours->outdoor_c[t], plane_kw_m2, pv->nominal_cell_c);
+        double incidence =
+            sun_incidence_ratio(sun.elevation_deg, sun.azimuth_deg, tilt_deg, azimuth_deg);
+        double beam_kw_m2 =
+            sun.elevation_deg > 0.0 ? hours->direct_normal_kw_m2[t] * fmax(0.0, incidence) : 0.0;
+        double inside_kw_m2 = plane_kw_m2 - beam_kw_m2 * (1.0 - pv_cover_ratio(incidence));
+        double cell_c =
+            pv_cell_c(hours->outdoor_c[t], plane_kw_m2, pv->nominal_cell_c, hours->wind_m_s[t]);
         ret->mode[0].port[POWER_OUT][t] = 1.0;
         ret->availability_frac[t] =
-            pv_output_frac(plane_kw_m2, cell_c, pv->loss_frac, pv->coefficient_frac_k,
+            pv_output_frac(inside_kw_m2, cell_c, pv->loss_frac, pv->coefficient_frac_k,
                            pv->inverter_eff, pv->dc_ac_ratio);
     }
 }

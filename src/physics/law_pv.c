@@ -17,12 +17,17 @@
 static const char pvwatts[] = "Dobos 2014 (PVWatts v5), doi 10.2172/1158421";
 
 static bool cell(const double *a, double *ret) {
-    ret[0] = pv_cell_c(a[0], a[1], a[2]);
+    ret[0] = pv_cell_c(a[0], a[1], a[2], a[3]);
     return true;
 }
 
 static bool cell_wind(const double *a, double *ret) {
     ret[0] = pv_cell_wind_c(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool cover(const double *a, double *ret) {
+    ret[0] = pv_cover_ratio(a[0]);
     return true;
 }
 
@@ -42,12 +47,18 @@ static bool output(const double *a, double *ret) {
 }
 
 static const struct law laws[] = {
-    {"pv_cell_c", "Cell temperature by NOCT", "IEC 61215 (NOCT: 0.8 kW/m2, 20 degC, 1 m/s)",
-     LAW_GIVEN(OUTDOOR, IRRADIANCE, {"nominal_cell_c", 45.0, 30.0, 70.0, NULL}),
+    {"pv_cell_c", "Cell temperature by NOCT",
+     "IEC 61215 (NOCT: 0.8 kW/m2, 20 degC, 1 m/s); wind by Faiman 2008",
+     LAW_GIVEN(OUTDOOR, IRRADIANCE, {"nominal_cell_c", 45.0, 30.0, 70.0, NULL},
+               {"wind_m_s", 1.0, 0.0, 40.0, NULL}),
      LAW_GIVES("cell_c"), cell},
     {"pv_cell_wind_c", "Cell temperature with wind", "Faiman 2008, doi 10.1002/pip.813",
      LAW_GIVEN(OUTDOOR, IRRADIANCE, {"wind_m_s", LAW_REQUIRED, 0.0, 40.0, NULL}),
      LAW_GIVES("cell_c"), cell_wind},
+    {"pv_cover_ratio", "What glass lets through of the beam, over normal rays",
+     "De Soto, Klein and Beckman 2006, doi 10.1016/j.solener.2005.06.010",
+     LAW_GIVEN({"incidence_ratio", LAW_REQUIRED, -1.0, 1.0, NULL}), LAW_GIVES("cover_ratio"),
+     cover},
     {"pv_dc_frac", "Direct current over rating, before losses", pvwatts,
      LAW_GIVEN(IRRADIANCE, CELL, COEFFICIENT), LAW_GIVES("dc_frac"), dc},
     {"pv_inverter_frac", "Alternating current over the direct rating", pvwatts,

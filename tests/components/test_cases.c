@@ -93,6 +93,43 @@ static void mistakes_of_the_caller_are_named(void **state) {
     }
 }
 
+static void a_flag_is_true_or_false(void **state) {
+    const char *const arguments[] = {"marginal_money_kwh=0.03", "must_run=perhaps"};
+    struct arena *arena = arena_new(0);
+    struct diag *diag = diag_new(arena);
+    struct evaluation evaluation = {0, NULL};
+    (void)state;
+    assert_int_equal(evaluate_component(component_find("heat_producer"), COUNT(arguments),
+                                        arguments, arena, diag, &evaluation),
+                     STATUS_USAGE);
+    assert_string_equal(diag_at(diag, 0)->text, "must_run: perhaps is neither true nor false");
+    arena_free(arena);
+}
+
+/* Every block of memory fails once: no answer, no crash. */
+static void memory_may_end_anywhere(void **state) {
+    const char *argument = "length_m=1000";
+    const char *const arguments[] = {argument, "supply_c=70"};
+    enum status status = STATUS_NO_MEMORY;
+    long blocks = 0;
+    (void)state;
+    for (long n = 1; n < 1000 && status != STATUS_OK; n++) {
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct evaluation evaluation = {0, NULL};
+        arena_fail_after(n);
+        status = evaluate_component(component_find("heat_network"), COUNT(arguments), arguments,
+                                    arena, diag, &evaluation);
+        arena_fail_after(0);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        assert_true(status == STATUS_OK || evaluation.count == 0);
+        arena_free(arena);
+        blocks = n;
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(blocks > 1);
+}
+
 static void what_must_be_given_is_asked_for(void **state) {
     struct arena *arena = arena_new(0);
     struct diag *diag = diag_new(arena);
@@ -131,6 +168,8 @@ int main(void) {
         cmocka_unit_test(every_case_comes_out),
         cmocka_unit_test(every_worked_example_comes_out),
         cmocka_unit_test(mistakes_of_the_caller_are_named),
+        cmocka_unit_test(a_flag_is_true_or_false),
+        cmocka_unit_test(memory_may_end_anywhere),
         cmocka_unit_test(what_must_be_given_is_asked_for),
         cmocka_unit_test(results_are_found_by_name),
     };

@@ -5,9 +5,56 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "physics/air.h"
 #include "physics/cooling.h"
 #include "physics/water.h"
 #include "shared_data.h"
+
+/* ---- the published tables -------------------------------------------------------------------- */
+/* Lei and Masanet 2022, training points as data-centre.md section 6 lists them. */
+static const double water_load_frac[] = {0.25, 0.38, 0.50, 0.63, 0.75, 0.88, 1.0};
+static const struct {
+    double t_c, cop[7];
+} water_points[] = {
+    {15.56, {6.280, 6.896, 7.816, 8.179, 8.374, 8.374, 8.374}},
+    {18.33, {5.961, 6.636, 7.483, 7.816, 7.993, 7.993, 7.993}},
+    {21.11, {5.766, 6.395, 7.178, 7.327, 7.646, 7.646, 7.483}},
+    {23.89, {5.495, 6.064, 6.763, 7.034, 7.327, 7.178, 7.034}},
+    {26.67, {5.249, 5.766, 6.513, 6.636, 6.896, 6.636, 6.513}},
+    {29.44, {4.954, 5.495, 6.170, 6.280, 6.395, 6.280, 6.170}},
+};
+static const double air_load_frac[] = {0.255, 0.337, 0.42,  0.501, 0.588,
+                                       0.67,  0.755, 0.834, 0.919, 1.0};
+static const struct {
+    double t_c, cop[10];
+} air_points[] = {
+    {15, {5.234, 6.000, 6.383, 6.691, 6.915, 7.000, 6.904, 6.798, 6.606, 6.351}},
+    {20, {3.702, 4.362, 4.819, 5.160, 5.340, 5.426, 5.447, 5.426, 5.298, 5.032}},
+    {25, {2.840, 3.372, 3.851, 4.085, 4.266, 4.383, 4.468, 4.426, 4.351, 4.117}},
+    {30, {2.298, 2.745, 3.064, 3.383, 3.553, 3.660, 3.702, 3.723, 3.596, 3.436}},
+    {35, {1.904, 2.266, 2.543, 2.777, 2.979, 3.117, 3.191, 3.128, 3.053, 2.926}},
+};
+
+static void every_training_point(void **state) {
+    (void)state;
+    for (int row = 0; row < COUNT(water_points); row++) {
+        for (int k = 0; k < COUNT(water_load_frac); k++) {
+            double t_c = water_points[row].t_c, p = water_load_frac[k];
+            double cop = cooling_water_chiller_cop(t_c, p, 7.0);
+            assert_close(cop, water_points[row].cop[k], 1e-9);
+            /* the reference's own fit of these points, made apart: .17 at most */
+            double fit = 4.9298 - 0.050958 * t_c - 0.00041096 * t_c * t_c + 11.6794 * p -
+                         5.84946 * p * p - 0.0961176 * t_c * p;
+            assert_close(cop, fit, 0.175);
+        }
+    }
+    for (int row = 0; row < COUNT(air_points); row++) {
+        for (int k = 0; k < COUNT(air_load_frac); k++) {
+            assert_close(cooling_air_chiller_cop(air_points[row].t_c, air_load_frac[k], 7.0),
+                         air_points[row].cop[k], 1e-9);
+        }
+    }
+}
 
 /* ---- maps of Modelica Buildings -------------------------------------------------------------- */
 enum { SIDE = 4 };
@@ -83,6 +130,59 @@ static void an_air_cooled_chiller(void **state) {
         print_message("outdoor %.1f degC, chilled %.1f degC: machine %.2f, table %.2f\n",
                       map.condenser_c[k], map.chilled_c[1], machine_cop, table_cop);
         assert_close(table_cop / machine_cop, 1.0, 0.15);
+    }
+}
+
+/* ---- hours without a chiller ----------------------------------------------------------------- */
+enum { CLASSES = 7 };
+static const struct {
+    double supply_c, approach_dk;
+    bool wet;
+} water_classes[CLASSES] = {{27.0, 8.0, false}, {32.0, 8.0, false}, {40.0, 8.0, false},
+                            {45.0, 8.0, false}, {17.0, 6.0, true},  {27.0, 6.0, true},
+                            {32.0, 6.0, true}};
+
+/* data-centre.md section 9: shares of the hours in which outdoor air (8 K) or a tower (6 K) cools
+   water of a class alone; these two places have the same typical year here. */
+static void hours_without_a_chiller(void **state) {
+    static const struct {
+        const char *name;
+        double share_frac[CLASSES];
+    } places[] = {{"weather/epw/USA_CO_Denver.Intl.AP.725650_TMY3.epw",
+                   {0.753, 0.870, 0.979, 0.999, 0.705, 1.000, 1.000}},
+                  {"weather/epw/USA_MN_Duluth.Intl.AP.727450_TMY3.epw",
+                   {0.891, 0.974, 1.000, 1.000, 0.718, 0.992, 1.000}}};
+    (void)state;
+    for (int place = 0; place < COUNT(places); place++) {
+        char path[512], line[2048];
+        int hours = 0, free_hours[CLASSES] = {0};
+        shared_data_need(path, sizeof path, places[place].name);
+        FILE *file = fopen(path, "rb");
+        assert_non_null(file);
+        for (int k = 0; k < 8; k++) {
+            assert_non_null(fgets(line, sizeof line, file));
+        }
+        while (fgets(line, sizeof line, file)) {
+            char *at = line;
+            for (int k = 0; k < 6; k++) {
+                at = strchr(at, ',') + 1;
+            }
+            double dry_c = strtod(at, &at), dew_c = strtod(at + 1, &at);
+            double p_kpa = strtod(strchr(at + 1, ',') + 1, NULL) / 1000.0;
+            double wet_c = air_wet_bulb_c(dry_c, air_saturated_humidity_kg_kg(dew_c, p_kpa), p_kpa);
+            for (int k = 0; k < CLASSES; k++) {
+                double supply_c = water_classes[k].supply_c;
+                free_hours[k] += cooling_free_frac(water_classes[k].wet ? wet_c : dry_c,
+                                                   water_classes[k].approach_dk, supply_c,
+                                                   supply_c + 10.0) >= 1.0;
+            }
+            hours++;
+        }
+        (void)fclose(file);
+        assert_int_equal(hours, 8760);
+        for (int k = 0; k < CLASSES; k++) {
+            assert_close((double)free_hours[k] / hours, places[place].share_frac[k], 0.0016);
+        }
     }
 }
 
@@ -173,8 +273,10 @@ static void a_ups_loses_more_at_more_load(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_training_point),
         cmocka_unit_test(a_centrifugal_chiller),
         cmocka_unit_test(an_air_cooled_chiller),
+        cmocka_unit_test(hours_without_a_chiller),
         cmocka_unit_test(hotter_days_cost_more),
         cmocka_unit_test(no_chiller_beats_the_ideal),
         cmocka_unit_test(make_up_falls_with_the_cycles),

@@ -36,6 +36,8 @@ static void the_load_is_held(void **state) {
     emitter_temperatures(3.0, 70.0, 55.0, 20.0, 1.3, &supply_c, &return_c);
     emitter_temperatures(1.5, 70.0, 55.0, 20.0, 1.3, &held_c, &return_c);
     assert_close(supply_c, held_c, 0.0);
+    /* 42.5 * 1.5^(1/1.3) above the room, and half of 22.5 K */
+    assert_close(held_c, 20.0 + 42.5 * pow(1.5, 1.0 / 1.3) + 11.25, 1e-9);
     emitter_temperatures_log(0.0, 70.0, 55.0, 20.0, 1.3, &supply_c, &return_c);
     assert_close(supply_c, 20.0, 1e-9);
     assert_close(return_c, 20.0, 1e-9);

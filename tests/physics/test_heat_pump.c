@@ -102,6 +102,11 @@ static void outside_its_range_there_is_no_machine(void **state) {
     assert_false(heat_pump_cop_lorenz(40.0, 35.0, 30.5, 25.0, 0.5, &cop));
     assert_false(heat_pump_cop_lorenz(55.0, 25.0, 40.0, 30.0, 0.5, &cop));
     assert_close(cop, -1.0, 0.0);
+    assert_true(heat_pump_cop_jesper_hot(100.0, 25.0, &cop)); /* its corners */
+    assert_true(heat_pump_cop_jesper_hot(160.0, 110.0, &cop));
+    assert_true(heat_pump_cop_jesper_hot(135.0, 110.0, &cop));
+    assert_true(heat_pump_cop_jesper(100.0, 60.0, &cop));
+    assert_true(heat_pump_cop_jesper(68.0, -10.0, &cop));
     assert_true(heat_pump_cop_quality(40.0, 29.0, 0.6, &cop));
     assert_close(cop, 10.0, 0.0);
 }

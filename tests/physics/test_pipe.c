@@ -21,6 +21,29 @@ static const struct {
                  {400, {0.422, 0.328, 0.268}, 278, 2.32},  {450, {0.424, 0.330, 0.270}, 381, 2.50},
                  {500, {0.415, 0.325, 0.267}, 506, 2.67},  {600, {0.500, 0.375, 0.306}, 819, 2.99}};
 
+/* The same table: outer and inner diameter of the pipe and the three casings, in millimetres. */
+static const double dimensions[][5] = {
+    {26.9, 21.7, 90, 110, 125},    {33.7, 27.3, 90, 110, 125},    {42.4, 36, 110, 125, 140},
+    {48.3, 41.9, 110, 125, 140},   {60.3, 53.9, 125, 140, 160},   {76.1, 69.7, 140, 160, 180},
+    {88.9, 82.5, 160, 180, 200},   {114.3, 107.1, 200, 225, 250}, {139.7, 132.5, 225, 250, 280},
+    {168.3, 160.3, 250, 280, 315}, {219.1, 210.1, 315, 355, 400}, {273, 263, 400, 450, 500},
+    {323.9, 312.7, 450, 500, 560}, {355.6, 344.4, 500, 560, 630}, {406.4, 393.8, 560, 630, 710},
+    {457, 444.4, 630, 710, 800},   {508, 495.4, 710, 800, 900},   {610, 595.8, 800, 900, 1000},
+};
+
+static void all_dimensions_of_the_catalogue(void **state) {
+    (void)state;
+    assert_int_equal(pipe_sizes(), COUNT(dimensions));
+    for (int k = 0; k < COUNT(dimensions); k++) {
+        const struct pipe_size *size = pipe_size_at(k);
+        assert_close(1000.0 * size->outer_m, dimensions[k][0], 1e-9);
+        assert_close(1000.0 * size->inner_m, dimensions[k][1], 1e-9);
+        for (int series = 0; series < 3; series++) {
+            assert_close(1000.0 * size->casing_m[series], dimensions[k][2 + series], 1e-9);
+        }
+    }
+}
+
 static void all_losses_of_the_catalogue(void **state) {
     double squares = 0.0, worst = 0.0;
     (void)state;
@@ -61,6 +84,35 @@ static void all_flows_of_the_catalogue(void **state) {
         assert_true(size->outer_m > smaller->outer_m && size->inner_m > smaller->inner_m);
         assert_true(size->inner_m < size->outer_m && size->outer_m < size->casing_m[0]);
         assert_true(size->casing_m[0] < size->casing_m[1] && size->casing_m[1] < size->casing_m[2]);
+    }
+}
+
+/* heat.md H5: the five pipes of a tree, 983.2 kg/m3, 4.67e-7 kPa s, 4.185 kJ/(kg K), .1 mm, ground 10
+   degC; each pipe's loss by its own supply: flow, speed, friction, pressure, temperatures, loss. */
+static void a_tree_of_five_pipes(void **state) {
+    static const struct {
+        double inner_m, length_m, loss_kw_mk, flow_kg_s, speed_m_s, friction_ratio, drop_kpa;
+        double in_c, out_c, lost_kw;
+    } pipes[] = {
+        {0.1325, 400, 0.2459e-3, 13.6664, 1.0081, 0.019581, 29.5309, 70.0, 69.8969, 5.8965},
+        {0.0697, 150, 0.198e-3, 3.2112, 0.8560, 0.023158, 17.9515, 69.8969, 69.7647, 1.7770},
+        {0.1071, 300, 0.2148e-3, 10.4552, 1.1804, 0.020431, 39.1991, 69.8969, 69.8088, 3.8569},
+        {0.0697, 100, 0.198e-3, 4.0175, 1.0709, 0.022850, 18.4836, 69.8088, 69.7384, 1.1835},
+        {0.0825, 250, 0.2076e-3, 6.4377, 1.2249, 0.021745, 48.6006, 69.8088, 69.6937, 3.1011}};
+    (void)state;
+    for (int k = 0; k < COUNT(pipes); k++) {
+        double flow_kg_s = pipes[k].flow_kg_s;
+        double speed_m_s = pipe_speed_m_s(flow_kg_s, pipes[k].inner_m, 983.2);
+        double reynolds = 983.2 * speed_m_s * pipes[k].inner_m / 4.67e-4;
+        assert_close(speed_m_s, pipes[k].speed_m_s, 0.0001);
+        assert_close(pipe_friction_ratio(reynolds, 1e-4, pipes[k].inner_m), pipes[k].friction_ratio,
+                     0.000001);
+        double gradient = pipe_gradient_kpa_m(flow_kg_s, pipes[k].inner_m, 1e-4, 983.2, 4.67e-7);
+        assert_close(gradient * pipes[k].length_m, pipes[k].drop_kpa, 0.002);
+        double out_c = pipe_outlet_c(pipes[k].in_c, 10.0, pipes[k].loss_kw_mk, pipes[k].length_m,
+                                     flow_kg_s, 4.185);
+        assert_close(out_c, pipes[k].out_c, 0.0001);
+        assert_close(flow_kg_s * 4.185 * (pipes[k].in_c - out_c), pipes[k].lost_kw, 0.002);
     }
 }
 
@@ -176,8 +228,10 @@ static void water_ends_between_inlet_and_ground(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_dimensions_of_the_catalogue),
         cmocka_unit_test(all_losses_of_the_catalogue),
         cmocka_unit_test(all_flows_of_the_catalogue),
+        cmocka_unit_test(a_tree_of_five_pipes),
         cmocka_unit_test(friction_is_colebrooks),
         cmocka_unit_test(the_laws_of_friction_join),
         cmocka_unit_test(more_flow_needs_more_pressure),
