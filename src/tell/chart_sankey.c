@@ -97,22 +97,25 @@ static void draw_centre(struct picture *p) {
     add_label(p, 0.0, top - 10.0, "start", "", "Power", f->power_kwh);
     if (p->narrow) {
         add_label(p, p->wide, top - 10.0, "end", "", "to the sky", sky / p->scale);
-        if (gear >= 20.0) {
+        if (gear >= label_high) {
             add_label(p, p->gear_x + 12.0, top + 0.5 * gear + 5.0, "start", "", "gear",
                       f->gear_kwh);
         }
-        if (fmin(it, sky - gear) >= 20.0) {
+        if (fmin(it, sky - gear) >= label_high) {
             add_label(p, p->gear_x + 12.0, top + gear + 0.5 * fmin(it, sky - gear) + 5.0, "start",
                       "", "Computing", f->it_kwh);
         }
         return;
     }
-    add_label(p, p->gear_x, top - 10.0, "start", "", "Cooling and power gear", f->gear_kwh);
-    if (fmin(it, sky - gear) >= 20.0) {
+    if (fmin(it, sky - gear) >= label_high) {
+        add_label(p, p->gear_x, top - 10.0, "start", "", "Cooling and power gear", f->gear_kwh);
         add_label(p, p->gear_x + 14.0, top + gear + 0.5 * fmin(it, sky - gear) + 6.0, "start", "",
                   "Computing", f->it_kwh);
     } else {
-        add_label(p, p->gear_x + 250.0, top - 10.0, "start", "", "Computing", f->it_kwh);
+        const char *gear_words = number_digits(p->out->arena, f->gear_kwh / p->unit.per_unit, 3);
+        add_label(p, p->gear_x, top - 10.0, "start", "",
+                  arena_format(p->out->arena, "Cooling and power gear %s, computing", gear_words),
+                  f->it_kwh);
     }
     if (sky < 50.0) { /* no room for three lines above the heat plant */
         add_label(p, p->sky_x + 14.0, top + fmin(0.5 * sky, 14.0) + 6.0, "start", "", "to the sky",
@@ -363,7 +366,8 @@ static const char *thin_words(const struct flows *f, struct unit_choice unit, do
     const char *words = "";
     for (int k = 0; k < COUNT(thin); k++) {
         bool never_drawn = k < 2;
-        if (thin[k].kwh > 0.0 && (never_drawn || scale * thin[k].kwh < least_high)) {
+        if (thin[k].kwh > 1e-6 * f->power_kwh &&
+            (never_drawn || scale * thin[k].kwh < least_high)) {
             words = arena_format(arena, "%s%s%s %s", words,
                                  *words ? ", " : " Not drawn: ", thin[k].name,
                                  number_digits(arena, thin[k].kwh / unit.per_unit, 2));
