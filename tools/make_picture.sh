@@ -20,7 +20,7 @@ chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
     --window-size=$wide,$high --screenshot="$work/report.png" "file://$work/out/report.html" > "$work/log" 2>&1 ||
     { cat "$work/log" >&2; exit 1; }
 mkdir -p "$(dirname "$picture")"
-pngquant --force --strip --speed 1 --output "$picture" 128 "$work/report.png"
+pngquant --force --strip --speed 1 --output "$picture" 256 "$work/report.png"
 bytes=$(stat -c %s "$picture")
 echo "$picture: $wide x $high, $bytes bytes"
 [ "$bytes" -le $most_bytes ] || { echo "more than $most_bytes bytes" >&2; exit 1; }
