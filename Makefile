@@ -35,6 +35,11 @@ format:
 format-check:
 	clang-format --dry-run -Werror $(SOURCES)
 
+# the picture of the README, after a change of the report's look; needs chromium and pngquant
+.PHONY: picture
+picture: build
+	tools/make_picture.sh $(EXAMPLE)
+
 clean:
 	rm -rf build out
 

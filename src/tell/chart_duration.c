@@ -33,12 +33,12 @@ static struct hour *sort_hours(const double *kw, int count, struct arena *arena)
     return hour;
 }
 
-/* Mean of a series over each of the bins of sorted hours; the first keeps its highest hour. */
+/* Mean of a series over each of the bins of sorted hours; the first shows its highest hour itself. */
 static double *bin(const struct hour *hour, const double *kw, int count, int bins,
                    struct arena *arena) {
     double *ret = ARENA_TAKE(arena, double, bins);
     for (int b = 0; ret && b < bins; b++) {
-        long from = (long)b * count / bins, to = (long)(b + 1) * count / bins;
+        long from = (long)b * count / bins, to = b == 0 ? 1 : (long)(b + 1) * count / bins;
         for (long k = from; k < to; k++) {
             ret[b] += kw[hour[k].step] / (double)(to - from);
         }
@@ -229,8 +229,6 @@ static void grid_duration(const struct accounts *a, struct text_buffer *out) {
     if (peak_kw <= 0.0) {
         return;
     }
-    line[0][0] = hour[0][0].kw; /* the highest hour itself stands at the left */
-    line[1][0] = hour[1][0].kw;
     struct unit_choice unit = chart_power_unit(peak_kw);
     bool high = floor_kw > 0.5 * peak_kw;
     struct axis axis = chart_axis(high ? floor_kw - 0.2 * (peak_kw - floor_kw) : 0.0,

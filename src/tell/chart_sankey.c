@@ -85,8 +85,7 @@ static const char *degrees(struct arena *arena, double temperature_c) {
 static void draw_centre(struct picture *p) {
     const struct flows *f = p->f;
     double gear = p->scale * f->gear_kwh, it = p->scale * f->it_kwh;
-    double rest = p->scale * f->rest_sky_kwh, halls = p->scale * f->halls_sky_kwh;
-    double sky = rest + halls;
+    double sky = p->scale * f->sky_kwh;
     add_band(p, node, top, p->gear_x, top, gear, "electricity", ".4");
     add_band(p, node, top + gear, p->gear_x, top + gear, it, "electricity", ".4");
     add_node(p, 0.0, top, gear + it, "electricity");
@@ -96,43 +95,42 @@ static void draw_centre(struct picture *p) {
     add_node(p, p->sky_x, top, sky, "heat-1");
     add_label(p, 0.0, top - 10.0, "start", "", "Power", f->power_kwh);
     if (p->narrow) {
-        add_label(p, p->wide, top - 10.0, "end", "", "to the sky", sky / p->scale);
-        if (gear >= 20.0) {
+        add_label(p, p->wide, top - 10.0, "end", "", "to the sky", f->sky_kwh);
+        if (gear >= label_high) {
             add_label(p, p->gear_x + 12.0, top + 0.5 * gear + 5.0, "start", "", "gear",
                       f->gear_kwh);
         }
-        if (fmin(it, sky - gear) >= 20.0) {
+        if (fmin(it, sky - gear) >= label_high) {
             add_label(p, p->gear_x + 12.0, top + gear + 0.5 * fmin(it, sky - gear) + 5.0, "start",
                       "", "Computing", f->it_kwh);
         }
         return;
     }
-    add_label(p, p->gear_x, top - 10.0, "start", "", "Cooling and power gear", f->gear_kwh);
-    if (fmin(it, sky - gear) >= 20.0) {
+    if (fmin(it, sky - gear) >= label_high) {
+        add_label(p, p->gear_x, top - 10.0, "start", "", "Cooling and power gear", f->gear_kwh);
         add_label(p, p->gear_x + 14.0, top + gear + 0.5 * fmin(it, sky - gear) + 6.0, "start", "",
                   "Computing", f->it_kwh);
     } else {
-        add_label(p, p->gear_x + 250.0, top - 10.0, "start", "", "Computing", f->it_kwh);
+        const char *gear_words = number_digits(p->out->arena, f->gear_kwh / p->unit.per_unit, 3);
+        add_label(p, p->gear_x, top - 10.0, "start", "",
+                  arena_format(p->out->arena, "Cooling and power gear %s, computing", gear_words),
+                  f->it_kwh);
     }
     if (sky < 50.0) { /* no room for three lines above the heat plant */
         add_label(p, p->sky_x + 14.0, top + fmin(0.5 * sky, 14.0) + 6.0, "start", "", "to the sky",
-                  sky / p->scale);
+                  f->sky_kwh);
         return;
     }
     double y = fmax(top + 16.0, top + 0.5 * sky - 8.0);
-    add_label(p, p->sky_x + 14.0, y, "start", "l", "", sky / p->scale);
+    add_label(p, p->sky_x + 14.0, y, "start", "l", "", f->sky_kwh);
     add_label(p, p->sky_x + 14.0, y + 21.0, "start", "", "to the sky", (double)NAN);
-    if (f->rest_sky_kwh > 0.005 * f->power_kwh && f->halls_sky_kwh > 0.0) {
-        add_label(p, p->sky_x + 14.0, y + 40.0, "start", "s", "of it out of the halls",
-                  f->halls_sky_kwh);
-    }
 }
 
 /* ---- recovered heat, the heat plant, the way to the town ---- */
 static void draw_plant(struct picture *p) {
     const struct flows *f = p->f;
     struct arena *arena = p->out->arena;
-    double sky = p->scale * (f->rest_sky_kwh + f->halls_sky_kwh);
+    double sky = p->scale * f->sky_kwh;
     double recovered = p->scale * f->recovered_kwh, power = p->scale * f->plant_power_kwh;
     double other = p->scale * f->other_heat_kwh, arriving = p->scale * f->arriving_kwh;
     double power_y = top + p->scale * f->power_kwh + (p->narrow ? 66.0 : 52.0);
@@ -320,8 +318,7 @@ static int rows_of(const struct flows *f, struct arena *arena, struct row row[16
         {"Power into the data centre", f->power_kwh},
         {"of it computing", f->it_kwh},
         {"of it cooling and power gear", f->gear_kwh},
-        {"Heat of the halls to the sky", f->halls_sky_kwh},
-        {"Heat of machines and power gear to the sky", f->rest_sky_kwh},
+        {"Heat to the sky", f->sky_kwh},
         {"Heat recovered at the hand-over", f->recovered_kwh},
         {arena_format(arena, "Power for the %s", chart_lower(f->plant_name, arena)),
          f->plant_power_kwh},
@@ -363,7 +360,8 @@ static const char *thin_words(const struct flows *f, struct unit_choice unit, do
     const char *words = "";
     for (int k = 0; k < COUNT(thin); k++) {
         bool never_drawn = k < 2;
-        if (thin[k].kwh > 0.0 && (never_drawn || scale * thin[k].kwh < least_high)) {
+        if (thin[k].kwh > 1e-6 * f->power_kwh &&
+            (never_drawn || scale * thin[k].kwh < least_high)) {
             words = arena_format(arena, "%s%s%s %s", words,
                                  *words ? ", " : " Not drawn: ", thin[k].name,
                                  number_digits(arena, thin[k].kwh / unit.per_unit, 2));

@@ -172,7 +172,7 @@ void chart_weeks(const struct accounts *a, struct text_buffer *out) {
             arena, " This plan covers %d days: the week is the coldest of these, not of a year.",
             c->days);
         parts[1] = arena_format(
-            arena, " This plan covers %d days: the week is the mildest of these, and no summer.",
+            arena, " This plan covers %d days: the week is the mildest of these, not of a year.",
             c->days);
     }
     add_week(a, &layers, cold, week, "cold-week",

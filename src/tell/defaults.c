@@ -1,7 +1,7 @@
 /* What the answer rests on: every default that the scenario left in place, with its range and its
-   source. First those of the plant that the optimum chose or that only the joint plan has, since
-   they shape what is compared; the rest unfolds by kind of component. How far each moves the answer
-   would need a plan for each; it is not guessed. */
+   source. First those of plant that only the joint plan has, the dearest on top, since they shape
+   what is compared; the rest unfolds. How far each moves the answer would need a plan for each; it
+   is not guessed. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -12,16 +12,24 @@
 #include "tell/html.h"
 #include "tell/number.h"
 
+enum { SHOWN = 12 }; /* the rest unfolds */
+
 /* "kg CO2/kWh", "m3" and "degC" as people write them; shares and pure numbers carry no unit. */
 static const char *unit_of(const struct accounts *a, const struct param *param,
                            struct arena *arena) {
-    static const char *const swaps[][2] = {{"degC", "°C"},     {"CO2", "CO₂"},  {"m2", "m²"},
-                                           {"m3", "m³"},       {"deg", "°"},    {"1/a", "a year"},
-                                           {"1/h", "an hour"}, {"1/K", "per K"}};
+    static const char *const whole[][2] = {
+        {"1", ""}, {"a", "years"}, {"d", "days"}, {"1/a", "per year"}, {"1/h", "per hour"}};
+    static const char *const swaps[][2] = {{"degC", "°C"}, {"CO2", "CO₂"}, {"m2", "m²"},
+                                           {"m3", "m³"},   {"deg", "°"},   {"1/K", "per K"}};
     const struct unit *unit = units_of_name(param->key);
     struct text_buffer out;
     text_buffer_init(&out, arena);
-    if (!unit || strcmp(unit->symbol, "1") == 0) {
+    for (int k = 0; unit && k < COUNT(whole); k++) {
+        if (strcmp(unit->symbol, whole[k][0]) == 0) {
+            return whole[k][1];
+        }
+    }
+    if (!unit) {
         return "";
     }
     for (const char *at = unit->symbol; *at;) {
@@ -109,11 +117,20 @@ static bool leads(const struct accounts *a, const struct default_row *row) {
     return false;
 }
 
+/* "Heat pump: technical life" */
+static const char *row_name(const struct component *kind, const struct param *param,
+                            struct arena *arena) {
+    const char *meaning = chart_lower(param->meaning, arena);
+    size_t size = strlen(meaning);
+    size -= size > 0 && meaning[size - 1] == '.';
+    return arena_format(arena, "%s: %s", kind->title, arena_text_n(arena, meaning, size));
+}
+
 static void add_row(const struct accounts *a, const struct default_row *row,
                     struct text_buffer *out) {
     const struct component *kind = a->scenario->instances[row->instance].kind;
     text_add(out, "<tr><th scope=\"row\">");
-    html_words(out, row->param->meaning);
+    html_words(out, row_name(kind, row->param, out->arena));
     text_add(out, " <code>");
     html_text(out, kind->name);
     text_add(out, ".");
@@ -127,45 +144,70 @@ static void add_row(const struct accounts *a, const struct default_row *row,
     text_add(out, "</td></tr>\n");
 }
 
-static void add_table(const struct accounts *a, bool leading, struct text_buffer *out) {
+/* What the kind's instances cost over the horizon in the joint plan: dear plant comes first. */
+static double cost_of(const struct accounts *a, const struct component *kind) {
+    double cost_money = 0.0;
+    for (int i = 0; i < a->scenario->instances_count; i++) {
+        const struct flow *flow = &a->plan->cases[CASE_TOGETHER].flow[i];
+        cost_money += a->scenario->instances[i].kind == kind && flow->included
+                          ? flow->capital_money + flow->fixed_money + flow->running_money
+                          : 0.0;
+    }
+    return cost_money;
+}
+
+/* Does row x stand before row y: what leads, the dearer kind, its name, the order of its table. */
+static bool before(const struct accounts *a, int x, int y) {
+    const struct default_row *row_x = &a->defaults[x], *row_y = &a->defaults[y];
+    const struct component *one = a->scenario->instances[row_x->instance].kind;
+    const struct component *two = a->scenario->instances[row_y->instance].kind;
+    if (leads(a, row_x) != leads(a, row_y)) {
+        return leads(a, row_x);
+    }
+    if (one == two) {
+        return row_x->param < row_y->param;
+    }
+    double cost_one = cost_of(a, one), cost_two = cost_of(a, two);
+    return cost_one != cost_two ? cost_one > cost_two : strcmp(one->name, two->name) < 0;
+}
+
+static void add_table(const struct accounts *a, const int *order, int from, int to,
+                      struct text_buffer *out) {
     text_add(out, "<table class=\"def\"><thead><tr><th scope=\"col\">Default</th><th "
                   "scope=\"col\">Used</th><th scope=\"col\">Range</th><th scope=\"col\">Source"
                   "</th></tr></thead><tbody>\n");
-    for (int k = 0; k < a->defaults_count; k++) {
-        if (leads(a, &a->defaults[k]) == leading) {
-            add_row(a, &a->defaults[k], out);
-        }
+    for (int k = from; k < to; k++) {
+        add_row(a, &a->defaults[order[k]], out);
     }
     text_add(out, "</tbody></table>");
 }
 
 void defaults_add(const struct accounts *a, struct text_buffer *out) {
-    int first = 0;
-    for (int k = 0; k < a->defaults_count; k++) {
-        first += leads(a, &a->defaults[k]);
+    int *order = ARENA_TAKE(out->arena, int, a->defaults_count > 0 ? a->defaults_count : 1);
+    if (!order) {
+        out->failed = true;
+        return;
     }
-    int rest = a->defaults_count - first;
+    for (int k = 0; k < a->defaults_count; k++) {
+        int at = k;
+        for (; at > 0 && before(a, k, order[at - 1]); at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = k;
+    }
+    int shown = a->defaults_count < SHOWN + 3 ? a->defaults_count : SHOWN;
     text_add_format(out,
                     "<section class=\"full long\" id=\"defaults\"><h2>What the answer rests on: %d "
-                    "defaults</h2><p class=\"unit\">",
+                    "defaults</h2><p class=\"unit\">Values that the scenario did not give: first "
+                    "those of plant that only the joint plan has, the dearest plant on top. Change "
+                    "one in the scenario and run again to see what it moves. Keys of sources: "
+                    "docs/references.md</p>",
                     a->defaults_count);
-    if (first > 0) {
-        text_add_format(out,
-                        "Values that the scenario did not give. %s that only the joint plan has, "
-                        "come first. Change one in the scenario and run again to see what it "
-                        "moves.</p>",
-                        first == 1 ? "The one of the plant" : "Those of the plant");
-        add_table(a, true, out);
-    } else {
-        text_add(out, "Values that the scenario did not give. Change one in the scenario and run "
-                      "again to see what it moves.</p>");
-    }
-    if (rest > 0) {
-        text_add_format(out,
-                        "<details class=\"all\"><summary>%s%d of data centre, town and supply"
-                        "</summary>",
-                        first > 0 ? "The other " : "All ", rest);
-        add_table(a, false, out);
+    add_table(a, order, 0, shown, out);
+    if (shown < a->defaults_count) {
+        text_add_format(out, "<details class=\"all\"><summary>The other %d defaults</summary>",
+                        a->defaults_count - shown);
+        add_table(a, order, shown, a->defaults_count, out);
         text_add(out, "</details>");
     }
     text_add(out, "</section>\n");

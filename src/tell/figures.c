@@ -59,7 +59,7 @@ static struct figure rejected_figure(const struct accounts *a, struct arena *are
         energy(arena, m->heat_rejected_kwh_year * period, largest), energy_unit(a, largest, arena),
         "Heat still sent to the sky",
         arena_format(
-            arena, "%s %% of the heat of the halls; apart: %s",
+            arena, "%s %% of the data centre's heat; apart: %s",
             number_digits(arena, all > 0.0 ? 100.0 * m->heat_rejected_kwh_year / all : 0.0, 2),
             energy(arena, apart->heat_rejected_kwh_year * period, largest))};
     return ret;

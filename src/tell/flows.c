@@ -77,9 +77,7 @@ enum status flows_make(const struct accounts *accounts, struct arena *arena, str
     ret->it_kwh = m->it_kwh_year * period;
     ret->gear_kwh = fmax(0.0, ret->power_kwh - ret->it_kwh);
     ret->recovered_kwh = fmin(m->reused_kwh_year * period, ret->power_kwh);
-    ret->halls_sky_kwh =
-        fmin(fmax(0.0, m->heat_rejected_kwh_year * period), ret->power_kwh - ret->recovered_kwh);
-    ret->rest_sky_kwh = ret->power_kwh - ret->recovered_kwh - ret->halls_sky_kwh;
+    ret->sky_kwh = ret->power_kwh - ret->recovered_kwh;
     ret->pumping_kwh = m->network_pump_kwh_year * period;
     ret->own_apart_kwh = apart->need_kwh;
     ret->delivered_kwh = m->heat_delivered_kwh_year * period;

@@ -6,13 +6,13 @@
 #include "tell/layers.h"
 
 /* kWh of the plan's period:
-       power = it + gear = recovered + halls_sky + rest_sky
+       power = it + gear = recovered + sky    (all power ends as heat)
        recovered + plant_power + other_heat = arriving + lost
        arriving + own = need                  (a store in the town lies in own)
-   rest_sky: what cooling machines and power gear give off outside the halls' coolant. */
+*/
 struct flows {
     double power_kwh, it_kwh, gear_kwh;
-    double recovered_kwh, halls_sky_kwh, rest_sky_kwh;
+    double recovered_kwh, sky_kwh;
     double delivered_kwh; /* of the arriving: recovered heat with the power of its plant */
     double plant_power_kwh, other_heat_kwh, arriving_kwh, lost_kwh;
     double own_kwh, need_kwh, own_apart_kwh;

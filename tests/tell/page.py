@@ -159,7 +159,7 @@ def check_energy(root, summary):
         return next(value[0] for key, value in rows.items() if key.startswith(name))
 
     power = row("Power into the data centre")
-    sky = row("Heat of the halls") + row("Heat of machines")
+    sky = row("Heat to the sky")
     plant = row("Power for the")
     check(near(power, row("of it computing") + row("of it cooling"), step), "power is not computing and gear")
     check(near(power, row("Heat recovered") + sky, step), "power does not end as heat")
