@@ -7,34 +7,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "command.h"
 #include "machine.h"
 #include "plot.h"
 #include "race.h"
 
-enum { LIST_MOST = 16, REPEATS_MOST = 64, ENTRIES_MOST = 256, PATH_MOST = 1024 };
-
-static const char usage[] =
-    "usage: bench_solver [option ...]\n"
-    "  --instances S,M,L,c3,c10   (M)          --hours 744,8760   (744)\n"
-    "  --solvers clp,prototype,...  those that are there; --base NAME: ratios against it\n"
-    "  --threads 1,2   --widths 512,256,128    more settings, one at a time\n"
-    "  --repeat N      rounds; each round runs every solver once (3)\n"
-    "  --seed N  --first-hour N  --gas X  --carbon X  --price-shift X\n"
-    "  --two-prices  --no-renewables  --infeasible\n"
-    "  --slp FILE      this programme instead of instances\n"
-    "  --all-hours     also the solvers that are left out of long programmes\n"
-    "  --prototype DIR where prototype_512 and its like were built (beside bench_solver)\n"
-    "  --svg FILE      the plot         --write FILE   the programme, as .slp .mps .lp or .replay\n"
-    "  --smoke         a small race that must agree; the exit code tells\n";
-
-struct command {
-    const char *instances[LIST_MOST], *solvers[LIST_MOST];
-    int hours[LIST_MOST], threads[LIST_MOST], widths[LIST_MOST];
-    int instances_count, solvers_count, hours_count, threads_count, widths_count, repeats;
-    struct instance_options changes; /* what is not of the instance's name */
-    const char *slp, *base, *prototype, *svg, *write;
-    bool all_hours, smoke;
-};
+enum { ENTRIES_MOST = 256, PATH_MOST = 1024 };
 
 /* A solver in one setting, and its runs on one programme. */
 struct entry {
@@ -50,136 +28,6 @@ struct table {
     double triad_bytes_s;
     bool wrong; /* two solvers disagree, or the judge refused an answer */
 };
-
-static _Noreturn void refuse(const char *what) {
-    (void)fprintf(stderr, "bench_solver: %s\n%s", what, usage);
-    exit(64);
-}
-
-static int split(char *text, const char **ret) {
-    int count = 0;
-    for (char *rest = text; rest && count < LIST_MOST; count++) {
-        ret[count] = strsep(&rest, ",");
-    }
-    return count;
-}
-
-static double number(const char *text) {
-    double value = 0.0;
-    if (!text_number(text, strlen(text), &value)) {
-        refuse(arena_format(arena_new(0), "%s is no number", text));
-    }
-    return value;
-}
-
-static int numbers(char *text, int *ret) {
-    const char *words[LIST_MOST];
-    int count = split(text, words);
-    for (int i = 0; i < count; i++) {
-        ret[i] = (int)number(words[i]);
-        if (ret[i] < 1) {
-            refuse("hours, threads and widths are positive");
-        }
-    }
-    return count;
-}
-
-static bool take_flag(const char *option, struct command *command) {
-    const struct {
-        const char *name;
-        bool *flag;
-    } flags[] = {{"--two-prices", &command->changes.two_prices},
-                 {"--no-renewables", &command->changes.no_renewables},
-                 {"--infeasible", &command->changes.infeasible},
-                 {"--all-hours", &command->all_hours},
-                 {"--smoke", &command->smoke}};
-    for (int f = 0; f < COUNT(flags); f++) {
-        if (strcmp(option, flags[f].name) == 0) {
-            *flags[f].flag = true;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_text(const char *option, const char *value, struct command *command) {
-    const struct {
-        const char *name;
-        const char **text;
-    } texts[] = {{"--slp", &command->slp},
-                 {"--base", &command->base},
-                 {"--prototype", &command->prototype},
-                 {"--svg", &command->svg},
-                 {"--write", &command->write}};
-    for (int t = 0; t < COUNT(texts); t++) {
-        if (strcmp(option, texts[t].name) == 0) {
-            *texts[t].text = value;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_list(const char *option, char *value, struct command *command) {
-    if (strcmp(option, "--instances") == 0) {
-        command->instances_count = split(value, command->instances);
-    } else if (strcmp(option, "--solvers") == 0) {
-        command->solvers_count = split(value, command->solvers);
-    } else if (strcmp(option, "--hours") == 0) {
-        command->hours_count = numbers(value, command->hours);
-    } else if (strcmp(option, "--threads") == 0) {
-        command->threads_count = numbers(value, command->threads);
-    } else if (strcmp(option, "--widths") == 0) {
-        command->widths_count = numbers(value, command->widths);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static bool take_number(const char *option, const char *value, struct command *command) {
-    if (strcmp(option, "--repeat") == 0) {
-        double repeats = number(value);
-        command->repeats = repeats < 1.0 ? 1 : repeats > REPEATS_MOST ? REPEATS_MOST : (int)repeats;
-    } else if (strcmp(option, "--seed") == 0) {
-        command->changes.seed = (uint64_t)number(value);
-    } else if (strcmp(option, "--first-hour") == 0) {
-        command->changes.first_hour = (int)number(value);
-    } else if (strcmp(option, "--gas") == 0) {
-        command->changes.gas_money_mwh = number(value);
-    } else if (strcmp(option, "--carbon") == 0) {
-        command->changes.carbon_ratio = number(value);
-    } else if (strcmp(option, "--price-shift") == 0) {
-        command->changes.price_shift_money_mwh = number(value);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static struct command read_command(int count, char **arguments) {
-    struct command command = {.instances = {"M"},
-                              .instances_count = 1,
-                              .hours = {744},
-                              .hours_count = 1,
-                              .threads = {1},
-                              .threads_count = 1,
-                              .repeats = 3};
-    (void)instance_named("M", &command.changes);
-    for (int i = 1; i < count; i++) {
-        if (take_flag(arguments[i], &command)) {
-            continue;
-        }
-        bool taken = i + 1 < count && (take_text(arguments[i], arguments[i + 1], &command) ||
-                                       take_list(arguments[i], arguments[i + 1], &command) ||
-                                       take_number(arguments[i], arguments[i + 1], &command));
-        if (!taken) {
-            refuse(arguments[i]);
-        }
-        i++;
-    }
-    return command;
-}
 
 /* The program's own path, or the first of that name on the path. */
 static bool find_program(const struct command *command, const char *self, struct entry *entry) {
@@ -315,8 +163,10 @@ static void print_entry(const struct entry *entry, const struct entry *base, int
     if (run->judged) {
         printf("%s %.0e %.0e %.0e", run->passed ? "passed " : "REFUSED", run->primal_ratio,
                run->dual_ratio, run->gap_ratio);
-    } else {
+    } else if (entry->solver->kind == SOLVER_PROTOTYPE) {
         printf("its own %.0e %.0e %.0e", run->primal_ratio, run->dual_ratio, run->gap_ratio);
+    } else {
+        printf("its own");
     }
     printf("%s\n", differs ? "  DIFFERS" : "");
     table->wrong = table->wrong || differs || (run->judged && !run->passed);
@@ -327,7 +177,8 @@ static void print_entry(const struct entry *entry, const struct entry *base, int
 static void print_roofline(const struct entry *entry, int repeats, double triad_bytes_s) {
     const struct run *run = &entry->runs[0];
     double own_bytes = run->peak_bytes - run->before_bytes;
-    if (!all_ran(entry, repeats) || run->iterations < 1 || own_bytes <= 0.0 ||
+    bool outside = entry->solver->kind == SOLVER_HIGHS; /* whose memory is mostly its program */
+    if (outside || !all_ran(entry, repeats) || run->iterations < 1 || own_bytes <= 0.0 ||
         triad_bytes_s <= 0.0) {
         return;
     }
@@ -424,7 +275,7 @@ static struct source source_of(const struct command *command, const char *name, 
     struct source source = {command->slp, command->changes};
     struct instance_options named;
     if (!instance_named(name, &named)) {
-        refuse("instances are S, M, L, c3 and c10");
+        command_refuse("instances are S, M, L, c3 and c10");
     }
     source.options.size = named.size;
     source.options.places = named.places;
@@ -475,7 +326,7 @@ static bool write_plot(const struct command *command, const struct table *table,
 
 int main(int count, char **arguments) {
     static struct table table;
-    struct command command = read_command(count, arguments);
+    struct command command = command_read(count, arguments);
     char machine[512];
     if (command.write) {
         struct source source = source_of(&command, command.instances[0], command.hours[0]);
