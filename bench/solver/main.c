@@ -198,8 +198,7 @@ static void note_points(const struct entry *entries, int count, const struct sha
             table->points[table->count++] =
                 (struct plot_point){entries[e].solver->name,
                                     size,
-                                    {shape->hours, places, setting->threads,
-                                     setting->width_bits ? setting->width_bits : 512},
+                                    {shape->hours, places, setting->threads, setting->width_bits},
                                     median_seconds(&entries[e], repeats)};
         }
     }
