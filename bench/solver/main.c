@@ -146,16 +146,48 @@ static bool all_ran(const struct entry *entry, int repeats) {
     return true;
 }
 
+/* What the first answer that a judge has passed says, else the first of all: a kind, and an optimum
+   (NaN where there is none). */
+struct agreed {
+    enum outcome_kind kind;
+    double optimum;
+};
+
+static bool claims(const struct run *run) {
+    return run->ran && (run->kind == OUTCOME_OPTIMAL || run->kind == OUTCOME_INFEASIBLE ||
+                        run->kind == OUTCOME_UNBOUNDED);
+}
+
+static struct agreed agree(const struct entry *entries, int count) {
+    struct agreed agreed = {OUTCOME_STALLED, (double)NAN};
+    for (int e = 0; e < count; e++) {
+        const struct run *run = &entries[e].runs[0];
+        bool judged = run->judged && run->passed;
+        if (claims(run) && (judged || agreed.kind == OUTCOME_STALLED)) {
+            agreed.kind = run->kind;
+            agreed.optimum = run->kind == OUTCOME_OPTIMAL ? run->objective : (double)NAN;
+            if (judged) {
+                break;
+            }
+        }
+    }
+    return agreed;
+}
+
+static bool differs(const struct run *run, const struct agreed *agreed) {
+    double apart = fabs(run->objective - agreed->optimum) / (1.0 + fabs(agreed->optimum));
+    return claims(run) &&
+           (run->kind != agreed->kind || (run->kind == OUTCOME_OPTIMAL && !(apart <= 1e-6)));
+}
+
 static void print_entry(const struct entry *entry, const struct entry *base, int repeats,
-                        double optimum, struct table *table) {
+                        const struct agreed *agreed, struct table *table) {
     const struct run *run = &entry->runs[0];
     if (!all_ran(entry, repeats)) {
         printf("  %-18s failed, or its answer was not understood\n", entry->label);
         return;
     }
     double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
-    double apart = fabs(run->objective - optimum) / (1.0 + fabs(optimum));
-    bool differs = run->kind == OUTCOME_OPTIMAL && isfinite(optimum) && apart > 1e-6;
     printf("  %-18s %-10s %18.10e %9.4f %8.2f %6ld %9.3f %8.0f ", entry->label,
            outcome_name(run->kind), run->objective, seconds,
            base ? median_ratio(entry, base, repeats) : (double)NAN, run->iterations,
@@ -168,8 +200,9 @@ static void print_entry(const struct entry *entry, const struct entry *base, int
     } else {
         printf("its own");
     }
-    printf("%s\n", differs ? "  DIFFERS" : "");
-    table->wrong = table->wrong || differs || (run->judged && !run->passed);
+    bool other = differs(run, agreed);
+    printf("%s\n", other ? "  DIFFERS" : "");
+    table->wrong = table->wrong || other || (run->judged && !run->passed);
 }
 
 /* What one iteration costs in passes over the memory the solver has taken, at the speed the triad
@@ -202,21 +235,6 @@ static void note_points(const struct entry *entries, int count, const struct sha
                                     median_seconds(&entries[e], repeats)};
         }
     }
-}
-
-/* The first optimum that a judge has passed, else the first of all; NaN where there is none. */
-static double agreed_optimum(const struct entry *entries, int count) {
-    double optimum = NAN;
-    for (int e = 0; e < count; e++) {
-        const struct run *run = &entries[e].runs[0];
-        if (run->ran && run->kind == OUTCOME_OPTIMAL) {
-            if (run->judged && run->passed) {
-                return run->objective;
-            }
-            optimum = isnan(optimum) ? run->objective : optimum;
-        }
-    }
-    return optimum;
 }
 
 /* Returns the optimum they agree on, NaN where there is none. */
@@ -256,9 +274,9 @@ static double race(const struct command *command, const char *self, const struct
            base ? base->label : "nobody");
     printf("  %-18s %-10s %18s %9s %8s %6s %9s %8s %s\n", "solver", "outcome", "objective",
            "seconds", "ratio", "iter", "ms/iter", "peak MB", "judge: primal dual gap");
-    double optimum = agreed_optimum(entries, count);
+    struct agreed agreed = agree(entries, count);
     for (int e = 0; e < count; e++) {
-        print_entry(&entries[e], base, command->repeats, optimum, table);
+        print_entry(&entries[e], base, command->repeats, &agreed, table);
     }
     for (int e = 0; e < count; e++) {
         print_roofline(&entries[e], command->repeats, table->triad_bytes_s);
@@ -268,7 +286,7 @@ static double race(const struct command *command, const char *self, const struct
                 source->slp_path ? 1 : source->options.places, command->repeats, table);
     (void)unlink(slp), (void)unlink(mps), (void)rmdir(folder);
     (void)fflush(stdout);
-    return optimum;
+    return agreed.optimum;
 }
 
 /* The named instance with the command's changes. */
