@@ -205,8 +205,8 @@ static void print_entry(const struct entry *entry, const struct entry *base, int
     table->wrong = table->wrong || other || (run->judged && !run->passed);
 }
 
-/* What one iteration costs in passes over the memory the solver has taken, at the speed the triad
-   has: one pass would be all that a solver bound by memory needs at the least. */
+/* The bytes that the triad would move in one iteration's time, against the memory that the solver has
+   taken: a solver that is bound by memory and touches all of it once per iteration stands at 1. */
 static void print_roofline(const struct entry *entry, int repeats, double triad_bytes_s) {
     const struct run *run = &entry->runs[0];
     double own_bytes = run->peak_bytes - run->before_bytes;
@@ -216,11 +216,12 @@ static void print_roofline(const struct entry *entry, int repeats, double triad_
         return;
     }
     double iteration_s = median_seconds(entry, repeats) / (double)run->iterations;
-    double pass_s = own_bytes / triad_bytes_s;
-    printf("  roofline %-18s %.0f MB of its own; one pass over them %.2f ms at %.1f GB/s; one "
-           "iteration %.2f ms = %.2f passes\n",
-           entry->label, own_bytes / 1e6, 1e3 * pass_s, triad_bytes_s / 1e9, 1e3 * iteration_s,
-           iteration_s / pass_s);
+    double moved_bytes = iteration_s * triad_bytes_s;
+    printf(
+        "  roofline %-18s iteration %.2f ms, in which the triad moves %.1f MB at %.1f GB/s: %.2f "
+        "times the solver's own %.1f MB\n",
+        entry->label, 1e3 * iteration_s, moved_bytes / 1e6, triad_bytes_s / 1e9,
+        moved_bytes / own_bytes, own_bytes / 1e6);
 }
 
 static void note_points(const struct entry *entries, int count, const struct shape *shape,
