@@ -37,6 +37,12 @@ valgrind_tests() {
             --errors-for-leak-kinds=definite {} >{}.valgrind.log 2>&1 || { echo "FAILED {}"; tail -40 {}.valgrind.log; exit 1; }'
 }
 
+# the tests that ctest runs only with -C Long
+long_tests() {
+    cmake --build --preset release -j "$HEARTH_JOBS" || return 1
+    ctest --test-dir build/release -C Long -L '^long$' --no-tests=error --output-on-failure
+}
+
 analyse() {
     local status=0 file
     while read -r file; do
@@ -57,12 +63,6 @@ fuzz_hour() {
     targets=$(wc -l <build/fuzz/fuzzers.txt)
     each=$((${HEARTH_FUZZ_HOUR_S:-3600} * HEARTH_JOBS / targets))
     tools/run_fuzzers.sh "$each"
-}
-
-# the tests that ctest runs only with -C Long
-long_tests() {
-    cmake --build --preset release -j "$HEARTH_JOBS" || return 1
-    ctest --test-dir build/release -C Long -L '^long$' --no-tests=error --output-on-failure
 }
 
 # each example over its whole year, against its golden figures

@@ -7,34 +7,12 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "command.h"
 #include "machine.h"
 #include "plot.h"
 #include "race.h"
 
-enum { LIST_MOST = 16, REPEATS_MOST = 64, ENTRIES_MOST = 256, PATH_MOST = 1024 };
-
-static const char usage[] =
-    "usage: bench_solver [option ...]\n"
-    "  --instances S,M,L,c3,c10   (M)          --hours 744,8760   (744)\n"
-    "  --solvers clp,prototype,...  those that are there; --base NAME: ratios against it\n"
-    "  --threads 1,2   --widths 512,256,128    more settings, one at a time\n"
-    "  --repeat N      rounds; each round runs every solver once (3)\n"
-    "  --seed N  --first-hour N  --gas X  --carbon X  --price-shift X\n"
-    "  --two-prices  --no-renewables  --infeasible\n"
-    "  --slp FILE      this programme instead of instances\n"
-    "  --all-hours     also the solvers that are left out of long programmes\n"
-    "  --prototype DIR where prototype_512 and its like were built (beside bench_solver)\n"
-    "  --svg FILE      the plot         --write FILE   the programme, as .slp .mps .lp or .replay\n"
-    "  --smoke         a small race that must agree; the exit code tells\n";
-
-struct command {
-    const char *instances[LIST_MOST], *solvers[LIST_MOST];
-    int hours[LIST_MOST], threads[LIST_MOST], widths[LIST_MOST];
-    int instances_count, solvers_count, hours_count, threads_count, widths_count, repeats;
-    struct instance_options changes; /* what is not of the instance's name */
-    const char *slp, *base, *prototype, *svg, *write;
-    bool all_hours, smoke;
-};
+enum { ENTRIES_MOST = 256, PATH_MOST = 1024 };
 
 /* A solver in one setting, and its runs on one programme. */
 struct entry {
@@ -50,136 +28,6 @@ struct table {
     double triad_bytes_s;
     bool wrong; /* two solvers disagree, or the judge refused an answer */
 };
-
-static _Noreturn void refuse(const char *what) {
-    (void)fprintf(stderr, "bench_solver: %s\n%s", what, usage);
-    exit(64);
-}
-
-static int split(char *text, const char **ret) {
-    int count = 0;
-    for (char *rest = text; rest && count < LIST_MOST; count++) {
-        ret[count] = strsep(&rest, ",");
-    }
-    return count;
-}
-
-static double number(const char *text) {
-    double value = 0.0;
-    if (!text_number(text, strlen(text), &value)) {
-        refuse(arena_format(arena_new(0), "%s is no number", text));
-    }
-    return value;
-}
-
-static int numbers(char *text, int *ret) {
-    const char *words[LIST_MOST];
-    int count = split(text, words);
-    for (int i = 0; i < count; i++) {
-        ret[i] = (int)number(words[i]);
-        if (ret[i] < 1) {
-            refuse("hours, threads and widths are positive");
-        }
-    }
-    return count;
-}
-
-static bool take_flag(const char *option, struct command *command) {
-    const struct {
-        const char *name;
-        bool *flag;
-    } flags[] = {{"--two-prices", &command->changes.two_prices},
-                 {"--no-renewables", &command->changes.no_renewables},
-                 {"--infeasible", &command->changes.infeasible},
-                 {"--all-hours", &command->all_hours},
-                 {"--smoke", &command->smoke}};
-    for (int f = 0; f < COUNT(flags); f++) {
-        if (strcmp(option, flags[f].name) == 0) {
-            *flags[f].flag = true;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_text(const char *option, const char *value, struct command *command) {
-    const struct {
-        const char *name;
-        const char **text;
-    } texts[] = {{"--slp", &command->slp},
-                 {"--base", &command->base},
-                 {"--prototype", &command->prototype},
-                 {"--svg", &command->svg},
-                 {"--write", &command->write}};
-    for (int t = 0; t < COUNT(texts); t++) {
-        if (strcmp(option, texts[t].name) == 0) {
-            *texts[t].text = value;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_list(const char *option, char *value, struct command *command) {
-    if (strcmp(option, "--instances") == 0) {
-        command->instances_count = split(value, command->instances);
-    } else if (strcmp(option, "--solvers") == 0) {
-        command->solvers_count = split(value, command->solvers);
-    } else if (strcmp(option, "--hours") == 0) {
-        command->hours_count = numbers(value, command->hours);
-    } else if (strcmp(option, "--threads") == 0) {
-        command->threads_count = numbers(value, command->threads);
-    } else if (strcmp(option, "--widths") == 0) {
-        command->widths_count = numbers(value, command->widths);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static bool take_number(const char *option, const char *value, struct command *command) {
-    if (strcmp(option, "--repeat") == 0) {
-        double repeats = number(value);
-        command->repeats = repeats < 1.0 ? 1 : repeats > REPEATS_MOST ? REPEATS_MOST : (int)repeats;
-    } else if (strcmp(option, "--seed") == 0) {
-        command->changes.seed = (uint64_t)number(value);
-    } else if (strcmp(option, "--first-hour") == 0) {
-        command->changes.first_hour = (int)number(value);
-    } else if (strcmp(option, "--gas") == 0) {
-        command->changes.gas_money_mwh = number(value);
-    } else if (strcmp(option, "--carbon") == 0) {
-        command->changes.carbon_ratio = number(value);
-    } else if (strcmp(option, "--price-shift") == 0) {
-        command->changes.price_shift_money_mwh = number(value);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-static struct command read_command(int count, char **arguments) {
-    struct command command = {.instances = {"M"},
-                              .instances_count = 1,
-                              .hours = {744},
-                              .hours_count = 1,
-                              .threads = {1},
-                              .threads_count = 1,
-                              .repeats = 3};
-    (void)instance_named("M", &command.changes);
-    for (int i = 1; i < count; i++) {
-        if (take_flag(arguments[i], &command)) {
-            continue;
-        }
-        bool taken = i + 1 < count && (take_text(arguments[i], arguments[i + 1], &command) ||
-                                       take_list(arguments[i], arguments[i + 1], &command) ||
-                                       take_number(arguments[i], arguments[i + 1], &command));
-        if (!taken) {
-            refuse(arguments[i]);
-        }
-        i++;
-    }
-    return command;
-}
 
 /* The program's own path, or the first of that name on the path. */
 static bool find_program(const struct command *command, const char *self, struct entry *entry) {
@@ -298,16 +146,48 @@ static bool all_ran(const struct entry *entry, int repeats) {
     return true;
 }
 
+/* What the first answer that a judge has passed says, else the first of all: a kind, and an optimum
+   (NaN where there is none). */
+struct agreed {
+    enum outcome_kind kind;
+    double optimum;
+};
+
+static bool claims(const struct run *run) {
+    return run->ran && (run->kind == OUTCOME_OPTIMAL || run->kind == OUTCOME_INFEASIBLE ||
+                        run->kind == OUTCOME_UNBOUNDED);
+}
+
+static struct agreed agree(const struct entry *entries, int count) {
+    struct agreed agreed = {OUTCOME_STALLED, (double)NAN};
+    for (int e = 0; e < count; e++) {
+        const struct run *run = &entries[e].runs[0];
+        bool judged = run->judged && run->passed;
+        if (claims(run) && (judged || agreed.kind == OUTCOME_STALLED)) {
+            agreed.kind = run->kind;
+            agreed.optimum = run->kind == OUTCOME_OPTIMAL ? run->objective : (double)NAN;
+            if (judged) {
+                break;
+            }
+        }
+    }
+    return agreed;
+}
+
+static bool differs(const struct run *run, const struct agreed *agreed) {
+    double apart = fabs(run->objective - agreed->optimum) / (1.0 + fabs(agreed->optimum));
+    return claims(run) &&
+           (run->kind != agreed->kind || (run->kind == OUTCOME_OPTIMAL && !(apart <= 1e-6)));
+}
+
 static void print_entry(const struct entry *entry, const struct entry *base, int repeats,
-                        double optimum, struct table *table) {
+                        const struct agreed *agreed, struct table *table) {
     const struct run *run = &entry->runs[0];
     if (!all_ran(entry, repeats)) {
         printf("  %-18s failed, or its answer was not understood\n", entry->label);
         return;
     }
     double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
-    double apart = fabs(run->objective - optimum) / (1.0 + fabs(optimum));
-    bool differs = run->kind == OUTCOME_OPTIMAL && isfinite(optimum) && apart > 1e-6;
     printf("  %-18s %-10s %18.10e %9.4f %8.2f %6ld %9.3f %8.0f ", entry->label,
            outcome_name(run->kind), run->objective, seconds,
            base ? median_ratio(entry, base, repeats) : (double)NAN, run->iterations,
@@ -315,28 +195,33 @@ static void print_entry(const struct entry *entry, const struct entry *base, int
     if (run->judged) {
         printf("%s %.0e %.0e %.0e", run->passed ? "passed " : "REFUSED", run->primal_ratio,
                run->dual_ratio, run->gap_ratio);
-    } else {
+    } else if (entry->solver->kind == SOLVER_PROTOTYPE) {
         printf("its own %.0e %.0e %.0e", run->primal_ratio, run->dual_ratio, run->gap_ratio);
+    } else {
+        printf("its own");
     }
-    printf("%s\n", differs ? "  DIFFERS" : "");
-    table->wrong = table->wrong || differs || (run->judged && !run->passed);
+    bool other = differs(run, agreed);
+    printf("%s\n", other ? "  DIFFERS" : "");
+    table->wrong = table->wrong || other || (run->judged && !run->passed);
 }
 
-/* What one iteration costs in passes over the memory the solver has taken, at the speed the triad
-   has: one pass would be all that a solver bound by memory needs at the least. */
+/* The bytes that the triad would move in one iteration's time, against the memory that the solver has
+   taken: a solver that is bound by memory and touches all of it once per iteration stands at 1. */
 static void print_roofline(const struct entry *entry, int repeats, double triad_bytes_s) {
     const struct run *run = &entry->runs[0];
     double own_bytes = run->peak_bytes - run->before_bytes;
-    if (!all_ran(entry, repeats) || run->iterations < 1 || own_bytes <= 0.0 ||
+    bool outside = entry->solver->kind == SOLVER_HIGHS; /* whose memory is mostly its program */
+    if (outside || !all_ran(entry, repeats) || run->iterations < 1 || own_bytes <= 0.0 ||
         triad_bytes_s <= 0.0) {
         return;
     }
     double iteration_s = median_seconds(entry, repeats) / (double)run->iterations;
-    double pass_s = own_bytes / triad_bytes_s;
-    printf("  roofline %-18s %.0f MB of its own; one pass over them %.2f ms at %.1f GB/s; one "
-           "iteration %.2f ms = %.2f passes\n",
-           entry->label, own_bytes / 1e6, 1e3 * pass_s, triad_bytes_s / 1e9, 1e3 * iteration_s,
-           iteration_s / pass_s);
+    double moved_bytes = iteration_s * triad_bytes_s;
+    printf(
+        "  roofline %-18s iteration %.2f ms, in which the triad moves %.1f MB at %.1f GB/s: %.2f "
+        "times the solver's own %.1f MB\n",
+        entry->label, 1e3 * iteration_s, moved_bytes / 1e6, triad_bytes_s / 1e9,
+        moved_bytes / own_bytes, own_bytes / 1e6);
 }
 
 static void note_points(const struct entry *entries, int count, const struct shape *shape,
@@ -347,37 +232,22 @@ static void note_points(const struct entry *entries, int count, const struct sha
             table->points[table->count++] =
                 (struct plot_point){entries[e].solver->name,
                                     size,
-                                    {shape->hours, places, setting->threads,
-                                     setting->width_bits ? setting->width_bits : 512},
+                                    {shape->hours, places, setting->threads, setting->width_bits},
                                     median_seconds(&entries[e], repeats)};
         }
     }
 }
 
-/* The first optimum that a judge has passed, else the first of all; NaN where there is none. */
-static double agreed_optimum(const struct entry *entries, int count) {
-    double optimum = NAN;
-    for (int e = 0; e < count; e++) {
-        const struct run *run = &entries[e].runs[0];
-        if (run->ran && run->kind == OUTCOME_OPTIMAL) {
-            if (run->judged && run->passed) {
-                return run->objective;
-            }
-            optimum = isnan(optimum) ? run->objective : optimum;
-        }
-    }
-    return optimum;
-}
-
-static void race(const struct command *command, const char *self, const struct source *source,
-                 const char *name, struct table *table) {
+/* Returns the optimum they agree on, NaN where there is none. */
+static double race(const struct command *command, const char *self, const struct source *source,
+                   const char *name, struct table *table) {
     static struct entry entries[LIST_MOST];
     struct shape shape = race_shape(source);
     char folder[] = "/tmp/hearth_bench_XXXXXX", slp[PATH_MOST], mps[PATH_MOST];
     if (shape.mistake[0] || !mkdtemp(folder)) {
         (void)fprintf(stderr, "%s: %s\n", name, shape.mistake[0] ? shape.mistake : "no folder");
         table->wrong = true;
-        return;
+        return (double)NAN;
     }
     (void)snprintf(slp, sizeof slp, "%s/programme.slp", folder);
     (void)snprintf(mps, sizeof mps, "%s/programme.mps", folder);
@@ -405,9 +275,9 @@ static void race(const struct command *command, const char *self, const struct s
            base ? base->label : "nobody");
     printf("  %-18s %-10s %18s %9s %8s %6s %9s %8s %s\n", "solver", "outcome", "objective",
            "seconds", "ratio", "iter", "ms/iter", "peak MB", "judge: primal dual gap");
-    double optimum = agreed_optimum(entries, count);
+    struct agreed agreed = agree(entries, count);
     for (int e = 0; e < count; e++) {
-        print_entry(&entries[e], base, command->repeats, optimum, table);
+        print_entry(&entries[e], base, command->repeats, &agreed, table);
     }
     for (int e = 0; e < count; e++) {
         print_roofline(&entries[e], command->repeats, table->triad_bytes_s);
@@ -417,6 +287,7 @@ static void race(const struct command *command, const char *self, const struct s
                 source->slp_path ? 1 : source->options.places, command->repeats, table);
     (void)unlink(slp), (void)unlink(mps), (void)rmdir(folder);
     (void)fflush(stdout);
+    return agreed.optimum;
 }
 
 /* The named instance with the command's changes. */
@@ -424,7 +295,7 @@ static struct source source_of(const struct command *command, const char *name, 
     struct source source = {command->slp, command->changes};
     struct instance_options named;
     if (!instance_named(name, &named)) {
-        refuse("instances are S, M, L, c3 and c10");
+        command_refuse("instances are S, M, L, c3 and c10");
     }
     source.options.size = named.size;
     source.options.places = named.places;
@@ -435,26 +306,34 @@ static struct source source_of(const struct command *command, const char *name, 
 static void race_all(const struct command *command, const char *self, struct table *table) {
     if (command->slp) {
         struct source source = source_of(command, "M", 24);
-        race(command, self, &source, command->slp, table);
+        (void)race(command, self, &source, command->slp, table);
         return;
     }
     for (int h = 0; h < command->hours_count; h++) {
         for (int i = 0; i < command->instances_count; i++) {
             struct source source = source_of(command, command->instances[i], command->hours[h]);
-            race(command, self, &source, command->instances[i], table);
+            (void)race(command, self, &source, command->instances[i], table);
         }
     }
 }
 
-/* Two days of S, with the solvers of the library and the prototype where it was built. */
+/* Two days of S, with the solvers that are there; then the same as the prototype's file, written and
+   read back. */
 static int smoke(struct command *command, const char *self) {
     static struct table table;
-    command->instances[0] = "S";
-    command->hours[0] = 48;
-    command->instances_count = command->hours_count = 1;
+    char file[] = "/tmp/hearth_bench_XXXXXX.slp";
+    int opened = mkstemps(file, 4);
     command->repeats = 1;
-    race_all(command, self, &table);
-    return table.wrong || table.count == 0;
+    struct source made = source_of(command, "S", 48), read_back = made;
+    read_back.slp_path = file;
+    double optimum = race(command, self, &made, "S", &table), again = (double)NAN;
+    if (opened >= 0 && race_write(&made, file)) {
+        again = race(command, self, &read_back, "S read back", &table);
+    }
+    (void)close(opened);
+    (void)unlink(file);
+    bool same = fabs(optimum - again) <= 1e-9 * (1.0 + fabs(optimum));
+    return table.wrong || !same;
 }
 
 static bool write_plot(const struct command *command, const struct table *table,
@@ -475,7 +354,7 @@ static bool write_plot(const struct command *command, const struct table *table,
 
 int main(int count, char **arguments) {
     static struct table table;
-    struct command command = read_command(count, arguments);
+    struct command command = command_read(count, arguments);
     char machine[512];
     if (command.write) {
         struct source source = source_of(&command, command.instances[0], command.hours[0]);

@@ -17,6 +17,18 @@ struct panel {
     int left;
 };
 
+/* A panel shows one thing: but for its own axis, one thread, the machine's width, the most hours. */
+static bool belongs(const struct plot_point *points, int count, int point, enum plot_axis axis) {
+    const double *at = points[point].at;
+    bool longest = true;
+    for (int i = 0; i < count; i++) {
+        longest = longest && points[i].at[PLOT_HOURS] <= at[PLOT_HOURS];
+    }
+    return at[axis] > 0.0 && (axis == PLOT_HOURS || longest) &&
+           (axis == PLOT_THREADS || at[PLOT_THREADS] == 1.0) &&
+           (axis == PLOT_WIDTH || at[PLOT_WIDTH] == 0.0);
+}
+
 static bool one_line(const struct plot_point *a, const struct plot_point *b, enum plot_axis axis) {
     bool same = text_equal(a->solver, b->solver) && text_equal(a->size, b->size);
     for (int x = 0; x < PLOT_AXES; x++) {
@@ -27,8 +39,8 @@ static bool one_line(const struct plot_point *a, const struct plot_point *b, enu
 
 /* Whether another point of the line of `point` lies elsewhere on the axis. */
 static bool on_a_line(const struct plot_point *points, int count, int point, enum plot_axis axis) {
-    for (int i = 0; i < count; i++) {
-        if (one_line(&points[i], &points[point], axis) &&
+    for (int i = 0; belongs(points, count, point, axis) && i < count; i++) {
+        if (belongs(points, count, i, axis) && one_line(&points[i], &points[point], axis) &&
             points[i].at[axis] != points[point].at[axis]) {
             return true;
         }
@@ -36,9 +48,10 @@ static bool on_a_line(const struct plot_point *points, int count, int point, enu
     return false;
 }
 
-static bool first_of_line(const struct plot_point *points, int point, enum plot_axis axis) {
+static bool first_of_line(const struct plot_point *points, int count, int point,
+                          enum plot_axis axis) {
     for (int i = 0; i < point; i++) {
-        if (one_line(&points[i], &points[point], axis)) {
+        if (belongs(points, count, i, axis) && one_line(&points[i], &points[point], axis)) {
             return false;
         }
     }
@@ -116,7 +129,8 @@ static void draw_line(const struct plot_point *points, int count, int first,
         const struct plot_point *next = NULL;
         for (int i = 0; i < count; i++) {
             double place = points[i].at[panel->axis];
-            if (one_line(&points[i], &points[first], panel->axis) && place > at &&
+            if (belongs(points, count, i, panel->axis) &&
+                one_line(&points[i], &points[first], panel->axis) && place > at &&
                 (!next || place < next->at[panel->axis])) {
                 next = &points[i];
             }
@@ -130,16 +144,36 @@ static void draw_line(const struct plot_point *points, int count, int first,
     }
     text_add(out, "\"/>\n");
     for (int i = 0; i < count; i++) {
-        if (one_line(&points[i], &points[first], panel->axis)) {
-            double x = across(panel, points[i].at[panel->axis]);
-            add_place(out, "<circle r=\"3\" cx=\"", x, "\" cy=\"", up(panel, points[i].seconds));
+        if (belongs(points, count, i, panel->axis) &&
+            one_line(&points[i], &points[first], panel->axis)) {
+            add_place(out, "<circle r=\"3\" cx=\"", across(panel, points[i].at[panel->axis]),
+                      "\" cy=\"", up(panel, points[i].seconds));
             text_add_format(out, "\" fill=\"%s\"/>\n", colour);
-            add_label(out, x, HEIGHT - BOTTOM + 16, "middle",
-                      arena_format(arena, "%d", (int)points[i].at[panel->axis]), "#555");
         }
     }
+    int places = (int)last->at[PLOT_PLACES];
+    bool several = panel->axis != PLOT_PLACES && places > 1;
     add_label(out, across(panel, last->at[panel->axis]) + 8, up(panel, last->seconds) + 4, "start",
-              arena_format(arena, "%s %s", last->solver, last->size), colour);
+              several ? arena_format(arena, "%s %s, %d places", last->solver, last->size, places)
+                      : arena_format(arena, "%s %s", last->solver, last->size),
+              colour);
+}
+
+/* The values of the axis, each once. */
+static void draw_ticks(const struct plot_point *points, int count, const struct panel *panel,
+                       struct text_buffer *out) {
+    for (int i = 0; i < count; i++) {
+        double at = points[i].at[panel->axis];
+        bool told = !on_a_line(points, count, i, panel->axis);
+        for (int before = 0; before < i; before++) {
+            told = told || (points[before].at[panel->axis] == at &&
+                            on_a_line(points, count, before, panel->axis));
+        }
+        if (!told) {
+            add_label(out, across(panel, at), HEIGHT - BOTTOM + 16, "middle",
+                      arena_format(out->arena, "%d", (int)at), "#555");
+        }
+    }
 }
 
 bool plot_draw(const struct plot_point *points, int count, const char *machine,
@@ -157,10 +191,11 @@ bool plot_draw(const struct plot_point *points, int count, const char *machine,
                     used * WIDTH, HEIGHT + 20);
     for (int p = 0; p < used; p++) {
         draw_frame(&panels[p], out->arena, out);
+        draw_ticks(points, count, &panels[p], out);
         int lines = 0;
         for (int i = 0; i < count; i++) {
             if (on_a_line(points, count, i, panels[p].axis) &&
-                first_of_line(points, i, panels[p].axis)) {
+                first_of_line(points, count, i, panels[p].axis)) {
                 draw_line(points, count, i, &panels[p], lines++, out->arena, out);
             }
         }

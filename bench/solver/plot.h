@@ -11,7 +11,7 @@ enum plot_axis { PLOT_HOURS, PLOT_PLACES, PLOT_THREADS, PLOT_WIDTH, PLOT_AXES };
 
 struct plot_point {
     const char *solver, *size;
-    double at[PLOT_AXES];
+    double at[PLOT_AXES]; /* 0: not a value of this axis */
     double seconds;
 };
 

@@ -27,6 +27,7 @@ enum { CHUNK_ITERATIONS = 5000 };
 enum { DUAL_SIMPLEX = 0, PRESOLVE_ON = 0, DEFAULT = -1 }; /* arguments of ClpSolve */
 static const double polish_tolerance = 1e-9;
 static const double ray_tolerance = 1e-7;
+static const double proof_ratio = 2e-6, strong_ratio = 1e-4;  /* of a ray, see ray_strength() */
 static const double doubt_ratio = 1e-7, refusal_ratio = 1e-6; /* of an optimum, see weigh() */
 
 struct answer {
@@ -194,7 +195,7 @@ static enum status simplex(struct run *run, const struct programme_flat *flat,
 /* The lower bound of the objective that y proves, without the constant; see certificate.c for the
    exact judge. */
 static double dual_bound(const struct programme_flat *flat, const double *cost, const double *x,
-                         const double *y, double unit) {
+                         const double *y, double unit, double *ret_largest) {
     struct sum bound = {0, 0};
     double largest_side = 0.0;
     for (long i = 0; i < flat->rows; i++) {
@@ -223,22 +224,23 @@ static double dual_bound(const struct programme_flat *flat, const double *cost, 
             sum_add(&bound, x ? reduced * x[j] : 0.0);
         }
     }
-    /* a ray must prove more than rounding could */
-    return cost || sum_value(&bound) > ray_tolerance * largest_side ? sum_value(&bound) : 0.0;
+    *ret_largest = largest_side;
+    return sum_value(&bound);
 }
 
-/* Turns the ray so that it proves infeasibility; false where neither it nor its opposite does. */
-static bool ray_proves(const struct programme_flat *flat, double *ray) {
+/* Turns the ray so that it proves infeasibility; returns how much its sides promise too much, over
+   the largest of them: zero where neither it nor its opposite proves more than rounding could. */
+static double ray_strength(const struct programme_flat *flat, double *ray) {
     for (int turn = 0; turn < 2; turn++) {
-        double bound = dual_bound(flat, NULL, NULL, ray, 0.0);
-        if (bound > 0.0 && isfinite(bound)) {
-            return true;
+        double largest = 0.0, bound = dual_bound(flat, NULL, NULL, ray, 0.0, &largest);
+        if (isfinite(bound) && bound > proof_ratio * largest) {
+            return bound / largest;
         }
         for (long i = 0; i < flat->rows; i++) {
             ray[i] = -ray[i];
         }
     }
-    return false;
+    return 0.0;
 }
 
 /* flat without its costs and with a column for each finite side of a row that pays for what is
@@ -286,18 +288,20 @@ static enum status with_misses(const struct programme_flat *flat, struct arena *
     return STATUS_OK;
 }
 
-/* Finds a ray that proves there is no x; *ray stays NULL where none is found. */
+/* Finds a ray that proves there is no x; *ret_ray stays NULL where none is found. Clp's own is taken
+   where it is strong, else the stronger of the two. */
 static enum status find_farkas(struct run *run, const struct programme_flat *flat,
                                const struct answer *answer, double **ret_ray) {
-    if (answer->ray && ray_proves(flat, answer->ray)) {
-        *ret_ray = answer->ray;
+    double strength = answer->ray ? ray_strength(flat, answer->ray) : 0.0;
+    *ret_ray = strength > 0.0 ? answer->ray : NULL;
+    if (strength >= strong_ratio) {
         return STATUS_OK;
     }
     struct programme_flat missed;
     struct answer nearest;
     TRY(with_misses(flat, run->scratch, &missed));
     TRY(simplex(run, &missed, NULL, &nearest));
-    if (nearest.status == CLP_OPTIMAL && ray_proves(flat, nearest.y)) {
+    if (nearest.status == CLP_OPTIMAL && ray_strength(flat, nearest.y) > strength) {
         *ret_ray = nearest.y;
     }
     return STATUS_OK;
@@ -394,8 +398,8 @@ static enum status write_outcome(const struct programme_flat *flat, const struct
     outcome->objective_ratio = flat->objective_constant + cost_of(flat, answer->x);
     outcome->bound_ratio = -HUGE_VAL;
     if (outcome->kind == OUTCOME_OPTIMAL) {
-        outcome->bound_ratio =
-            flat->objective_constant + dual_bound(flat, flat->cost, answer->x, answer->y, 1.0);
+        double largest, bound = dual_bound(flat, flat->cost, answer->x, answer->y, 1.0, &largest);
+        outcome->bound_ratio = flat->objective_constant + bound;
     }
     outcome->x = kept(arena, answer->x, flat->columns);
     outcome->y = kept(arena, answer->y, flat->rows);
@@ -455,7 +459,7 @@ static enum status weigh(const struct programme_flat *flat, struct arena *scratc
         return primal_miss(flat, answer->x, scratch, &attempt->doubt_ratio);
     }
     if (attempt->outcome.kind == OUTCOME_OPTIMAL) {
-        double bound = dual_bound(flat, flat->cost, answer->x, answer->y, 1.0);
+        double largest, bound = dual_bound(flat, flat->cost, answer->x, answer->y, 1.0, &largest);
         double cost = cost_of(flat, answer->x);
         double gap = fabs(cost - bound) / (1.0 + fabs(cost + flat->objective_constant));
         TRY(primal_miss(flat, answer->x, scratch, &attempt->doubt_ratio));

@@ -4,6 +4,7 @@
    usage: test_shapes          a fast choice
           test_shapes long     1,000 solvable ones of up to 744 hours, 100 infeasible, 30 unbounded, and
                                40 years for the solvers that can
+          test_shapes survey   the fast choice five times over, but prints all that is wrong and goes on
           test_shapes KIND SEED HOURS    one of them (0 solvable, 1 infeasible, 2 unbounded) */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
@@ -29,6 +30,8 @@ struct amount {
 };
 static const struct amount fast = {120, 40, 20, 0, 0}, whole = {1000, 100, 30, 40, 20};
 static struct amount amount;
+static bool surveying;
+static int mistakes; /* of a survey */
 
 static int hours_of(int number) {
     static const int hours[] = {24, 24, 48, 48, 72, 96, 168};
@@ -42,9 +45,9 @@ static const enum outcome_kind expected[] = {[SHAPES_SOLVABLE] = OUTCOME_OPTIMAL
                                              [SHAPES_INFEASIBLE] = OUTCOME_INFEASIBLE,
                                              [SHAPES_UNBOUNDED] = OUTCOME_UNBOUNDED};
 
-/* The point made with the programme keeps rows and bounds: the generator is believed no more than a
-   solver. */
-static void check_point(const struct shaped *made, uint64_t seed, struct arena *arena) {
+/* NULL, or what is wrong. The point made with the programme keeps rows and bounds: the generator is
+   believed no more than a solver. */
+static const char *point_mistake(const struct shaped *made, struct arena *arena) {
     struct programme_flat flat;
     assert_int_equal(programme_flatten(made->programme, arena, &flat), STATUS_OK);
     double *row = ARENA_TAKE(arena, double, flat.rows),
@@ -52,8 +55,8 @@ static void check_point(const struct shaped *made, uint64_t seed, struct arena *
     for (long j = 0; j < flat.columns; j++) {
         double x = made->point[j], slack = point_tolerance * (1.0 + fabs(x));
         if (!(x >= flat.lower[j] - slack && x <= flat.upper[j] + slack)) {
-            fail_msg("seed %d: the point is outside of column %s", (int)seed,
-                     programme_column_name(made->programme, arena, j));
+            return arena_format(arena, "the point is outside of column %s",
+                                programme_column_name(made->programme, arena, j));
         }
         for (long k = flat.start[j]; k < flat.start[j + 1]; k++) {
             row[flat.row[k]] += flat.value[k] * x;
@@ -63,46 +66,56 @@ static void check_point(const struct shaped *made, uint64_t seed, struct arena *
     for (long i = 0; i < flat.rows; i++) {
         double slack = point_tolerance * (1.0 + scale[i]);
         if (!(row[i] >= flat.row_lower[i] - slack && row[i] <= flat.row_upper[i] + slack)) {
-            fail_msg("seed %d: the point misses row %s: %g, %g..%g", (int)seed,
-                     programme_row_name(made->programme, arena, i), row[i], flat.row_lower[i],
-                     flat.row_upper[i]);
+            return arena_format(arena, "the point misses row %s: %g, %g..%g",
+                                programme_row_name(made->programme, arena, i), row[i],
+                                flat.row_lower[i], flat.row_upper[i]);
         }
     }
+    return NULL;
 }
 
-static struct outcome solved(const struct solver_under_test *solver, const struct shaped *made,
-                             uint64_t seed, enum shapes_kind kind, struct arena *arena) {
+/* NULL, or what is wrong with what the solver says: another kind than the programme was made for, no
+   certificate, an optimum worse than the known point or not the reference's (NaN: there is none). */
+static const char *solver_mistake(const struct solver_under_test *solver, const struct shaped *made,
+                                  enum shapes_kind kind, double reference, struct arena *arena,
+                                  double *ret_objective) {
     struct outcome outcome = {0};
     struct certificate certificate = {0};
     assert_int_equal(solver->solve(made->programme, NULL, arena, &outcome), STATUS_OK);
     assert_int_equal(
         certificate_check(made->programme, &outcome, judge_tolerance, arena, &certificate),
         STATUS_OK);
+    double found = outcome.objective_ratio, scale = 1.0 + fabs(found);
+    *ret_objective = found;
     if (outcome.kind != expected[kind] || !certificate.passed) {
-        fail_msg("%s, kind %d, seed %d (%s): %s, %s: primal %g dual %g gap %g at %s", solver->name,
-                 (int)kind, (int)seed, made->what, outcome_name(outcome.kind),
-                 certificate.passed ? "certified" : "not certified",
-                 certificate.primal_residual_ratio, certificate.dual_residual_ratio,
-                 certificate.gap_ratio, certificate.worst);
+        return arena_format(
+            arena, "%s, %s: primal %g dual %g gap %g at %s", outcome_name(outcome.kind),
+            certificate.passed ? "certified" : "not certified", certificate.primal_residual_ratio,
+            certificate.dual_residual_ratio, certificate.gap_ratio, certificate.worst);
     }
-    return outcome;
+    if (kind == SHAPES_SOLVABLE && !(found <= made->point_objective + judge_tolerance * scale)) {
+        return arena_format(arena, "%.12g, and a point has %.12g", found, made->point_objective);
+    }
+    if (kind == SHAPES_SOLVABLE && !(fabs(found - reference) <= agreement * scale) &&
+        !isnan(reference)) {
+        return arena_format(arena, "%.12g, the reference %.12g", found, reference);
+    }
+    return NULL;
 }
 
-/* An optimum is no worse than the known point, and Clp's. */
-static void check_optimum(const struct solver_under_test *solver, const struct shaped *made,
-                          uint64_t seed, const struct outcome *outcome, double reference) {
-    double found = outcome->objective_ratio, scale = 1.0 + fabs(found);
-    if (!(found <= made->point_objective + judge_tolerance * scale)) {
-        fail_msg("%s, seed %d: %.12g, and a point has %.12g", solver->name, (int)seed, found,
-                 made->point_objective);
+/* Tells what is wrong with one programme: fails, or in a survey prints and counts. */
+static void complain(const char *who, enum shapes_kind kind, uint64_t seed, int hours,
+                     const char *what, const char *mistake) {
+    if (!surveying) {
+        fail_msg("%s, kind %d, seed %d, %d hours (%s): %s", who, (int)kind, (int)seed, hours, what,
+                 mistake);
     }
-    if (!(fabs(found - reference) <= agreement * scale)) {
-        fail_msg("%s, seed %d: %.12g, clp %.12g", solver->name, (int)seed, found, reference);
-    }
+    print_message("%-5s %d %5d %4d  %s: %s\n", who, (int)kind, (int)seed, hours, what, mistake);
+    mistakes++;
 }
 
 static void check_one(uint64_t seed, int hours, enum shapes_kind kind, bool years) {
-    double reference = 0.0;
+    double reference = (double)NAN;
     for (int s = 0; s < COUNT(solver_table); s++) {
         if (years && !solver_table[s].years) {
             continue;
@@ -110,13 +123,16 @@ static void check_one(uint64_t seed, int hours, enum shapes_kind kind, bool year
         struct arena *arena = arena_new(0);
         struct shaped made = shapes_make(arena, seed, hours, kind);
         assert_non_null(made.programme);
-        if (s == 0 && kind != SHAPES_INFEASIBLE) {
-            check_point(&made, seed, arena);
+        const char *mistake = kind == SHAPES_INFEASIBLE ? NULL : point_mistake(&made, arena);
+        if (mistake) {
+            complain("shape", kind, seed, hours, made.what, mistake);
         }
-        struct outcome outcome = solved(&solver_table[s], &made, seed, kind, arena);
-        reference = s == 0 || years ? outcome.objective_ratio : reference;
-        if (kind == SHAPES_SOLVABLE) {
-            check_optimum(&solver_table[s], &made, seed, &outcome, reference);
+        double objective = 0.0;
+        mistake = solver_mistake(&solver_table[s], &made, kind, reference, arena, &objective);
+        if (mistake) {
+            complain(solver_table[s].name, kind, seed, hours, made.what, mistake);
+        } else if (isnan(reference)) {
+            reference = objective;
         }
         arena_free(arena);
     }
@@ -183,10 +199,19 @@ int main(int count, char **arguments) {
         cmocka_unit_test(unbounded),
         cmocka_unit_test(years),
     };
-    if (count == 4) { /* outside of cmocka a failure aborts, which is what a debugger wants */
+    surveying = count == 4 || (count == 2 && strcmp(arguments[1], "survey") == 0);
+    if (count == 4) {
         check_one((uint64_t)strtol(arguments[2], NULL, 10), (int)strtol(arguments[3], NULL, 10),
                   (enum shapes_kind)strtol(arguments[1], NULL, 10), false);
-        return 0;
+        return mistakes > 0;
+    }
+    if (surveying) {
+        amount = (struct amount){600, 200, 100, 0, 0};
+        solvable(NULL);
+        infeasible(NULL);
+        unbounded(NULL);
+        print_message("%d of 900 are wrong\n", mistakes);
+        return mistakes > 0;
     }
     amount = count == 2 && strcmp(arguments[1], "long") == 0 ? whole : fast;
     return cmocka_run_group_tests(tests, NULL, NULL);
