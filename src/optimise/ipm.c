@@ -15,20 +15,29 @@
 #include "optimise/ipm_loop.h"
 #include "optimise/ipm_outcome.h"
 #include "optimise/ipm_product.h"
+#include "optimise/ipm_rays.h"
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
 
 static const double tolerance = 1e-9;
-static const double worth_keeping = 1e-4; /* a point's largest residual, to be kept */
+static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
 static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
 static const double unseen = 1e-8, unseen_mu = 1e-2;
 static const double refined_enough = 0.05; /* of the residual */
 static const double good_predictor = 1.0, missed_max = 10.0;
+/* objective per number, inner: about one in a solvable programme */
+static const double endless = 1e6;
 static const double rounding = 1e-12; /* of a row */
 static const double closing_delta = 1e-14, closing_rho = 1e-3;
 static const double regularisation = 1e-8, regularisation_max = 1e-4;
-enum { ITERATIONS_MAX = 250, REFINEMENTS_MAX = 3, CLOSINGS_MAX = 4, FAILURES_MAX = 12 };
+enum {
+    ITERATIONS_MAX = 250,
+    REFINEMENTS_MAX = 3,
+    CLOSINGS_MAX = 4,
+    FAILURES_MAX = 12,
+    PATIENCE = 40
+};
 
 /* What a solution left at first and in the end, over what the right side was. */
 struct quality {
@@ -127,6 +136,7 @@ static void measure(const struct ipm_figures *figures, struct ipm_progress *now)
     now->columns = figures->columns;
     now->primal = figures->primal;
     now->dual = figures->dual;
+    now->pairs = figures->pairs;
     now->gap = fabs(now->primal - now->dual) / (1.0 + fabs(now->primal));
 }
 
@@ -179,10 +189,17 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
            (options->progress && options->progress(options->data, now->iteration, objective));
 }
 
+/* Objectives without end, or nothing gained for long. */
+static bool diverges(const struct ipm_progress *now, const struct ipm_progress *best) {
+    double far = fmax(fabs(now->primal), fabs(now->dual));
+    return far > endless * (1.0 + now->pairs) || now->iteration > best->iteration + PATIENCE;
+}
+
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
+    double kept = HUGE_VAL;
     int failures = 0;
     *ret_kind = OUTCOME_STALLED;
     TRY(ipm_first_point(state));
@@ -194,8 +211,9 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         if (worst < worst_of(&best)) {
             best = now;
-            if (worst <= worth_keeping) {
+            if (worst < 0.1 * kept || worst <= worth_keeping) {
                 ipm_copy_point(ipm, &state->at, &state->kept);
+                kept = worst;
             }
         }
         if (worst <= tolerance) {
@@ -206,7 +224,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             *ret_kind = OUTCOME_LIMIT;
             break;
         }
-        if (!isfinite(now.mu) || failures > FAILURES_MAX) {
+        if (!isfinite(now.mu) || failures > FAILURES_MAX || diverges(&now, &best)) {
             break;
         }
         TRY(iterate(state, &now));
@@ -215,11 +233,10 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         double factor = failed ? 10.0 : 0.5;
         ipm->rho = ipm->delta = fmin(fmax(ipm->rho * factor, regularisation), regularisation_max);
     }
-    if (*ret_kind != OUTCOME_OPTIMAL && worst_of(&best) <= worth_keeping) {
+    if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
-        best.iteration = now.iteration;
-        now = best;
-        *ret_kind = worst_of(&best) <= 10.0 * tolerance ? OUTCOME_OPTIMAL : *ret_kind;
+        bool good = kept <= 10.0 * tolerance && *ret_kind == OUTCOME_STALLED;
+        *ret_kind = good ? OUTCOME_OPTIMAL : *ret_kind;
     }
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL) {
@@ -246,18 +263,32 @@ static enum status solve(const struct programme *programme, const struct solve_o
     return STATUS_OK;
 }
 
+enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,
+                        const struct ipm_manner *manner, struct arena *arena, struct outcome *ret) {
+    struct arena *scratch = arena_new(0);
+    enum status status =
+        scratch ? solve(programme, options, manner, scratch, arena, ret) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
+}
+
 enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *arena,
                          struct outcome *ret) {
+    struct outcome outcome;
     struct arena *scratch = arena_new(0);
-    enum status status = STATUS_NO_MEMORY;
-    if (scratch) {
-        status = programme_mistake(programme, scratch)
-                     ? (arena_failed(scratch) ? STATUS_NO_MEMORY : STATUS_INTERNAL)
-                     : solve(programme, options, manner, scratch, arena, ret);
-    }
+    const char *mistake = scratch ? programme_mistake(programme, scratch) : NULL;
+    bool failed = !scratch || arena_failed(scratch);
     arena_free(scratch);
-    return status;
+    if (failed || mistake) {
+        return failed ? STATUS_NO_MEMORY : STATUS_INTERNAL;
+    }
+    TRY(ipm_attempt(programme, options, manner, arena, &outcome));
+    if (outcome.kind == OUTCOME_STALLED) {
+        TRY(ipm_find_ray(programme, options, manner, arena, &outcome));
+    }
+    *ret = outcome;
+    return STATUS_OK;
 }
 
 enum status ipm_solve(const struct programme *programme, const struct solve_options *options,

@@ -9,6 +9,7 @@ struct ipm_progress { /* in inner units */
     long iteration;
     double primal, dual, gap, rows, columns,
         mu;                                /* gap: relative; rows, columns: largest residuals */
+    double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
 /* How to run: threads (the bits do not depend on them; <= 0: one per core), and a look at every
@@ -21,6 +22,10 @@ struct ipm_manner {
 
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
+/* The iteration without a look at why it went nowhere: the outcome is optimal, stalled or limit. */
+enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,
+                        const struct ipm_manner *manner, struct arena *arena,
+                        struct outcome *ret) MUST_CHECK;
 enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *arena,
                          struct outcome *ret) MUST_CHECK;

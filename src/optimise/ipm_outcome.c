@@ -88,13 +88,8 @@ static void less_term(void *data, long row, long column, double value) {
     reduced->largest[column] = fmax(reduced->largest[column], fabs(term));
 }
 
-/* cost, lower and upper of every column, lower and upper of every row, in the global order. */
-struct bounds {
-    double *cost, *lower, *upper, *row_lower, *row_upper;
-};
-
 static void list_family(const struct programme_column *column, int count, long at,
-                        struct bounds *bounds) {
+                        struct ipm_bounds *bounds) {
     for (int i = 0; i < count; i++) {
         bounds->cost[at + i] = numbers_at(column->cost, i);
         bounds->lower[at + i] = numbers_at(column->lower, i);
@@ -102,14 +97,15 @@ static void list_family(const struct programme_column *column, int count, long a
     }
 }
 
-static void list_rows(const struct programme_row *row, int count, long at, struct bounds *bounds) {
+static void list_rows(const struct programme_row *row, int count, long at,
+                      struct ipm_bounds *bounds) {
     for (int i = 0; i < count; i++) {
         bounds->row_lower[at + i] = numbers_at(row->lower, i);
         bounds->row_upper[at + i] = numbers_at(row->upper, i);
     }
 }
 
-static void list_bounds(const struct programme *programme, struct bounds *bounds) {
+static void list_all(const struct programme *programme, struct ipm_bounds *bounds) {
     for (int d = 0; d < programme->designs_count; d++) {
         bounds->cost[d] = programme->designs[d].cost;
         bounds->lower[d] = programme->designs[d].lower;
@@ -142,6 +138,21 @@ static void list_bounds(const struct programme *programme, struct bounds *bounds
     }
 }
 
+enum status ipm_list_bounds(const struct programme *programme, struct arena *arena,
+                            struct ipm_bounds *ret) {
+    long columns = programme_columns(programme), rows = programme_rows(programme);
+    struct ipm_bounds bounds = {ARENA_TAKE(arena, double, columns),
+                                ARENA_TAKE(arena, double, columns),
+                                ARENA_TAKE(arena, double, columns), ARENA_TAKE(arena, double, rows),
+                                ARENA_TAKE(arena, double, rows)};
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    list_all(programme, &bounds);
+    *ret = bounds;
+    return STATUS_OK;
+}
+
 /* Columns of a forced row at its step, and its coefficients there. */
 static long forced_column(const struct programme *programme, const struct ipm_block *block,
                           const struct programme_entry *entry, int t) {
@@ -172,7 +183,7 @@ static long forced_column(const struct programme *programme, const struct ipm_bl
 /* At its least activity a row's columns stand where a price of minus infinity would hold them: the
    price that is just low enough (or high enough, at its largest). */
 static void price_forced(const struct ipm *ipm, const struct ipm_forced *forced,
-                         const struct bounds *bounds, double *y, struct reduced *reduced) {
+                         const struct ipm_bounds *bounds, double *y, struct reduced *reduced) {
     const struct ipm_block *block = &ipm->blocks[forced->block];
     const struct programme *programme = ipm->programme;
     bool least =
@@ -204,8 +215,8 @@ static void price_forced(const struct ipm *ipm, const struct ipm_forced *forced,
     y[programme_at_row(programme, forced->block, forced->row, forced->step)] = price;
 }
 
-static double bound_of(const struct bounds *bounds, const struct reduced *reduced, const double *x,
-                       const double *y, long columns, long rows, double constant) {
+static double bound_of(const struct ipm_bounds *bounds, const struct reduced *reduced,
+                       const double *x, const double *y, long columns, long rows, double constant) {
     static const double trusted = 1e-7; /* of a column's largest term */
     struct sum bound = {constant, 0.0};
     for (long i = 0; i < rows; i++) {
@@ -230,17 +241,14 @@ static double bound_of(const struct bounds *bounds, const struct reduced *reduce
 static enum status write(struct ipm_state *state, struct arena *scratch, struct outcome *outcome) {
     const struct programme *programme = state->ipm->programme;
     long columns = programme_columns(programme), rows = programme_rows(programme);
-    struct bounds bounds = {ARENA_TAKE(scratch, double, columns),
-                            ARENA_TAKE(scratch, double, columns),
-                            ARENA_TAKE(scratch, double, columns), ARENA_TAKE(scratch, double, rows),
-                            ARENA_TAKE(scratch, double, rows)};
+    struct ipm_bounds bounds;
+    TRY(ipm_list_bounds(programme, scratch, &bounds));
     struct reduced reduced = {outcome->y, ARENA_TAKE(scratch, double, columns),
                               ARENA_TAKE(scratch, double, columns),
                               ARENA_TAKE(scratch, double, rows)};
     if (arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
     }
-    list_bounds(programme, &bounds);
     for (int k = 0; k < state->ipm->blocks_count; k++) {
         write_block_x(state, &state->ipm->blocks[k], outcome->x);
         write_block_y(state, &state->ipm->blocks[k], outcome->y);

@@ -5,6 +5,12 @@
 
 #include "optimise/ipm_step.h"
 
+/* cost, lower and upper of every column, lower and upper of every row, in the global order. */
+struct ipm_bounds {
+    double *cost, *lower, *upper, *row_lower, *row_upper;
+};
+enum status ipm_list_bounds(const struct programme *programme, struct arena *arena,
+                            struct ipm_bounds *ret) MUST_CHECK;
 /* x, y, objective and bound of a point; the arrays come from the arena. */
 enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena,
                               struct outcome *outcome) MUST_CHECK;

@@ -97,6 +97,78 @@ static void threads_do_not_change_a_bit(void **state) {
     arena_free(arena);
 }
 
+static void judge_agrees(const struct programme *programme, enum outcome_kind kind,
+                         struct arena *arena) {
+    struct outcome outcome = {0};
+    struct certificate certificate;
+    assert_non_null(programme);
+    assert_int_equal(ipm_solve(programme, NULL, arena, &outcome), STATUS_OK);
+    if (outcome.kind != kind) {
+        print_error("%s is %s\n", programme->name, outcome_name(outcome.kind));
+    }
+    assert_int_equal(outcome.kind, kind);
+    assert_int_equal(certificate_check(programme, &outcome, 1e-6, arena, &certificate), STATUS_OK);
+    if (!certificate.passed) {
+        print_error("%s: %g at %s\n", programme->name, certificate.dual_residual_ratio,
+                    certificate.worst);
+    }
+    assert_true(certificate.passed);
+}
+
+static void infeasible_programmes_end_with_a_proof(void **state) {
+    (void)state;
+    for (int size = 1; size <= 5; size += 2) {
+        for (uint64_t seed = 0; seed < 50; seed++) {
+            struct arena *arena = arena_new(0);
+            judge_agrees(programmes_random(arena, seed, size, RANDOM_INFEASIBLE).programme,
+                         OUTCOME_INFEASIBLE, arena);
+            arena_free(arena);
+        }
+    }
+    struct arena *arena = arena_new(0);
+    judge_agrees(programmes_plant(arena, 1, 7, 3), OUTCOME_INFEASIBLE, arena); /* no sun in time */
+    judge_agrees(programmes_two_blocks(arena), OUTCOME_INFEASIBLE, arena);
+    arena_free(arena);
+}
+
+/* What is bought at `price` is sold at `sale`; a store loses what it keeps; sizes may be chosen. */
+static struct programme *trade(struct arena *arena, int steps, double price, double sale) {
+    static const int follows[] = {0};
+    struct programme_builder *b = programme_builder_new(arena, "trade");
+    struct numbers zero = programme_constant(b, 0.0), one = programme_constant(b, 1.0);
+    struct numbers minus = programme_constant(b, -1.0), open = programme_constant(b, HUGE_VAL);
+    int k = programme_add_block(b, 1, steps, 1.0, NULL, follows);
+    int size = programme_add_design(b, (struct programme_design){"size", 0.5, 0.0, HUGE_VAL});
+    int buy = programme_add_column(
+        b, k, (struct programme_column){"buy", programme_constant(b, price), zero, open, 0, 0.0});
+    int sell = programme_add_column(
+        b, k, (struct programme_column){"sell", programme_constant(b, -sale), zero, open, 0, 0.0});
+    int level =
+        programme_add_state(b, k, (struct programme_column){"level", zero, zero, open, 0, 0.0});
+    struct numbers need = programme_constant(b, 3.0);
+    int bus = programme_add_row(b, k, (struct programme_row){"bus", need, need, 0, false});
+    int limit = programme_add_row(
+        b, k, (struct programme_row){"limit", programme_constant(b, -HUGE_VAL), zero, 0, false});
+    programme_add_entry(b, k, bus, IN_STEP, buy, one);
+    programme_add_entry(b, k, bus, IN_STEP, sell, minus);
+    programme_add_entry(b, k, bus, IN_BEGIN, level, programme_constant(b, 0.9));
+    programme_add_entry(b, k, bus, IN_END, level, minus);
+    programme_add_entry(b, k, limit, IN_STEP, sell, one);
+    programme_add_entry(b, k, limit, IN_DESIGN, size, minus);
+    return programme_finish(b);
+}
+
+static void unbounded_programmes_end_with_a_direction(void **state) {
+    (void)state;
+    for (int steps = 1; steps <= 30; steps++) {
+        struct arena *arena = arena_new(0);
+        /* a kW of size costs 0.5 and earns the difference in every step */
+        judge_agrees(trade(arena, steps, 1.0, 1.0 + 0.6 / steps), OUTCOME_UNBOUNDED, arena);
+        judge_agrees(trade(arena, steps, 1.0, 1.0 + 0.4 / steps), OUTCOME_OPTIMAL, arena);
+        arena_free(arena);
+    }
+}
+
 static void limits_are_told(void **state) {
     (void)state;
     struct arena *arena = arena_new(0);
@@ -154,6 +226,8 @@ int main(void) {
         cmocka_unit_test(plants_of_any_length_agree_with_clp),
         cmocka_unit_test(a_year_passes_the_judge),
         cmocka_unit_test(threads_do_not_change_a_bit),
+        cmocka_unit_test(infeasible_programmes_end_with_a_proof),
+        cmocka_unit_test(unbounded_programmes_end_with_a_direction),
         cmocka_unit_test(limits_are_told),
         cmocka_unit_test(progress_can_stop_it),
         cmocka_unit_test(memory_may_run_out_anywhere),
