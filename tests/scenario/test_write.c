@@ -228,7 +228,8 @@ static void every_choice_reads_back(void **state) {
         "choose, existing: true}\n  battery: {capacity_kwh: choose, meter: data_centre}\n";
     town.more = "heat_contract: {model: fixed_price, price_money_kwh: 0.06, share_frac: 0.3, "
                 "term_year: 12, source_heat_money_kwh: -0.01}\nobjective: {view: society, parties: "
-                "[operator, state]}\nreference: best_alone\nfirm: waived\nrequire: "
+                "[operator, heat_utility, heat_customers, municipality, state]}\nreference: "
+                "best_alone\nfirm: waived\nrequire: "
                 "{energy_reuse_factor: 0.1, carbon_max_kgco2_year: 1e6}\nhome_kwh_year: 3500\n";
     const struct scenario *scenario = reader_good(*state, town_text(*state, &town));
     const char *text = reads_back(*state, scenario);
