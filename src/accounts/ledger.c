@@ -1,6 +1,6 @@
 /* Double entry: every payment has a payer and a payee, and the sum over all parties is zero. What
    remains are real resources and outside costs, borne by the party that produces them: power and
-   fuel at the energy price they are sold for, plant at its cost, carbon at its shadow price. Demand
+   fuel at the energy price they are sold for, plant at its cost, heat that stays away at its price, carbon at its shadow price. Demand
    and fixed charges pay for networks that stand already: a transfer without a resource. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
@@ -184,6 +184,11 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     struct ledger *ledger = &accounts->ledger[kind];
     double to_year = 1.0 / plan->scenario->year_frac;
     if (account_sells(instance->kind)) {
+        return;
+    }
+    if (instance->kind->shape == SHAPE_LOAD) { /* nobody is paid for heat that stays away */
+        account_add_resource(ledger, instance->owner, "heat_not_served",
+                             flow->running_money * to_year);
         return;
     }
     const struct {

@@ -60,6 +60,29 @@ static void add_meter(struct accounts *accounts, const struct meter *meter, stru
                           words_number(arena, 100.0 * (limit_kw - peak_kw) / limit_kw, 2)));
 }
 
+/* Heat that stays away because its price is lower than that of giving it. */
+static void add_unserved(struct accounts *accounts, int i, struct arena *arena) {
+    const struct plan *plan = accounts->plan;
+    const struct flow *flow = &plan->cases[CASE_TOGETHER].flow[i];
+    double missing_kwh = 0.0, needed_kwh = 0.0;
+    if (!flow->included || isnan(plan_unserved_money_kwh(plan->scenario, i))) {
+        return;
+    }
+    const struct component *kind = plan->scenario->instances[i].kind;
+    const double *need = flow->coefficients->mode[0].port[component_port(kind, "heat_in")];
+    for (int t = 0; t < plan->hours->horizon_count; t++) {
+        missing_kwh += flow->rate_kw[0][t] * plan->hours->step_h;
+        needed_kwh += flow->capacity * need[t] * plan->hours->step_h;
+    }
+    bool all = missing_kwh <= 1e-9 * needed_kwh;
+    add_rule(accounts, all ? RULE_PASS : RULE_RISK,
+             arena_format(arena, "%s gets the heat it needs", plan->scenario->instances[i].name),
+             all ? "all of it"
+                 : arena_format(arena, "%s %% stays away",
+                                words_number(arena, 100.0 * missing_kwh / needed_kwh, 2)),
+             "scenario, unserved_money_kwh");
+}
+
 enum status account_rules(struct accounts *accounts, struct arena *arena) {
     const struct scenario *scenario = accounts->scenario;
     accounts->rules = ARENA_TAKE(arena, struct rule_result, RULES_MAX);
@@ -71,6 +94,9 @@ enum status account_rules(struct accounts *accounts, struct arena *arena) {
     }
     for (int k = 0; k < scenario->meters_count; k++) {
         add_meter(accounts, &scenario->meters[k], arena);
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        add_unserved(accounts, i, arena);
     }
     if (scenario->waive_firm) {
         add_rule(accounts, RULE_RISK, "Warm on the coldest day without the data centre", "waived",

@@ -20,6 +20,7 @@ enum { WATER_NETWORK, WATER_ELECTRIC };
 enum { RADIATOR, LOW_TEMPERATURE, FLOOR };
 
 struct building {
+    double unserved_money_kwh;
     double floor_m2, heat_kwh_m2_year, hot_water_kwh_m2_year, indoor_c, design_c,
         hot_water_supply_c, hot_water_return_c;
     int building, age, hot_water, emitter;
@@ -28,6 +29,9 @@ enum { HEAT_IN, POWER_IN, PORTS };
 
 static const struct param params[] = {
     PARAM(building, floor_m2, REQUIRED, 1.0, 1e8, "user", "Heated floor area."),
+    PARAM(building, unserved_money_kwh, NOT_GIVEN, 0.0, 1000.0,
+          "user; not given: all heat is given",
+          "What a kWh that is not given costs those who need it."),
     PARAM_OF(building, building, OFFICE, "user", "Class of use.", "office", "dwelling", "hospital",
              "school", "hotel", "retail"),
     PARAM_OF(building, age, AGE_MEDIUM, "assumed", "Age and insulation.", "old", "medium", "new"),

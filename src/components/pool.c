@@ -16,6 +16,7 @@
 struct pool {
     double water_m2, water_c, air_c, rh_frac, air_speed_m_s, activity_ratio, quiet_ratio,
         recovered_frac, cover_frac, open_h, close_h, refill_m3_m2_day, cold_c, supply_c, return_c;
+    double unserved_money_kwh;
 };
 enum { HEAT_IN, PORTS };
 
@@ -45,6 +46,8 @@ static const struct param params[] = {
           "Supply its exchanger needs."),
     PARAM(pool, return_c, 31.0, 25.0, 60.0, "2 K above the water, assumed",
           "Return of its exchanger."),
+    PARAM(pool, unserved_money_kwh, NOT_GIVEN, 0.0, 1000.0, "user; not given: all heat is given",
+          "What a kWh that is not given costs those who need it."),
 };
 static const struct port ports[PORTS] = {
     [HEAT_IN] = {.name = "heat_in",

@@ -10,6 +10,7 @@
 #include "physics/demand.h"
 
 struct town_heat {
+    double unserved_money_kwh;
     double heat_kwh_year, steady_frac;
     struct curve supply_c, return_c;
 };
@@ -18,6 +19,9 @@ enum { HEAT_IN, PORTS };
 static const struct param params[] = {
     PARAM(town_heat, heat_kwh_year, REQUIRED, 1.0, 1e12, "user",
           "Heat that enters the town's network in a year."),
+    PARAM(town_heat, unserved_money_kwh, NOT_GIVEN, 0.0, 1000.0,
+          "user; not given: all heat is given",
+          "What a kWh that is not given costs those who need it."),
     PARAM(town_heat, steady_frac, 0.30, 0.0, 0.9,
           "hot water and network loss of Danish systems, recalled, unverified",
           "Share that does not follow the weather."),

@@ -27,7 +27,8 @@ static double largest_flow_kw(const struct case_work *work, enum carrier carrier
             for (int t = 0;
                  flow->port_kw[p] && kind->ports[p].carrier == carrier && t < work->hours->count;
                  t++) {
-                largest_kw = fmax(largest_kw, fabs(flow->port_kw[p][t]));
+                double away_kw = kind->shape == SHAPE_LOAD && flow->modes ? flow->rate_kw[0][t] : 0;
+                largest_kw = fmax(largest_kw, fabs(flow->port_kw[p][t]) + fabs(away_kw));
             }
         }
     }
@@ -79,7 +80,8 @@ static long double port_kw(const struct case_work *work, int i, int p, int t) {
                 back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0, sum_kw = 0.0L;
     switch (kind->shape) {
     case SHAPE_LOAD:
-        return (long double)flow->capacity * c->mode[0].port[p][t];
+        return (long double)flow->capacity * c->mode[0].port[p][t] -
+               (p == component_port(kind, "heat_in") ? there_kw : 0.0L);
     case SHAPE_STORE:
         return there_kw - back_kw;
     case SHAPE_LINE:
@@ -202,6 +204,19 @@ static void audit_limits(struct case_work *work, int i) {
     }
 }
 
+/* Not more stays away than is needed, and nothing on a design day. */
+static void audit_unserved(struct case_work *work, int i) {
+    const struct component *kind = work->scenario->instances[i].kind;
+    const struct flow *flow = &work->result->flow[i];
+    int port = component_port(kind, "heat_in");
+    for (int t = 0; flow->modes > 0 && t < work->hours->count; t++) {
+        double need_kw = flow->capacity * flow->coefficients->mode[0].port[port][t];
+        double most_kw = plan_is_design_step(work, t) ? 0.0 : need_kw;
+        double over_kw = fmax(-flow->rate_kw[0][t], flow->rate_kw[0][t] - most_kw);
+        worse(&work->result->audit.limit_residual_ratio, over_kw / fmax(1.0, need_kw));
+    }
+}
+
 /* A capacity is what was fixed, or lies within what may be chosen. */
 static void audit_capacity(struct case_work *work, const struct capacity *limits, double capacity) {
     double over = isnan(limits->fixed) ? 0.0 : fabs(capacity - limits->fixed);
@@ -242,7 +257,7 @@ static void count_rates(const struct case_work *work, int i, struct tally *tally
         const struct mode *mode = &flow->coefficients->mode[store ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {
             long double energy_kwh = (long double)flow->rate_kw[m][t] * work->hours->step_h;
-            long double paid_money = energy_kwh * mode->cost_money_kwh[t];
+            long double paid_money = energy_kwh * case_paid_money_kwh(work, i, m, t);
             long double carbon_money =
                 energy_kwh * mode->carbon_marginal_kgco2_kwh[t] * carbon_money_kg;
             paid_money *= m == 0 ? 1.0L + tax_frac : 1.0L;
@@ -345,6 +360,8 @@ static void audit_instances(struct case_work *work, const double *largest_kw) {
             audit_limits(work, i);
             break;
         case SHAPE_LOAD:
+            audit_unserved(work, i);
+            break;
         case SHAPES:
             break;
         }

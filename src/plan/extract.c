@@ -78,6 +78,7 @@ void case_port_flows(const struct case_work *work, int i, const struct coefficie
                      double *const ret_kw[PORTS_MAX]) {
     const struct component *kind = work->scenario->instances[i].kind;
     const struct flow *flow = &work->result->flow[i];
+    int served = component_port(kind, "heat_in");
     for (int p = 0; p < kind->ports_count; p++) {
         double *port_kw = ret_kw[p];
         for (int t = 0; port_kw && t < work->hours->count; t++) {
@@ -85,6 +86,7 @@ void case_port_flows(const struct case_work *work, int i, const struct coefficie
             switch (kind->shape) {
             case SHAPE_LOAD:
                 port_kw[t] = flow->capacity * c->mode[0].port[p][t];
+                port_kw[t] -= p == served && flow->modes > 0 ? flow->rate_kw[0][t] : 0.0;
                 break;
             case SHAPE_SOURCE:
             case SHAPE_CONVERTER:
@@ -108,8 +110,9 @@ void case_port_flows(const struct case_work *work, int i, const struct coefficie
     }
 }
 
-static int modes_in_programme(const struct component *kind, const struct coefficients *c) {
-    switch (kind->shape) {
+static int modes_in_programme(const struct scenario *scenario, int i,
+                              const struct coefficients *c) {
+    switch (scenario->instances[i].kind->shape) {
     case SHAPE_SOURCE:
     case SHAPE_CONVERTER:
         return c->modes;
@@ -120,6 +123,7 @@ static int modes_in_programme(const struct component *kind, const struct coeffic
     case SHAPE_SHIFTABLE:
         return 1;
     case SHAPE_LOAD:
+        return isnan(plan_unserved_money_kwh(scenario, i)) ? 0 : 1;
     case SHAPES:
         break;
     }
@@ -148,7 +152,7 @@ static enum status extract_flow(struct case_work *work, const struct programme *
     flow->capacity2 = instance->kind->capacity2
                           ? capacity_of(work, programme, &instance->capacity2, layout->design2)
                           : (double)NAN;
-    TRY(take_rates(work, programme, i, modes_in_programme(instance->kind, flow->coefficients)));
+    TRY(take_rates(work, programme, i, modes_in_programme(work->scenario, i, flow->coefficients)));
     if (layout->state >= 0) {
         flow->level_kwh =
             flow->level_kwh ? flow->level_kwh : ARENA_TAKE(work->arena, double, count);

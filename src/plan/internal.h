@@ -67,7 +67,9 @@ enum status case_finish_flow(struct case_work *work, int i) MUST_CHECK;
 void case_port_flows(const struct case_work *work, int i, const struct coefficients *c,
                      double *const ret_kw[PORTS_MAX]);
 
-/* money.c. What one kWh of a mode's rate costs in the objective: what is paid and leaves the parties, and carbon. */
+/* money.c. What is paid per kWh of a mode's rate, beside energy that is bought; of a load, for what is not served. */
+double case_paid_money_kwh(const struct case_work *work, int i, int m, int t);
+/* What one kWh of a mode's rate costs in the objective: what is paid and leaves the parties, and carbon. */
 double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int t);
 /* Share of a demand charge that leaves the parties, with its tax. */
 double case_demand_cost_ratio(const struct case_work *work, int i);

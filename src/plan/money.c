@@ -51,11 +51,27 @@ double plan_carbon_money_kg(const struct scenario *scenario, int instance) {
     return scenario->carbon_shadow_money_kg + (paid ? scenario->carbon_paid_money_kg : 0.0);
 }
 
+double plan_unserved_money_kwh(const struct scenario *scenario, int instance) {
+    const struct instance *it = &scenario->instances[instance];
+    return it->kind->shape == SHAPE_LOAD
+               ? component_number(it->kind, it->self, "unserved_money_kwh", (double)NAN)
+               : (double)NAN;
+}
+
+double case_paid_money_kwh(const struct case_work *work, int i, int m, int t) {
+    const struct scenario *scenario = work->scenario;
+    enum shape shape = scenario->instances[i].kind->shape;
+    if (shape == SHAPE_LOAD) {
+        return plan_unserved_money_kwh(scenario, i);
+    }
+    return work->result->flow[i].coefficients->mode[shape == SHAPE_STORE ? 0 : m].cost_money_kwh[t];
+}
+
 double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int t) {
     const struct scenario *scenario = work->scenario;
     const struct mode *mode = &work->result->flow[i].coefficients->mode[m];
     double tax_frac = m == 0 && plan_tax_leaves(scenario) ? plan_tax_frac(scenario, i) : 0.0;
-    return mode->cost_money_kwh[t] * (1.0 + tax_frac) +
+    return case_paid_money_kwh(work, i, m, t) * (1.0 + tax_frac) +
            plan_carbon_money_kg(scenario, i) * mode->carbon_marginal_kgco2_kwh[t];
 }
 
@@ -262,8 +278,9 @@ enum status case_set_money(struct case_work *work, int i) {
         const struct mode *mode = &c->mode[shape == SHAPE_STORE ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {
             double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h, 1.0);
-            sum_add(&running, mode->cost_money_kwh[t] * energy_kwh);
-            sum_add(&bought, m == 0 ? mode->cost_money_kwh[t] * energy_kwh : 0.0);
+            double paid_money = case_paid_money_kwh(work, i, m, t) * energy_kwh;
+            sum_add(&running, paid_money);
+            sum_add(&bought, m == 0 ? paid_money : 0.0);
             sum_add(&carbon, mode->carbon_kgco2_kwh[t] * energy_kwh);
             sum_add(&marginal, mode->carbon_marginal_kgco2_kwh[t] * energy_kwh);
         }

@@ -152,6 +152,8 @@ double plan_requirement_value(const struct scenario *scenario, const struct hour
 /* Annuity factor: r(1+r)^n / ((1+r)^n - 1), 1/n at r = 0. */
 double plan_annuity_frac_year(double discount_frac, double life_year);
 
+/* What a kWh costs that a load does not get; NaN: it gets all. What is not served is rate 0 of its flow. */
+double plan_unserved_money_kwh(const struct scenario *scenario, int instance);
 /* Prices as the objective sees them (money.c says why). */
 bool plan_is_grid(const struct component *kind);
 bool plan_demand_leaves(const struct scenario *scenario); /* demand and fixed charges of power */

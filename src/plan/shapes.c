@@ -1,7 +1,7 @@
 /* The six shapes write their columns and rows.
 
    source     output <= availability * capacity (must_take: equal)
-   load       demand on its buses
+   load       demand on its buses, less what is not served where that has a price
    converter  each port: sum over modes of coefficient * rate;  sum of use * rate <= availability * capacity
    store      end = kept * begin + (charge_eff * in - out / discharge_eff - standing * capacity) * step_h
    line       arriving = flow * (1 - loss) - standing * capacity, for each way; both share the capacity
@@ -207,6 +207,25 @@ static void add_load(struct assembly *a, int i) {
             a->demand_kw[bus][t] += sign * capacity * c->mode[0].port[p][t];
         }
     }
+}
+
+/* Heat that may stay away at its price; never on a design day. */
+static void add_unserved(struct assembly *a, int i) {
+    struct case_work *work = a->work;
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    int port = component_port(instance->kind, "heat_in");
+    double *most_kw = ARENA_TAKE(a->arena, double, work->hours->count);
+    if (!most_kw || isnan(plan_unserved_money_kwh(work->scenario, i))) {
+        return;
+    }
+    for (int t = 0; t < work->design_days_from; t++) {
+        most_kw[t] = instance->capacity.fixed * c->mode[0].port[port][t];
+    }
+    struct programme_column unserved = {
+        name_of(a, i, "unserved"), mode_cost(a, i, 0), a->zero, numbers_by_step(most_kw), 0, 0.0};
+    work->layout[i].column[0] = programme_add_column(a->builder, 0, unserved);
+    on_bus_constant(a, i, port, work->layout[i].column[0], 1.0);
 }
 
 static struct numbers store_power_upper(struct assembly *a, const struct capacity *power) {
@@ -521,6 +540,7 @@ void assembly_add(struct assembly *a, int i) {
         break;
     case SHAPE_LOAD:
         add_load(a, i);
+        add_unserved(a, i);
         break;
     case SHAPE_STORE:
         add_store(a, i);

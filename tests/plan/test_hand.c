@@ -292,6 +292,38 @@ static void sales_tax_is_paid(void **state) {
     small_free(&free_of_tax);
 }
 
+/* Heat stays away only where that has a price, only when giving it costs more, and never on a design day. */
+static void heat_stays_away_only_at_its_price(void **state) {
+    (void)state;
+    static const double price[] = {(double)NAN, 0.06, 0.04};
+    for (int k = 0; k < COUNT(price); k++) {
+        struct small small =
+            small_read(HAND_HEAD ONE_DAY "fuel: {gas_money_kwh: 0.04}\n"
+                                         "electricity: {bath: {energy_money_kwh: 0.1}}\n" POOL);
+        small_set(&small, "bath_heater", "efficiency_eff", 0.8);
+        small_set(&small, "bath_heater", "capex_money_kw", 0.0);
+        small_set(&small, "bath", "unserved_money_kwh", price[k]);
+        small_plan(&small);
+        const struct flow *bath = small_flow(&small, CASE_TODAY, "bath"),
+                          *boiler = small_flow(&small, CASE_TODAY, "bath_heater");
+        double need_kwh = 0.0, peak_kw = 0.0, away_kwh = 0.0;
+        for (int t = 0; t < small.plan->hours->count; t++) {
+            double need_kw = bath->capacity * bath->coefficients->mode[0].port[0][t];
+            bool horizon = t < small.plan->hours->horizon_count;
+            need_kwh += horizon ? need_kw : 0.0;
+            peak_kw = fmax(peak_kw, need_kw);
+            away_kwh += bath->modes > 0 && horizon ? bath->rate_kw[0][t] : 0.0;
+            assert_true(horizon || boiler->rate_kw[0][t] >= need_kw * (1.0 - 1e-9));
+        }
+        /* gas costs 0.05 per kWh of heat */
+        assert_near(away_kwh, price[k] < 0.05 ? need_kwh : 0.0, 1e-9);
+        assert_near(small.plan->cases[CASE_TODAY].objective_money,
+                    need_kwh * (price[k] < 0.05 ? 0.04 : 0.05), 1e-9);
+        assert_near(boiler->capacity, peak_kw, 1e-9);
+        small_free(&small);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(annuities),
                                        cmocka_unit_test(one_boiler),
@@ -301,6 +333,7 @@ int main(void) {
                                        cmocka_unit_test(a_battery_shaves_the_peak),
                                        cmocka_unit_test(existing_heat_by_season),
                                        cmocka_unit_test(meters_are_not_pooled),
-                                       cmocka_unit_test(sales_tax_is_paid)};
+                                       cmocka_unit_test(sales_tax_is_paid),
+                                       cmocka_unit_test(heat_stays_away_only_at_its_price)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
