@@ -195,7 +195,7 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_key(out, 2, "year_frac");
     add_value(out, s->year_frac);
     text_add(out, "\n}\n");
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct text_buffer *out) {
@@ -208,7 +208,7 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
     }
     if (!plan) {
         text_add(out, "{\n  \"hearth_result\": 1,\n  \"outcome\": \"stalled\"\n}\n");
-        return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+        return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
     }
     add_head(out, plan->scenario, outcome);
     text_add(out, ",\n  \"misses\": [");
@@ -219,5 +219,5 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
         }
     }
     text_add(out, "]\n}\n");
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
