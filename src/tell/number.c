@@ -57,7 +57,7 @@ static const char *fixed(struct arena *arena, double value, int decimals, bool s
 
 static int decimals_for(double *value, int digits) {
     double size = fabs(*value);
-    int decimals = size < 1e-12 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
+    int decimals = size < 5e-9 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
     if (decimals > 0 && decimals <= 8 && round(size * pow(10.0, decimals)) >= pow(10.0, digits)) {
         decimals--; /* 9.996 is 10.0, not 10.00 */
     }
@@ -100,6 +100,7 @@ const char *number_currency(const char *currency) {
 }
 
 const char *number_money(struct arena *arena, const char *currency, double money, bool sign) {
+    money = fabs(money) < 0.005 ? 0.0 : money; /* less than half a cent is none */
     double size = fabs(money), unit = size >= 999.5e3 ? 1e6 : size >= 999.5 ? 1e3 : 1.0;
     const char *scale = unit > 1e3 ? NUMBER_SPACE "M" : unit > 1.0 ? NUMBER_SPACE "k" : "";
     const char *mark = money < 0.0 ? NUMBER_MINUS : sign && money > 0.0 ? "+" : "";
