@@ -113,7 +113,7 @@ const char *chart_month(int month) {
 
 const char *chart_date(struct arena *arena, const struct calendar *calendar, int step) {
     struct calendar_moment moment = calendar_at(calendar, step);
-    return arena_format(arena, "%d %s", moment.day, chart_month(moment.month));
+    return number_format(arena, "%d %s", moment.day, chart_month(moment.month));
 }
 
 const char *chart_dates(struct arena *arena, const struct calendar *calendar, int from_day,
@@ -127,13 +127,13 @@ const char *chart_dates(struct arena *arena, const struct calendar *calendar, in
         return end;
     }
     return first.month == last.month
-               ? arena_format(arena, "%d–%s", first.day, end)
-               : arena_format(arena, "%s – %s", chart_date(arena, calendar, first_step), end);
+               ? number_format(arena, "%d–%s", first.day, end)
+               : number_format(arena, "%s – %s", chart_date(arena, calendar, first_step), end);
 }
 
 const char *chart_hours(const struct accounts *accounts, struct arena *arena) {
-    return arena_format(arena, "%s hours",
-                        number_fixed(arena, 24.0 * accounts->scenario->calendar.days, 0));
+    return number_format(arena, "%s hours",
+                         number_fixed(arena, 24.0 * accounts->scenario->calendar.days, 0));
 }
 
 const char *chart_heat_colour(double temperature_c) {
@@ -199,7 +199,7 @@ const char *chart_lower(const char *name, struct arena *arena) {
     if (initials || name[0] < 'A' || name[0] > 'Z') {
         return name;
     }
-    return arena_format(arena, "%c%s", name[0] - 'A' + 'a', name + 1);
+    return number_format(arena, "%c%s", name[0] - 'A' + 'a', name + 1);
 }
 
 const char *chart_name(const struct accounts *accounts, int instance, struct arena *arena) {

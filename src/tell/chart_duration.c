@@ -62,8 +62,8 @@ static const char *hours_axis(const struct accounts *a, struct arena *arena) {
 static const double shown_frac[] = {0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0};
 
 static const char *row_name(const struct accounts *a, double frac, struct arena *arena) {
-    return arena_format(arena, "after %s h",
-                        number_fixed(arena, round(24.0 * a->scenario->calendar.days * frac), 0));
+    return number_format(arena, "after %s h",
+                         number_fixed(arena, round(24.0 * a->scenario->calendar.days * frac), 0));
 }
 
 /* What the data centre's side brings over the sorted hours, and how large its plant is against the
@@ -83,7 +83,7 @@ static const char *heat_finding(const struct accounts *a, const struct layers *l
     if (shared_kwh < 0.005 * layers->need_kwh) {
         return "The town’s own plant carries the load in every hour.";
     }
-    return arena_format(
+    return number_format(
         arena, "With %s %% of the peak the shared plant brings %s %% of the heat.",
         number_digits(arena, fmin(100.0, 100.0 * shared_kw / peak_kw), 2),
         number_digits(arena, fmin(100.0, 100.0 * shared_kwh / layers->need_kwh), 2));
@@ -139,15 +139,16 @@ static void heat_duration(const struct accounts *a, struct text_buffer *out) {
     struct axis axis = chart_axis(0.0, 1.03 * stack_top(&layers, &stack), unit);
     stack.sentence = heat_finding(a, &layers, layers.largest_kw, arena);
     chart_open(out, "heat-duration", stack.sentence,
-               arena_format(arena, "Heat for the %s, %s, the %s sorted from the highest need",
-                            chart_town(a, arena), unit.name, chart_hours(a, arena)));
+               number_format(arena, "Heat for the %s, %s, the %s sorted from the highest need",
+                             chart_town(a, arena), unit.name, chart_hours(a, arena)));
     stack_draw(out, &layers, &stack, &axis, hours_axis(a, arena));
     heat_table(a, &layers, hour, unit, out);
     chart_close(out,
-                arena_format(arena,
-                             "Load duration: how many hours need how much. The highest hour needs "
-                             "%s %s. The area under the line is the heat of the whole period.",
-                             number_digits(arena, layers.largest_kw / unit.per_unit, 3), unit.name),
+                number_format(arena,
+                              "Load duration: how many hours need how much. The highest hour needs "
+                              "%s %s. The area under the line is the heat of the whole period.",
+                              number_digits(arena, layers.largest_kw / unit.per_unit, 3),
+                              unit.name),
                 "hourly.csv, columns …heat_out_kw");
 }
 
@@ -169,10 +170,10 @@ static const char *grid_finding(double together_kw, double apart_kw, struct unit
     if (fabs(change_kw) < 0.0005 * apart_kw) {
         return "The grid sees the same peak as apart.";
     }
-    return arena_format(arena, "The grid’s peak %s by %s %s, to %s %s.",
-                        change_kw > 0.0 ? "grows" : "falls",
-                        number_digits(arena, fabs(change_kw) / unit.per_unit, 2), unit.name,
-                        number_digits(arena, together_kw / unit.per_unit, 3), unit.name);
+    return number_format(arena, "The grid’s peak %s by %s %s, to %s %s.",
+                         change_kw > 0.0 ? "grows" : "falls",
+                         number_digits(arena, fabs(change_kw) / unit.per_unit, 2), unit.name,
+                         number_digits(arena, together_kw / unit.per_unit, 3), unit.name);
 }
 
 /* A line's name at its right end, above or below so that two near lines do not meet. */
@@ -220,7 +221,7 @@ static void grid_duration(const struct accounts *a, struct text_buffer *out) {
         hour[k] = kw[k] ? sort_hours(kw[k], count, arena) : NULL;
         line[k] = hour[k] ? bin(hour[k], kw[k], count, bins, arena) : NULL;
     }
-    if (arena_failed(arena)) {
+    if (!line[0] || !line[1]) {
         out->failed = true;
         return;
     }
@@ -236,12 +237,12 @@ static void grid_duration(const struct accounts *a, struct text_buffer *out) {
     const char *title = grid_finding(hour[0][0].kw, hour[1][0].kw, unit, arena);
     const char *start = "";
     if (axis.low > 0.0) {
-        start = arena_format(arena, "; the axis starts at %s %s",
-                             number_digits(arena, axis.low / unit.per_unit, 3), unit.name);
+        start = number_format(arena, "; the axis starts at %s %s",
+                              number_digits(arena, axis.low / unit.per_unit, 3), unit.name);
     }
     chart_open(out, "grid-duration", title,
-               arena_format(arena, "Power from the grid, all meters, %s, the %s sorted%s",
-                            unit.name, chart_hours(a, arena), start));
+               number_format(arena, "Power from the grid, all meters, %s, the %s sorted%s",
+                             unit.name, chart_hours(a, arena), start));
     grid_plot(out, &axis, line[0], line[1], bins, title, hours_axis(a, arena));
     const char *heads[] = {"Hours, sorted", "together", "apart"};
     chart_table(out, heads, COUNT(heads));

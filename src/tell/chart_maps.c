@@ -191,7 +191,7 @@ static void add_table(const struct accounts *a, const struct map *map, struct te
         for (int k = 0; k < count; k++) {
             value[k] = sum[row][months[k]] / fmax(1.0, number[row][months[k]]);
         }
-        chart_row(out, arena_format(out->arena, "%d–%d h", 3 * row, 3 * row + 3), value, count,
+        chart_row(out, number_format(out->arena, "%d–%d h", 3 * row, 3 * row + 3), value, count,
                   chart_decimals(map->largest / map->unit.per_unit));
     }
     chart_table_end(out);
@@ -214,8 +214,8 @@ static void add_map(const struct accounts *a, const struct map *map, struct text
 
 static const char *each_hour(const struct accounts *a, const char *what, const char *unit,
                              struct arena *arena) {
-    return arena_format(arena, "%s, %s, each of %s, midnight on top", what, unit,
-                        chart_hours(a, arena));
+    return number_format(arena, "%s, %s, each of %s, midnight on top", what, unit,
+                         chart_hours(a, arena));
 }
 
 static double hours_above(const struct accounts *a, const double *value, double limit) {
@@ -255,12 +255,12 @@ static void recovered_map(const struct accounts *a, double *value, struct text_b
     const char *full = number_fixed(arena, hours_above(a, value, 0.98 * largest_kw), 0);
     map.title =
         recovered
-            ? arena_format(arena, "Recovered heat flows in %s of %s hours, at full output in %s.",
-                           some, all, full)
-            : arena_format(arena,
-                           "The data centre gives off heat in %s of %s hours, and nobody "
-                           "takes it.",
-                           some, all);
+            ? number_format(arena, "Recovered heat flows in %s of %s hours, at full output in %s.",
+                            some, all, full)
+            : number_format(arena,
+                            "The data centre gives off heat in %s of %s hours, and nobody "
+                            "takes it.",
+                            some, all);
     map.unit_line = each_hour(a, recovered ? "Heat from recovered heat" : "Heat of the data centre",
                               map.unit.name, arena);
     map.note = "One column is a day, one row an hour. Pale is idle, dark is full output; in the "
@@ -296,13 +296,13 @@ static void rest_map(const struct accounts *a, double *value, struct text_buffer
     struct map map = {.id = "rest", .value = value, .largest = series_max(value, count)};
     map.ramp = fuel_kwh > 0.5 * rest_kwh ? "fuel" : "heat";
     map.unit = chart_power_unit(map.largest);
-    map.title = arena_format(
+    map.title = number_format(
         arena, "The town’s own plant runs in %s of %s hours and gives %s %% of the heat.",
         number_fixed(arena, hours_above(a, value, 0.01 * map.largest), 0),
         number_fixed(arena, 24.0 * a->scenario->calendar.days, 0),
         number_digits(arena, fmin(100.0, 100.0 * rest_kwh / layers.need_kwh), 2));
     map.unit_line =
-        each_hour(a, arena_format(arena, "Heat of the own plant of the %s", chart_town(a, arena)),
+        each_hour(a, number_format(arena, "Heat of the own plant of the %s", chart_town(a, arena)),
                   map.unit.name, arena);
     map.note = "What recovered heat does not cover, hour by hour.";
     map.source = "hourly.csv, columns …heat_out_kw of the town’s plant";
@@ -336,9 +336,9 @@ static void store_map(const struct accounts *a, double *value, struct text_buffe
     map.largest = largest_kwh;
     map.unit = chart_energy_unit(largest_kwh);
     map.title =
-        arena_format(arena, "The store turns over %s times and is full at %s %s.",
-                     number_digits(arena, out_kwh / largest_kwh, 2),
-                     number_digits(arena, largest_kwh / map.unit.per_unit, 3), map.unit.name);
+        number_format(arena, "The store turns over %s times and is full at %s %s.",
+                      number_digits(arena, out_kwh / largest_kwh, 2),
+                      number_digits(arena, largest_kwh / map.unit.per_unit, 3), map.unit.name);
     map.unit_line = each_hour(a, "Heat in the store at the end of the hour", map.unit.name, arena);
     map.note = "Bands across the picture are a daily rhythm, patches are cold or warm spells.";
     map.source = "hourly.csv, column tank.level_kwh";
@@ -364,7 +364,7 @@ static void grid_map(const struct accounts *a, double *value, struct text_buffer
     struct map map = {.id = "grid", .ramp = "electricity", .value = value};
     map.largest = value[top];
     map.unit = chart_power_unit(map.largest);
-    map.title = arena_format(
+    map.title = number_format(
         arena, "The grid’s hardest hour is %s, %d h: %s %s.", chart_date(arena, &s->calendar, top),
         (int)calendar_at(&s->calendar, top).hour_h,
         number_digits(arena, map.largest / map.unit.per_unit, 3), map.unit.name);
@@ -372,9 +372,9 @@ static void grid_map(const struct accounts *a, double *value, struct text_buffer
     double least = series_min(value, count);
     bool flat = map.largest - least < 1e-3 * map.largest;
     map.least = least > 0.5 * map.largest && !flat ? least : 0.0;
-    map.note = arena_format(arena, "The lowest hour draws %s %s%s.",
-                            number_digits(arena, least / map.unit.per_unit, 3), map.unit.name,
-                            map.least > 0.0 ? "; the scale starts there" : "");
+    map.note = number_format(arena, "The lowest hour draws %s %s%s.",
+                             number_digits(arena, least / map.unit.per_unit, 3), map.unit.name,
+                             map.least > 0.0 ? "; the scale starts there" : "");
     map.source = "hourly.csv, columns grid_….rate_import_kw";
     add_map(a, &map, out);
 }

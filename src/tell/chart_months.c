@@ -51,7 +51,7 @@ static const char *bar_name(const struct accounts *a, const struct bars *bars, i
     }
     bool whole = bars->length[b] == calendar_days_in_month(moment.month, c->leap);
     return whole ? chart_month(moment.month)
-                 : arena_format(arena, "%s (%d days)", chart_month(moment.month), bars->length[b]);
+                 : number_format(arena, "%s (%d days)", chart_month(moment.month), bars->length[b]);
 }
 
 static const char *axis_of(const struct accounts *a, const struct bars *bars, struct arena *arena) {
@@ -96,21 +96,21 @@ static const char *finding(const struct accounts *a, const struct layers *layers
     }
     const char *peak = bar_name(a, bars, most, arena);
     const char *times = number_digits(arena, bars->need_kwh[most] / bars->need_kwh[least], 2);
-    const char *when = arena_format(arena, "%s%s", bars->months ? "in " : "on ", peak);
+    const char *when = number_format(arena, "%s%s", bars->months ? "in " : "on ", peak);
     if (!(best > 0.005)) {
         return bars->need_kwh[least] > 0.05 * bars->need_kwh[most]
-                   ? arena_format(arena, "Most heat is needed %s, %s times as much as %s %s.", when,
-                                  times, bars->months ? "in" : "on",
-                                  bar_name(a, bars, least, arena))
-                   : arena_format(arena, "Most heat is needed %s.", when);
+                   ? number_format(arena, "Most heat is needed %s, %s times as much as %s %s.",
+                                   when, times, bars->months ? "in" : "on",
+                                   bar_name(a, bars, least, arena))
+                   : number_format(arena, "Most heat is needed %s.", when);
     }
     const char *low = number_digits(arena, 100.0 * worst, 2);
     const char *high = number_digits(arena, fmin(100.0, 100.0 * best), 2);
     const char *bar = bars->months ? "month" : "day";
     return strcmp(low, high) == 0
-               ? arena_format(arena, "The shared plant brings %s %% of the heat of every %s.", high,
-                              bar)
-               : arena_format(
+               ? number_format(arena, "The shared plant brings %s %% of the heat of every %s.",
+                               high, bar)
+               : number_format(
                      arena, "Most heat is needed %s; the shared plant brings %s to %s %% of a %s.",
                      when, low, high, bar);
 }
@@ -158,16 +158,16 @@ void chart_months(const struct accounts *a, struct text_buffer *out) {
     struct axis axis = chart_axis(0.0, 1.03 * top_kwh, unit);
     stack.sentence = finding(a, &layers, bars, arena);
     chart_open(out, "months", stack.sentence,
-               arena_format(arena, "Heat for the %s by what brings it, %s %s", chart_town(a, arena),
-                            unit.name, bars->months ? "a month" : "a day"));
+               number_format(arena, "Heat for the %s by what brings it, %s %s",
+                             chart_town(a, arena), unit.name, bars->months ? "a month" : "a day"));
     stack_draw(out, &layers, &stack, &axis, axis_of(a, bars, arena));
     add_table(a, &layers, bars, unit, out);
     chart_close(out,
                 bars->months
                     ? "Each bar is a month; shares are of all of them."
-                    : arena_format(arena,
-                                   "Each bar is a day, since %d days are too few for months; "
-                                   "shares are of all of them.",
-                                   a->scenario->calendar.days),
+                    : number_format(arena,
+                                    "Each bar is a day, since %d days are too few for months; "
+                                    "shares are of all of them.",
+                                    a->scenario->calendar.days),
                 "hourly.csv, columns …heat_out_kw");
 }

@@ -113,7 +113,7 @@ static void draw_centre(struct picture *p) {
     } else {
         const char *gear_words = number_digits(p->out->arena, f->gear_kwh / p->unit.per_unit, 3);
         add_label(p, p->gear_x, top - 10.0, "start", "",
-                  arena_format(p->out->arena, "Cooling and power gear %s, computing", gear_words),
+                  number_format(p->out->arena, "Cooling and power gear %s, computing", gear_words),
                   f->it_kwh);
     }
     if (sky < 50.0) { /* no room for three lines above the heat plant */
@@ -146,13 +146,13 @@ static void draw_plant(struct picture *p) {
     add_band(p, node, power_y, x, p->plant_y + recovered, power, "electricity", ".6");
     add_node(p, x, p->plant_y, in, hot);
     add_band(p, x + node, p->plant_y, p->town_x, p->arriving_y, fmin(in, arriving), hot, ".7");
-    const char *from = isfinite(f->recovered_c) ? arena_format(arena, "Recovered at %s °C",
-                                                               degrees(arena, f->recovered_c))
+    const char *from = isfinite(f->recovered_c) ? number_format(arena, "Recovered at %s °C",
+                                                                degrees(arena, f->recovered_c))
                                                 : "Recovered";
     const char *lift = f->plant_name;
     if (isfinite(f->recovered_c) && isfinite(f->plant_c) && f->plant_power_kwh > 0.0) {
-        lift = arena_format(arena, "%s, %s → %s °C", number_short(arena, lift, 26),
-                            degrees(arena, f->recovered_c), degrees(arena, f->plant_c));
+        lift = number_format(arena, "%s, %s → %s °C", number_short(arena, lift, 26),
+                             degrees(arena, f->recovered_c), degrees(arena, f->plant_c));
     }
     if (p->narrow) {
         add_label(p, 0.0, power_y - 30.0, "start", "", from, f->recovered_kwh);
@@ -167,8 +167,8 @@ static void draw_plant(struct picture *p) {
         add_label(p, 0.0, power_y - 8.0, "start", "",
                   p->narrow
                       ? "Power"
-                      : arena_format(arena, "Power for the %s",
-                                     number_short(arena, chart_lower(f->plant_name, arena), 20)),
+                      : number_format(arena, "Power for the %s",
+                                      number_short(arena, chart_lower(f->plant_name, arena), 20)),
                   f->plant_power_kwh);
         p->bottom = power_y + power + 44.0;
     }
@@ -236,12 +236,12 @@ static void draw_town(struct picture *p) {
     double left_end = p->own_y + own;
     bool ghost = fabs(apart - own) >= 3.0;
     if (f->own_kwh > 0.0) {
-        add_label(
-            p, 0.0, p->own_y - 8.0, "start", "",
-            p->narrow ? "Own plant"
-            : single  ? number_short(arena, single, 34)
-                     : arena_format(arena, "Own plant of the %s", number_short(arena, f->town, 24)),
-            f->own_kwh);
+        add_label(p, 0.0, p->own_y - 8.0, "start", "",
+                  p->narrow ? "Own plant"
+                  : single  ? number_short(arena, single, 34)
+                            : number_format(arena, "Own plant of the %s",
+                                            number_short(arena, f->town, 24)),
+                  f->own_kwh);
     }
     if (ghost) {
         text_add(p->out, "<rect class=\"ghost\" x=\"0.5\" width=\"34\" y=\"");
@@ -271,8 +271,8 @@ static void draw_scale(struct picture *p) {
     double high = p->scale * amount * p->unit.per_unit;
     add_node(p, p->wide - node, top, high, "control");
     add_label(p, p->wide - node - 8.0, top + 0.5 * high + 5.0, "end", "s",
-              arena_format(p->out->arena, "scale: %s %s", number_digits(p->out->arena, amount, 1),
-                           p->unit.name),
+              number_format(p->out->arena, "scale: %s %s", number_digits(p->out->arena, amount, 1),
+                            p->unit.name),
               (double)NAN);
 }
 
@@ -320,7 +320,7 @@ static int rows_of(const struct flows *f, struct arena *arena, struct row row[16
         {"of it cooling and power gear", f->gear_kwh},
         {"Heat to the sky", f->sky_kwh},
         {"Heat recovered at the hand-over", f->recovered_kwh},
-        {arena_format(arena, "Power for the %s", chart_lower(f->plant_name, arena)),
+        {number_format(arena, "Power for the %s", chart_lower(f->plant_name, arena)),
          f->plant_power_kwh},
         {"Heat of other shared plant", f->other_heat_kwh},
         {"Heat that arrives in the town", f->arriving_kwh},
@@ -341,12 +341,12 @@ static const char *unnamed_words(const struct flows *f, struct unit_choice unit,
         const struct layer *layer = &f->layers.layer[k];
         if (!layer->shared && layer->kwh > 0.0 && scale * layer->kwh < label_high) {
             words =
-                arena_format(arena, "%s%s%s %s", words, *words ? ", " : " Bands without words: ",
-                             chart_lower(number_short(arena, layer->name, 44), arena),
-                             number_digits(arena, layer->kwh / unit.per_unit, 2));
+                number_format(arena, "%s%s%s %s", words, *words ? ", " : " Bands without words: ",
+                              chart_lower(number_short(arena, layer->name, 44), arena),
+                              number_digits(arena, layer->kwh / unit.per_unit, 2));
         }
     }
-    return *words ? arena_format(arena, "%s %s.", words, unit.name) : "";
+    return *words ? number_format(arena, "%s %s.", words, unit.name) : "";
 }
 
 static const char *thin_words(const struct flows *f, struct unit_choice unit, double scale,
@@ -362,12 +362,12 @@ static const char *thin_words(const struct flows *f, struct unit_choice unit, do
         bool never_drawn = k < 2;
         if (thin[k].kwh > 1e-6 * f->power_kwh &&
             (never_drawn || scale * thin[k].kwh < least_high)) {
-            words = arena_format(arena, "%s%s%s %s", words,
-                                 *words ? ", " : " Not drawn: ", thin[k].name,
-                                 number_digits(arena, thin[k].kwh / unit.per_unit, 2));
+            words = number_format(arena, "%s%s%s %s", words,
+                                  *words ? ", " : " Not drawn: ", thin[k].name,
+                                  number_digits(arena, thin[k].kwh / unit.per_unit, 2));
         }
     }
-    return *words ? arena_format(arena, "%s %s.", words, unit.name) : "";
+    return *words ? number_format(arena, "%s %s.", words, unit.name) : "";
 }
 
 void chart_sankey(const struct accounts *a, struct text_buffer *out) {
@@ -385,11 +385,11 @@ void chart_sankey(const struct accounts *a, struct text_buffer *out) {
         f->power_kwh <= 0.0 ? "The town heats itself: there is no data centre."
         : share < 0.05
             ? "Of every 100 units of power, none comes back as useful heat."
-            : arena_format(arena, "Of every 100 units of power, %s come back as useful heat.",
-                           number_digits(arena, share, share < 1.0 ? 1 : 2));
+            : number_format(arena, "Of every 100 units of power, %s come back as useful heat.",
+                            number_digits(arena, share, share < 1.0 ? 1 : 2));
     chart_open(out, "energy", title,
-               arena_format(arena, "%s %s, together. Width is energy, colour is temperature.",
-                            unit.name, figures_period_words(a, arena)));
+               number_format(arena, "%s %s, together. Width is energy, colour is temperature.",
+                             unit.name, figures_period_words(a, arena)));
     add_picture(out, f, unit, false, title);
     add_picture(out, f, unit, true, title);
     const char *heads[] = {"Flow", unit.name};
@@ -401,10 +401,10 @@ void chart_sankey(const struct accounts *a, struct text_buffer *out) {
     }
     chart_table_end(out);
     chart_close(out,
-                arena_format(arena,
-                             "Drawn to one scale. Heat handed over counts as reused at the data "
-                             "centre’s edge, before the heat plant adds its power.%s%s",
-                             unnamed_words(f, unit, plot_high / fmax(all_kwh, 1e-9), arena),
-                             thin_words(f, unit, plot_high / fmax(all_kwh, 1e-9), arena)),
+                number_format(arena,
+                              "Drawn to one scale. Heat handed over counts as reused at the data "
+                              "centre’s edge, before the heat plant adds its power.%s%s",
+                              unnamed_words(f, unit, plot_high / fmax(all_kwh, 1e-9), arena),
+                              thin_words(f, unit, plot_high / fmax(all_kwh, 1e-9), arena)),
                 "hourly.csv, summary.json");
 }

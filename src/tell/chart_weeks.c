@@ -54,20 +54,20 @@ static const char *finding(const struct layers *layers, const struct stack *stac
         }
     }
     if (first < 0 || whole <= 0.0) {
-        return arena_format(arena, "%s no heat is needed.", when);
+        return number_format(arena, "%s no heat is needed.", when);
     }
     const char *main_name = chart_lower(layers->layer[first].name, arena);
     const char *share = number_digits(arena, 100.0 * most / whole, 2);
     if (most > 0.995 * whole) {
-        return arena_format(arena, "%s the %s brings all the heat of the %s.", when, main_name,
-                            town);
+        return number_format(arena, "%s the %s brings all the heat of the %s.", when, main_name,
+                             town);
     }
     if (peak < 0) {
-        return arena_format(arena, "%s the %s brings %s %% of the heat of the %s.", when, main_name,
-                            share, town);
+        return number_format(arena, "%s the %s brings %s %% of the heat of the %s.", when,
+                             main_name, share, town);
     }
-    return arena_format(arena, "%s the %s brings %s %% of the heat; the %s helps at the peak.",
-                        when, main_name, share, chart_lower(layers->layer[peak].name, arena));
+    return number_format(arena, "%s the %s brings %s %% of the heat; the %s helps at the peak.",
+                         when, main_name, share, chart_lower(layers->layer[peak].name, arena));
 }
 
 static void add_table(const struct accounts *a, const struct layers *layers,
@@ -82,14 +82,19 @@ static void add_table(const struct accounts *a, const struct layers *layers,
         double row[2] = {kwh / unit.per_unit, need_kwh > 0.0 ? 100.0 * kwh / need_kwh : 0.0};
         chart_row(out, layers->layer[k].name, row, 2, decimals);
     }
-    double row[2] = {need_kwh / unit.per_unit, 100.0};
-    chart_row(out, "needed", row, need_kwh > 0.0 ? 2 : 1, decimals);
+    double row[2] = {need_kwh / unit.per_unit, need_kwh > 0.0 ? 100.0 : 0.0};
+    chart_row(out, "needed", row, 2, decimals);
     chart_table_end(out);
 }
 
-static void add_week(const struct accounts *a, const struct layers *layers, int from_day, int days,
-                     const char *id, const char *when, const char *which, const char *note,
+struct week {
+    int from_day, days;
+    const char *id, *when, *which, *note; /* "In a winter week", "the coldest week" */
+};
+
+static void add_week(const struct accounts *a, const struct layers *layers, const struct week *week,
                      struct text_buffer *out) {
+    int from_day = week->from_day, days = week->days;
     struct arena *arena = out->arena;
     const struct calendar *c = &a->scenario->calendar;
     int from = from_day * c->steps_per_day;
@@ -102,14 +107,14 @@ static void add_week(const struct accounts *a, const struct layers *layers, int 
     struct unit_choice unit = chart_power_unit(top_kw);
     struct axis axis = chart_axis(0.0, 1.03 * top_kw, unit);
     const char *town = chart_town(a, arena);
-    stack.sentence = finding(layers, &stack, when, town, arena);
-    chart_open(out, id, stack.sentence,
-               arena_format(arena, "Heat for the %s, %s, %s %d%s%s", town, unit.name,
-                            chart_dates(arena, c, from_day, days), c->year, *which ? ", " : "",
-                            which));
+    stack.sentence = finding(layers, &stack, week->when, town, arena);
+    chart_open(out, week->id, stack.sentence,
+               number_format(arena, "Heat for the %s, %s, %s %d%s%s", town, unit.name,
+                             chart_dates(arena, c, from_day, days), c->year,
+                             *week->which ? ", " : "", week->which));
     stack_draw(out, layers, &stack, &axis, days_axis(a, from_day, days, arena));
     add_table(a, layers, &stack, need_kwh, out);
-    chart_close(out, note, "hourly.csv, columns …heat_out_kw and …rate_discharge_kw");
+    chart_close(out, week->note, "hourly.csv, columns …heat_out_kw and …rate_discharge_kw");
 }
 
 /* First day of the coldest (or warmest) run of days. */
@@ -134,11 +139,11 @@ static const char *note_of(const struct layers *layers, const char *missing, str
     for (int k = 0; k < layers->count; k++) {
         stores = stores || (layers->layer[k].store && layers->layer[k].kwh > 0.0);
     }
-    return arena_format(arena, "The line on top is the need; shares are of all heat shown.%s%s",
-                        layers->stores_above ? " What stands above the line charges a store."
-                        : stores ? " Heat that a store gives back stands in its own layer."
-                                 : "",
-                        missing);
+    return number_format(arena, "The line on top is the need; shares are of all heat shown.%s%s",
+                         layers->stores_above ? " What stands above the line charges a store."
+                         : stores ? " Heat that a store gives back stands in its own layer."
+                                  : "",
+                         missing);
 }
 
 void chart_weeks(const struct accounts *a, struct text_buffer *out) {
@@ -157,29 +162,36 @@ void chart_weeks(const struct accounts *a, struct text_buffer *out) {
     if (c->days < 14) {
         const char *when = c->days == 1   ? "On this day"
                            : c->days == 7 ? "In this week"
-                                          : arena_format(arena, "In these %d days", week);
+                                          : number_format(arena, "In these %d days", week);
         const char *missing =
-            arena_format(arena, " This plan covers %s: a summer and a winter week need a year.",
-                         c->days == 1 ? "one day" : arena_format(arena, "%d days", c->days));
-        add_week(a, &layers, cold, week, "cold-week", when, "", note_of(&layers, missing, arena),
-                 out);
+            number_format(arena, " This plan covers %s: a summer and a winter week need a year.",
+                          c->days == 1 ? "one day" : number_format(arena, "%d days", c->days));
+        struct week only = {cold, week, "cold-week", when, "", note_of(&layers, missing, arena)};
+        add_week(a, &layers, &only, out);
         return;
     }
     bool year = c->days > 300;
     const char *parts[2] = {"", ""};
     if (!year) {
-        parts[0] = arena_format(
+        parts[0] = number_format(
             arena, " This plan covers %d days: the week is the coldest of these, not of a year.",
             c->days);
-        parts[1] = arena_format(
+        parts[1] = number_format(
             arena, " This plan covers %d days: the week is the mildest of these, not of a year.",
             c->days);
     }
-    add_week(a, &layers, cold, week, "cold-week",
-             year ? "In a winter week" : "In the coldest of these weeks", "the coldest week",
-             note_of(&layers, parts[0], arena), out);
-    add_week(a, &layers, warm, week, "warm-week",
-             year ? "In a summer week" : "In the mildest of these weeks",
-             year ? "the warmest week" : "the mildest week", note_of(&layers, parts[1], arena),
-             out);
+    struct week first = {cold,
+                         week,
+                         "cold-week",
+                         year ? "In a winter week" : "In the coldest of these weeks",
+                         "the coldest week",
+                         note_of(&layers, parts[0], arena)};
+    struct week second = {warm,
+                          week,
+                          "warm-week",
+                          year ? "In a summer week" : "In the mildest of these weeks",
+                          year ? "the warmest week" : "the mildest week",
+                          note_of(&layers, parts[1], arena)};
+    add_week(a, &layers, &first, out);
+    add_week(a, &layers, &second, out);
 }

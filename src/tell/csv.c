@@ -90,7 +90,7 @@ enum status csv_hourly(const struct plan *plan, enum plan_case kind, struct aren
         }
         text_add(out, "\n");
     }
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 static void add_transfers(const struct accounts *a, const char *name, const struct ledger *ledger,
@@ -120,5 +120,5 @@ enum status csv_transfers(const struct accounts *accounts, struct text_buffer *o
         add_transfers(accounts, case_name((enum plan_case)k), &accounts->ledger[k], out);
     }
     add_transfers(accounts, "together_less_apart", &accounts->change, out);
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -84,7 +84,8 @@ static const char *used(const struct accounts *a, const struct default_row *row,
         return row->value > 0.5 ? "yes" : "no";
     }
     const char *unit = unit_of(a, row->param, arena);
-    return arena_format(arena, "%s%s%s", exact(row->value, arena), *unit ? NUMBER_SPACE : "", unit);
+    return number_format(arena, "%s%s%s", exact(row->value, arena), *unit ? NUMBER_SPACE : "",
+                         unit);
 }
 
 static const char *range(const struct default_row *row, struct arena *arena) {
@@ -95,10 +96,10 @@ static const char *range(const struct default_row *row, struct arena *arena) {
         return "one of a list";
     }
     if (isinf(row->param->max)) {
-        return arena_format(arena, "from %s", exact(row->param->min, arena));
+        return number_format(arena, "from %s", exact(row->param->min, arena));
     }
-    return arena_format(arena, "%s–%s", exact(row->param->min, arena),
-                        exact(row->param->max, arena));
+    return number_format(arena, "%s–%s", exact(row->param->min, arena),
+                         exact(row->param->max, arena));
 }
 
 /* Does the row shape what is compared: chosen by the optimum, or in the joint plan alone? */
@@ -123,7 +124,7 @@ static const char *row_name(const struct component *kind, const struct param *pa
     const char *meaning = chart_lower(param->meaning, arena);
     size_t size = strlen(meaning);
     size -= size > 0 && meaning[size - 1] == '.';
-    return arena_format(arena, "%s: %s", kind->title, arena_text_n(arena, meaning, size));
+    return number_format(arena, "%s: %s", kind->title, number_text(arena, meaning, size));
 }
 
 static void add_row(const struct accounts *a, const struct default_row *row,

@@ -17,7 +17,7 @@ const char *figures_period_words(const struct accounts *accounts, struct arena *
     int days = accounts->scenario->calendar.days;
     return figures_period(accounts) == 1.0 ? "a year"
            : days == 1                     ? "in one day"
-                                           : arena_format(arena, "in %d days", days);
+                                           : number_format(arena, "in %d days", days);
 }
 
 const char *figures_per(const struct accounts *accounts) {
@@ -32,7 +32,7 @@ const char *figures_sign(enum rule_sign sign, bool utf8) {
 
 /* One energy unit for a figure and its pair. */
 static const char *energy_unit(const struct accounts *a, double largest_kwh, struct arena *arena) {
-    return arena_format(arena, "%s%s", chart_energy_unit(largest_kwh).name, figures_per(a));
+    return number_format(arena, "%s%s", chart_energy_unit(largest_kwh).name, figures_per(a));
 }
 
 static const char *energy(struct arena *arena, double kwh, double largest_kwh) {
@@ -46,8 +46,8 @@ static struct figure heat_figure(const struct accounts *a, struct arena *arena) 
                          energy_unit(a, largest, arena), "Heat delivered",
                          isnan(m->heat_share_frac)
                              ? "nobody near needs heat; apart: none"
-                             : arena_format(arena, "%s %% of what the town needs; apart: none",
-                                            number_digits(arena, 100.0 * m->heat_share_frac, 2))};
+                             : number_format(arena, "%s %% of what the town needs; apart: none",
+                                             number_digits(arena, 100.0 * m->heat_share_frac, 2))};
     return ret;
 }
 
@@ -58,7 +58,7 @@ static struct figure rejected_figure(const struct accounts *a, struct arena *are
     struct figure ret = {
         energy(arena, m->heat_rejected_kwh_year * period, largest), energy_unit(a, largest, arena),
         "Heat still sent to the sky",
-        arena_format(
+        number_format(
             arena, "%s %% of the data centre's heat; apart: %s",
             number_digits(arena, all > 0.0 ? 100.0 * m->heat_rejected_kwh_year / all : 0.0, 2),
             energy(arena, apart->heat_rejected_kwh_year * period, largest))};
@@ -72,9 +72,9 @@ static struct figure cop_figure(const struct accounts *a, struct arena *arena) {
     if (!isnan(m->heat_pump_cop)) {
         ret.value = number_digits(arena, m->heat_pump_cop, 2);
         ret.unit = "COP";
-        ret.pair = arena_format(arena, "from %s °C to %s °C, weighted by heat",
-                                number_digits(arena, m->heat_pump_source_c, 2),
-                                number_digits(arena, m->heat_pump_sink_c, 2));
+        ret.pair = number_format(arena, "from %s °C to %s °C, weighted by heat",
+                                 number_digits(arena, m->heat_pump_source_c, 2),
+                                 number_digits(arena, m->heat_pump_sink_c, 2));
     }
     return ret;
 }
@@ -83,10 +83,10 @@ static struct figure pue_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
     struct figure ret = {
         number_fixed(arena, m->pue_ratio, 2), "PUE", "Power drawn per unit computed",
-        arena_format(arena, "apart: %s\nheat reused (ERF) %s\nwater (WUE) %s L/kWh",
-                     number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2),
-                     number_fixed(arena, m->erf_ratio, 3),
-                     number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2))};
+        number_format(arena, "apart: %s\nheat reused (ERF) %s\nwater (WUE) %s L/kWh",
+                      number_fixed(arena, a->metrics[CASE_APART].pue_ratio, 2),
+                      number_fixed(arena, m->erf_ratio, 3),
+                      number_fixed(arena, 1000.0 * m->wue_m3_kwh, 2))};
     return isnan(m->pue_ratio) ? (struct figure){"none", "", "Power drawn per unit computed",
                                                  "there is no data centre"}
                                : ret;
@@ -98,9 +98,9 @@ static struct figure peak_figure(const struct accounts *a, struct arena *arena) 
     struct unit_choice unit = chart_power_unit(fmax(together, apart));
     struct figure ret = {number_signed(arena, number_change(together, apart) / unit.per_unit, 2),
                          unit.name, "Grid peak",
-                         arena_format(arena, "%s against %s apart",
-                                      number_digits(arena, together / unit.per_unit, 3),
-                                      number_digits(arena, apart / unit.per_unit, 3))};
+                         number_format(arena, "%s against %s apart",
+                                       number_digits(arena, together / unit.per_unit, 3),
+                                       number_digits(arena, apart / unit.per_unit, 3))};
     return ret;
 }
 
@@ -109,10 +109,10 @@ static struct figure water_figure(const struct accounts *a, struct arena *arena)
     double together = a->metrics[CASE_TOGETHER].water_m3_year * period;
     double apart = a->metrics[CASE_APART].water_m3_year * period;
     struct figure ret = {number_signed(arena, number_change(together, apart), 3),
-                         arena_format(arena, "m³%s", figures_per(a)), "Water",
-                         arena_format(arena, "%s against %s apart",
-                                      number_digits(arena, together, 3),
-                                      number_digits(arena, apart, 3))};
+                         number_format(arena, "m³%s", figures_per(a)), "Water",
+                         number_format(arena, "%s against %s apart",
+                                       number_digits(arena, together, 3),
+                                       number_digits(arena, apart, 3))};
     return ret;
 }
 
@@ -123,8 +123,9 @@ static struct figure carbon_figure(const struct accounts *a, struct arena *arena
         number_signed(
             arena, number_change(m->carbon_marginal_kg_year, apart->carbon_marginal_kg_year) * unit,
             3),
-        arena_format(arena, "t CO₂%s", figures_per(a)), "Carbon, by what really changes",
-        arena_format(
+        number_format(arena, "t CO₂%s", figures_per(a)),
+        "Carbon, by what really changes (marginal)",
+        number_format(
             arena, "by average power %s\nburnt on site %s",
             number_signed(
                 arena,
@@ -142,8 +143,8 @@ static struct figure cost_figure(const struct accounts *a, struct arena *arena) 
     struct figure ret = {
         number_money(arena, currency, 1000.0 * m->recovered_heat_cost_money_kwh, false), "/MWh",
         "Cost of recovered heat at the door",
-        arena_format(arena, "the town's heat would cost %s apart",
-                     number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false))};
+        number_format(arena, "the town's heat would cost %s apart",
+                      number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false))};
     if (isnan(m->recovered_heat_cost_money_kwh)) {
         ret.value = number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false);
         ret.name = "Cost of the town's heat";
@@ -161,9 +162,9 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
     double apart = a->metrics[CASE_APART].heat_bill_money_year * period;
     struct figure ret = {number_signed(arena, 100.0 * number_change(together, apart) / apart, 2),
                          "%", "Bill of the heat customers",
-                         arena_format(arena, "%s against %s apart",
-                                      number_money(arena, a->scenario->currency, together, false),
-                                      number_money(arena, a->scenario->currency, apart, false))};
+                         number_format(arena, "%s against %s apart",
+                                       number_money(arena, a->scenario->currency, together, false),
+                                       number_money(arena, a->scenario->currency, apart, false))};
     return apart > 0.0 ? ret
                        : (struct figure){"none", "", "Bill of the heat customers",
                                          "nobody pays for heat apart"};
@@ -181,9 +182,9 @@ static struct figure net_figure(const struct accounts *a, struct arena *arena) {
         }
         net_money += money;
         if (party_moves(a, money)) {
-            pair = arena_format(arena, "%s%s%s %s", pair, count++ ? ", " : "",
-                                chart_lower(looks[k].name, arena),
-                                number_money(arena, a->scenario->currency, money * period, true));
+            pair = number_format(arena, "%s%s%s %s", pair, count++ ? ", " : "",
+                                 chart_lower(looks[k].name, arena),
+                                 number_money(arena, a->scenario->currency, money * period, true));
         }
     }
     net_money = party_moves(a, net_money) ? net_money * period : 0.0;

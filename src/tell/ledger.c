@@ -31,7 +31,7 @@ static const char *amount(const struct ledger_page *page, double money_year, boo
     if (zero) {
         return "0";
     }
-    return sign && value > 0.0 ? arena_format(page->out->arena, "+%s", text) : text;
+    return sign && value > 0.0 ? number_format(page->out->arena, "+%s", text) : text;
 }
 
 /* ---- names of rows ---- */
@@ -92,8 +92,9 @@ static void name_rows(struct ledger_page *page) {
                 supplier = strcmp(row_names[n].kind, t->kind) == 0 ? row_names[n].payee : supplier;
             }
             enum party whose = t->payer == supplier ? t->payee : t->payer;
-            page->name[k] = arena_format(page->out->arena, "%s: %s", page->name[k],
-                                         chart_lower(party_look_of(whose)->name, page->out->arena));
+            page->name[k] =
+                number_format(page->out->arena, "%s: %s", page->name[k],
+                              chart_lower(party_look_of(whose)->name, page->out->arena));
         }
     }
 }
@@ -107,15 +108,15 @@ static const char *detail(const struct ledger_page *page, const struct transfer 
         return "";
     }
     if (!energy) {
-        return arena_format(arena, "%s m³", number_digits(arena, kwh, 3));
+        return number_format(arena, "%s m³", number_digits(arena, kwh, 3));
     }
     struct unit_choice unit = chart_energy_unit(kwh);
     double price = 1000.0 * t->money_year / fabs(t->quantity_kwh);
     bool priced = strcmp(t->kind, "heat_sold") == 0 || strcmp(t->kind, "source_heat") == 0;
     const char *quantity =
-        arena_format(arena, "%s %s", number_digits(arena, kwh / unit.per_unit, 3), unit.name);
-    return priced ? arena_format(arena, "%s at %s/MWh", quantity,
-                                 number_money(arena, page->a->scenario->currency, price, false))
+        number_format(arena, "%s %s", number_digits(arena, kwh / unit.per_unit, 3), unit.name);
+    return priced ? number_format(arena, "%s at %s/MWh", quantity,
+                                  number_money(arena, page->a->scenario->currency, price, false))
                   : quantity;
 }
 
@@ -302,8 +303,9 @@ static void choose_unit(struct ledger_page *page) {
     page->unit_money = largest >= 2e7 ? 1e6 : largest >= 2e4 ? 1e3 : 1.0;
     double shown = largest / page->unit_money;
     page->decimals = shown >= 1000.0 ? 0 : shown >= 10.0 ? 1 : 2;
-    page->unit_words = arena_format(page->out->arena, "%s%s %s", scale, page->a->scenario->currency,
-                                    figures_period_words(page->a, page->out->arena));
+    page->unit_words =
+        number_format(page->out->arena, "%s%s %s", scale, page->a->scenario->currency,
+                      figures_period_words(page->a, page->out->arena));
 }
 
 static void add_foot(struct ledger_page *page, int losers) {
@@ -316,12 +318,13 @@ static void add_foot(struct ledger_page *page, int losers) {
     text_add(page->out,
              "<p class=\"foot\">Each line starts at who pays and ends at who receives. ");
     if (party_moves(a, a->change.net_money_year[PARTY_SOCIETY])) {
-        html_words(page->out,
-                   arena_format(arena,
-                                "Carbon that nobody pays for: %s t CO₂, worth %s to society at its "
-                                "shadow price. ",
-                                number_signed(arena, carbon_t, 3),
-                                number_money(arena, a->scenario->currency, society, true)));
+        html_words(
+            page->out,
+            number_format(arena,
+                          "Carbon that nobody pays for: %s t CO₂, worth %s to society at its "
+                          "shadow price. ",
+                          number_signed(arena, carbon_t, 3),
+                          number_money(arena, a->scenario->currency, society, true)));
     }
     text_add(page->out, "Charges for peaks pay for networks that stand already: a transfer without "
                         "a real cost.");
@@ -353,7 +356,7 @@ void chart_ledger(const struct accounts *a, struct text_buffer *out) {
     name_rows(page);
     double shown = saved * figures_period(a);
     html_words(
-        out, arena_format(
+        out, number_format(
                  arena, "Every payment has two ends: transfers cancel, and %s of real %s %s.",
                  number_money(arena, a->scenario->currency, fabs(shown), false),
                  saved >= 0.0 ? "saving is left" : "cost is left", figures_period_words(a, arena)));

@@ -3,9 +3,23 @@
 #include "tell/number.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
+
+const char *number_format(struct arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_format_list(arena, format, args);
+    va_end(args);
+    return text ? text : "";
+}
+
+const char *number_text(struct arena *arena, const char *text, size_t size) {
+    const char *copy = arena_text_n(arena, text, size);
+    return copy ? copy : "";
+}
 
 /* Digits with thousands apart and a true minus. */
 static const char *dress(struct arena *arena, const char *plain, bool sign, double value) {
@@ -43,7 +57,7 @@ static const char *fixed(struct arena *arena, double value, int decimals, bool s
 
 static int decimals_for(double *value, int digits) {
     double size = fabs(*value);
-    int decimals = size < 1e-12 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
+    int decimals = size < 5e-9 ? 0 : digits - 1 - (int)floor(log10(size) + 1e-12);
     if (decimals > 0 && decimals <= 8 && round(size * pow(10.0, decimals)) >= pow(10.0, digits)) {
         decimals--; /* 9.996 is 10.0, not 10.00 */
     }
@@ -86,6 +100,7 @@ const char *number_currency(const char *currency) {
 }
 
 const char *number_money(struct arena *arena, const char *currency, double money, bool sign) {
+    money = fabs(money) < 0.005 ? 0.0 : money; /* less than half a cent is none */
     double size = fabs(money), unit = size >= 999.5e3 ? 1e6 : size >= 999.5 ? 1e3 : 1.0;
     const char *scale = unit > 1e3 ? NUMBER_SPACE "M" : unit > 1.0 ? NUMBER_SPACE "k" : "";
     const char *mark = money < 0.0 ? NUMBER_MINUS : sign && money > 0.0 ? "+" : "";
@@ -94,8 +109,8 @@ const char *number_money(struct arena *arena, const char *currency, double money
     }
     const char *name = number_currency(currency);
     bool letters = (*name | 0x20) >= 'a' && (*name | 0x20) <= 'z'; /* "kr 12", but "$12" */
-    return arena_format(arena, "%s%s%s%s%s", mark, name, letters ? NUMBER_SPACE : "",
-                        number_digits(arena, size / unit, 3), scale);
+    return number_format(arena, "%s%s%s%s%s", mark, name, letters ? NUMBER_SPACE : "",
+                         number_digits(arena, size / unit, 3), scale);
 }
 
 const char *number_power(struct arena *arena, double value) {
@@ -105,7 +120,7 @@ const char *number_power(struct arena *arena, double value) {
     int power = (int)floor(log10(value));
     double digit = round(value / pow(10.0, power));
     bool ten = digit >= 10.0; /* 9.6e-17 rounds to 1e-16 */
-    return arena_format(arena, "%de%d", ten ? 1 : (int)digit, power + ten);
+    return number_format(arena, "%de%d", ten ? 1 : (int)digit, power + ten);
 }
 
 /* Length of a unit's sign at text when it ends there, else 0. */
@@ -150,7 +165,7 @@ const char *number_short(struct arena *arena, const char *text, int most) {
         length = text_utf8_length(text + at, size - at);
         length = length > 0 ? length : 1;
     }
-    return at < size ? arena_format(arena, "%s…", arena_text_n(arena, text, at)) : text;
+    return at < size ? number_format(arena, "%s…", number_text(arena, text, at)) : text;
 }
 
 const char *number_ascii(struct arena *arena, const char *text) {

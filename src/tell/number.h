@@ -8,6 +8,12 @@
 
 #include "base/arena.h"
 
+/* As arena_format and arena_text_n, but an empty text when memory is out, so that sentences can be
+   joined without asking each time; the arena remembers (arena_failed). */
+const char *number_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *number_text(struct arena *arena, const char *text, size_t size);
+
 #define NUMBER_SPACE "\u202f"
 #define NUMBER_MINUS "\u2212"
 

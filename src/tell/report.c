@@ -43,14 +43,14 @@ static const char *size_words(const struct accounts *a, int i, struct arena *are
     const char *key = it->kind->capacity;
     if (!key || !isfinite(flow->capacity) || it->kind->shape == SHAPE_LINE) {
         double length_m = component_number(it->kind, it->self, "length_m", (double)NAN);
-        return isfinite(length_m) ? arena_format(arena, " %s m", number_digits(arena, length_m, 3))
+        return isfinite(length_m) ? number_format(arena, " %s m", number_digits(arena, length_m, 3))
                                   : "";
     }
     bool energy = strstr(key, "_kwh") != NULL;
     struct unit_choice unit =
         energy ? chart_energy_unit(flow->capacity) : chart_power_unit(flow->capacity);
-    return arena_format(arena, " %s %s", number_digits(arena, flow->capacity / unit.per_unit, 3),
-                        unit.name);
+    return number_format(arena, " %s %s", number_digits(arena, flow->capacity / unit.per_unit, 3),
+                         unit.name);
 }
 
 static bool is_supply(const struct component *kind) {
@@ -83,7 +83,7 @@ static void add_left_out(const struct accounts *a, struct text_buffer *out) {
                           : built ? "<p>Left out of apart: "
                                   : "<p>Could be built together, and is not: ");
             html_words(out,
-                       built ? arena_format(arena, "%s%s", name, size_words(a, i, arena)) : name);
+                       built ? number_format(arena, "%s%s", name, size_words(a, i, arena)) : name);
         }
         text_add(out, count > 0 ? ".</p>" : "");
         told += count;
@@ -155,7 +155,7 @@ static void add_ten(const struct accounts *a, struct text_buffer *out) {
         } else {
             for (const char *line = figure[k].pair; line;) {
                 const char *end = strchr(line, '\n');
-                html_words(out, end ? arena_text_n(out->arena, line, (size_t)(end - line)) : line);
+                html_words(out, end ? number_text(out->arena, line, (size_t)(end - line)) : line);
                 text_add(out, end ? "<br/>" : "");
                 line = end ? end + 1 : NULL;
             }
@@ -185,11 +185,11 @@ static const char *rules_title(const int counts[4], struct arena *arena) {
     const char *title = "";
     for (int k = 0; k < 4; k++) {
         if (counts[k] > 0) {
-            title = arena_format(arena, "%s%s%d %s", title, *title ? ", " : "Rules: ", counts[k],
-                                 words[k]);
+            title = number_format(arena, "%s%s%d %s", title, *title ? ", " : "Rules: ", counts[k],
+                                  words[k]);
         }
     }
-    return *title ? arena_format(arena, "%s.", title) : "No rule is set.";
+    return *title ? number_format(arena, "%s.", title) : "No rule is set.";
 }
 
 static void add_rules(const struct accounts *a, struct text_buffer *out) {
@@ -255,5 +255,5 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     add_rules(accounts, out);
     defaults_add(accounts, out);
     add_audit(accounts, out);
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -40,14 +40,14 @@ static void add_heat(const struct accounts *a, struct text_buffer *out) {
     open_question(out, "Is there heat?");
     for (int k = 0; k < 3; k++) {
         add_bar(out, names[k], kwh[k], largest, k == 1 ? "ink-3" : "heat-2",
-                arena_format(arena, "%s %s", number_digits(arena, kwh[k] / unit.per_unit, 3),
-                             unit.name));
+                number_format(arena, "%s %s", number_digits(arena, kwh[k] / unit.per_unit, 3),
+                              unit.name));
     }
     close_question(out, kwh[1] > 0.0
-                            ? arena_format(arena,
-                                           "%s %% of the need meets heat on offer in the "
-                                           "same hour.",
-                                           number_digits(arena, 100.0 * kwh[2] / kwh[1], 2))
+                            ? number_format(arena,
+                                            "%s %% of the need meets heat on offer in the "
+                                            "same hour.",
+                                            number_digits(arena, 100.0 * kwh[2] / kwh[1], 2))
                             : "Nobody within reach needs heat.");
 }
 
@@ -58,19 +58,19 @@ static void add_temperature(const struct accounts *a, struct text_buffer *out) {
     bool known = isfinite(s->source_c) && isfinite(s->needed_c);
     if (known) {
         add_bar(out, "source", s->source_c, 100.0, chart_heat_colour(s->source_c),
-                arena_format(arena, "%s °C", number_fixed(arena, s->source_c, 0)));
+                number_format(arena, "%s °C", number_fixed(arena, s->source_c, 0)));
         add_bar(out, "needed", s->needed_c, 100.0, chart_heat_colour(s->needed_c),
-                arena_format(arena, "%s °C", number_fixed(arena, s->needed_c, 0)));
+                number_format(arena, "%s °C", number_fixed(arena, s->needed_c, 0)));
     }
     const char *share = number_digits(arena, 100.0 * s->direct_frac, 2);
     close_question(out,
                    !known ? "There is no source, or no need, to compare."
                    : s->direct_frac >= 0.9995
                        ? "All of the need can be met without a heat pump."
-                       : arena_format(arena,
-                                      "%s %% of the need can be met without a heat pump. Bars run "
-                                      "from 0 to 100 °C; the need is weighted by heat.",
-                                      share));
+                       : number_format(arena,
+                                       "%s %% of the need can be met without a heat pump. Bars run "
+                                       "from 0 to 100 °C; the need is weighted by heat.",
+                                       share));
 }
 
 static void add_distance(const struct accounts *a, struct text_buffer *out) {
@@ -85,18 +85,18 @@ static void add_distance(const struct accounts *a, struct text_buffer *out) {
     double per_m = s->heat_per_trench_kwh_m_year / 1000.0, viable = s->viable_kwh_m_year / 1000.0;
     double largest = fmax(per_m, viable);
     add_bar(out, "here", per_m, largest, "heat-2",
-            arena_format(arena, "%s MWh/m a year", number_digits(arena, per_m, 2)));
+            number_format(arena, "%s MWh/m a year", number_digits(arena, per_m, 2)));
     add_bar(out, "has paid from", viable, largest, "ink-3",
-            arena_format(arena, "%s MWh/m a year", number_digits(arena, viable, 2)));
+            number_format(arena, "%s MWh/m a year", number_digits(arena, viable, 2)));
     const char *trench = number_digits(arena, s->trench_m, 3);
     close_question(out,
                    period == 1.0
-                       ? arena_format(arena, "Heat in reach per metre of the %s m trench.", trench)
-                       : arena_format(arena,
-                                      "Heat in reach per metre of the %s m trench: %s MWh %s, "
-                                      "scaled to a year as if all of it were like that.",
-                                      trench, number_digits(arena, per_m * period, 2),
-                                      figures_period_words(a, arena)));
+                       ? number_format(arena, "Heat in reach per metre of the %s m trench.", trench)
+                       : number_format(arena,
+                                       "Heat in reach per metre of the %s m trench: %s MWh %s, "
+                                       "scaled to a year as if all of it were like that.",
+                                       trench, number_digits(arena, per_m * period, 2),
+                                       figures_period_words(a, arena)));
 }
 
 void chart_screening(const struct accounts *a, struct text_buffer *out) {

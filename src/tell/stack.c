@@ -53,10 +53,10 @@ static void add_layers(struct text_buffer *out, const struct layers *layers,
             top[t] = gap ? 0.0 : base[t] + stack->value[k][t / wide];
         }
         html_steps(out, base, top, columns, axis->low, axis->high,
-                   arena_format(out->arena,
-                                "fill:var(--%s);fill-opacity:%s;stroke:var(--paper);"
-                                "stroke-width:.75",
-                                layers->layer[k].colour, tints[k % COUNT(tints)]));
+                   number_format(out->arena,
+                                 "fill:var(--%s);fill-opacity:%s;stroke:var(--paper);"
+                                 "stroke-width:.75",
+                                 layers->layer[k].colour, tints[k % COUNT(tints)]));
         memcpy(base, top, (size_t)columns * sizeof *base);
     }
     if (stack->need) {

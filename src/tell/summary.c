@@ -195,7 +195,7 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_key(out, 2, "year_frac");
     add_value(out, s->year_frac);
     text_add(out, "\n}\n");
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct text_buffer *out) {
@@ -214,7 +214,7 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
     outcome = all_solved ? "audit_failed" : outcome; /* the plan stands, its books do not close */
     if (!plan) {
         text_add(out, "{\n  \"hearth_result\": 1,\n  \"outcome\": \"stalled\"\n}\n");
-        return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+        return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
     }
     add_head(out, plan->scenario, outcome);
     text_add(out, ",\n  \"misses\": [");
@@ -225,5 +225,5 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
         }
     }
     text_add(out, "]\n}\n");
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -49,7 +49,7 @@ static void add_wrapped(struct page *page, const char *text, int column, int ind
     bool first = true;
     while (*text) {
         size_t size = word_size(text, WIDTH - indent);
-        int wide = columns_of(arena_text_n(page->arena, text, size));
+        int wide = columns_of(number_text(page->arena, text, size));
         if (!first && column + 1 + wide > WIDTH) {
             text_add(page->out, "\n");
             pad(page, indent);
@@ -78,7 +78,6 @@ static void add_figure(struct page *page, const struct figure *figure) {
     text_add_format(page->out, "%s  %s", value, unit);
     column = (column > VALUE_END ? column : VALUE_END) + 2 + columns_of(unit);
     pad(page, UNIT_END - column);
-    column = column > UNIT_END ? column : UNIT_END;
     text_add(page->out, " ");
     if (page->colour) {
         text_add(page->out, "\x1b[1m");
@@ -88,7 +87,7 @@ static void add_figure(struct page *page, const struct figure *figure) {
     for (const char *line = plain(page, figure->pair); line;) {
         const char *end = strchr(line, '\n');
         pad(page, UNIT_END + 1);
-        add_wrapped(page, end ? arena_text_n(page->arena, line, (size_t)(end - line)) : line,
+        add_wrapped(page, end ? number_text(page->arena, line, (size_t)(end - line)) : line,
                     UNIT_END + 1, UNIT_END + 1);
         line = end ? end + 1 : NULL;
     }
@@ -102,12 +101,12 @@ static void add_screening(struct page *page, const struct accounts *a) {
     struct unit_choice unit = chart_energy_unit(largest);
     const char *density = "";
     if (isfinite(s->heat_per_trench_kwh_m_year)) {
-        density = arena_format(
+        density = number_format(
             arena, " %s MWh per metre of trench %s; from %s a year it has paid.",
             number_digits(arena, s->heat_per_trench_kwh_m_year * period / 1e3, 2),
             figures_period_words(a, arena), number_digits(arena, s->viable_kwh_m_year / 1e3, 2));
     }
-    const char *line = arena_format(
+    const char *line = number_format(
         arena, "Screening: %s %s of heat on offer, %s needed, %s at the same hour.%s",
         number_digits(arena, s->heat_available_kwh_year * period / unit.per_unit, 3), unit.name,
         number_digits(arena, s->heat_demand_kwh_year * period / unit.per_unit, 3),
@@ -122,8 +121,8 @@ static void add_rules(struct page *page, const struct accounts *a) {
         add_styled(page, codes[a->rules[k].sign], figures_sign(a->rules[k].sign, page->utf8));
         text_add(page->out, " ");
         add_wrapped(page,
-                    plain(page, arena_format(page->arena, "%s: %s (%s)", a->rules[k].text,
-                                             a->rules[k].value, a->rules[k].source)),
+                    plain(page, number_format(page->arena, "%s: %s (%s)", a->rules[k].text,
+                                              a->rules[k].value, a->rules[k].source)),
                     2, 4);
     }
 }
@@ -134,7 +133,7 @@ static void add_audit(struct page *page, const struct accounts *a) {
     text_add(page->out, " ");
     add_wrapped(
         page,
-        plain(page, arena_format(
+        plain(page, number_format(
                         page->arena,
                         "audit: every bus in every hour closes to %s of the largest flow; optimum "
                         "certified, gap %s; simulation differs by %s%s",
@@ -161,12 +160,12 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     if (figures_period(accounts) < 1.0) {
         add_wrapped(
             &page,
-            arena_format(arena,
-                         accounts->scenario->calendar.days == 1
-                             ? "This plan covers %d day: figures are for this day, not for a year."
-                             : "This plan covers %d days: figures are for these days, not for a "
-                               "year.",
-                         accounts->scenario->calendar.days),
+            number_format(arena,
+                          accounts->scenario->calendar.days == 1
+                              ? "This plan covers %d day: figures are for this day, not for a year."
+                              : "This plan covers %d days: figures are for these days, not for a "
+                                "year.",
+                          accounts->scenario->calendar.days),
             0, 0);
     }
     text_add(out, "\n");
@@ -180,8 +179,8 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {
         add_wrapped(&page,
-                    plain(&page, arena_format(arena, "note: %s", accounts->scenario->notes[k])), 0,
+                    plain(&page, number_format(arena, "note: %s", accounts->scenario->notes[k])), 0,
                     6);
     }
-    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

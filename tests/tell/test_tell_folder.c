@@ -18,7 +18,7 @@
 #include "plan/small.h"
 #include "tell/tell.h"
 
-enum { FILES = 7, STEPS_MOST = 500 };
+enum { FILES = 7, STEPS_MOST = 500, SHIFTS = 24 };
 
 static const char text[] = SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT;
 
@@ -70,6 +70,7 @@ static void remove_files(const char *path) {
 static int tear_down(void **state) {
     struct bench *bench = *state;
     file_fail_after(0);
+    arena_fail_after(0);
     remove_files(bench->folder);
     small_free(&bench->small);
     return 0;
@@ -152,11 +153,74 @@ static void the_same_plan_the_same_bytes(void **state) {
     assert_memory_equal(one.data, two.data, one.size);
 }
 
+/* An arena whose blocks end elsewhere for every shift, so that a refusal meets every kind of call. */
+static struct arena *shifted(int shift) {
+    struct arena *arena = arena_new(0);
+    assert_non_null(arena);
+    assert_non_null(arena_take(arena, 977L * shift + 1, 1));
+    return arena;
+}
+
+/* When memory is out at any block, the call says so and touches nothing it should not. */
+static void memory_may_fail_at_every_block(void **state) {
+    struct bench *bench = *state;
+    enum status (*const tell[])(const struct accounts *, struct arena *, struct text_buffer *) = {
+        tell_report, tell_summary, tell_hourly, tell_transfers};
+    long refused = 0;
+    struct text_buffer whole[COUNT(tell)];
+    for (int k = 0; k < COUNT(tell); k++) {
+        text_buffer_init(&whole[k], bench->small.arena);
+        assert_int_equal(tell[k](bench->accounts, bench->small.arena, &whole[k]), STATUS_OK);
+    }
+    for (int n = 0; n < SHIFTS * COUNT(tell); n++) {
+        int k = n % COUNT(tell);
+        enum status status = STATUS_NO_MEMORY;
+        long block = 1;
+        for (; status != STATUS_OK && block < STEPS_MOST; block++) {
+            struct arena *arena = shifted(n / COUNT(tell));
+            struct text_buffer out;
+            text_buffer_init(&out, arena);
+            arena_fail_after(block);
+            status = tell[k](bench->accounts, arena, &out);
+            arena_fail_after(0);
+            assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+            if (status == STATUS_OK) { /* then nothing is left out */
+                assert_int_equal(out.size, whole[k].size);
+                assert_memory_equal(out.data, whole[k].data, out.size);
+            }
+            arena_free(arena);
+        }
+        assert_int_equal(status, STATUS_OK);
+        refused += block - 2;
+    }
+    assert_true(refused > 5 * SHIFTS);
+}
+
+/* The same for the terminal, in both alphabets. */
+static void memory_may_fail_in_the_terminal(void **state) {
+    struct bench *bench = *state;
+    for (int n = 0; n < 2 * SHIFTS; n++) {
+        enum status status = STATUS_NO_MEMORY;
+        for (long block = 1; status != STATUS_OK && block < STEPS_MOST; block++) {
+            struct arena *arena = shifted(n / 2);
+            struct text_buffer out;
+            text_buffer_init(&out, arena);
+            arena_fail_after(block);
+            status = tell_terminal(bench->accounts, true, n % 2 == 1, arena, &out);
+            arena_fail_after(0);
+            arena_free(arena);
+        }
+        assert_int_equal(status, STATUS_OK);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_failure_leaves_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failure_keeps_the_old_result, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_plan_the_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(memory_may_fail_at_every_block, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(memory_may_fail_in_the_terminal, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

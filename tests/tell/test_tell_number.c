@@ -58,6 +58,7 @@ static void money(void **state) {
     assert_string_equal(number_money(arena, "DKK", 12.0, false), "kr\u202f12.0");
     assert_string_equal(number_money(arena, "CHF", 999600.0, false), "CHF\u202f1.00\u202fM");
     assert_string_equal(number_money(arena, "USD", 0.0, true), "$0");
+    assert_string_equal(number_money(arena, "USD", -3e-11, true), "$0");
     assert_string_equal(number_money(arena, "USD", (double)NAN, true), "?");
 }
 
