@@ -7,8 +7,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "optimise/ipm.h"
 #include "plan/internal.h"
 
+static const int fallback_steps_max = 744 + 48; /* a month and its design days */
 static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
 static const double rest_size_ratio =
@@ -114,6 +116,21 @@ static enum status judge(struct run *run, const struct programme *programme,
     return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
 }
 
+/* The chosen solver's answer. Where the interior point stalls, Clp is asked for a month at most; beyond
+   that it would take minutes. Either way the outcome says who answered. */
+static enum status optimum(const struct run *run, const struct programme *programme,
+                           const struct solve_options *options, struct arena *round,
+                           struct outcome *ret) {
+    if (!run->options || run->options->solver == PLAN_SOLVER_CLP) {
+        return reference_clp_solve(programme, options, round, ret);
+    }
+    TRY(ipm_solve(programme, options, round, ret));
+    bool small = run->work->hours->count <= fallback_steps_max;
+    return ret->kind == OUTCOME_STALLED && small
+               ? reference_clp_solve(programme, options, round, ret)
+               : STATUS_OK;
+}
+
 /* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
 static enum status one_round(struct run *run, struct arena *round) {
     struct case_work *work = run->work;
@@ -124,7 +141,7 @@ static enum status one_round(struct run *run, struct arena *round) {
     struct solve_options options = {run->options ? run->options->iterations_limit : 0,
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
-    TRY(reference_clp_solve(programme, &options, round, &outcome));
+    TRY(optimum(run, programme, &options, round, &outcome));
     work->result->outcome.kind = outcome.kind;
     TRY(judge(run, programme, &outcome, round));
     TRY(keep_outcome(work, &outcome, programme));
