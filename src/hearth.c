@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "hearth_calc.h"
 #include "optimise/export.h"
+#include "optimise/ipm.h"
 #include "plan/plan.h"
 #include "scenario/scenario.h"
 #include "tell/tell.h"
@@ -164,10 +165,20 @@ static bool progress(void *data, const char *words) {
     return context->on_progress && context->on_progress(context->progress_data, words);
 }
 
+static bool read_solver(const char *text, enum plan_solver *ret) {
+    bool ipm = strcmp(text, "ipm") == 0;
+    *ret = ipm ? PLAN_SOLVER_IPM : PLAN_SOLVER_CLP;
+    return ipm || strcmp(text, "clp") == 0;
+}
+
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
-        if (!options[k + 1] || strcmp(options[k], "iterations_limit") != 0 ||
-            !text_integer(options[k + 1], strlen(options[k + 1]), &ret->iterations_limit)) {
+        const char *value = options[k + 1];
+        bool good =
+            value && strcmp(options[k], "iterations_limit") == 0
+                ? text_integer(value, strlen(value), &ret->iterations_limit)
+                : value && strcmp(options[k], "solver") == 0 && read_solver(value, &ret->solver);
+        if (!good) {
             return false;
         }
     }
@@ -177,7 +188,7 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
                                      struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {0, progress, handle->context, false};
+    struct plan_options plan_options = {0, progress, handle->context, false, PLAN_SOLVER_CLP};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
@@ -389,7 +400,11 @@ static void add_json_number(struct text_buffer *out, const char *key, double val
 }
 
 enum hearth_status hearth_solve(struct hearth_context *context, const char *path,
-                                const char **ret_json) {
+                                const char *const *options, const char **ret_json) {
+    struct plan_options plan_options = {0};
+    if (!read_options(options, &plan_options)) {
+        return HEARTH_USAGE;
+    }
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     if (!diag) {
@@ -404,9 +419,12 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     struct place nowhere = {path, 0, 0};
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
-    struct solve_options options = {0, NULL, NULL, NULL};
-    status =
-        status == STATUS_OK ? reference_clp_solve(programme, &options, arena, &outcome) : status;
+    struct solve_options solve_options = {plan_options.iterations_limit, NULL, NULL, NULL};
+    if (status == STATUS_OK) {
+        status = plan_options.solver == PLAN_SOLVER_IPM
+                     ? ipm_solve(programme, &solve_options, arena, &outcome)
+                     : reference_clp_solve(programme, &solve_options, arena, &outcome);
+    }
     status = status == STATUS_OK ? certificate_check(programme, &outcome, 1e-6, arena, &certificate)
                                  : status;
     tell_messages(context, arena, diag);

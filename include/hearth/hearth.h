@@ -92,8 +92,8 @@ HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
-/* Options by key and text: "iterations_limit". options is a list of key, value, ..., NULL; or
-   NULL. */
+/* Options by key and text: "iterations_limit"; "solver": "clp" or "ipm" (the structured interior
+   point). options is a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
@@ -122,9 +122,9 @@ HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, cons
 HEARTH_API enum hearth_status hearth_export(struct hearth_scenario *scenario, const char *plan_case,
                                             const char *format, const char **ret_text,
                                             size_t *ret_size);
-/* Solves a replay file again: its outcome as JSON. */
+/* Solves a replay file again: its outcome as JSON. Options as in hearth_plan_solve. */
 HEARTH_API enum hearth_status hearth_solve(struct hearth_context *context, const char *path,
-                                           const char **ret_json);
+                                           const char *const *options, const char **ret_json);
 
 /* Text about a kind of component, "wiring", "units", "climates", or the list of topics ("" or
    NULL). */

@@ -30,7 +30,9 @@ static const double good_predictor = 1.0, missed_max = 10.0;
 static const double endless = 1e6;
 static const double rounding = 1e-12; /* of a row */
 static const double closing_delta = 1e-14, closing_rho = 1e-3;
-static const double regularisation = 1e-8, regularisation_max = 1e-4;
+static const double regularisation = 1e-8, regularisation_max = 1e-4, least_rho = 1e-11;
+static const double worth_closing = 1e-4; /* a stalled point's largest residual */
+static const double proven = 1e-7;        /* gap and rows in the programme's own units */
 enum {
     ITERATIONS_MAX = 250,
     REFINEMENTS_MAX = 3,
@@ -104,7 +106,9 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     TRY(ipm_solve_kkt(state->ipm, state->h, state->rx, state->ax, state->affine.x,
                       state->affine.y));
     TRY(ipm_affine(state, &affine));
-    double aim = centring(&affine) * now->mu;
+    /* products below what the gap needs only make numbers too small to come back from */
+    double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
+    double aim = fmax(centring(&affine) * now->mu, enough);
     TRY(ipm_right_side(state, true, aim));
     TRY(solve_refined(state, &state->step, now, &quality));
     TRY(ipm_corrector(state, aim, &ratios));
@@ -149,8 +153,10 @@ static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_pro
 }
 
 /* What a closing step is measured by, and whether it may stay. */
-static bool closer(const struct ipm_progress *now, double residual, double before) {
-    return worst_of(now) <= 10.0 * tolerance && residual < fmax(before, rounding);
+static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual) {
+    double residual = dual ? now->columns : now->rows;
+    return worst_of(now) <= fmax(10.0 * tolerance, worst_of(before)) &&
+           residual < fmax(dual ? before->columns : before->rows, rounding);
 }
 
 /* A few steps of x alone onto the rows, then of y alone onto the columns, each number in proportion
@@ -163,13 +169,13 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
     TRY(ipm_metric(state, dual, closing_rho));
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
-        double before = dual ? now.columns : now.rows;
+        struct ipm_progress before = now;
         ipm_copy_point(ipm, &state->at, &state->kept);
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
-        if (!closer(&now, dual ? now.columns : now.rows, before)) {
+        if (!closer(&now, &before, dual)) {
             ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
@@ -230,16 +236,16 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         TRY(iterate(state, &now));
         bool failed = !may_step(&now);
         failures += failed;
-        double factor = failed ? 10.0 : 0.5;
-        ipm->rho = ipm->delta = fmin(fmax(ipm->rho * factor, regularisation), regularisation_max);
+        /* rho holds back what has no price, and must let go of it as the products vanish */
+        double factor = failed ? 10.0 : 0.5, least = fmin(fmax(now.mu, least_rho), regularisation);
+        ipm->rho = fmin(fmax(ipm->rho * factor, least), regularisation_max);
+        ipm->delta = fmin(fmax(ipm->delta * factor, regularisation), regularisation_max);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
-        bool good = kept <= 10.0 * tolerance && *ret_kind == OUTCOME_STALLED;
-        *ret_kind = good ? OUTCOME_OPTIMAL : *ret_kind;
     }
     *ret = now;
-    if (*ret_kind == OUTCOME_OPTIMAL) {
+    if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
         TRY(close_rows(state, false));
         TRY(close_rows(state, true));
     }
@@ -258,7 +264,13 @@ static enum status solve(const struct programme *programme, const struct solve_o
     ipm.trace_data = manner->data;
     TRY(ipm_loop(&state, options, &progress, &outcome.kind));
     outcome.iterations_count = progress.iteration;
-    TRY(ipm_write_outcome(&state, arena, &outcome));
+    double missed = 0.0;
+    TRY(ipm_write_outcome(&state, arena, &outcome, &missed));
+    if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */
+        double gap = fabs(outcome.objective_ratio - outcome.bound_ratio);
+        bool optimal = gap <= proven * (1.0 + fabs(outcome.objective_ratio)) && missed <= proven;
+        outcome.kind = optimal ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
+    }
     *ret = outcome;
     return STATUS_OK;
 }

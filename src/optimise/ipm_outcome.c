@@ -72,13 +72,17 @@ static void write_border(const struct ipm_state *state, double *x, double *y) {
 }
 
 struct reduced {
-    const double *y;
-    double *cost, *largest; /* c - A' y, and its largest term */
-    double *fixed;          /* by row: what begin levels fill */
+    const double *x, *y;
+    double *cost, *largest;         /* c - A' y, and its largest term */
+    double *fixed;                  /* by row: what begin levels fill */
+    double *activity, *row_largest; /* A x with begin levels, and its largest term */
 };
 
 static void less_term(void *data, long row, long column, double value) {
     struct reduced *reduced = data;
+    double share = column < 0 ? value : value * reduced->x[column];
+    reduced->activity[row] += share;
+    reduced->row_largest[row] = fmax(reduced->row_largest[row], fabs(share));
     if (column < 0) {
         reduced->fixed[row] += value;
         return;
@@ -238,13 +242,28 @@ static double bound_of(const struct ipm_bounds *bounds, const struct reduced *re
     return sum_value(&bound);
 }
 
-static enum status write(struct ipm_state *state, struct arena *scratch, struct outcome *outcome) {
+static double missed_by(const struct ipm_bounds *bounds, const struct reduced *reduced, long rows) {
+    double missed = 0.0;
+    for (long i = 0; i < rows; i++) {
+        double over = fmax(bounds->row_lower[i] - reduced->activity[i],
+                           reduced->activity[i] - bounds->row_upper[i]);
+        missed = fmax(missed, over / (1.0 + reduced->row_largest[i]));
+    }
+    return missed;
+}
+
+static enum status write(struct ipm_state *state, struct arena *scratch, struct outcome *outcome,
+                         double *ret_missed) {
     const struct programme *programme = state->ipm->programme;
     long columns = programme_columns(programme), rows = programme_rows(programme);
     struct ipm_bounds bounds;
     TRY(ipm_list_bounds(programme, scratch, &bounds));
-    struct reduced reduced = {outcome->y, ARENA_TAKE(scratch, double, columns),
+    struct reduced reduced = {outcome->x,
+                              outcome->y,
                               ARENA_TAKE(scratch, double, columns),
+                              ARENA_TAKE(scratch, double, columns),
+                              ARENA_TAKE(scratch, double, rows),
+                              ARENA_TAKE(scratch, double, rows),
                               ARENA_TAKE(scratch, double, rows)};
     if (arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
@@ -273,11 +292,12 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
     outcome->objective_ratio = sum_value(&objective);
     outcome->bound_ratio = bound_of(&bounds, &reduced, outcome->x, outcome->y, columns, rows,
                                     programme->objective_constant);
+    *ret_missed = missed_by(&bounds, &reduced, rows);
     return STATUS_OK;
 }
 
-enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena,
-                              struct outcome *outcome) {
+enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena, struct outcome *outcome,
+                              double *ret_missed) {
     const struct programme *programme = state->ipm->programme;
     outcome->x = ARENA_TAKE(arena, double, programme_columns(programme));
     outcome->y = ARENA_TAKE(arena, double, programme_rows(programme));
@@ -286,7 +306,7 @@ enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena,
         return STATUS_NO_MEMORY;
     }
     struct arena *scratch = arena_new(0);
-    enum status status = scratch ? write(state, scratch, outcome) : STATUS_NO_MEMORY;
+    enum status status = scratch ? write(state, scratch, outcome, ret_missed) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
 }

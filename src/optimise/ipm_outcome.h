@@ -11,8 +11,9 @@ struct ipm_bounds {
 };
 enum status ipm_list_bounds(const struct programme *programme, struct arena *arena,
                             struct ipm_bounds *ret) MUST_CHECK;
-/* x, y, objective and bound of a point; the arrays come from the arena. */
-enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena,
-                              struct outcome *outcome) MUST_CHECK;
+/* x, y, objective and bound of a point; the arrays come from the arena. missed: the largest violation
+   of a row, over one and its largest term. */
+enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena, struct outcome *outcome,
+                              double *ret_missed) MUST_CHECK;
 
 #endif

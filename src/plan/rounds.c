@@ -14,8 +14,10 @@
 #include <string.h>
 
 #include "optimise/clean.h"
+#include "optimise/ipm.h"
 #include "plan/internal.h"
 
+static const int fallback_steps_max = 744 + 48; /* a month and its design days */
 static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
 static const double rest_size_ratio =
@@ -119,6 +121,25 @@ static enum status judge(struct run *run, const struct programme *programme,
     return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
 }
 
+/* The chosen solver's answer. Where the interior point stalls, Clp is asked for a month at most; beyond
+   that it would take minutes. Either way the outcome says who answered. */
+static enum status optimum(const struct run *run, const struct programme *programme,
+                           const struct solve_options *options, struct arena *round,
+                           struct outcome *ret) {
+    if (!run->options || run->options->solver == PLAN_SOLVER_CLP) {
+        TRY(reference_clp_solve(programme, options, round, ret));
+        struct solve_options cold = *options;
+        cold.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
+        bool again = options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT;
+        return again ? reference_clp_solve(programme, &cold, round, ret) : STATUS_OK;
+    }
+    TRY(ipm_solve(programme, options, round, ret));
+    bool small = run->work->hours->count <= fallback_steps_max;
+    return ret->kind == OUTCOME_STALLED && small
+               ? reference_clp_solve(programme, options, round, ret)
+               : STATUS_OK;
+}
+
 /* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
 static enum status one_round(struct run *run, struct arena *round) {
     struct case_work *work = run->work;
@@ -129,11 +150,7 @@ static enum status one_round(struct run *run, struct arena *round) {
     struct solve_options options = {run->options ? run->options->iterations_limit : 0,
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
-    TRY(reference_clp_solve(programme, &options, round, &outcome));
-    if (options.warm && outcome.kind != OUTCOME_OPTIMAL && outcome.kind != OUTCOME_LIMIT) {
-        options.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
-        TRY(reference_clp_solve(programme, &options, round, &outcome));
-    }
+    TRY(optimum(run, programme, &options, round, &outcome));
     work->result->outcome.kind = outcome.kind;
     struct clean_report cleaned;
     TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));

@@ -148,6 +148,30 @@ load common.bash
     run -64 "$HEARTH" calc perpetuum_mobile
 }
 
+@test "both solvers plan and solve to the same objective" {
+    for solver in clp ipm; do
+        run -0 "$HEARTH" run examples/exmouth/scenario.yaml --solver $solver --json
+        printf '%s' "$output" | python3 -c 'import json, sys; print(json.load(sys.stdin)["cases"]["together"]["objective_money"])' \
+            > "$WORK/$solver.plan"
+    done
+    run -0 "$HEARTH" export examples/exmouth/scenario.yaml --format replay
+    printf '%s\n' "$output" > "$WORK/solver.replay"
+    for solver in clp ipm; do
+        run -0 "$HEARTH" solve "$WORK/solver.replay" --solver $solver
+        [[ "$output" == *'"certificate": true'* ]]
+        printf '%s' "$output" | python3 -c 'import json, sys; print(json.load(sys.stdin)["objective"])' > "$WORK/$solver.solve"
+    done
+    for what in plan solve; do
+        python3 -c 'import sys; a, b = (float(open(f).read()) for f in sys.argv[1:]); sys.exit(abs(a - b) > 1e-7 * (1 + abs(a)))' \
+            "$WORK/clp.$what" "$WORK/ipm.$what"
+    done
+}
+
+@test "a solver that does not exist: exit 64" {
+    run -64 "$HEARTH" run examples/exmouth/scenario.yaml --solver simplex
+    run -64 "$HEARTH" solve nothing.replay --solver simplex
+}
+
 @test "export and solve: the replay has the objective of the first round" {
     short seattle 2 > "$WORK/s.yaml"
     run -0 "$HEARTH" export "$WORK/s.yaml" --format replay -o "$WORK/a.replay"

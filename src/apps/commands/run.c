@@ -1,4 +1,4 @@
-/* hearth run S.yaml -o DIR [--json] */
+/* hearth run S.yaml -o DIR [--json] [--solver clp|ipm] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
@@ -36,13 +36,15 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
 }
 
 static int run(int argc, char **argv, struct hearth_context *context) {
-    const char *path = NULL, *folder = NULL, *limit = NULL;
+    const char *path = NULL, *folder = NULL, *limit = NULL, *solver = NULL;
     bool json = false;
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
             folder = argv[++k];
         } else if (strcmp(argv[k], "--iterations") == 0 && k + 1 < argc) {
             limit = argv[++k];
+        } else if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
+            solver = argv[++k];
         } else if (strcmp(argv[k], "--json") == 0) {
             json = true;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
@@ -53,6 +55,9 @@ static int run(int argc, char **argv, struct hearth_context *context) {
             path = argv[k];
         }
     }
+    if (solver && strcmp(solver, "clp") != 0 && strcmp(solver, "ipm") != 0) {
+        return command_usage("run", "--solver is clp or ipm, not %s", solver);
+    }
     if (!path) {
         return command_usage("run", "which scenario? (hearth run scenario.yaml -o out)");
     }
@@ -61,9 +66,10 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[] = {"iterations_limit", limit, NULL};
+    const char *options[] = {"solver", solver ? solver : "clp", limit ? "iterations_limit" : NULL,
+                             limit, NULL};
     struct hearth_plan *plan = NULL;
-    status = hearth_plan_solve(scenario, limit ? options : NULL, &plan);
+    status = hearth_plan_solve(scenario, options, &plan);
     int code = finish(plan, status, folder, json);
     hearth_plan_free(plan);
     hearth_scenario_free(scenario);

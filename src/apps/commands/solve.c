@@ -1,15 +1,31 @@
-/* hearth solve FILE.replay */
+/* hearth solve FILE.replay [--solver clp|ipm] */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "apps/command.h"
 #include "help_solve.h"
 
 static int solve(int argc, char **argv, struct hearth_context *context) {
-    if (argc != 2) {
+    const char *path = NULL, *solver = "clp";
+    for (int k = 1; k < argc; k++) {
+        if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
+            solver = argv[++k];
+        } else if (argv[k][0] == '-' || path) {
+            return command_usage("solve", "what is %s? (hearth solve year.replay)", argv[k]);
+        } else {
+            path = argv[k];
+        }
+    }
+    if (strcmp(solver, "clp") != 0 && strcmp(solver, "ipm") != 0) {
+        return command_usage("solve", "--solver is clp or ipm, not %s", solver);
+    }
+    if (!path) {
         return command_usage("solve",
                              "which replay? (hearth export S.yaml --format replay -o year.replay)");
     }
+    const char *const options[] = {"solver", solver, NULL};
     const char *json = NULL;
-    enum hearth_status status = hearth_solve(context, argv[1], &json);
+    enum hearth_status status = hearth_solve(context, path, options, &json);
     if (json && command_print(json) != 0) {
         return 73;
     }
