@@ -334,6 +334,7 @@ static void a_tampered_form_is_refused(void **state) {
         {"{name: network, carrier: heat}", "{name: town, carrier: heat}", "used twice"},
         {"party: operator}", "party: nobody}", "party"},
         {"kind: heat_pump", "kind: heat_pmp", "no kind of plant"},
+        {"      capacity_kw: {choose: {min: 0, max: 900}}", "      # no size", "do not fit"},
     };
     struct town town = TOWN_DEFAULT;
     const char *good = written(*state, reader_good(*state, town_text(*state, &town)));
