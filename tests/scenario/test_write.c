@@ -245,8 +245,7 @@ static void strange_texts_read_back(void **state) {
         "\"say \\\"a\\\" \\\\ # b: c, [d] {e} - f ? *g &h !i %j @k `l\"",
         "\"two\\nlines\\ttab\"",
         "\"\\u0007 \\u007f \\u0085 \\u2028 \\ufeff \\U0001F525\"",
-        "K\xc3\xb8"
-        "benhavn \xe2\x98\x83",
+        "K\303\270benhavn \342\230\203",
         "\" blanks \"",
         "'~'",
         "\"null\"",
