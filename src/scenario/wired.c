@@ -221,8 +221,11 @@ static void check_wired(struct reading *r, const struct node *wired) {
            (s->network < 0 || strcmp(s->instances[s->network].kind->name, "heat_network") == 0);
     for (int i = 0; i < s->instances_count; i++) {
         const struct instance *instance = &s->instances[i];
-        bool load = instance->kind->shape == SHAPE_LOAD || instance->kind->shape == SHAPE_STORE;
-        good = good && !(load && !instance->capacity.chosen && !isfinite(instance->capacity.fixed));
+        const struct param *size = instance->kind->capacity
+                                       ? component_param(instance->kind, instance->kind->capacity)
+                                       : NULL;
+        good = good && !(size && size->fallback == REQUIRED && !instance->capacity.chosen &&
+                         !isfinite(instance->capacity.fixed));
         good = good && !(instance->kind->shape == SHAPE_LOAD && instance->capacity.chosen);
         for (int p = 0; p < instance->kind->ports_count; p++) {
             bool line_end = instance->kind->shape == SHAPE_LINE && p < 2;

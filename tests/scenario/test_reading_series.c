@@ -46,8 +46,7 @@ static void a_column_is_read_however_it_is_separated(void **state) {
         "a,b\n1,2.5\n3,-4\n",
         "a;b\n1;2.5\n3;-4",
         "a\tb\n1\t2.5\n3\t-4\n",
-        "\xef\xbb\xbf"
-        "a,b\r\n1,2.5\r\n3,-4\r\n",
+        "\357\273\277a,b\r\n1,2.5\r\n3,-4\r\n",
         "# a comment, with commas\n\na,b\n# another\n1,2.5\n\n  \n3,-4\n\n",
         "\"a\",\"b\"\n\"x, y\",\"2.5\"\n\"two\nlines\", -4 \n",
         " a , b \n1, 2.5\n3,  -4  \n",
