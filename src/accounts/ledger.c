@@ -1,7 +1,8 @@
 /* Double entry: every payment has a payer and a payee, and the sum over all parties is zero. What
    remains are real resources and outside costs, borne by the party that produces them: power and
-   fuel at the energy price they are sold for, plant at its cost, heat that stays away at its price, carbon at its shadow price. Demand
-   and fixed charges pay for networks that stand already: a transfer without a resource. */
+   fuel at the energy price they are sold for, plant at its cost, heat that stays away at its price,
+   carbon at its shadow price. Demand and fixed charges pay for networks that stand already: a
+   transfer without a resource. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
 #include <math.h>

@@ -8,15 +8,12 @@
 #include "accounts/internal.h"
 #include "base/text.h"
 
-enum { RULES_MAX = 40 };
 static const double close_frac = 0.05; /* less than this to spare: at risk */
 
 static void add_rule(struct accounts *accounts, enum rule_sign sign, const char *text,
                      const char *value, const char *source) {
-    if (accounts->rules_count < RULES_MAX) {
-        struct rule_result rule = {sign, text, value, source};
-        accounts->rules[accounts->rules_count++] = rule;
-    }
+    struct rule_result rule = {sign, text, value, source};
+    accounts->rules[accounts->rules_count++] = rule;
 }
 
 static void add_requirement(struct accounts *accounts, const struct requirement *requirement,
@@ -85,7 +82,9 @@ static void add_unserved(struct accounts *accounts, int i, struct arena *arena) 
 
 enum status account_rules(struct accounts *accounts, struct arena *arena) {
     const struct scenario *scenario = accounts->scenario;
-    accounts->rules = ARENA_TAKE(arena, struct rule_result, RULES_MAX);
+    accounts->rules = ARENA_TAKE(arena, struct rule_result,
+                                 scenario->requirements_count + scenario->meters_count +
+                                     scenario->instances_count + 1L + scenario->rules_count);
     if (!accounts->rules) {
         return STATUS_NO_MEMORY;
     }

@@ -62,6 +62,7 @@ struct case_plan {
     struct certificate certificate;
     int rounds_count;
     bool settled;           /* the loop programme <-> simulation came to rest */
+    bool at_slope;          /* what is built cost its slope in the last round, not its mean */
     double objective_money; /* of the horizon */
     double gap_money;       /* simulated minus planned cost of the horizon */
     double
@@ -127,7 +128,7 @@ struct case_record {
     const double **price_money_kwh; /* by bus, NULL where not in the case */
     double objective_money, gap_money;
     int rounds_count;
-    bool settled;
+    bool settled, at_slope;
     struct certificate certificate;
     struct outcome outcome; /* without x and y */
     long columns_count, rows_count, nonzeros_count;

@@ -69,7 +69,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
         take_decided(&work->feedback[i].standing_ratio, record->flow[i].standing_ratio);
         take_decided(&work->feedback[i].pump_ratio, record->flow[i].pump_ratio);
     }
-    work->at_slope = true; /* as in the last round of every case */
+    work->at_slope = result->at_slope = record->at_slope;
     TRY(case_coefficients(work));
     result->outcome = record->outcome;
     result->certificate = record->certificate;

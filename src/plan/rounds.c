@@ -4,7 +4,8 @@
    the mean cost of the size of the round before: what is built then pays for itself as a whole. As soon as that rests,
    and after two rounds at the latest, what is built costs its slope at that size and a step that is spent anyway:
    then one unit more or less is worth what it costs, and every round is cheaper than the one before (a concave cost
-   lies below its tangent). The last round always is one at slope.
+   lies below its tangent). The last round is one at slope, but where no cost has a step to
+   speak of.
 
    At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
    from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
@@ -250,6 +251,7 @@ static void keep_best(struct run *run) {
 static enum status round_in_scratch(struct run *run) {
     struct inputs now = inputs_of(run->work);
     copy_inputs(run->work, &now, &run->used);
+    run->work->result->at_slope = run->work->at_slope;
     run->words = arena_format(run->work->arena, "%s: round %d", case_name(run->work->kind),
                               run->work->result->rounds_count);
     if (tell_progress(run, run->words)) {

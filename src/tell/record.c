@@ -101,6 +101,7 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order,
     add_field(out, indent, "rounds", c->rounds_count, false);
     add_field(out, indent, "rows", (double)c->rows_count, false);
     add_field(out, indent, "settled", c->settled ? 1.0 : 0.0, false);
+    add_field(out, indent, "slope", c->at_slope ? 1.0 : 0.0, false);
     add_indent(out, indent);
     text_add_format(out, "\"solver\": \"%s\",\n", c->outcome.solver ? c->outcome.solver : "none");
     add_indent(out, indent);
@@ -342,6 +343,7 @@ static enum status read_case(const struct scenario *scenario, json_t *object, st
         json_field(object, "objective_money");
     record->rounds_count = (int)json_field(object, "rounds");
     record->settled = json_field(object, "settled") > 0.5;
+    record->at_slope = json_field(object, "slope") > 0.5;
     record->columns_count = (long)json_field(object, "columns");
     record->rows_count = (long)json_field(object, "rows");
     record->nonzeros_count = (long)json_field(object, "nonzeros");

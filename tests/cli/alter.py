@@ -29,7 +29,7 @@ dice = random.Random(int(arguments[3]) if len(arguments) > 3 else 20241124)
 files = ["hourly.csv", "hourly_apart.csv", "hourly_today.csv", "transfers.csv", "plan.yaml", "summary.json",
          "report.html"]
 silent = re.compile(rb"(bound|columns|dual_residual_ratio|gap_ratio|iterations|nonzeros|primal_residual_ratio|rounds|rows|"
-                    rb"settled|size2?)\"")
+                    rb"settled|size2?|worst)\"")
 
 
 def reseal(copy):
