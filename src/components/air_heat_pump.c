@@ -92,6 +92,6 @@ const struct component component_air_heat_pump = {
              "DEA 2030: one family's air-water machine, and 3 MW [read TECHDATA]"},
     .validity =
         "Domestic machines, lift 15 to 60 K (beyond it at constant quality), water to 65 degC.",
-    .references = "heat.md section 1 (Staffell 2012, W2H)",
+    .references = "STAFFELL, W2H",
     .coefficients = coefficients,
 };

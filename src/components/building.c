@@ -70,7 +70,7 @@ static const struct port ports[PORTS] = {
                   .meaning = "electric hot water"},
 };
 
-/* Useful space heat at 3,000 K day, old, medium, new; and hot water: heat.md section 8 [recalled,
+/* Useful space heat at 3,000 K day, old, medium, new; and hot water: heat notes section 8 [recalled,
    unverified]. Dwellings are flats: built 1950-78, 1979-94, from 2010. Where the source has one
    range for all ages (hospital, retail) its upper end is old, its middle medium, its lower end new;
    where it has old and new alone (office, school) medium is half way. Hotels, and the hot water of
@@ -85,7 +85,7 @@ static const struct {
 static const enum demand_class class_demand[6] = {DEMAND_OFFICE,  DEMAND_MULTI_FAMILY,
                                                   DEMAND_LODGING, DEMAND_OFFICE,
                                                   DEMAND_LODGING, DEMAND_RETAIL};
-/* 70/55 and 35/28 as in heat.md section 8; 50/38 between them, assumed. */
+/* 70/55 and 35/28 as in heat notes section 8; 50/38 between them, assumed. */
 static const struct {
     double supply_c, return_c, exponent_ratio;
 } surface[] = {[RADIATOR] = {70.0, 55.0, 1.3},
@@ -184,8 +184,8 @@ const struct component component_building = {
     .capacity = "floor_m2",
     .maturity = 9,
     .validity = "Groups of ten buildings and more; a single one swings more.",
-    .references = "BDEW/VKU/GEODE 2015 (standard load profiles); EN 442; heat.md section 8 "
-                  "(DEMANDLIB, PYPSA)",
+    .references = "BDEW/VKU/GEODE 2015 (standard load profiles); EN 442; "
+                  "DEMANDLIB; PYPSA",
     .coefficients = coefficients,
     .temperatures = temperatures,
     .check = check,

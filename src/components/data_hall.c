@@ -30,7 +30,7 @@ static const struct param params[] = {
           "Share of the installed power in use at the peak of the profile."),
     PARAM_OF(data_hall, load, COLOCATION, "user", "Profile over day and week.", "colocation",
              "cloud", "enterprise", "ai_training", "ai_inference", "edge", "flat"),
-    PARAM(data_hall, rack_kw, 8.0, 1.0, 300.0, "modal 4-5, mean about 9 [quoted Uptime 2025]",
+    PARAM(data_hall, rack_kw, 8.0, 1.0, 300.0, "modal 4-5, mean about 9 [quoted UPTIME]",
           "Power of a rack."),
     PARAM_OF(data_hall, redundancy, REDUNDANCY_N_PLUS_1, "assumed",
              "Redundancy of the power chain.", "n", "n_plus_1", "2n"),
@@ -77,7 +77,7 @@ static const struct port ports[PORTS] = {
 };
 
 /* Amplitude over the day, hour of the peak, level at the weekend. Cloud, enterprise and inference
-   after data-centre.md section 1; colocation (many tenants, each small) and edge are assumed; all
+   after data-centre notes section 1; colocation (many tenants, each small) and edge are assumed; all
    recalled, none measured. Training is flat: its .85-.95 of job power is what occupancy_frac says.
  */
 static const struct profile {
@@ -155,7 +155,7 @@ const struct component component_data_hall = {
     .capacity = "it_kw",
     .maturity = 9,
     .validity = "Hourly means; swings of a training run are shorter.",
-    .references = "data-centre.md sections 1, 2 (LEI25, LBNL24, DCPRO)",
+    .references = "LEI25, LBNL24, DCPRO",
     .coefficients = coefficients,
     .temperatures = temperatures,
 };

@@ -68,6 +68,6 @@ const struct component component_declared_cooling = {
              1,
              "assumed, unverified: the method is not known, only its overhead"},
     .validity = "Where only an annual figure of the site is known.",
-    .references = "data-centre.md section 9",
+    .references = "operators' declared figures",
     .coefficients = coefficients,
 };

@@ -64,6 +64,6 @@ const struct component component_electric_boiler = {
              2,
              "DEA, electric boiler 2020 [read TECHDATA]"},
     .validity = "0.1 to 50 MW.",
-    .references = "heat.md section 11 (DEA, TECHDATA)",
+    .references = "DEA, TECHDATA",
     .coefficients = coefficients,
 };

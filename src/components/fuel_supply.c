@@ -52,6 +52,6 @@ const struct component component_fuel_supply = {
     .cost_payee = "fuel_supplier",
     .maturity = 9,
     .validity = "Lower heating value throughout.",
-    .references = "heat.md section 11",
+    .references = "TECHDATA",
     .coefficients = coefficients,
 };

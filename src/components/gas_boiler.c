@@ -65,6 +65,6 @@ const struct component component_gas_boiler = {
              1,
              "DEA, natural gas boiler district heating 2020 [read TECHDATA]"},
     .validity = "0.5 to 50 MW; hot water to 110 degC.",
-    .references = "heat.md section 11 (DEA, TECHDATA)",
+    .references = "DEA, TECHDATA",
     .coefficients = coefficients,
 };

@@ -81,7 +81,7 @@ const struct component component_grid = {
     .cost_payee = "electric_utility",
     .maturity = 9,
     .validity = "Prices per kWh and per kW of a month; ratchets and tiers belong to tariffs.",
-    .references = "economy-grid-carbon-community.md section 2",
+    .references = "REOPT; tariffs of the scenario",
     .coefficients = coefficients,
     .check = check,
 };

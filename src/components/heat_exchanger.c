@@ -16,7 +16,7 @@ enum { HEAT_IN, HEAT_OUT, POWER_IN, PORTS };
 static const struct param params[] = {
     PARAM(heat_exchanger, capacity_kw, REQUIRED, 0.0, 1e6, "user", "Heat passed at full load."),
     PARAM(heat_exchanger, approach_dk, 3.0, 0.5, 15.0,
-          "heat.md section 2, plate exchanger 2-5 K, recalled, unverified",
+          "plate exchanger 2-5 K, recalled, unverified",
           "Smallest difference between the hot supply and the cold supply."),
     PARAM(heat_exchanger, pump_kw_kw, 0.0, 0.0, 0.1, "in the networks on both sides",
           "Pumping per kW of heat."),
@@ -103,7 +103,7 @@ const struct component component_heat_exchanger = {
          2,
          "DEA exchanger station 265 kEUR/MW below 1 MW, 100 above [read DEA]; joined from 300 kW"},
     .validity = "Water to water, approach 2 to 15 K.",
-    .references = "heat.md section 2; DEA transmission stations",
+    .references = "DEA, transmission stations",
     .coefficients = coefficients,
     .temperatures = temperatures,
     .check = check,

@@ -35,9 +35,9 @@ static const struct param params[] = {
              "Supply at the plant, over the outdoor temperature."),
     PARAM_AT(heat_network, return_c, 40.0, 5.0, 100.0,
              "4G networks 60/30 to 70/40, recalled, unverified", "Return at the plant."),
-    PARAM(heat_network, drop_dk, 1.0, 0.0, 10.0, "first guess of heat.md section 12 [computed]",
+    PARAM(heat_network, drop_dk, 1.0, 0.0, 10.0, "first guess, a tree network [computed]",
           "Supply lost on the way."),
-    PARAM(heat_network, gradient_kpa_m, 0.125, 0.02, 0.5, "mains .100-.150 kPa/m [read peers]",
+    PARAM(heat_network, gradient_kpa_m, 0.125, 0.02, 0.5, "mains .100-.150 kPa/m [read PEERS]",
           "Largest pressure gradient at full flow."),
     PARAM(heat_network, roughness_m, 0.0001, 0.000005, 0.002,
           "design value .1 mm [read DHNX, DESTEST]", "Roughness of the pipe wall."),
@@ -81,7 +81,7 @@ static const struct port ports[PORTS] = {
 };
 
 /* Pumping of a year over flow times the specific pumping of full flow: 10.4 of 18.2 MWh at a mean
-   load of 37 %, the tree of heat.md section 12 [computed]. A first guess; the simulation corrects
+   load of 37 %, the tree of heat notes section 12 [computed]. A first guess; the simulation corrects
    it. */
 static const double pump_share_ratio = 0.57;
 
@@ -242,7 +242,7 @@ const struct component component_heat_network = {
              1,
              "499.5 + 6.279 DN EUR/m, fit of the topotherm survey [computed]"},
     .validity = "DN 20 to DN 600 or several of it, 15 to 110 degC.",
-    .references = "heat.md sections 3-5, 7; EN 253, EN 13941",
+    .references = "EN 253, EN 13941; PANDA; DHNX; DESTEST",
     .coefficients = coefficients,
     .temperatures = temperatures,
     .check = check,

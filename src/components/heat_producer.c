@@ -73,6 +73,6 @@ const struct component component_heat_producer = {
     .cost_payee = "suppliers",
     .maturity = 9,
     .validity = "One marginal cost per season.",
-    .references = "heat.md section 13",
+    .references = "DEA; merit order of the scenario",
     .coefficients = coefficients,
 };

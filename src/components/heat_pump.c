@@ -22,8 +22,8 @@ enum { HEAT_IN, POWER_IN, HEAT_OUT, PORTS };
 
 static const struct param params[] = {
     PARAM(heat_pump, capacity_kw, REQUIRED, 0.0, 5e5, "user", "Heat delivered at full load."),
-    PARAM_OF(heat_pump, model, MODEL_JENSEN, "heat.md section 0: Jensen/Pieper [read PYPSA]",
-             "Law of the COP.", "jensen", "jesper", "quality"),
+    PARAM_OF(heat_pump, model, MODEL_JENSEN, "JENSEN [read PYPSA]", "Law of the COP.", "jensen",
+             "jesper", "quality"),
     PARAM_OF(heat_pump, fluid, FLUID_AMMONIA, "assumed: large machines",
              "Refrigerant (model jensen).", "ammonia", "isobutane"),
     PARAM(heat_pump, quality_frac, 0.50, 0.3, 0.7,
@@ -121,6 +121,6 @@ const struct component component_heat_pump = {
              3,
              "DEA excess-heat heat pump 1/3/10 MW, 2020/25 [read TECHDATA]"},
     .validity = "Sink to 95 degC, lift 10 to 75 K, 50 kW to 50 MW.",
-    .references = "heat.md section 1: Jensen 2018, Pieper 2020, Jesper 2021, DEA",
+    .references = "JENSEN, JESPER, DEA",
     .coefficients = coefficients,
 };

@@ -80,7 +80,7 @@ const struct component component_individual_gas_boiler = {
              2,
              "DEA: one family's boiler, and a heat plant's from .5 MW [read TECHDATA]"},
     .validity = "10 kW to 10 MW.",
-    .references = "heat.md section 11 (DEA, TECHDATA)",
+    .references = "DEA, TECHDATA",
     .coefficients = coefficients,
     .capex_money = capex_money,
 };

@@ -35,9 +35,9 @@ static const struct param params[] = {
     PARAM(pv, albedo_frac, 0.2, 0.0, 0.9, "PVWatts v5 default, recalled, unverified",
           "Reflection of the ground."),
     PARAM(pv, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue", "Investment per kW dc."),
-    PARAM(pv, fom_frac_year, 0.0103, 0.0, 0.1, "commercial rooftop [read TechData]",
+    PARAM(pv, fom_frac_year, 0.0103, 0.0, 0.1, "commercial rooftop [read TECHDATA]",
           "Fixed upkeep per year, of the investment."),
-    PARAM(pv, life_year, 30.0, 10.0, 50.0, "[read TechData]", "Technical life."),
+    PARAM(pv, life_year, 30.0, 10.0, 50.0, "[read TECHDATA]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
     [POWER_OUT] = {.name = "power_out",
@@ -92,9 +92,9 @@ const struct component component_pv = {
              2022,
              {{50.0, 1877.0}, {100000.0, 1606.0}},
              2,
-             "ATB 2024, 2025: commercial, utility [read TechData]; dollar year and dc basis of "
+             "ATB 2024, 2025: commercial, utility [read TECHDATA]; dollar year and dc basis of "
              "utility recalled"},
     .validity = "Crystalline modules, fixed mounting; snow and shade are in loss_frac.",
-    .references = "Dobos 2014 (PVWatts v5); economy section 4",
+    .references = "Dobos 2014 (PVWatts v5); TECHDATA",
     .coefficients = coefficients,
 };

@@ -120,7 +120,7 @@ const struct component component_tank = {
              4,
              "steel tank 7450 V^-.47 EUR/m3 [read DEA, computed fit]"},
     .validity = "Fully mixed zones; 10 to 50 000 m3.",
-    .references = "heat.md section 10 (OEMOF, DEA)",
+    .references = "OEMOF, DEA",
     .coefficients = coefficients,
     .capex_money = capex_money,
 };

@@ -79,6 +79,6 @@ const struct component component_template = {
     .cost =
         {"EUR", 2015, {{10000.0, 190.0}}, 1, "395 EUR/(MWh/a) at 480 kWh/m2 [read DEA, computed]"},
     .validity = "Flat collectors on the ground; no shading, no stagnation.",
-    .references = "ISO 9806; heat.md section 9",
+    .references = "ISO 9806",
     .coefficients = coefficients,
 };

@@ -28,7 +28,7 @@ static const struct param params[] = {
     PARAM_AT(town_heat, supply_c, 75.0, 30.0, 130.0,
              "Danish networks 70-80 degC, recalled, unverified",
              "Supply the network needs, over the outdoor temperature."),
-    PARAM_AT(town_heat, return_c, 40.0, 15.0, 80.0, "Odense 35-40 degC [read dbdh]",
+    PARAM_AT(town_heat, return_c, 40.0, 15.0, 80.0, "Odense 35-40 degC [read DBDH]",
              "Return of the network."),
 };
 static const struct port ports[PORTS] = {
@@ -96,7 +96,7 @@ const struct component component_town_heat = {
     .capacity = "heat_kwh_year",
     .maturity = 9,
     .validity = "Towns of a thousand homes and more.",
-    .references = "heat.md section 8 (DEMANDLIB)",
+    .references = "DEMANDLIB",
     .coefficients = coefficients,
     .temperatures = temperatures,
     .check = check,

@@ -46,6 +46,6 @@ const struct component component_water_supply = {
     .cost_payee = "water_utility",
     .maturity = 9,
     .validity = "One price per cubic metre.",
-    .references = "data-centre.md section 7",
+    .references = "tariff of the scenario",
     .coefficients = coefficients,
 };

@@ -2,7 +2,7 @@
    as in EPANET 2.2. dp/L = f rho v^2 / (2 d).
    Single buried pipe: U = 1/(R_i + R_g), R_i = ln(D/d)/(2 pi l_i), R_g = ln(4H/D)/(2 pi l_g), H =
    cover + D/2. Pair: R_m = ln(1 + (2H/C)^2)/(4 pi l_g); U1 - U2 = 1/(R + R_m) (EN 13941, Boehm
-   2000). Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat.md section 4). Speed
+   2000). Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat notes section 4). Speed
    limits by size: common design practice [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pipe.h"

@@ -78,7 +78,7 @@ static const char denver[] = "weather/epw/USA_CO_Denver.Intl.AP.725650_TMY3.epw"
                   duluth[] = "weather/epw/USA_MN_Duluth.Intl.AP.727450_TMY3.epw",
                   phoenix[] = "weather/epw/USA_AZ_Phoenix-Sky.Harbor.epw";
 
-/* data-centre.md section 11.1, case C4 (mid-size, water-side economiser, tower): PUE and litres per
+/* data-centre notes section 11.1, case C4 (mid-size, water-side economiser, tower): PUE and litres per
    IT kWh between the 5th and 95th percentile of its samples. The chain before the cooling is that of
    its mid-size midpoints: UPS .87, distribution .035, light .035. */
 static void the_economiser_lies_in_the_bands(void **state) {

@@ -377,7 +377,7 @@ static void pipes_grow_with_the_capacity_and_cost_more(void **state) {
     const struct component *kind = component_find("heat_network");
     void *self = network(year, kind, 1000.0);
     set(kind, self, "gradient_kpa_m",
-        0.1); /* the pipe table of heat.md section 4 is for .100 kPa/m, 30 K */
+        0.1); /* the pipe table of heat notes section 4 is for .100 kPa/m, 30 K */
     for (int k = 0; k < COUNT(sizes); k++) {
         assert_int_equal(heat_network_nominal_mm(self, sizes[k].capacity_kw), sizes[k].nominal_mm);
         assert_close(kind->capex_money(self, sizes[k].capacity_kw),
@@ -397,7 +397,7 @@ static void a_mild_day_limits_the_heat_of_a_pipe(void **state) {
     struct curve *supply_c = (void *)((char *)self + param->offset);
     *supply_c = (struct curve){2, {-8.0, 16.0}, {70.0, 50.0}};
     set(kind, self, "gradient_kpa_m", 0.1);
-    /* heat.md section 4: DN 100 carries 1140 kW at 30 K, whatever the spread in spring */
+    /* heat notes section 4: DN 100 carries 1140 kW at 30 K, whatever the spread in spring */
     assert_int_equal(heat_network_nominal_mm(self, 1130.0), 100);
     double mild_c = year->day_c[0], cold_c = year->day_c[24], between_c = year->day_c[48];
     year->day_c[0] = 20.0;

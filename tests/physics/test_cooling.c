@@ -11,7 +11,7 @@
 #include "shared_data.h"
 
 /* ---- the published tables -------------------------------------------------------------------- */
-/* Lei and Masanet 2022, training points as data-centre.md section 6 lists them. */
+/* Lei and Masanet 2022, training points as data-centre notes section 6 lists them. */
 static const double water_load_frac[] = {0.25, 0.38, 0.50, 0.63, 0.75, 0.88, 1.0};
 static const struct {
     double t_c, cop[7];
@@ -142,7 +142,7 @@ static const struct {
                             {45.0, 8.0, false}, {17.0, 6.0, true},  {27.0, 6.0, true},
                             {32.0, 6.0, true}};
 
-/* data-centre.md section 9: shares of the hours in which outdoor air (8 K) or a tower (6 K) cools
+/* data-centre notes section 9: shares of the hours in which outdoor air (8 K) or a tower (6 K) cools
    water of a class alone; these two places have the same typical year here. */
 static void hours_without_a_chiller(void **state) {
     static const struct {
@@ -258,7 +258,7 @@ static void fans_slow_down_in_the_cold(void **state) {
     assert_close(cooling_dry_fan_ratio(18.0, 18.0, 0.25), 1.0, 1e-12);
 }
 
-/* data-centre.md W3: the fit's efficiencies, and that losses rise with the load. */
+/* data-centre notes W3: the fit's efficiencies, and that losses rise with the load. */
 static void a_ups_loses_more_at_more_load(void **state) {
     static const double load_frac[] = {0.2, 0.4, 0.8}, eff[] = {0.9000, 0.9334, 0.9535};
     (void)state;

@@ -68,7 +68,7 @@ static void weekdays_are_bdews(void **state) {
     }
 }
 
-/* heat.md section 8: homes' space heat on a weekday, PyPSA-Eur after BDEW. */
+/* heat notes section 8: homes' space heat on a weekday, PyPSA-Eur after BDEW. */
 static void the_hours_of_homes(void **state) {
     static const double published[24] = {0.54, 0.57, 0.56, 0.61, 0.82, 1.23, 1.33, 1.25,
                                          1.20, 1.15, 1.10, 1.06, 1.04, 1.02, 1.03, 1.04,

@@ -48,7 +48,7 @@ static void the_load_is_held(void **state) {
     assert_close(emitter_load_frac(60.0, 50.0, 20.0, 20.0, 20.0, 1.3), 0.0, 0.0);
 }
 
-/* heat.md section 8: a retrofit that takes 40 % of the load lets the same radiators run 17 K colder. */
+/* heat notes section 8: a retrofit that takes 40 % of the load lets the same radiators run 17 K colder. */
 static void a_retrofit_lowers_the_supply(void **state) {
     static const double outdoor_c[] = {-12.0, -6.0, 0.0, 6.0, 12.0},
                         after_c[] = {53.2, 48.1, 42.8, 37.2, 31.0};

@@ -8,7 +8,7 @@
 #include "physics/heat_pump.h"
 #include "shared_data.h"
 
-/* heat.md section 1: COP of Jensen (ammonia, 5 K, .80, glides of 10 and 30 K) and Jesper. Zero: an
+/* heat notes section 1: COP of Jensen (ammonia, 5 K, .80, glides of 10 and 30 K) and Jesper. Zero: an
    exchanger's work. */
 static void the_grid_of_both_models(void **state) {
     static const double source_c[] = {25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 60.0};

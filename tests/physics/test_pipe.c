@@ -6,7 +6,7 @@
 #include "base/random.h"
 #include "physics/pipe.h"
 
-/* heat.md section 4: isoplus losses in W/(m K) by insulation series, and the flow in kg/s and speed
+/* heat notes section 4: isoplus losses in W/(m K) by insulation series, and the flow in kg/s and speed
    in m/s at .100 kPa/m (60 degC, .1 mm). */
 static const struct {
     int nominal_mm;
@@ -87,7 +87,7 @@ static void all_flows_of_the_catalogue(void **state) {
     }
 }
 
-/* heat.md H5: the five pipes of a tree, 983.2 kg/m3, 4.67e-7 kPa s, 4.185 kJ/(kg K), .1 mm, ground 10
+/* heat notes H5: the five pipes of a tree, 983.2 kg/m3, 4.67e-7 kPa s, 4.185 kJ/(kg K), .1 mm, ground 10
    degC; each pipe's loss by its own supply: flow, speed, friction, pressure, temperatures, loss. */
 static void a_tree_of_five_pipes(void **state) {
     static const struct {
@@ -188,7 +188,7 @@ static void losses_have_their_directions(void **state) {
         before = pair;
     }
     assert_close(before / single(0.225, 1.0, 1e-3), 1.0, 1e-4);
-    /* heat.md section 5: q_s 12.63 and q_r 5.71 W/m, 18.34 together, at 70/40/10 degC */
+    /* heat notes section 5: q_s 12.63 and q_r 5.71 W/m, 18.34 together, at 70/40/10 degC */
     double both = pipe_loss_pair_kw_mk(0.1143, 0.225, 1.0, 0.375, 2.6e-5, 1e-3);
     assert_close(1000.0 * both * (70.0 + 40.0 - 20.0), 18.34, 0.005);
 }

@@ -4,7 +4,7 @@
 
 #include "physics/storage.h"
 
-/* heat.md section 10: a tank of 2.96 x 1.15 m, 100 mm of .039 W/(m K), films 7 and 4 W/(m2 K),
+/* heat notes section 10: a tank of 2.96 x 1.15 m, 100 mm of .039 W/(m K), films 7 and 4 W/(m2 K),
    82/55 degC in a room of 25 degC, fell from 78.5 to 76.33 % in 5.5 h; this law gives -1.26 points:
    fittings lose the rest. */
 static void a_measured_tank(void **state) {

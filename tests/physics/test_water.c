@@ -4,7 +4,7 @@
 
 #include "physics/water.h"
 
-/* heat.md section 3, read from pandapipes' table of water. */
+/* heat notes section 3, read from pandapipes' table of water. */
 static void pandapipes_table(void **state) {
     static const struct {
         double t_c, density_kg_m3, heat_kj_kgk, viscosity_kpas;
