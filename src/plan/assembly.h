@@ -16,7 +16,27 @@ struct assembly {
     struct numbers zero, infinity, minus_infinity;
 };
 
-/* Columns and rows of an instance, by its shape; nothing when it is not in the case. */
+/* "name.part", in the assembly's arena. */
+const char *assembly_name(struct assembly *assembly, int instance, const char *part);
+/* An entry of value * factor (by step), or of a constant on a step column, in the row of the bus at a port, when there
+   is one. */
+void assembly_on_bus(struct assembly *assembly, int instance, int port, enum programme_where where,
+                     int index, const double *value, double factor_ratio);
+void assembly_on_bus_constant(struct assembly *assembly, int instance, int port, int column,
+                              double value);
+/* What a kW of a mode costs in each step, and the most it may be: availability * capacity, 0 where it may not run. */
+struct numbers assembly_mode_cost(struct assembly *assembly, int instance, int mode);
+struct numbers assembly_mode_upper(struct assembly *assembly, const struct coefficients *c,
+                                   int mode, double capacity);
+/* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed; -1: a plain number.
+   More than useful_size is not built. */
+int assembly_design(struct assembly *assembly, int instance, const struct capacity *capacity,
+                    double unit_money, const char *part, double useful_size);
+bool assembly_all_equal(const double *value, int count, double number);
+
+/* shape_store.c */
+void assembly_add_store(struct assembly *assembly, int instance);
+/* shapes.c: columns and rows of an instance, by its shape; nothing when it is not in the case. */
 void assembly_add(struct assembly *assembly, int instance);
 
 #endif
