@@ -387,8 +387,8 @@ bool reading_series(struct reading *r, const struct node *node, const char *key,
     s.stride = s.has_time ? 2 : 1;
     struct table_ask ask[2] = {{s.column, at_key(&s, "column")->place},
                                {time, at_key(&s, "time")->place}};
-    if (table_read(r->arena, r->diag, file.path, file.text, file.size, ask, s.stride, &s.cells,
-                   &s.count) != STATUS_OK) {
+    struct table_text table = {file.path, file.text, file.size};
+    if (table_read(r->arena, r->diag, &table, ask, s.stride, &s.cells, &s.count) != STATUS_OK) {
         return false;
     }
     bool values = read_values(&s, foreign);
