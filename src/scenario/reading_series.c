@@ -141,8 +141,8 @@ static void wrong_count(struct series_reader *s, int year) {
     struct reading *r = s->r;
     int year_h = calendar_is_leap(year) ? 8784 : 8760;
     diag_error(r->diag, at_key(s, "file")->place,
-               "%s: %s has %d rows; hour by hour the year %d has %d and the horizon %d", s->key,
-               s->file, s->count, year, year_h, plan_minutes(s) / 60);
+               "%s: %s has %d row%s; hour by hour the year %d has %d and the horizon %d", s->key,
+               s->file, s->count, s->count == 1 ? "" : "s", year, year_h, plan_minutes(s) / 60);
     bool other_year = s->count == 8760 || s->count == 8784;
     if (other_year && !s->year) {
         diag_remedy(r->diag,
