@@ -153,9 +153,14 @@ static int file_order(const struct diag *diag, const char *file) {
 
 static bool comes_before(const int *order, const struct diag_message *message, int a, int b) {
     const struct place *first = &message[a].place, *second = &message[b].place;
-    return order[a] != order[b]          ? order[a] < order[b]
-           : first->line != second->line ? first->line < second->line
-                                         : first->column < second->column;
+    if (order[a] != order[b]) {
+        return order[a] < order[b];
+    }
+    if ((first->line > 0) != (second->line > 0)) {
+        return first->line > 0; /* what has no line, such as a count, comes last */
+    }
+    return first->line != second->line ? first->line < second->line
+                                       : first->column < second->column;
 }
 
 void diag_sort(struct diag *diag) {

@@ -41,7 +41,8 @@ void diag_note(struct diag *diag, struct place place, const char *format, ...)
 /* Adds what to do to the last message. */
 void diag_remedy(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Messages of one file in the order of its lines; files in the order of their first message. */
+/* Messages of one file in the order of its lines, those without a line last; files in the order of
+   their first message. */
 void diag_sort(struct diag *diag);
 
 int diag_errors(const struct diag *diag); /* all, also those beyond the limit */

@@ -90,7 +90,7 @@ static enum status unknown(struct arena *arena, struct diag *diag, struct place 
         names[k] = climates_at(k)->name;
     }
     const char *near = diag_nearest(name, names, climates_count());
-    diag_error(diag, place, "climate: \"%s\" is not built in", name);
+    diag_error(diag, place, "climate: \"%.60s\" is not built in", name);
     if (near) {
         diag_remedy(
             diag,

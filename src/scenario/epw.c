@@ -178,7 +178,8 @@ static void read_row(struct epw *epw, const struct field *field, int count, bool
     double month = 0, day = 0, hour = 0;
     int here = epw->rows++; /* a bad row keeps its hour: those behind it are judged in their own */
     if (count < FIELDS_READ) {
-        bad(epw, 1, arena_format(epw->arena, "the row has %d fields, fewer than 22", count));
+        bad(epw, 1,
+            arena_format(epw->arena, "the row has %d of the 22 fields that are read", count));
         return;
     }
     bool stamped = whole(&field[1], &month) && whole(&field[2], &day) && whole(&field[3], &hour);

@@ -13,7 +13,7 @@ static void unknown_kind(struct reading *r, const char *kind, struct place place
     for (; count < component_count() && count < COUNT(names); count++) {
         names[count] = component_at(count)->name;
     }
-    const char *near = diag_nearest(kind, names, count);
+    const char *near = diag_count(r->diag) < DIAG_LIMIT ? diag_nearest(kind, names, count) : NULL;
     diag_error(r->diag, place, "there is no kind of plant \"%.60s\"", kind);
     if (near) {
         diag_remedy(r->diag, "did you mean %s?", near);

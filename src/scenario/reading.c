@@ -15,7 +15,13 @@
 #include "scenario/foreign_units.h"
 #include "scenario/keys.h"
 
-enum { KEYS_MOST = 40, KEYS_LISTED = 14, SHOWN_BYTES = 40, NAME_BYTES_MAX = 60 };
+enum {
+    KEYS_MOST = 40,
+    KEYS_LISTED = 14,
+    SHOWN_BYTES = 40,
+    NAME_BYTES_MAX = 60,
+    FILE_NAME_MAX = 1024
+};
 
 void reading_note(struct reading *r, const char *format, ...) {
     va_list list;
@@ -38,8 +44,8 @@ const char *reading_found(struct reading *r, const struct node *node) {
     case NODE_SCALAR:
         break;
     }
-    size_t size = strlen(node->text), shown = size;
-    for (shown = 0; shown < size && shown < SHOWN_BYTES;) { /* whole characters only */
+    size_t size = strlen(node->text), shown = 0;
+    while (shown < size && shown < SHOWN_BYTES) { /* whole characters only */
         int length = text_utf8_length(node->text + shown, size - shown);
         shown += (size_t)(length ? length : 1);
     }
@@ -66,9 +72,14 @@ static bool all_digits(const char *text) {
 
 static void unknown_key(struct reading *r, const struct node *map, int k, const char *where,
                         const char *topic, const char *const *known, int count) {
-    const char *near = diag_nearest(map->keys[k], known, count);
+    const char *near = NULL;
+    if (diag_count(r->diag) < DIAG_LIMIT) { /* of what is only counted nobody reads the remedy */
+        near = diag_nearest(map->keys[k], known, count);
+    }
     diag_error(r->diag, map->key_places[k], "%s: unknown key \"%.60s\"", where, map->keys[k]);
-    if (all_digits(map->keys[k])) {
+    if (diag_count(r->diag) >= DIAG_LIMIT) {
+        diag_remedy(r->diag, "correct the keys above");
+    } else if (all_digits(map->keys[k])) {
         diag_remedy(r->diag, "write numbers with a decimal point, not a comma");
     } else if (near) {
         diag_remedy(r->diag, "did you mean %s?", near);
@@ -114,6 +125,9 @@ bool reading_check_keys(struct reading *r, const struct node *map, const char *w
 /* "5 MW", "50 %": the number, and what stands behind it in small letters. */
 static bool number_and_unit(const char *text, double *ret_number, char *ret_unit, size_t size) {
     size_t k = strlen(text), n = 0;
+    if (k > SHOWN_BYTES) {
+        return false; /* nobody means a number; each cut of it is tried below */
+    }
     while (k > 0 && !text_number(text, k, ret_number)) {
         k--;
     }
@@ -418,6 +432,12 @@ bool reading_file(struct reading *r, const struct node *node, const char *role, 
                   struct reading_file *ret) {
     char *text = NULL;
     size_t size = 0;
+    if (strlen(node->text) > FILE_NAME_MAX) {
+        diag_error(r->diag, node->place, "the name of a file has more than %d bytes",
+                   FILE_NAME_MAX);
+        diag_remedy(r->diag, "write the name of a file beside the scenario");
+        return false;
+    }
     const char *path = file_beside(r->arena, r->file, node->text);
     path = path && strcmp(path, "-") == 0 ? "./-" : path; /* standard input holds the scenario */
     const char *absolute = path ? file_absolute(r->arena, path) : NULL;

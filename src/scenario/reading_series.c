@@ -141,8 +141,8 @@ static void wrong_count(struct series_reader *s, int year) {
     struct reading *r = s->r;
     int year_h = calendar_is_leap(year) ? 8784 : 8760;
     diag_error(r->diag, at_key(s, "file")->place,
-               "%s: %s has %d rows; hour by hour the year %d has %d and the horizon %d", s->key,
-               s->file, s->count, year, year_h, plan_minutes(s) / 60);
+               "%s: %s has %d row%s; hour by hour the year %d has %d and the horizon %d", s->key,
+               s->file, s->count, s->count == 1 ? "" : "s", year, year_h, plan_minutes(s) / 60);
     bool other_year = s->count == 8760 || s->count == 8784;
     if (other_year && !s->year) {
         diag_remedy(r->diag,
@@ -387,8 +387,8 @@ bool reading_series(struct reading *r, const struct node *node, const char *key,
     s.stride = s.has_time ? 2 : 1;
     struct table_ask ask[2] = {{s.column, at_key(&s, "column")->place},
                                {time, at_key(&s, "time")->place}};
-    if (table_read(r->arena, r->diag, file.path, file.text, file.size, ask, s.stride, &s.cells,
-                   &s.count) != STATUS_OK) {
+    struct table_text table = {file.path, file.text, file.size};
+    if (table_read(r->arena, r->diag, &table, ask, s.stride, &s.cells, &s.count) != STATUS_OK) {
         return false;
     }
     bool values = read_values(&s, foreign);

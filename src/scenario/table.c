@@ -287,12 +287,16 @@ static int rows_at_most(const struct table_reader *t) {
     return rows;
 }
 
-enum status table_read(struct arena *arena, struct diag *diag, const char *file, const char *text,
-                       size_t size, const struct table_ask *ask, int count,
-                       const struct table_cell **ret_cells, int *ret_rows) {
-    struct table_reader t = {
-        .arena = arena, .diag = diag, .file = file, .text = text, .size = size, .separator = ','};
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+enum status table_read(struct arena *arena, struct diag *diag, const struct table_text *table,
+                       const struct table_ask *ask, int count, const struct table_cell **ret_cells,
+                       int *ret_rows) {
+    struct table_reader t = {.arena = arena,
+                             .diag = diag,
+                             .file = table->file,
+                             .text = table->text,
+                             .size = table->size,
+                             .separator = ','};
+    if (t.size >= 3 && memcmp(t.text, "\xEF\xBB\xBF", 3) == 0) {
         t.text += 3;
         t.size -= 3;
     }

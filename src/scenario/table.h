@@ -19,12 +19,17 @@ struct table_ask { /* a column that somebody wants, and where he said so */
 
 enum { TABLE_BAD_ROWS_SHOWN = 20, TABLE_ASKS_MAX = 2 };
 
+struct table_text { /* a file, already read */
+    const char *file, *text;
+    size_t size;
+};
+
 /* The cells of the asked columns, row by row (ret_cells[row * count + ask]). Messages: no text, no
    header, unknown column (with the nearest name or the list), rows of unequal width, an open
    quote, no rows, too many. At most TABLE_BAD_ROWS_SHOWN bad rows are named, then counted. */
-enum status table_read(struct arena *arena, struct diag *diag, const char *file, const char *text,
-                       size_t size, const struct table_ask *ask, int count,
-                       const struct table_cell **ret_cells, int *ret_rows) MUST_CHECK;
+enum status table_read(struct arena *arena, struct diag *diag, const struct table_text *table,
+                       const struct table_ask *ask, int count, const struct table_cell **ret_cells,
+                       int *ret_rows) MUST_CHECK;
 
 /* The cell as a finite number; else a message that says what it is instead (none when diag is
    NULL). */

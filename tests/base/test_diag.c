@@ -146,9 +146,9 @@ static void messages_are_sorted_by_file_and_line(void **state) {
         const char *file;
         int line, column;
         const char *text;
-    } told[] = {{"b.csv", 9, 1, "d"},  {"a.yaml", 7, 2, "f"}, {"b.csv", 2, 5, "c"},
-                {"a.yaml", 7, 1, "e"}, {"b.csv", 2, 1, "a"},  {"a.yaml", 8, 1, "g"},
-                {"b.csv", 2, 1, "b"},  {NULL, 0, 0, "h"}};
+    } told[] = {{"b.csv", 9, 1, "d"},  {"b.csv", 0, 0, "e"},  {"a.yaml", 7, 2, "g"},
+                {"b.csv", 2, 5, "c"},  {"a.yaml", 7, 1, "f"}, {"b.csv", 2, 1, "a"},
+                {"a.yaml", 8, 1, "h"}, {"b.csv", 2, 1, "b"},  {NULL, 0, 0, "i"}};
     struct diag *diag = diag_new(*state);
     diag_sort(diag);
     for (int k = 0; k < COUNT(told); k++) {
@@ -157,7 +157,7 @@ static void messages_are_sorted_by_file_and_line(void **state) {
         diag_remedy(diag, "remedy of %s", told[k].text);
     }
     diag_sort(diag);
-    static const char *const order = "abcdefgh";
+    static const char *const order = "abcdefghi";
     for (int k = 0; k < COUNT(told); k++) {
         assert_int_equal(diag_at(diag, k)->text[0], order[k]);
         assert_int_equal(diag_at(diag, k)->remedy[10], order[k]);

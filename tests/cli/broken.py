@@ -10,7 +10,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent / "broken"
 TIMEOUT_S = 10  # hostile input is answered at once; this only keeps a hang from looking like success
-KEYS = {"change", "add", "file", "make", "with", "run", "exit", "at", "says", "remedy", "also"}
+KEYS = {"change", "fill", "add", "file", "make", "with", "run", "exit", "at", "says", "remedy", "also"}
 HEADER = """LOCATION,Made Town,-,MDE,made,000000,47.5,-122.3,-8.0,130.0
 DESIGN CONDITIONS,0
 TYPICAL/EXTREME PERIODS,0
@@ -129,6 +129,10 @@ def write_inputs(case, folder):
             if scenario.count(old) != 1:
                 sys.exit(f"cases.txt:{number}: {old!r} stands {scenario.count(old)} times in the scenario")
             scenario = scenario.replace(old, new)
+        elif key == "fill":  # OLD => PIECE*COUNT
+            old, _, new = value.partition(" => ")
+            piece, _, count = new.rpartition("*")
+            scenario = scenario.replace(old.encode(), piece.encode() * int(count), 1)
         elif key == "add":
             scenario += value.replace("\\n", "\n").encode() + b"\n"
         elif key == "file":

@@ -36,7 +36,8 @@ static struct diag *column(struct arena *arena, const char *text, size_t size, c
     struct diag *diag = diag_new(arena);
     struct table_ask ask = {name, {"s.yaml", 7, 9}};
     *ret_rows = -1;
-    enum status status = table_read(arena, diag, "d.csv", text, size, &ask, 1, ret_cell, ret_rows);
+    struct table_text table = {"d.csv", text, size};
+    enum status status = table_read(arena, diag, &table, &ask, 1, ret_cell, ret_rows);
     assert_int_equal(status, diag_errors(diag) ? STATUS_BAD_SCENARIO : STATUS_OK);
     return diag;
 }
