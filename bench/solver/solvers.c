@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "optimise/ipm.h"
+
 /* HiGHS on one thread without crossover; HiPO as tuned in the
    reference measurements. */
 #define HIGHS(how) "threads = 1\nparallel = off\nrun_crossover = off\n" how
 
 const struct solver solvers[] = {
+    {.name = "ipm", .kind = SOLVER_LIBRARY, .solve = ipm_solve},
     {.name = "clp", .kind = SOLVER_LIBRARY, .solve = reference_clp_solve, .hours_most = 744},
     {.name = "prototype", .kind = SOLVER_PROTOTYPE},
     {.name = "highs-simplex",

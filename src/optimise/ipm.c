@@ -29,7 +29,7 @@ static const double good_predictor = 1.0, missed_max = 10.0;
 /* objective per number, inner: about one in a solvable programme */
 static const double endless = 1e6;
 static const double rounding = 1e-12; /* of a row */
-static const double closing_delta = 1e-14, closing_rho = 1e-3;
+static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, regularisation_max = 1e-4, least_rho = 1e-11;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
@@ -166,7 +166,7 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
     struct ipm_progress now = {0};
     TRY(evaluate(state, false, &now));
     ipm->delta = closing_delta;
-    TRY(ipm_metric(state, dual, closing_rho));
+    TRY(ipm_metric(state, dual, dual ? closing_rho_dual : closing_rho));
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
         struct ipm_progress before = now;

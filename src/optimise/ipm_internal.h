@@ -1,7 +1,7 @@
 /* What the files of the interior point share.
 
    A block's T steps are cut into lanes of `stages` consecutive steps: step t stands in lane
-   t / stages at stage t % stages; eight lanes side by side are a group. Within a lane, steps form
+   t / stages at stage t % stages; a few lanes (LANES) side by side are a group. Within a lane, steps form
    pieces: a level is carried from stage to stage inside a piece only. The levels at the ends of
    pieces, design and period columns, sum and border rows are the nodes of the border, a small
    sparse system.
@@ -78,7 +78,7 @@ enum ipm_kind {
     OP_PIVOT_UP,  /* to = 1 / pivot a > 0, floored against b */
     OP_PIVOT_DOWN /* to = 1 / pivot a < 0 */
 };
-struct ipm_op {
+struct ipm_op { /* workspace slots; a carry's a may be -1 */
     int to, a, b;
 };
 struct ipm_run {

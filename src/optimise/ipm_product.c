@@ -10,7 +10,7 @@ struct product {
     lanes *ax, *aty;
 };
 
-static const lanes *number(const struct ipm_block *block, const lanes *record, int at) {
+LANES_INLINE const lanes *number(const struct ipm_block *block, const lanes *record, int at) {
     return at < 0 ? &block->pattern.constant[-1 - at] : &record[at];
 }
 

@@ -43,13 +43,13 @@ struct pass {
     struct ipm_ratios *ratios;
 };
 
-static const lanes *number(const struct ipm_pattern *pattern, const lanes *record, int at) {
+LANES_INLINE const lanes *number(const struct ipm_pattern *pattern, const lanes *record, int at) {
     return at < 0 ? &pattern->constant[-1 - at] : &record[at];
 }
 
-static inline __attribute__((always_inline)) void
-load(struct cell *cell, const struct ipm_vectors *at, const struct ipm_pattern *pattern,
-     const lanes *record, long column, long upper, int slot) {
+LANES_INLINE void load(struct cell *cell, const struct ipm_vectors *at,
+                       const struct ipm_pattern *pattern, const lanes *record, long column,
+                       long upper, int slot) {
     cell->x = at->x[column + slot];
     cell->z = at->z[column + slot];
     cell->has_lower = *number(pattern, record, pattern->has_lower[slot]);
@@ -70,20 +70,17 @@ load(struct cell *cell, const struct ipm_vectors *at, const struct ipm_pattern *
     for (int k = 0; k < chunk->stages; k++, column += pattern->columns, upper += pattern->uppers,  \
              row += pattern->rows, record += chunk->record_size)
 
-static inline __attribute__((always_inline)) void absolute(lanes *a) {
+LANES_INLINE void absolute(lanes *a) {
     lanes negative = -*a;
     lanes_max(a, a, &negative);
 }
 
-static void write_h(const struct ipm_chunk *chunk, const struct ipm_pattern *pattern,
-                    const lanes *record, int slot, lanes *h) {
+LANES_INLINE void write_h(const struct ipm_pattern *pattern, const lanes *record, int slot,
+                          lanes *h) {
     if (pattern->is_extra[slot]) {
-        const lanes *extra = number(pattern, record, pattern->extra[slot]);
-        for (int q = 0; q < LANES; q++) {
-            (*h)[q] = (*extra)[q] > 0.0 ? (*extra)[q] : (*h)[q];
-        }
+        lanes_replace(h, number(pattern, record, pattern->extra[slot]));
     }
-    if (chunk->block >= 0 && pattern->implicit[slot]) {
+    if (pattern->implicit[slot]) {
         *h = 1.0 / *h;
     }
 }
@@ -134,7 +131,7 @@ static void residuals(const struct pass *pass, const struct ipm_chunk *chunk,
             absolute(&x);
             lanes_max(&most_x, &x, &most_x);
             if (pass->with_h) {
-                write_h(chunk, pattern, record, slot, &h);
+                write_h(pattern, record, slot, &h);
                 s->h[column + slot] = h;
             }
         }
@@ -173,9 +170,7 @@ static void right_side(const struct pass *pass, const struct ipm_chunk *chunk) {
 }
 
 /* largest = max(largest, -step / value) */
-static inline __attribute__((always_inline)) void longest(lanes *largest, const lanes *rate) {
-    lanes_max(largest, rate, largest);
-}
+LANES_INLINE void longest(lanes *largest, const lanes *rate) { lanes_max(largest, rate, largest); }
 
 FOR_EACH_MACHINE
 static void affine(const struct pass *pass, const struct ipm_chunk *chunk,
@@ -313,7 +308,7 @@ static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
             if (slot < pattern->uppers) {
                 h += pass->dual_side ? c.v : c.by_w;
             }
-            write_h(chunk, pattern, record, slot, &h);
+            write_h(pattern, record, slot, &h);
             s->h[column + slot] = h;
         }
     }

@@ -11,7 +11,7 @@
 
 #include "base/parallel.h"
 
-static const lanes *number(const struct ipm_block *block, const lanes *record, int at) {
+LANES_INLINE const lanes *number(const struct ipm_block *block, const lanes *record, int at) {
     return at < 0 ? &block->pattern.constant[-1 - at] : &record[at];
 }
 
@@ -47,9 +47,13 @@ static void run_tape(const struct ipm_tape *tape, lanes *w, double floor_ratio) 
                 w[op->to] = w[op->a] * w[op->b];
             }
             break;
-        case OP_LESS_MUL:
-            for (; op < end; op++) {
-                w[op->to] -= w[op->a] * w[op->b];
+        case OP_LESS_MUL: /* one multiplier serves many entries */
+            while (op < end) {
+                int a = op->a;
+                lanes factor = w[a];
+                for (; op < end && op->a == a; op++) {
+                    w[op->to] -= factor * w[op->b];
+                }
             }
             break;
         case OP_MINUS_MUL:
