@@ -61,6 +61,19 @@ static bool may_serve(const struct reading *r, const struct instance *instance, 
     return !is_hall_meter(r, meter->bus);
 }
 
+static int named_meter(struct reading *r, int i) {
+    const struct scenario *s = r->s;
+    for (int m = 0; m < s->meters_count; m++) {
+        if (strcmp(s->meters[m].name, r->meter_names[i]) == 0) {
+            return s->meters[m].bus;
+        }
+    }
+    diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"",
+               s->instances[i].name, r->meter_names[i]);
+    diag_remedy(r->diag, "name one of the meters under electricity");
+    return -1;
+}
+
 /* The meter of an instance: as written; a hall's: the meter called data_centre or the only one;
    else the only meter that is no hall's, or the only one. -1 where it is not decided, and if tell
    with the candidates named. */
@@ -68,15 +81,7 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     struct scenario *s = r->s;
     struct instance *instance = &s->instances[i];
     if (r->meter_names[i]) {
-        for (int m = 0; m < s->meters_count; m++) {
-            if (strcmp(s->meters[m].name, r->meter_names[i]) == 0) {
-                return s->meters[m].bus;
-            }
-        }
-        diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"",
-                   instance->name, r->meter_names[i]);
-        diag_remedy(r->diag, "name one of the meters under electricity");
-        return -1;
+        return named_meter(r, i);
     }
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
