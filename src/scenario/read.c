@@ -20,7 +20,7 @@ static bool read_step(struct reading *r, double *ret_step_h) {
     if (node && !reading_scalar(r, node, "step_h", -HUGE_VAL, HUGE_VAL, &step_h)) {
         return false;
     }
-    if (step_h != 1.0 && step_h != 0.5 && step_h != 0.25) {
+    if (node && step_h != 1.0 && step_h != 0.5 && step_h != 0.25) {
         diag_error(r->diag, node->place, "step_h: %s h is no step: it is 1, 0.5 or 0.25",
                    node->text);
         diag_remedy(r->diag, "write  step_h: 0.25  for quarter-hours, or leave it out for hours");

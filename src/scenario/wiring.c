@@ -50,6 +50,30 @@ static bool is_hall_meter(const struct reading *r, int bus) {
     return false;
 }
 
+static bool may_serve(const struct reading *r, const struct instance *instance, int m, bool must) {
+    const struct meter *meter = &r->s->meters[m];
+    if (r->s->meters_count == 1) {
+        return true;
+    }
+    if (instance->hall >= 0 || (instance->owner == PARTY_OPERATOR && !must)) {
+        return strcmp(meter->name, "data_centre") == 0;
+    }
+    return !is_hall_meter(r, meter->bus);
+}
+
+static int named_meter(struct reading *r, int i) {
+    const struct scenario *s = r->s;
+    for (int m = 0; m < s->meters_count; m++) {
+        if (strcmp(s->meters[m].name, r->meter_names[i]) == 0) {
+            return s->meters[m].bus;
+        }
+    }
+    diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"",
+               s->instances[i].name, r->meter_names[i]);
+    diag_remedy(r->diag, "name one of the meters under electricity");
+    return -1;
+}
+
 /* The meter of an instance: as written; a hall's: the meter called data_centre or the only one;
    else the only meter that is no hall's, or the only one. -1 where it is not decided, and if tell
    with the candidates named. */
@@ -57,15 +81,7 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     struct scenario *s = r->s;
     struct instance *instance = &s->instances[i];
     if (r->meter_names[i]) {
-        for (int m = 0; m < s->meters_count; m++) {
-            if (strcmp(s->meters[m].name, r->meter_names[i]) == 0) {
-                return s->meters[m].bus;
-            }
-        }
-        diag_error(r->diag, r->meter_places[i], "%s: electricity names no meter \"%.40s\"",
-                   instance->name, r->meter_names[i]);
-        diag_remedy(r->diag, "name one of the meters under electricity");
-        return -1;
+        return named_meter(r, i);
     }
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
@@ -76,11 +92,7 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     struct text_buffer list;
     text_buffer_init(&list, r->arena);
     for (int m = 0; m < s->meters_count; m++) {
-        bool named = strcmp(s->meters[m].name, "data_centre") == 0;
-        if (s->meters_count == 1 ||
-            (instance->hall >= 0 || (instance->owner == PARTY_OPERATOR && !must)
-                 ? named
-                 : !is_hall_meter(r, s->meters[m].bus))) {
+        if (may_serve(r, instance, m, must)) {
             found = s->meters[m].bus;
             first = count == 0 ? s->meters[m].name : first;
             if (count++ < METERS_NAMED) {
