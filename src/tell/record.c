@@ -364,9 +364,29 @@ static enum status read_case(const struct scenario *scenario, json_t *object, st
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-enum status record_read(const struct scenario *scenario, const char *file, const char *text,
-                        size_t size, struct arena *arena, struct diag *diag,
-                        struct case_record record[CASES]) {
+/* The scenario's file as it was planned: what is read now is plan.yaml, written from it. */
+static void read_origin(json_t *root, struct arena *arena, struct scenario *scenario) {
+    json_t *inputs = json_object_get(root, "inputs");
+    for (size_t k = 0; k < json_array_size(inputs); k++) {
+        json_t *input = json_array_get(inputs, k);
+        const char *role = json_string_value(json_object_get(input, "role"));
+        const char *path = json_string_value(json_object_get(input, "path"));
+        const char *sha256 = json_string_value(json_object_get(input, "sha256"));
+        if (!role || !path || !sha256 || strcmp(role, "scenario") != 0) {
+            continue;
+        }
+        for (int f = 0; f < scenario->files_count; f++) {
+            struct scenario_input_file *found = &scenario->files[f];
+            if (strcmp(found->role, "scenario") == 0 && strlen(sha256) < sizeof found->sha256) {
+                found->path = arena_text(arena, path);
+                (void)memcpy(found->sha256, sha256, strlen(sha256) + 1);
+            }
+        }
+    }
+}
+
+enum status record_read(struct scenario *scenario, const char *file, const char *text, size_t size,
+                        struct arena *arena, struct diag *diag, struct case_record record[CASES]) {
     json_error_t error;
     json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
@@ -386,6 +406,7 @@ enum status record_read(const struct scenario *scenario, const char *file, const
             status = read_case(scenario, object, arena, &record[k]);
         }
     }
+    read_origin(root, arena, scenario);
     json_decref(root);
-    return status;
+    return arena_failed(arena) ? STATUS_NO_MEMORY : status;
 }

@@ -12,9 +12,9 @@
 void record_write(const struct plan *plan, struct text_buffer *out, int indent);
 
 /* Reads it back from the text of summary.json into record[CASES]; rates, levels and prices are
-   added by record_hourly. */
-enum status record_read(const struct scenario *scenario, const char *file, const char *text,
-                        size_t size, struct arena *arena, struct diag *diag,
+   added by record_hourly. The scenario takes over path and hash of the file that was planned. */
+enum status record_read(struct scenario *scenario, const char *file, const char *text, size_t size,
+                        struct arena *arena, struct diag *diag,
                         struct case_record record[CASES]) MUST_CHECK;
 
 /* The columns of an hourly file that the record needs: rates by mode, levels, prices of buses. */

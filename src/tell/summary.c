@@ -109,14 +109,14 @@ static void add_parties(struct text_buffer *out, const double *money) {
     text_add(out, "  }");
 }
 
+/* The scenario goes by its name alone: where it lay when it was planned changes nothing. */
 static void add_inputs(struct text_buffer *out, const struct scenario *s) {
     text_add(out, "[");
     for (int k = 0; k < s->files_count; k++) {
-        if (strcmp(s->files[k].role, "scenario") == 0) {
-            continue; /* the scenario stands in plan.yaml, whole */
-        }
-        text_add(out, out->data[out->size - 1] == '[' ? "\n    {\"path\": " : ",\n    {\"path\": ");
-        add_text(out, s->files[k].path);
+        const char *path = s->files[k].path, *slash = strrchr(path, '/');
+        bool scenario = strcmp(s->files[k].role, "scenario") == 0;
+        text_add(out, k == 0 ? "\n    {\"path\": " : ",\n    {\"path\": ");
+        add_text(out, scenario && slash ? slash + 1 : path);
         text_add_format(out, ", \"role\": \"%s\", \"sha256\": \"%s\"}", s->files[k].role,
                         s->files[k].sha256);
     }
@@ -142,7 +142,37 @@ static void add_record(struct text_buffer *out, const struct plan *plan) {
     text_add(out, ",\n");
 }
 
-static void add_head(struct text_buffer *out, const struct scenario *s, const char *outcome) {
+/* The worst certificate of the three cases: the judge's, not the solver's. */
+static void add_certificate(struct text_buffer *out, const struct plan *plan) {
+    struct certificate worst = {.passed = true};
+    const char *solver = "none";
+    for (int k = 0; k < CASES; k++) {
+        const struct certificate *one = &plan->cases[k].certificate;
+        worst.passed = worst.passed && one->passed;
+        worst.primal_residual_ratio = fmax(worst.primal_residual_ratio, one->primal_residual_ratio);
+        worst.dual_residual_ratio = fmax(worst.dual_residual_ratio, one->dual_residual_ratio);
+        worst.gap_ratio = fmax(worst.gap_ratio, one->gap_ratio);
+        const char *name = plan->cases[k].outcome.solver;
+        solver = name && strcmp(name, "none") != 0 ? name : solver;
+    }
+    const struct {
+        const char *key;
+        double value;
+    } parts[] = {{"dual_residual_ratio", worst.dual_residual_ratio},
+                 {"gap_ratio", worst.gap_ratio},
+                 {"primal_residual_ratio", worst.primal_residual_ratio}};
+    add_key(out, 2, "certificate");
+    text_add(out, "{");
+    for (int k = 0; k < COUNT(parts); k++) {
+        text_add_format(out, k ? ", \"%s\": " : "\"%s\": ", parts[k].key);
+        add_value(out, parts[k].value);
+    }
+    text_add_format(out, ", \"proven\": %s, \"solver\": ", worst.passed ? "true" : "false");
+    add_text(out, solver);
+    text_add(out, "},\n");
+}
+
+static void add_head(struct text_buffer *out, const struct plan *plan, const char *outcome) {
     text_add(out, "{\n  \"hearth_result\": 1,\n");
     add_key(out, 2, "version");
     add_text(out, HEARTH_VERSION);
@@ -153,14 +183,15 @@ static void add_head(struct text_buffer *out, const struct scenario *s, const ch
     add_key(out, 2, "outcome");
     add_text(out, outcome);
     text_add(out, ",\n");
+    add_certificate(out, plan);
     add_key(out, 2, "inputs");
-    add_inputs(out, s);
+    add_inputs(out, plan->scenario);
 }
 
 enum status tell_summary(const struct accounts *a, struct arena *arena, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
     (void)arena;
-    add_head(out, s, "optimal");
+    add_head(out, a->plan, "optimal");
     text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
     add_metrics(out, a, CASE_APART, 4);
     text_add(out, ",\n    \"today\": ");
@@ -216,7 +247,7 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
         text_add(out, "{\n  \"hearth_result\": 1,\n  \"outcome\": \"stalled\"\n}\n");
         return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
     }
-    add_head(out, plan->scenario, outcome);
+    add_head(out, plan, outcome);
     text_add(out, ",\n  \"misses\": [");
     for (int k = 0, count = 0; k < CASES; k++) {
         for (int n = 0; n < plan->cases[k].misses_count; n++) {

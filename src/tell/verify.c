@@ -67,7 +67,7 @@ static enum status compare(void *data, const char *name, const char *text, size_
     return STATUS_OK;
 }
 
-static enum status read_records(struct check *check, const struct scenario *scenario,
+static enum status read_records(struct check *check, struct scenario *scenario,
                                 struct case_record record[CASES]) {
     char *text = NULL;
     size_t size = 0;

@@ -218,7 +218,7 @@ def check_summary(path):
 
     def ordered(pairs):
         keys = [key for key, _ in pairs]
-        head = ["hearth_result", "version", "build", "outcome", "inputs"]
+        head = ["hearth_result", "version", "build", "outcome", "certificate", "inputs"]
         rest = keys[len(head) :] if keys[: len(head)] == head else keys
         check(rest == sorted(rest), f"keys out of order: {[k for k, s in zip(rest, sorted(rest)) if k != s][:3]}")
         check(len(keys) == len(set(keys)), "a key stands twice")
