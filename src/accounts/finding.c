@@ -28,13 +28,19 @@ static double period(const struct accounts *a) {
 }
 
 static const char *period_words(const struct accounts *a, struct arena *arena) {
+    int days = a->scenario->calendar.days;
     return period(a) == 1.0 ? "a year"
-                            : arena_format(arena, "in these %d days", a->scenario->calendar.days);
+           : days == 1      ? "on this day"
+                            : arena_format(arena, "in these %d days", days);
 }
 
 static const char *headline(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     const char *town = town_words(a->scenario, arena);
+    if (a->scenario->halls_count == 0) {
+        return arena_format(arena, "There is no data centre here; %s heats itself as before.",
+                            town);
+    }
     if (!(m->heat_demand_kwh_year > 0.0)) {
         return "Nobody near this data centre needs its heat; all of it goes to the sky.";
     }
@@ -43,9 +49,10 @@ static const char *headline(const struct accounts *a, struct arena *arena) {
             arena, "Bringing this data centre's heat to %s does not pay; it goes to the sky.",
             town);
     }
-    double bill_frac = m->heat_bill_money_year / apart->heat_bill_money_year - 1.0;
+    double bill_money = apart->heat_bill_money_year;
+    double bill_frac = bill_money > 0.0 ? m->heat_bill_money_year / bill_money - 1.0 : 0.0;
     const char *share = words_share(arena, m->heat_share_frac);
-    if (fabs(bill_frac) < 0.005 || !isfinite(bill_frac)) {
+    if (fabs(bill_frac) < 0.005) {
         return arena_format(arena, "The data centre can heat %s of %s, at the same heat bill.",
                             share, town);
     }

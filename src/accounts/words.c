@@ -8,16 +8,22 @@
 #include "accounts/internal.h"
 #include "base/text.h"
 
-/* Three significant digits, thousands kept whole. */
+/* Decimals that show a number with so many significant digits; negative: places before the point. */
+static int decimals_of(double value, int digits) {
+    double size = fabs(value);
+    return size < 1e-6 ? 0 : digits - 1 - (int)floor(log10(size));
+}
+
+/* Significant digits, thousands kept whole. */
 const char *words_number(struct arena *arena, double value, int digits) {
     char buffer[64];
-    double size = fabs(value);
-    int decimals = size < 1e-6 ? 0 : digits - 1 - (int)floor(log10(size));
-    if (decimals < 0) {
-        double step = pow(10.0, -decimals);
-        value = round(value / step) * step;
-        decimals = 0;
+    int decimals = decimals_of(value, digits);
+    double step = pow(10.0, -decimals);
+    if (fabs(value) >= 1e-6) {
+        value = round(value / step) * step; /* 9.996 becomes 10.0, which has one decimal fewer */
+        decimals = decimals_of(value, digits);
     }
+    decimals = decimals < 0 ? 0 : decimals;
     (void)text_from_number_fixed(buffer, sizeof buffer, value, decimals > 9 ? 9 : decimals);
     return arena_text(arena, buffer);
 }

@@ -277,7 +277,7 @@ enum kept { KEPT_NOTHING, KEPT_EMPTY, KEPT_RESULT, KEPT_FOREIGN };
 static enum kept look_at(const char *path) {
     struct stat about;
     if (lstat(path, &about) != 0) {
-        return errno == ENOENT ? KEPT_NOTHING : KEPT_FOREIGN;
+        return errno == ENOENT || errno == ENOTDIR ? KEPT_NOTHING : KEPT_FOREIGN;
     }
     DIR *folder = S_ISDIR(about.st_mode) ? opendir(path) : NULL;
     if (!folder) {

@@ -101,6 +101,11 @@ static struct figure peak_figure(const struct accounts *a, struct arena *arena) 
                          number_format(arena, "%s against %s apart",
                                        number_digits(arena, together / unit.per_unit, 3),
                                        number_digits(arena, apart / unit.per_unit, 3))};
+    double homes = a->metrics[CASE_TOGETHER].data_centre_kwh_year / a->scenario->home_kwh_year;
+    if (homes >= 1.0) {
+        ret.pair = number_format(arena, "%s\nthe data centre uses as much as %s homes", ret.pair,
+                                 number_digits(arena, homes, 2));
+    }
     return ret;
 }
 
@@ -160,14 +165,15 @@ static struct figure bill_figure(const struct accounts *a, struct arena *arena) 
     double period = figures_period(a);
     double together = a->metrics[CASE_TOGETHER].heat_bill_money_year * period;
     double apart = a->metrics[CASE_APART].heat_bill_money_year * period;
-    struct figure ret = {number_signed(arena, 100.0 * number_change(together, apart) / apart, 2),
-                         "%", "Bill of the heat customers",
-                         number_format(arena, "%s against %s apart",
-                                       number_money(arena, a->scenario->currency, together, false),
-                                       number_money(arena, a->scenario->currency, apart, false))};
-    return apart > 0.0 ? ret
-                       : (struct figure){"none", "", "Bill of the heat customers",
-                                         "nobody pays for heat apart"};
+    struct figure ret = {"none", "", "Bill of the heat customers", "nobody pays for heat apart"};
+    if (apart > 0.0) {
+        ret.value = number_signed(arena, 100.0 * number_change(together, apart) / apart, 2);
+        ret.unit = "%";
+        ret.pair = number_format(arena, "%s against %s apart",
+                                 number_money(arena, a->scenario->currency, together, false),
+                                 number_money(arena, a->scenario->currency, apart, false));
+    }
+    return ret;
 }
 
 static struct figure net_figure(const struct accounts *a, struct arena *arena) {
