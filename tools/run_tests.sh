@@ -32,11 +32,15 @@ if [ ! -x "$build/hearth" ]; then
     echo "FAILED: the program $build/hearth was not built"
     failed=$((failed + 1))
 elif compgen -G 'tests/cli/*.bats' >/dev/null; then
-    HEARTH="$PWD/$build/hearth" LOCPATH="$PWD/$build/locale" bats --formatter tap tests/cli 2>&1 | tee "$build/bats.log"
+    rm -rf "$build/bats" && mkdir -p "$build/bats"
+    export HEARTH="$PWD/$build/hearth" LOCPATH="$PWD/$build/locale"
+    find tests/cli -name '*.bats' -printf '%f\n' | sort |
+        xargs -P "$jobs" -I {} sh -c "bats --formatter tap tests/cli/{} >$build/bats/{}.tap 2>&1"
+    cat "$build"/bats/*.tap | tee "$build/bats.log"
     good=$(grep -cE '^ok ' "$build/bats.log")
     bad=$(grep -cE '^not ok ' "$build/bats.log")
-    planned=$(sed -n 's/^1\.\.\([0-9]*\)$/\1/p' "$build/bats.log" | head -1)
-    if [ "$((good + bad))" -ne "${planned:-0}" ]; then bad=$((bad + 1)); fi
+    planned=$(sed -n 's/^1\.\.\([0-9]*\)$/\1/p' "$build/bats.log" | awk '{sum += $1} END {print sum + 0}')
+    if [ "$((good + bad))" -ne "$planned" ] || [ "$planned" -eq 0 ]; then bad=$((bad + 1)); fi
     passed=$((passed + good)) failed=$((failed + bad))
 fi
 
