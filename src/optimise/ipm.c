@@ -25,10 +25,11 @@ static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
 static const double unseen = 1e-8, unseen_mu = 1e-2;
 static const double refined_enough = 0.05; /* of the residual */
-static const double good_predictor = 1.0, missed_max = 10.0;
+static const double good_predictor = 1.0, missed_max = 2.0;
 /* objective per number, inner: about one in a solvable programme */
 static const double endless = 1e6;
-static const double rounding = 1e-12; /* of a row */
+static const double rounding = 1e-12;               /* of a row */
+static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, regularisation_max = 1e-4, least_rho = 1e-11;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
@@ -121,7 +122,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
                        : 1.0 - fmin(0.005, fmax(now->mu, 5e-4));
     now->primal_step = fmin(reach * ratios.primal[primal], 1.0);
     now->dual_step = fmin(reach * ratios.dual[dual], 1.0);
-    now->missed = quality.last;
+    now->missed = isfinite(ratios.products[0] + affine.products[3]) ? quality.last : HUGE_VAL;
     if (!may_step(now)) {
         return STATUS_OK;
     }
@@ -170,17 +171,34 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
         struct ipm_progress before = now;
-        ipm_copy_point(ipm, &state->at, &state->kept);
+        ipm_copy_point(ipm, &state->at, &state->spare);
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
         if (!closer(&now, &before, dual)) {
-            ipm_copy_point(ipm, &state->kept, &state->at);
+            ipm_copy_point(ipm, &state->spare, &state->at);
             break;
         }
     }
     return STATUS_OK;
+}
+
+/* Clean numbers: what a price holds on a bound is put there, and the rows are closed again; where they
+   do not close, it is undone. */
+static enum status finish(struct ipm_state *state) {
+    struct ipm *ipm = state->ipm;
+    struct ipm_progress before = {0}, now = {0};
+    TRY(evaluate(state, false, &before));
+    ipm_copy_point(ipm, &state->at, &state->kept);
+    TRY(ipm_snap(state, snapped));
+    TRY(close_rows(state, false));
+    TRY(evaluate(state, false, &now));
+    if (!(now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before)))) {
+        ipm_copy_point(ipm, &state->kept, &state->at);
+        TRY(close_rows(state, false));
+    }
+    return close_rows(state, true);
 }
 
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
@@ -246,8 +264,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     }
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
-        TRY(close_rows(state, false));
-        TRY(close_rows(state, true));
+        TRY(finish(state));
     }
     return STATUS_OK;
 }
