@@ -31,7 +31,7 @@ static const double endless = 1e6;
 static const double rounding = 1e-12;               /* of a row */
 static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
-static const double regularisation = 1e-8, regularisation_max = 1e-4, least_rho = 1e-11;
+static const double regularisation = 1e-8, least_rho = 1e-11;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
 enum {
@@ -213,6 +213,21 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
            (options->progress && options->progress(options->data, now->iteration, objective));
 }
 
+/* rho holds back what has no price, and must let go of it as the products vanish. delta spoils rows
+   whose columns are all small, and keeps dependent rows apart: after a step that could not be taken
+   smaller ones are tried first, then larger ones; what worked stays. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, double mu) {
+    static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
+    double least = fmin(fmax(mu, least_rho), regularisation);
+    if (failures_in_a_row == 0) {
+        ipm->rho = fmax(0.5 * ipm->rho, least);
+        return;
+    }
+    int at = failures_in_a_row - 1;
+    ipm->delta = deltas[at < COUNT(deltas) ? at : COUNT(deltas) - 1];
+    ipm->rho = fmax(ipm->delta, least);
+}
+
 /* Objectives without end, or nothing gained for long. */
 static bool diverges(const struct ipm_progress *now, const struct ipm_progress *best) {
     double far = fmax(fabs(now->primal), fabs(now->dual));
@@ -224,7 +239,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
     double kept = HUGE_VAL;
-    int failures = 0;
+    int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
     TRY(ipm_first_point(state));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
@@ -254,10 +269,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         TRY(iterate(state, &now));
         bool failed = !may_step(&now);
         failures += failed;
-        /* rho holds back what has no price, and must let go of it as the products vanish */
-        double factor = failed ? 10.0 : 0.5, least = fmin(fmax(now.mu, least_rho), regularisation);
-        ipm->rho = fmin(fmax(ipm->rho * factor, least), regularisation_max);
-        ipm->delta = fmin(fmax(ipm->delta * factor, regularisation), regularisation_max);
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
