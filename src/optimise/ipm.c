@@ -28,8 +28,12 @@ static const double refined_enough = 0.05; /* of the residual */
 static const double good_predictor = 1.0, missed_max = 2.0;
 /* objective per number, inner: about one in a solvable programme */
 static const double endless = 1e6;
-static const double rounding = 1e-12;               /* of a row */
+static const double rounding = 1e-12; /* of a row */
+/* a distance that is none whatever its price: the first that lets the rows close */
+static const double nothings[] = {1e-7, 1e-9, 0.0};
 static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
+/* after the optimum, so much smaller products tell apart what stands on a bound */
+static const double polished = 1e-4;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, least_rho = 1e-11;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
@@ -39,7 +43,8 @@ enum {
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
-    PATIENCE = 40
+    PATIENCE = 40,
+    POLISHES_MAX = 2
 };
 
 /* What a solution left at first and in the end, over what the right side was. */
@@ -109,6 +114,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     TRY(ipm_affine(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
     double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
+    enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
     TRY(ipm_right_side(state, true, aim));
     TRY(solve_refined(state, &state->step, now, &quality));
@@ -184,20 +190,23 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
     return STATUS_OK;
 }
 
-/* Clean numbers: what a price holds on a bound is put there, and the rows are closed again; where they
-   do not close, it is undone. */
+/* Clean numbers: what is next to nothing or held by a price is put on its bound, and the rows are
+   closed again; where they do not close, it is undone. */
 static enum status finish(struct ipm_state *state) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress before = {0}, now = {0};
     TRY(evaluate(state, false, &before));
     ipm_copy_point(ipm, &state->at, &state->kept);
-    TRY(ipm_snap(state, snapped));
-    TRY(close_rows(state, false));
-    TRY(evaluate(state, false, &now));
-    if (!(now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before)))) {
-        ipm_copy_point(ipm, &state->kept, &state->at);
+    for (int k = 0; k < COUNT(nothings); k++) {
+        TRY(ipm_snap(state, snapped, nothings[k]));
         TRY(close_rows(state, false));
+        TRY(evaluate(state, false, &now));
+        if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
+            return close_rows(state, true);
+        }
+        ipm_copy_point(ipm, &state->kept, &state->at);
     }
+    TRY(close_rows(state, false));
     return close_rows(state, true);
 }
 
@@ -257,6 +266,12 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         if (worst <= tolerance) {
             *ret_kind = OUTCOME_OPTIMAL;
+            if (now.polishes == POLISHES_MAX) {
+                break;
+            }
+            now.polishes++;
+        } else if (*ret_kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
+            ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
         if (told_to_stop(options, state, &now)) {
@@ -268,6 +283,9 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         TRY(iterate(state, &now));
         bool failed = !may_step(&now);
+        if (failed && *ret_kind == OUTCOME_OPTIMAL) {
+            break;
+        }
         failures += failed;
         regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), now.mu);
     }

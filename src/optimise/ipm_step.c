@@ -332,8 +332,8 @@ static void snap(const struct pass *pass, const struct ipm_chunk *chunk) {
             const lanes *z = &s->at.z[column + slot];
             const lanes *below = number(pattern, record, pattern->has_lower[slot]);
             for (int q = 0; q < LANES; q++) {
-                bool held =
-                    (*below)[q] > 0.0 && (*x)[q] < pass->target && (*x)[q] < held_ratio * (*z)[q];
+                bool held = (*below)[q] > 0.0 && (*x)[q] < pass->target &&
+                            (*x)[q] < fmax(held_ratio * (*z)[q], pass->dual);
                 (*x)[q] = held ? 0.0 : (*x)[q];
             }
             if (slot >= pattern->uppers) {
@@ -344,8 +344,8 @@ static void snap(const struct pass *pass, const struct ipm_chunk *chunk) {
             const lanes *above = number(pattern, record, pattern->has_upper[slot]);
             const lanes *most = number(pattern, record, pattern->upper[slot]);
             for (int q = 0; q < LANES; q++) {
-                bool held =
-                    (*above)[q] > 0.0 && (*w)[q] < pass->target && (*w)[q] < held_ratio * (*v)[q];
+                bool held = (*above)[q] > 0.0 && (*w)[q] < pass->target &&
+                            (*w)[q] < fmax(held_ratio * (*v)[q], pass->dual);
                 (*x)[q] = held ? (*most)[q] : (*x)[q];
                 (*w)[q] = held ? 0.0 : (*above)[q] > 0.0 ? (*most)[q] - (*x)[q] : (*w)[q];
             }
@@ -362,14 +362,15 @@ static void close_primal(const struct pass *pass, const struct ipm_chunk *chunk)
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes x = c.x + c.live * s->dx[column + slot], least = 0.1 * c.x;
+            lanes x = c.x + c.live * s->dx[column + slot];
             for (int q = 0; q < LANES; q++) {
-                x[q] = c.has_lower[q] > 0.0 && x[q] < least[q] ? least[q] : x[q];
+                x[q] = c.has_lower[q] > 0.0 && (x[q] < 0.0 || c.x[q] <= 0.0) ? 0.0 : x[q];
             }
             if (slot < pattern->uppers) {
                 for (int q = 0; q < LANES; q++) {
-                    double most = c.upper[q] - 0.1 * c.w[q];
-                    x[q] = c.has_upper[q] > 0.0 && x[q] > most ? most : x[q];
+                    double most = c.upper[q];
+                    bool held = x[q] > most || c.w[q] <= 0.0;
+                    x[q] = c.has_upper[q] > 0.0 && held ? most : x[q];
                     s->at.w[upper + slot][q] = c.has_upper[q] > 0.0 ? c.upper[q] - x[q] : c.w[q];
                 }
             }
@@ -626,7 +627,7 @@ enum status ipm_metric(struct ipm_state *state, bool dual, double least) {
     return over_chunks(&pass);
 }
 
-enum status ipm_snap(struct ipm_state *state, double least) {
-    struct pass pass = {.state = state, .task = TASK_SNAP, .target = least};
+enum status ipm_snap(struct ipm_state *state, double least, double nothing) {
+    struct pass pass = {.state = state, .task = TASK_SNAP, .target = least, .dual = nothing};
     return over_chunks(&pass);
 }

@@ -60,8 +60,9 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
 enum status ipm_missed(struct ipm_state *state, const lanes *rx, const lanes *rp, const lanes *dx,
                        lanes *ret_x, lanes *ret_p, struct ipm_miss *ret) MUST_CHECK;
 void ipm_add_correction(struct ipm_state *state, lanes *x, lanes *y); /* dx, dy */
-/* Puts on its bound what is nearer than least and clearly held there by its price. */
-enum status ipm_snap(struct ipm_state *state, double least) MUST_CHECK;
+/* Puts on its bound what is nearer than least and clearly held there by its price, or nearer than
+   nothing. */
+enum status ipm_snap(struct ipm_state *state, double least, double nothing) MUST_CHECK;
 /* The closing steps: h = 1 / x + 1 / w + least, or z + v + least for the dual ones; the right sides
    (into rx and ax) after ipm_residuals; and the step: x by dx as far as its bounds allow, and w with
    it; or y by dy, with z and v. */
