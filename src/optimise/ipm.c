@@ -227,9 +227,9 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
    smaller ones are tried first, then larger ones; what worked stays. */
 static void regularise(struct ipm *ipm, int failures_in_a_row, double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
-    double least = fmin(fmax(mu, least_rho), regularisation);
+    double least = fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
-        ipm->rho = fmax(0.5 * ipm->rho, least);
+        ipm->rho = fmax(0.1 * ipm->rho, least);
         return;
     }
     int at = failures_in_a_row - 1;
@@ -247,12 +247,19 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL;
+    double kept = HUGE_VAL, columns_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
     TRY(ipm_first_point(state));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
+        if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
+            fmin(now.primal_step, now.dual_step) > 0.9) {
+            /* rho holds x back on a way that costs next to nothing: with a price it goes */
+            TRY(ipm_absorb(state));
+            TRY(evaluate(state, true, &now));
+        }
+        columns_before = now.columns;
         double worst = worst_of(&now);
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);

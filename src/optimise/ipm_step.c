@@ -29,6 +29,7 @@ enum task {
     TASK_CORRECTOR,
     TASK_ADVANCE,
     TASK_MISSED,
+    TASK_ABSORB,
     TASK_SNAP,
     TASK_METRIC,
     TASK_CLOSING_SIDE,
@@ -322,6 +323,31 @@ static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
     }
 }
 
+/* What a column lacks in price becomes the price of its bound. */
+static void absorb(const struct pass *pass, const struct ipm_chunk *chunk) {
+    struct ipm_state *s = pass->state;
+    const struct ipm_pattern *pattern = chunk->pattern;
+    EACH_STAGE(k) {
+        (void)row;
+        for (int slot = 0; slot < pattern->columns; slot++) {
+            const lanes *rd = &s->aty[column + slot];
+            const lanes *below = number(pattern, record, pattern->has_lower[slot]);
+            for (int q = 0; q < LANES; q++) {
+                double lacks = (*below)[q] > 0.0 ? fmax((*rd)[q], 0.0) : 0.0;
+                s->at.z[column + slot][q] += lacks;
+            }
+            if (slot >= pattern->uppers) {
+                continue;
+            }
+            const lanes *above = number(pattern, record, pattern->has_upper[slot]);
+            for (int q = 0; q < LANES; q++) {
+                double lacks = (*above)[q] > 0.0 ? fmax(-(*rd)[q], 0.0) : 0.0;
+                s->at.v[upper + slot][q] += lacks;
+            }
+        }
+    }
+}
+
 /* What a price clearly holds on a bound is put there. */
 static void snap(const struct pass *pass, const struct ipm_chunk *chunk) {
     struct ipm_state *s = pass->state;
@@ -478,6 +504,9 @@ static void work_on(void *data, int index) {
     case TASK_MISSED:
         missed(pass, chunk, &pass->figures[index]);
         break;
+    case TASK_ABSORB:
+        absorb(pass, chunk);
+        break;
     case TASK_SNAP:
         snap(pass, chunk);
         break;
@@ -629,5 +658,10 @@ enum status ipm_metric(struct ipm_state *state, bool dual, double least) {
 
 enum status ipm_snap(struct ipm_state *state, double least, double nothing) {
     struct pass pass = {.state = state, .task = TASK_SNAP, .target = least, .dual = nothing};
+    return over_chunks(&pass);
+}
+
+enum status ipm_absorb(struct ipm_state *state) {
+    struct pass pass = {.state = state, .task = TASK_ABSORB};
     return over_chunks(&pass);
 }

@@ -60,6 +60,8 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
 enum status ipm_missed(struct ipm_state *state, const lanes *rx, const lanes *rp, const lanes *dx,
                        lanes *ret_x, lanes *ret_p, struct ipm_miss *ret) MUST_CHECK;
 void ipm_add_correction(struct ipm_state *state, lanes *x, lanes *y); /* dx, dy */
+/* After ipm_residuals: z and v take what the columns lack. */
+enum status ipm_absorb(struct ipm_state *state) MUST_CHECK;
 /* Puts on its bound what is nearer than least and clearly held there by its price, or nearer than
    nothing. */
 enum status ipm_snap(struct ipm_state *state, double least, double nothing) MUST_CHECK;
