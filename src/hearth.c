@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "hearth_calc.h"
 #include "optimise/export.h"
-#include "optimise/ipm.h"
 #include "plan/plan.h"
 #include "scenario/scenario.h"
 #include "tell/tell.h"
@@ -165,10 +164,15 @@ static bool progress(void *data, const char *words) {
     return context->on_progress && context->on_progress(context->progress_data, words);
 }
 
-static bool read_solver(const char *text, enum plan_solver *ret) {
-    bool ipm = strcmp(text, "ipm") == 0;
-    *ret = ipm ? PLAN_SOLVER_IPM : PLAN_SOLVER_CLP;
-    return ipm || strcmp(text, "clp") == 0;
+static bool read_solver(const char *text, const struct solver **ret) {
+    static const struct solver *const solvers[] = {&solver_clp, &solver_ipm};
+    for (int k = 0; k < COUNT(solvers); k++) {
+        if (strcmp(text, solvers[k]->name) == 0) {
+            *ret = solvers[k];
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool read_options(const char *const *options, struct plan_options *ret) {
@@ -188,7 +192,7 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
                                      struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {0, progress, handle->context, false, PLAN_SOLVER_CLP};
+    struct plan_options plan_options = {0, progress, handle->context, false, NULL};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
@@ -420,10 +424,9 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
     struct solve_options solve_options = {plan_options.iterations_limit, NULL, NULL, NULL};
+    const struct solver *solver = plan_options.solver ? plan_options.solver : &solver_clp;
     if (status == STATUS_OK) {
-        status = plan_options.solver == PLAN_SOLVER_IPM
-                     ? ipm_solve(programme, &solve_options, arena, &outcome)
-                     : reference_clp_solve(programme, &solve_options, arena, &outcome);
+        status = solver->solve(programme, &solve_options, arena, &outcome);
     }
     status = status == STATUS_OK ? certificate_check(programme, &outcome, 1e-6, arena, &certificate)
                                  : status;

@@ -25,12 +25,17 @@ static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
 static const double unseen = 1e-8, unseen_mu = 1e-2;
 static const double refined_enough = 0.05; /* of the residual */
-static const double good_predictor = 1.0, missed_max = 10.0;
+static const double good_predictor = 1.0, missed_max = 2.0;
 /* objective per number, inner: about one in a solvable programme */
 static const double endless = 1e6;
 static const double rounding = 1e-12; /* of a row */
+/* a distance that is none whatever its price: the first that lets the rows close */
+static const double nothings[] = {1e-7, 1e-9, 0.0};
+static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
+/* after the optimum, so much smaller products tell apart what stands on a bound */
+static const double polished = 1e-4;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
-static const double regularisation = 1e-8, regularisation_max = 1e-4, least_rho = 1e-11;
+static const double regularisation = 1e-8, least_rho = 1e-11;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
 enum {
@@ -38,7 +43,8 @@ enum {
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
-    PATIENCE = 40
+    PATIENCE = 40,
+    POLISHES_MAX = 2
 };
 
 /* What a solution left at first and in the end, over what the right side was. */
@@ -108,6 +114,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     TRY(ipm_affine(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
     double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
+    enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
     TRY(ipm_right_side(state, true, aim));
     TRY(solve_refined(state, &state->step, now, &quality));
@@ -121,7 +128,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
                        : 1.0 - fmin(0.005, fmax(now->mu, 5e-4));
     now->primal_step = fmin(reach * ratios.primal[primal], 1.0);
     now->dual_step = fmin(reach * ratios.dual[dual], 1.0);
-    now->missed = quality.last;
+    now->missed = isfinite(ratios.products[0] + affine.products[3]) ? quality.last : HUGE_VAL;
     if (!may_step(now)) {
         return STATUS_OK;
     }
@@ -170,17 +177,37 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
         struct ipm_progress before = now;
-        ipm_copy_point(ipm, &state->at, &state->kept);
+        ipm_copy_point(ipm, &state->at, &state->spare);
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
         if (!closer(&now, &before, dual)) {
-            ipm_copy_point(ipm, &state->kept, &state->at);
+            ipm_copy_point(ipm, &state->spare, &state->at);
             break;
         }
     }
     return STATUS_OK;
+}
+
+/* Clean numbers: what is next to nothing or held by a price is put on its bound, and the rows are
+   closed again; where they do not close, it is undone. */
+static enum status finish(struct ipm_state *state) {
+    struct ipm *ipm = state->ipm;
+    struct ipm_progress before = {0}, now = {0};
+    TRY(evaluate(state, false, &before));
+    ipm_copy_point(ipm, &state->at, &state->kept);
+    for (int k = 0; k < COUNT(nothings); k++) {
+        TRY(ipm_snap(state, snapped, nothings[k]));
+        TRY(close_rows(state, false));
+        TRY(evaluate(state, false, &now));
+        if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
+            return close_rows(state, true);
+        }
+        ipm_copy_point(ipm, &state->kept, &state->at);
+    }
+    TRY(close_rows(state, false));
+    return close_rows(state, true);
 }
 
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
@@ -195,6 +222,21 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
            (options->progress && options->progress(options->data, now->iteration, objective));
 }
 
+/* rho holds back what has no price, and must let go of it as the products vanish. delta spoils rows
+   whose columns are all small, and keeps dependent rows apart: after a step that could not be taken
+   smaller ones are tried first, then larger ones; what worked stays. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, double mu) {
+    static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
+    double least = fmin(fmax(1e-3 * mu, least_rho), regularisation);
+    if (failures_in_a_row == 0) {
+        ipm->rho = fmax(0.1 * ipm->rho, least);
+        return;
+    }
+    int at = failures_in_a_row - 1;
+    ipm->delta = deltas[at < COUNT(deltas) ? at : COUNT(deltas) - 1];
+    ipm->rho = fmax(ipm->delta, least);
+}
+
 /* Objectives without end, or nothing gained for long. */
 static bool diverges(const struct ipm_progress *now, const struct ipm_progress *best) {
     double far = fmax(fabs(now->primal), fabs(now->dual));
@@ -205,12 +247,19 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL;
-    int failures = 0;
+    double kept = HUGE_VAL, columns_before = HUGE_VAL;
+    int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
     TRY(ipm_first_point(state));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
+        if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
+            fmin(now.primal_step, now.dual_step) > 0.9) {
+            /* rho holds x back on a way that costs next to nothing: with a price it goes */
+            TRY(ipm_absorb(state));
+            TRY(evaluate(state, true, &now));
+        }
+        columns_before = now.columns;
         double worst = worst_of(&now);
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
@@ -224,6 +273,12 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         if (worst <= tolerance) {
             *ret_kind = OUTCOME_OPTIMAL;
+            if (now.polishes == POLISHES_MAX) {
+                break;
+            }
+            now.polishes++;
+        } else if (*ret_kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
+            ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
         if (told_to_stop(options, state, &now)) {
@@ -235,19 +290,18 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         TRY(iterate(state, &now));
         bool failed = !may_step(&now);
+        if (failed && *ret_kind == OUTCOME_OPTIMAL) {
+            break;
+        }
         failures += failed;
-        /* rho holds back what has no price, and must let go of it as the products vanish */
-        double factor = failed ? 10.0 : 0.5, least = fmin(fmax(now.mu, least_rho), regularisation);
-        ipm->rho = fmin(fmax(ipm->rho * factor, least), regularisation_max);
-        ipm->delta = fmin(fmax(ipm->delta * factor, regularisation), regularisation_max);
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
-        TRY(close_rows(state, false));
-        TRY(close_rows(state, true));
+        TRY(finish(state));
     }
     return STATUS_OK;
 }

@@ -29,6 +29,12 @@ LANES_INLINE void lanes_max(lanes *ret, const lanes *a, const lanes *b) {
     *ret = (lanes)((more & (lanes_mask)*a) | (~more & (lanes_mask)*b));
 }
 
+/* ret = a < b ? a : b */
+LANES_INLINE void lanes_min(lanes *ret, const lanes *a, const lanes *b) {
+    lanes_mask less = *a < *b;
+    *ret = (lanes)((less & (lanes_mask)*a) | (~less & (lanes_mask)*b));
+}
+
 /* ret = by > 0 ? by : ret */
 LANES_INLINE void lanes_replace(lanes *ret, const lanes *by) {
     lanes_mask given = *by > 0.0;

@@ -7,6 +7,7 @@
 
 struct ipm_progress { /* in inner units */
     long iteration;
+    int polishes; /* iterations beyond the tolerance */
     double primal, dual, gap, rows, columns,
         mu;                                /* gap: relative; rows, columns: largest residuals */
     double pairs;                          /* how many numbers are bounded: each side counts */

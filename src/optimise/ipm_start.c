@@ -155,6 +155,7 @@ enum status ipm_begin(const struct programme *programme, struct arena *arena, in
     TRY(take_vectors(ipm, &state->affine));
     TRY(take_vectors(ipm, &state->step));
     TRY(take_vectors(ipm, &state->kept));
+    TRY(take_vectors(ipm, &state->spare));
     state->h = ARENA_TAKE(arena, lanes, ipm->columns);
     state->aty = ARENA_TAKE(arena, lanes, ipm->columns);
     state->rx = ARENA_TAKE(arena, lanes, ipm->columns);

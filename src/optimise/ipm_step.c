@@ -15,6 +15,8 @@
 
 const double ipm_weights[WEIGHTS] = {1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1};
 
+static const double held_ratio = 1e-3; /* distance over price of what stands on its bound */
+
 /* One slot at one stage: the point, its masks and inverse distances. */
 struct cell {
     lanes x, z, w, v, upper, has_lower, has_upper, live, by_x, by_w;
@@ -27,6 +29,8 @@ enum task {
     TASK_CORRECTOR,
     TASK_ADVANCE,
     TASK_MISSED,
+    TASK_ABSORB,
+    TASK_SNAP,
     TASK_METRIC,
     TASK_CLOSING_SIDE,
     TASK_CLOSE
@@ -223,7 +227,7 @@ static void corrector(const struct pass *pass, const struct ipm_chunk *chunk,
     struct ipm_state *s = pass->state;
     const struct ipm_pattern *pattern = chunk->pattern;
     double target = pass->target;
-    lanes primal[WEIGHTS] = {{0}}, dual[WEIGHTS] = {{0}};
+    lanes primal[WEIGHTS] = {{0}}, dual[WEIGHTS] = {{0}}, sum = {0};
     EACH_STAGE(k) {
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
@@ -234,6 +238,7 @@ static void corrector(const struct pass *pass, const struct ipm_chunk *chunk,
             lanes by_z = c.has_lower / (c.z * c.has_lower + (1.0 - c.has_lower));
             s->step.x[column + slot] = dx;
             s->step.z[column + slot] = dz;
+            sum += dx + dz;
             lanes p0 = -dxa * c.by_x, p1 = (dxa - dx) * c.by_x;
             lanes d0 = -dza * by_z, d1 = (dza - dz) * by_z;
             for (int i = 0; i < WEIGHTS; i++) {
@@ -263,6 +268,7 @@ static void corrector(const struct pass *pass, const struct ipm_chunk *chunk,
         ratios->primal[i] = lanes_largest(&primal[i]);
         ratios->dual[i] = lanes_largest(&dual[i]);
     }
+    ratios->products[0] = lanes_sum(&sum);
 }
 
 FOR_EACH_MACHINE
@@ -308,8 +314,67 @@ static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
             if (slot < pattern->uppers) {
                 h += pass->dual_side ? c.v : c.by_w;
             }
+            lanes most; /* what stands on its bound stays there */
+            lanes_set(&most, IPM_CLOSED);
+            lanes_min(&h, &h, &most);
             write_h(pattern, record, slot, &h);
             s->h[column + slot] = h;
+        }
+    }
+}
+
+/* What a column lacks in price becomes the price of its bound. */
+static void absorb(const struct pass *pass, const struct ipm_chunk *chunk) {
+    struct ipm_state *s = pass->state;
+    const struct ipm_pattern *pattern = chunk->pattern;
+    EACH_STAGE(k) {
+        (void)row;
+        for (int slot = 0; slot < pattern->columns; slot++) {
+            const lanes *rd = &s->aty[column + slot];
+            const lanes *below = number(pattern, record, pattern->has_lower[slot]);
+            for (int q = 0; q < LANES; q++) {
+                double lacks = (*below)[q] > 0.0 ? fmax((*rd)[q], 0.0) : 0.0;
+                s->at.z[column + slot][q] += lacks;
+            }
+            if (slot >= pattern->uppers) {
+                continue;
+            }
+            const lanes *above = number(pattern, record, pattern->has_upper[slot]);
+            for (int q = 0; q < LANES; q++) {
+                double lacks = (*above)[q] > 0.0 ? fmax(-(*rd)[q], 0.0) : 0.0;
+                s->at.v[upper + slot][q] += lacks;
+            }
+        }
+    }
+}
+
+/* What a price clearly holds on a bound is put there. */
+static void snap(const struct pass *pass, const struct ipm_chunk *chunk) {
+    struct ipm_state *s = pass->state;
+    const struct ipm_pattern *pattern = chunk->pattern;
+    EACH_STAGE(k) {
+        for (int slot = 0; slot < pattern->columns; slot++) {
+            lanes *x = &s->at.x[column + slot];
+            const lanes *z = &s->at.z[column + slot];
+            const lanes *below = number(pattern, record, pattern->has_lower[slot]);
+            for (int q = 0; q < LANES; q++) {
+                bool held = (*below)[q] > 0.0 && (*x)[q] < pass->target &&
+                            (*x)[q] < fmax(held_ratio * (*z)[q], pass->dual);
+                (*x)[q] = held ? 0.0 : (*x)[q];
+            }
+            if (slot >= pattern->uppers) {
+                continue;
+            }
+            lanes *w = &s->at.w[upper + slot];
+            const lanes *v = &s->at.v[upper + slot];
+            const lanes *above = number(pattern, record, pattern->has_upper[slot]);
+            const lanes *most = number(pattern, record, pattern->upper[slot]);
+            for (int q = 0; q < LANES; q++) {
+                bool held = (*above)[q] > 0.0 && (*w)[q] < pass->target &&
+                            (*w)[q] < fmax(held_ratio * (*v)[q], pass->dual);
+                (*x)[q] = held ? (*most)[q] : (*x)[q];
+                (*w)[q] = held ? 0.0 : (*above)[q] > 0.0 ? (*most)[q] - (*x)[q] : (*w)[q];
+            }
         }
     }
 }
@@ -323,14 +388,15 @@ static void close_primal(const struct pass *pass, const struct ipm_chunk *chunk)
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes x = c.x + c.live * s->dx[column + slot], least = 0.1 * c.x;
+            lanes x = c.x + c.live * s->dx[column + slot];
             for (int q = 0; q < LANES; q++) {
-                x[q] = c.has_lower[q] > 0.0 && x[q] < least[q] ? least[q] : x[q];
+                x[q] = c.has_lower[q] > 0.0 && (x[q] < 0.0 || c.x[q] <= 0.0) ? 0.0 : x[q];
             }
             if (slot < pattern->uppers) {
                 for (int q = 0; q < LANES; q++) {
-                    double most = c.upper[q] - 0.1 * c.w[q];
-                    x[q] = c.has_upper[q] > 0.0 && x[q] > most ? most : x[q];
+                    double most = c.upper[q];
+                    bool held = x[q] > most || c.w[q] <= 0.0;
+                    x[q] = c.has_upper[q] > 0.0 && held ? most : x[q];
                     s->at.w[upper + slot][q] = c.has_upper[q] > 0.0 ? c.upper[q] - x[q] : c.w[q];
                 }
             }
@@ -437,6 +503,12 @@ static void work_on(void *data, int index) {
         break;
     case TASK_MISSED:
         missed(pass, chunk, &pass->figures[index]);
+        break;
+    case TASK_ABSORB:
+        absorb(pass, chunk);
+        break;
+    case TASK_SNAP:
+        snap(pass, chunk);
         break;
     case TASK_METRIC:
         metric(pass, chunk);
@@ -581,5 +653,15 @@ enum status ipm_close(struct ipm_state *state, bool dual) {
 
 enum status ipm_metric(struct ipm_state *state, bool dual, double least) {
     struct pass pass = {.state = state, .task = TASK_METRIC, .dual_side = dual, .target = least};
+    return over_chunks(&pass);
+}
+
+enum status ipm_snap(struct ipm_state *state, double least, double nothing) {
+    struct pass pass = {.state = state, .task = TASK_SNAP, .target = least, .dual = nothing};
+    return over_chunks(&pass);
+}
+
+enum status ipm_absorb(struct ipm_state *state) {
+    struct pass pass = {.state = state, .task = TASK_ABSORB};
     return over_chunks(&pass);
 }

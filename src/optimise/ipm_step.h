@@ -15,7 +15,7 @@ struct ipm_vectors { /* by column: x z; by upper: w v; by row: y */
 struct ipm_state {
     struct ipm *ipm;
     struct ipm_vectors at, affine, step; /* point; predictor; corrector (w of steps is implied) */
-    struct ipm_vectors kept;             /* the best point so far */
+    struct ipm_vectors kept, spare;      /* the best point so far; before a closing step */
     lanes *h;                            /* see struct ipm_sweep */
     lanes *ax, *aty;                     /* products, then residuals: b - A x; c - A' y - z + v */
     lanes *rx, *rp;                      /* right sides */
@@ -35,7 +35,8 @@ struct ipm_figures {
 struct
     ipm_ratios { /* longest steps that stay positive (at most 2), by weight; and sums of the predictor */
     double primal[WEIGHTS], dual[WEIGHTS];
-    double products[4]; /* x z, dx z, x dz, dx dz */
+    double products
+        [4]; /* x z, dx z, x dz, dx dz; of the corrector one sum, to see what is not finite */
 };
 
 extern const double ipm_weights[WEIGHTS];
@@ -59,6 +60,11 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
 enum status ipm_missed(struct ipm_state *state, const lanes *rx, const lanes *rp, const lanes *dx,
                        lanes *ret_x, lanes *ret_p, struct ipm_miss *ret) MUST_CHECK;
 void ipm_add_correction(struct ipm_state *state, lanes *x, lanes *y); /* dx, dy */
+/* After ipm_residuals: z and v take what the columns lack. */
+enum status ipm_absorb(struct ipm_state *state) MUST_CHECK;
+/* Puts on its bound what is nearer than least and clearly held there by its price, or nearer than
+   nothing. */
+enum status ipm_snap(struct ipm_state *state, double least, double nothing) MUST_CHECK;
 /* The closing steps: h = 1 / x + 1 / w + least, or z + v + least for the dual ones; the right sides
    (into rx and ax) after ipm_residuals; and the step: x by dx as far as its bounds allow, and w with
    it; or y by dy, with z and v. */

@@ -11,6 +11,6 @@ struct solver {
                          struct arena *arena, struct outcome *ret);
 };
 
-extern const struct solver solver_clp;
+extern const struct solver solver_clp, solver_ipm;
 
 #endif

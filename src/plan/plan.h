@@ -5,6 +5,7 @@
 #define PLAN_PLAN_H
 
 #include "optimise/outcome.h"
+#include "optimise/solver.h"
 #include "scenario/scenario.h"
 
 enum { ROUNDS_MAX = 8 };
@@ -94,18 +95,14 @@ struct plan {
     struct screening screening;
 };
 
-enum plan_solver {
-    PLAN_SOLVER_CLP, /* simplex: the reference */
-    PLAN_SOLVER_IPM /* the structured interior point; Clp where it stalls in a programme of a month */
-};
-
 struct plan_options {
     long iterations_limit;
     /* Progress in words ("apart: round 2, 12 000 iterations"); true to stop. May be NULL. */
     bool (*progress)(void *data, const char *words);
     void *data;
     bool only_together; /* export: builds no other case */
-    enum plan_solver solver;
+    /* NULL: Clp. Where another stalls in a programme of a month, Clp answers. */
+    const struct solver *solver;
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds

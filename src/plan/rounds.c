@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "optimise/clean.h"
-#include "optimise/ipm.h"
 #include "plan/internal.h"
 
 static const int fallback_steps_max = 744 + 48; /* a month and its design days */
@@ -127,17 +126,17 @@ static enum status judge(struct run *run, const struct programme *programme,
 static enum status optimum(const struct run *run, const struct programme *programme,
                            const struct solve_options *options, struct arena *round,
                            struct outcome *ret) {
-    if (!run->options || run->options->solver == PLAN_SOLVER_CLP) {
-        TRY(reference_clp_solve(programme, options, round, ret));
+    const struct solver *solver =
+        run->options && run->options->solver ? run->options->solver : &solver_clp;
+    TRY(solver->solve(programme, options, round, ret));
+    if (options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT) {
         struct solve_options cold = *options;
         cold.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
-        bool again = options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT;
-        return again ? reference_clp_solve(programme, &cold, round, ret) : STATUS_OK;
+        TRY(solver->solve(programme, &cold, round, ret));
     }
-    TRY(ipm_solve(programme, options, round, ret));
     bool small = run->work->hours->count <= fallback_steps_max;
-    return ret->kind == OUTCOME_STALLED && small
-               ? reference_clp_solve(programme, options, round, ret)
+    return ret->kind == OUTCOME_STALLED && solver != &solver_clp && small
+               ? solver_clp.solve(programme, options, round, ret)
                : STATUS_OK;
 }
 
