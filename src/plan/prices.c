@@ -10,7 +10,12 @@
 #include "plan/internal.h"
 
 static const double price_tolerance_ratio = 1e-5; /* of the terms of a sum */
-static const double edge_ratio = 1e-6;            /* of a limit: nearer to it is at it */
+/* A machine between its limits may gain or lose the less, the farther from a limit it runs: the share of its terms
+   times the share of its capacity. A simplex answers with zero, an interior point with some 1e-8. */
+static const double product_tolerance_ratio = 1e-7;
+/* Beside the terms of the step: in hours whose prices are next to nothing there is no digit to judge by. */
+static const double least_size_ratio = 1e-3; /* of the machine's largest sum */
+static const double edge_ratio = 1e-5;       /* of a limit: nearer to it is at it */
 
 struct judged {
     struct case_work *work;
@@ -26,6 +31,12 @@ static void judge(struct judged *judged, double residual_ratio, int i, int t) {
         judged->worst = arena_format(judged->work->arena, "%s at %s",
                                      judged->work->scenario->instances[i].name, stamp);
     }
+}
+
+static void judge_product(struct judged *judged, double gain_frac, double distance_frac, int i,
+                          int t) {
+    double product = fmax(0.0, gain_frac) * fmax(0.0, distance_frac);
+    judge(judged, product / product_tolerance_ratio * price_tolerance_ratio, i, t);
 }
 
 static double price_at(const struct case_work *work, int bus, int t) {
@@ -64,30 +75,46 @@ static double scale_of(const struct flow *flow, int count) {
     return scale;
 }
 
+static double largest_size(const struct case_work *work, int i) {
+    double largest = 0.0;
+    for (int t = 0; t < work->design_days_from; t++) {
+        for (int m = 0; m < work->result->flow[i].modes; m++) {
+            double size = 0.0;
+            (void)gain_money_h(work, i, m, t, &size);
+            largest = fmax(largest, size);
+        }
+    }
+    return largest;
+}
+
 static void judge_machine(struct judged *judged, int i) {
     struct case_work *work = judged->work;
     const struct flow *flow = &work->result->flow[i];
     const struct coefficients *c = flow->coefficients;
     double scale = scale_of(flow, work->design_days_from);
+    double least = least_size_ratio * largest_size(work, i);
     bool pays_peaks = flow->peak_kw != NULL && case_demand_cost_ratio(work, i) > 0.0;
     for (int t = 0; scale > 0.0 && t < work->design_days_from; t++) {
         double used = 0.0;
         for (int m = 0; m < flow->modes; m++) {
             used += c->mode[m].use[t] * flow->rate_kw[m][t];
         }
-        bool full = isfinite(flow->capacity) &&
-                    used >= c->availability_frac[t] * flow->capacity - edge_ratio * scale;
+        double spare_frac = isfinite(flow->capacity)
+                                ? c->availability_frac[t] * flow->capacity / scale - used / scale
+                                : 1.0;
         for (int m = 0; m < flow->modes; m++) {
             double size = 0.0, rate_kw = flow->rate_kw[m][t];
             double gain = gain_money_h(work, i, m, t, &size);
-            bool runs = rate_kw > edge_ratio * scale;
-            bool peak = pays_peaks && m == 0 &&
-                        rate_kw >= flow->peak_kw[work->hours->month[t]] * (1.0 - edge_ratio);
             if (!c->mode[m].may_run[t] || size == 0.0) {
                 continue;
             }
-            judge(judged, runs ? -gain / size : 0.0, i, t);
-            judge(judged, full || peak ? 0.0 : gain / size, i, t);
+            double up_frac = spare_frac;
+            if (pays_peaks && m == 0) {
+                up_frac = fmin(up_frac, 1.0 - rate_kw / flow->peak_kw[work->hours->month[t]]);
+            }
+            double gain_frac = gain / (size + least);
+            judge_product(judged, -gain_frac, rate_kw / scale, i, t);
+            judge_product(judged, gain_frac, up_frac, i, t);
         }
     }
 }
