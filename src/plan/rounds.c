@@ -121,7 +121,7 @@ static enum status optimum(const struct run *run, const struct programme *progra
                            const struct solve_options *options, struct arena *round,
                            struct outcome *ret) {
     const struct solver *solver =
-        run->options && run->options->solver ? run->options->solver : &solver_clp;
+        run->options && run->options->solver ? run->options->solver : &solver_ipm;
     TRY(solver->solve(programme, options, round, ret));
     bool small = run->work->hours->count <= fallback_steps_max;
     return ret->kind == OUTCOME_STALLED && solver != &solver_clp && small
