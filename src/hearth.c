@@ -165,7 +165,7 @@ static bool progress(void *data, const char *words) {
 }
 
 static bool read_solver(const char *text, const struct solver **ret) {
-    static const struct solver *const solvers[] = {&solver_clp, &solver_ipm};
+    static const struct solver *const solvers[] = {&solver_ipm, &solver_clp};
     for (int k = 0; k < COUNT(solvers); k++) {
         if (strcmp(text, solvers[k]->name) == 0) {
             *ret = solvers[k];
@@ -424,7 +424,7 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
     struct solve_options solve_options = {plan_options.iterations_limit, NULL, NULL, NULL};
-    const struct solver *solver = plan_options.solver ? plan_options.solver : &solver_clp;
+    const struct solver *solver = plan_options.solver ? plan_options.solver : &solver_ipm;
     if (status == STATUS_OK) {
         status = solver->solve(programme, &solve_options, arena, &outcome);
     }

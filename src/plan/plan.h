@@ -101,7 +101,7 @@ struct plan_options {
     bool (*progress)(void *data, const char *words);
     void *data;
     bool only_together; /* export: builds no other case */
-    /* NULL: Clp. Where another stalls in a programme of a month, Clp answers. */
+    /* NULL: the structured interior point. Where it stalls in a programme of a month, Clp answers. */
     const struct solver *solver;
 };
 

@@ -127,7 +127,7 @@ static enum status optimum(const struct run *run, const struct programme *progra
                            const struct solve_options *options, struct arena *round,
                            struct outcome *ret) {
     const struct solver *solver =
-        run->options && run->options->solver ? run->options->solver : &solver_clp;
+        run->options && run->options->solver ? run->options->solver : &solver_ipm;
     TRY(solver->solve(programme, options, round, ret));
     if (options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT) {
         struct solve_options cold = *options;

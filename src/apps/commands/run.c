@@ -1,4 +1,4 @@
-/* hearth run S.yaml -o DIR [--json] [--solver clp|ipm] */
+/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
@@ -56,7 +56,7 @@ static int run(int argc, char **argv, struct hearth_context *context) {
         }
     }
     if (solver && strcmp(solver, "clp") != 0 && strcmp(solver, "ipm") != 0) {
-        return command_usage("run", "--solver is clp or ipm, not %s", solver);
+        return command_usage("run", "--solver is ipm or clp, not %s", solver);
     }
     if (!path) {
         return command_usage("run", "which scenario? (hearth run scenario.yaml -o out)");
@@ -66,7 +66,7 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[] = {"solver", solver ? solver : "clp", limit ? "iterations_limit" : NULL,
+    const char *options[] = {"solver", solver ? solver : "ipm", limit ? "iterations_limit" : NULL,
                              limit, NULL};
     struct hearth_plan *plan = NULL;
     status = hearth_plan_solve(scenario, options, &plan);

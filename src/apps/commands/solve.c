@@ -1,4 +1,4 @@
-/* hearth solve FILE.replay [--solver clp|ipm] */
+/* hearth solve FILE.replay [--solver ipm|clp] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "help_solve.h"
 
 static int solve(int argc, char **argv, struct hearth_context *context) {
-    const char *path = NULL, *solver = "clp";
+    const char *path = NULL, *solver = "ipm";
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
             solver = argv[++k];
@@ -17,7 +17,7 @@ static int solve(int argc, char **argv, struct hearth_context *context) {
         }
     }
     if (strcmp(solver, "clp") != 0 && strcmp(solver, "ipm") != 0) {
-        return command_usage("solve", "--solver is clp or ipm, not %s", solver);
+        return command_usage("solve", "--solver is ipm or clp, not %s", solver);
     }
     if (!path) {
         return command_usage("solve",
