@@ -101,7 +101,8 @@ struct plan_options {
     bool (*progress)(void *data, const char *words);
     void *data;
     bool only_together; /* export: builds no other case */
-    /* NULL: the structured interior point. Where it stalls in a programme of a month, Clp answers. */
+    /* NULL: Clp up to a month, the structured interior point beyond. Where that stalls in a programme of a month, Clp
+       answers. */
     const struct solver *solver;
 };
 

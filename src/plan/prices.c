@@ -151,27 +151,29 @@ static void judge_peaks(struct judged *judged, int i) {
     }
 }
 
-/* Value of a kWh of content at the end of a step, where a flow below its limit tells it; NaN where none does. */
-static double content_money_kwh(const struct case_work *work, int i, int t, double power_kw) {
+/* Value of a kWh of content at the end of a step, where a flow between its limits tells it, and how far from them it is;
+   NaN where none does. */
+static double content_money_kwh(const struct case_work *work, int i, int t, double power_kw,
+                                double *ret_distance_frac) {
     const struct flow *flow = &work->result->flow[i];
     const struct coefficients *c = flow->coefficients;
     double price = price_at(work, work->scenario->instances[i].port_bus[0], t);
-    double cost = case_rate_cost_money_kwh(work, i, 0, t), edge_kw = edge_ratio * power_kw;
+    double cost = case_rate_cost_money_kwh(work, i, 0, t);
     double in_kw = flow->rate_kw[0][t], out_kw = flow->rate_kw[1][t];
-    if (in_kw > edge_kw && in_kw < power_kw - edge_kw) {
-        return (price + cost) / c->charge_eff[t];
+    double rate_kw = fmax(in_kw, out_kw);
+    *ret_distance_frac = fmin(rate_kw, power_kw - rate_kw) / power_kw;
+    if (!(*ret_distance_frac > 0.0)) {
+        return (double)NAN;
     }
-    if (out_kw > edge_kw && out_kw < power_kw - edge_kw) {
-        return (price - cost) * c->discharge_eff[t];
-    }
-    return (double)NAN;
+    return in_kw > out_kw ? (price + cost) / c->charge_eff[t]
+                          : (price - cost) * c->discharge_eff[t];
 }
 
 static void judge_store(struct judged *judged, int i) {
     struct case_work *work = judged->work;
     const struct flow *flow = &work->result->flow[i];
     const struct coefficients *c = flow->coefficients;
-    double edge_kwh = edge_ratio * flow->capacity, value = (double)NAN;
+    double value = (double)NAN, value_frac = 0.0; /* what was told last, and how surely */
     double per_h_ratio = fmin(c->charge_per_h_ratio, c->discharge_per_h_ratio);
     double power_kw = isfinite(flow->capacity2) ? flow->capacity2 : HUGE_VAL;
     if (!isfinite(flow->capacity2) && isfinite(per_h_ratio)) {
@@ -179,15 +181,20 @@ static void judge_store(struct judged *judged, int i) {
     }
     power_kw = isfinite(power_kw) ? power_kw : 1e3 * flow->capacity;
     for (int t = 0; flow->capacity > 0.0 && t < work->design_days_from; t++) {
-        double own = content_money_kwh(work, i, t, power_kw);
+        double own_frac = 0.0, own = content_money_kwh(work, i, t, power_kw, &own_frac);
         value /= c->kept_frac[t];
         if (!isnan(own) && !isnan(value)) {
-            judge(judged, fabs(own - value) / fmax(1e-6, fmax(fabs(own), fabs(value))), i, t);
+            double apart_frac = fabs(own - value) / fmax(1e-6, fmax(fabs(own), fabs(value)));
+            judge_product(judged, apart_frac, fmin(own_frac, value_frac), i, t);
         }
-        value = isnan(own) ? value : own;
-        bool between = flow->level_kwh[t] > c->level_min_frac * flow->capacity + edge_kwh &&
-                       flow->level_kwh[t] < c->level_max_frac * flow->capacity - edge_kwh;
-        value = between ? value : (double)NAN;
+        if (!isnan(own)) {
+            value = own;
+            value_frac = own_frac;
+        }
+        double level_frac = flow->level_kwh[t] / flow->capacity;
+        value_frac =
+            fmin(value_frac, fmin(level_frac - c->level_min_frac, c->level_max_frac - level_frac));
+        value = value_frac > 0.0 ? value : (double)NAN;
     }
 }
 

@@ -17,7 +17,7 @@
 #include "optimise/clean.h"
 #include "plan/internal.h"
 
-static const int fallback_steps_max = 744 + 48; /* a month and its design days */
+static const int clp_steps_max = 744 + 48; /* a month and its design days */
 static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
 static const double rest_size_ratio =
@@ -121,20 +121,20 @@ static enum status judge(struct run *run, const struct programme *programme,
     return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
 }
 
-/* The chosen solver's answer. Where the interior point stalls, Clp is asked for a month at most; beyond
-   that it would take minutes. Either way the outcome says who answered. */
+/* The chosen solver's answer; where none was chosen, Clp's vertex up to a month and the interior point beyond, where Clp
+   takes minutes. Where the interior point stalls, Clp is asked for a month at most. The outcome says who answered. */
 static enum status optimum(const struct run *run, const struct programme *programme,
                            const struct solve_options *options, struct arena *round,
                            struct outcome *ret) {
-    const struct solver *solver =
-        run->options && run->options->solver ? run->options->solver : &solver_ipm;
+    bool small = run->work->hours->count <= clp_steps_max;
+    const struct solver *solver = run->options ? run->options->solver : NULL;
+    solver = solver ? solver : small ? &solver_clp : &solver_ipm;
     TRY(solver->solve(programme, options, round, ret));
     if (options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT) {
         struct solve_options cold = *options;
         cold.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
         TRY(solver->solve(programme, &cold, round, ret));
     }
-    bool small = run->work->hours->count <= fallback_steps_max;
     return ret->kind == OUTCOME_STALLED && solver != &solver_clp && small
                ? solver_clp.solve(programme, options, round, ret)
                : STATUS_OK;

@@ -66,8 +66,16 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[] = {"solver", solver ? solver : "ipm", limit ? "iterations_limit" : NULL,
-                             limit, NULL};
+    const char *options[5] = {NULL};
+    int count = 0;
+    if (solver) {
+        options[count++] = "solver";
+        options[count++] = solver;
+    }
+    if (limit) {
+        options[count++] = "iterations_limit";
+        options[count++] = limit;
+    }
     struct hearth_plan *plan = NULL;
     status = hearth_plan_solve(scenario, options, &plan);
     int code = finish(plan, status, folder, json);
