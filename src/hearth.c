@@ -310,6 +310,7 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
                    {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
                    {"heat_cost_money_kwh", m->heat_cost_money_kwh},
                    {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
+                   {"heat_chain_money_kwh", m->heat_chain_money_kwh},
                    {"heat_bill_money_year", m->heat_bill_money_year},
                    {"cost_money_year", m->cost_money_year},
                    {"objective_money", plan->plan->cases[k].objective_money},

@@ -60,9 +60,11 @@ struct metrics {
     double heat_cost_money_kwh; /* delivered cost of the town's heat: all costs of heat / heat
                                    delivered */
     double recovered_heat_cost_money_kwh; /* cost of recovered heat delivered; NaN without */
-    double heat_bill_money_year;          /* what heat customers pay for heat, all of it */
-    double cost_money_year;               /* objective, per year */
-    double society_money_year;            /* resources and carbon damage */
+    double
+        heat_chain_money_kwh; /* of it the plant and energy behind the data centre, without what changes inside */
+    double heat_bill_money_year; /* what heat customers pay for heat, all of it */
+    double cost_money_year;      /* objective, per year */
+    double society_money_year;   /* resources and carbon damage */
 };
 
 /* Where each kWh of heat and power goes, for the Sankey and the tables: one row per instance

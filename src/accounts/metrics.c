@@ -251,9 +251,10 @@ static void add_heat_cost(struct metrics *m, const struct accounts *accounts, en
     m->heat_cost_money_kwh = m->heat_demand_kwh_year > 0.0
                                  ? (all_money + extra_money) / m->heat_demand_kwh_year
                                  : (double)NAN;
+    bool delivers = m->heat_delivered_kwh_year > 1.0;
+    m->heat_chain_money_kwh = delivers ? chain_money / m->heat_delivered_kwh_year : (double)NAN;
     m->recovered_heat_cost_money_kwh =
-        m->heat_delivered_kwh_year > 1.0 ? (chain_money + extra_money) / m->heat_delivered_kwh_year
-                                         : (double)NAN;
+        delivers ? (chain_money + extra_money) / m->heat_delivered_kwh_year : (double)NAN;
 }
 
 /* Carbon, fuel and water of everybody. */

@@ -61,6 +61,7 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
         {"fuel_kwh_year", m->fuel_kwh_year},
         {"grid_peak_kw", m->grid_peak_kw},
         {"heat_bill_money_year", m->heat_bill_money_year},
+        {"heat_chain_money_kwh", m->heat_chain_money_kwh},
         {"heat_cost_money_kwh", m->heat_cost_money_kwh},
         {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
         {"heat_demand_kwh_year", m->heat_demand_kwh_year},
