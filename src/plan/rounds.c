@@ -39,7 +39,9 @@ struct run {
     const char *words;
     double objective_before_money, best_money;
     int best_round;
-    struct inputs used, best;
+    bool planned; /* a round had a plan: one without is the fault of its frozen coefficients */
+    struct inputs used, best,
+        last; /* of this round, of the cheapest, of the last that had a plan */
 };
 
 static bool tell_progress(struct run *run, const char *words) {
@@ -104,7 +106,8 @@ static enum status judge(struct run *run, const struct programme *programme,
     case OUTCOME_OPTIMAL:
         break;
     case OUTCOME_INFEASIBLE:
-        return case_explain_infeasible(work, solver_progress, run, run->diag);
+        return run->planned ? STATUS_INFEASIBLE
+                            : case_explain_infeasible(work, solver_progress, run, run->diag);
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
         diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)",
@@ -275,6 +278,31 @@ static enum status best_again(struct run *run) {
     return round_in_scratch(run);
 }
 
+/* A pipe of next to nothing loses more than it carries, whatever the optimum would rather build: back half way, on the
+   logarithm, to the sizes that had a plan. */
+static void step_back(struct run *run) {
+    struct case_work *work = run->work;
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        work->size[i] = sqrt(work->size[i] * run->last.size[i]);
+        work->size2[i] = sqrt(work->size2[i] * run->last.size2[i]);
+        work->feedback[i] = run->last.feedback[i];
+    }
+}
+
+/* Out of rounds: the cheapest one again, or the last that had a plan. */
+static enum status end_without_rest(struct run *run, bool planned) {
+    if (run->best_round > 0) {
+        return run->best_round < run->work->result->rounds_count || !planned ? best_again(run)
+                                                                             : STATUS_OK;
+    }
+    if (planned) {
+        return STATUS_OK;
+    }
+    struct inputs now = inputs_of(run->work);
+    copy_inputs(run->work, &run->last, &now);
+    return round_in_scratch(run);
+}
+
 enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
                               struct diag *diag) {
     struct run run = {.options = options, .diag = diag, .work = work, .best_money = HUGE_VAL};
@@ -282,9 +310,19 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
     result->settled = false;
     TRY(take_inputs(work, &run.used));
     TRY(take_inputs(work, &run.best));
+    TRY(take_inputs(work, &run.last));
+    bool planned = false;
     for (int round = 1; round <= ROUNDS_MAX; round++) {
         result->rounds_count = round;
-        TRY(round_in_scratch(&run));
+        enum status status = round_in_scratch(&run);
+        planned = status == STATUS_OK;
+        if (status == STATUS_INFEASIBLE && run.planned) {
+            step_back(&run);
+            continue;
+        }
+        TRY(status);
+        run.planned = true;
+        copy_inputs(work, &run.used, &run.last);
         keep_best(&run);
         bool rest = move_sizes(&run);
         double change_money = fabs(result->objective_money - run.objective_before_money);
@@ -297,5 +335,5 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
         work->at_slope = work->at_slope || rest || round >= MEAN_COST_ROUNDS;
         run.objective_before_money = result->objective_money;
     }
-    return run.best_round < result->rounds_count ? best_again(&run) : STATUS_OK;
+    return end_without_rest(&run, planned);
 }

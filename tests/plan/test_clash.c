@@ -103,6 +103,28 @@ static void a_bystander_is_not_named(void **state) {
     small_free(&small);
 }
 
+/* What can be required does not depend on prices: with dear power the optimum would build a pipe of next to nothing, which
+   in the next round loses more than it carries. */
+static void dear_power_takes_no_plan_away(void **state) {
+    (void)state;
+    static const char *const prices[] = {"0.07", "7"};
+    for (int k = 0; k < COUNT(prices); k++) {
+        char text[4000];
+        (void)snprintf(text, sizeof text,
+                       SMALL_HEAD
+                       "electricity:\n  data_centre: {energy_money_kwh: %s}\n  campus: "
+                       "{energy_money_kwh: 0.10}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+                       "require: {energy_reuse_factor: 0.005}\n",
+                       prices[k]);
+        struct small small = small_solve(text);
+        double reached =
+            plan_requirement_value(small.scenario, small.plan->hours,
+                                   &small.plan->cases[CASE_TOGETHER], "energy_reuse_factor");
+        assert_true(reached >= 0.005 * (1.0 - 1e-6));
+        small_free(&small);
+    }
+}
+
 /* A heater that is too small: by the kW that the coldest day asks for. */
 static void a_capacity_is_too_small_by_its_amount(void **state) {
     (void)state;
@@ -189,6 +211,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_requirement_is_missed_by_its_amount),
                                        cmocka_unit_test(two_requirements_clash_together_only),
                                        cmocka_unit_test(a_bystander_is_not_named),
+                                       cmocka_unit_test(dear_power_takes_no_plan_away),
                                        cmocka_unit_test(a_capacity_is_too_small_by_its_amount),
                                        cmocka_unit_test(a_bus_without_a_supplier_is_named),
                                        cmocka_unit_test(an_unbounded_plan_is_named),
