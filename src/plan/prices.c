@@ -110,7 +110,8 @@ static void judge_machine(struct judged *judged, int i) {
             }
             double up_frac = spare_frac;
             if (pays_peaks && m == 0) {
-                up_frac = fmin(up_frac, 1.0 - rate_kw / flow->peak_kw[work->hours->month[t]]);
+                double peak_kw = flow->peak_kw[work->hours->month[t]];
+                up_frac = peak_kw > 0.0 ? fmin(up_frac, 1.0 - rate_kw / peak_kw) : 0.0;
             }
             double gain_frac = gain / (size + least);
             judge_product(judged, -gain_frac, rate_kw / scale, i, t);
@@ -180,7 +181,7 @@ static void judge_store(struct judged *judged, int i) {
         power_kw = per_h_ratio * flow->capacity;
     }
     power_kw = isfinite(power_kw) ? power_kw : 1e3 * flow->capacity;
-    for (int t = 0; flow->capacity > 0.0 && t < work->design_days_from; t++) {
+    for (int t = 0; flow->capacity > 0.0 && power_kw > 0.0 && t < work->design_days_from; t++) {
         double own_frac = 0.0, own = content_money_kwh(work, i, t, power_kw, &own_frac);
         value /= c->kept_frac[t];
         if (!isnan(own) && !isnan(value)) {
