@@ -30,7 +30,7 @@ struct purchase {
 };
 struct purchase account_purchase(const struct accounts *accounts, enum plan_case kind, int instance,
                                  int port);
-double account_purchase_money_year(const struct purchase *purchase); /* all four */
+double account_purchase_money_year(const struct purchase *bought); /* all four */
 /* What an instance's power is worth that it feeds into a meter: energy_money_year and quantity_year. */
 struct purchase account_feed_in(const struct accounts *accounts, enum plan_case kind, int instance,
                                 int port);

@@ -156,10 +156,10 @@ static enum status grow(struct reader *reader, struct growing *list) {
     if (!children || !keys || !places) {
         return STATUS_NO_MEMORY;
     }
-    if (list->count) {
-        memcpy(children, list->children, (size_t)list->count * sizeof *children);
-        memcpy(keys, list->keys, (size_t)list->count * sizeof *keys);
-        memcpy(places, list->key_places, (size_t)list->count * sizeof *places);
+    for (int k = 0; k < list->count; k++) {
+        children[k] = list->children[k];
+        keys[k] = list->keys[k];
+        places[k] = list->key_places[k];
     }
     list->children = children;
     list->keys = keys;

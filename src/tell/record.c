@@ -281,30 +281,37 @@ static bool all_numbers(const double *value, int count) {
     return true;
 }
 
-enum status record_hourly(const struct scenario *scenario, enum plan_case kind, const char *file,
-                          const char *text, size_t size, int steps, struct arena *arena,
-                          struct diag *diag, struct case_record *record) {
+/* Rates and levels of an instance from its columns; false where a cell of them is no number. */
+static bool read_flow(const struct sheet *sheet, const struct instance *instance, int steps,
+                      struct arena *arena, struct flow_record *flow) {
+    for (int m = 0; m < MODES_MAX; m++) {
+        const double *rate_kw = sheet_column(sheet, rate_column(arena, instance, m));
+        if (!rate_kw) {
+            break;
+        }
+        if (!all_numbers(rate_kw, steps)) {
+            return false;
+        }
+        flow->rate_kw[m] = rate_kw;
+        flow->modes = m + 1;
+    }
+    flow->level_kwh = sheet_column(sheet, level_column(arena, instance));
+    return true;
+}
+
+enum status record_hourly(const struct scenario *scenario, const char *file, const char *text,
+                          size_t size, int steps, struct arena *arena, struct diag *diag,
+                          struct case_record *record) {
     struct sheet sheet = {0, 0, NULL, NULL};
-    (void)kind;
     TRY(sheet_read(file, text, size, steps, arena, diag, &sheet));
     for (int i = 0; record->flow && i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        struct flow_record *flow = &record->flow[i];
-        for (int m = 0; flow->included && m < MODES_MAX; m++) {
-            const double *rate_kw = sheet_column(&sheet, rate_column(arena, instance, m));
-            if (!rate_kw) {
-                break;
-            }
-            if (!all_numbers(rate_kw, steps)) {
-                diag_error(diag, (struct place){file, 0, 0}, "%s: a cell is no number",
-                           rate_column(arena, instance, m));
-                return STATUS_CHECK_FAILED;
-            }
-            flow->rate_kw[m] = rate_kw;
-            flow->modes = m + 1;
+        if (record->flow[i].included &&
+            !read_flow(&sheet, instance, steps, arena, &record->flow[i])) {
+            diag_error(diag, (struct place){file, 0, 0}, "%s: a cell of its rates is no number",
+                       instance->name);
+            return STATUS_CHECK_FAILED;
         }
-        flow->level_kwh =
-            flow->included ? sheet_column(&sheet, level_column(arena, instance)) : NULL;
     }
     record->price_money_kwh = ARENA_TAKE(arena, const double *, scenario->buses_count);
     for (int b = 0; record->price_money_kwh && b < scenario->buses_count; b++) {

@@ -26,8 +26,8 @@ struct record_column {
 enum status record_columns(const struct plan *plan, enum plan_case kind, struct arena *arena,
                            struct record_column **ret_columns, int *ret_count) MUST_CHECK;
 /* Reads these columns back from the text of an hourly file. */
-enum status record_hourly(const struct scenario *scenario, enum plan_case kind, const char *file,
-                          const char *text, size_t size, int steps, struct arena *arena,
-                          struct diag *diag, struct case_record *record) MUST_CHECK;
+enum status record_hourly(const struct scenario *scenario, const char *file, const char *text,
+                          size_t size, int steps, struct arena *arena, struct diag *diag,
+                          struct case_record *record) MUST_CHECK;
 
 #endif

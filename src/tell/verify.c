@@ -79,9 +79,8 @@ static enum status read_records(struct check *check, struct scenario *scenario,
         }
         const char *name = tell_hourly_name((enum plan_case)k);
         TRY(read_result(check, name, &text, &size));
-        TRY(record_hourly(scenario, (enum plan_case)k, name, text, size,
-                          calendar_steps(&scenario->calendar), check->arena, check->diag,
-                          &record[k]));
+        TRY(record_hourly(scenario, name, text, size, calendar_steps(&scenario->calendar),
+                          check->arena, check->diag, &record[k]));
     }
     return STATUS_OK;
 }
