@@ -84,6 +84,7 @@ without() { awk -v key="$1" '$0 ~ "^"key":" {skip = 1; next} /^[a-z]/ {skip = 0}
     short seattle 2 | sed "s/name: carrier_hotel,/name: $(long hotel_),/; s/name: campus,/name: $(long campus_),/; s/  heat_pump: {/  $(long pump_): {kind: heat_pump, /" > "$WORK/s.yaml"
     plan "$WORK/s.yaml"
     page "$WORK/out"
+    "$HEARTH" verify "$WORK/out"
     python3 -c 'import sys; sys.exit(any(len(line) > 79 for line in open(sys.argv[1], encoding="utf-8")))' "$WORK/words"
 }
 
