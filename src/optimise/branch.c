@@ -124,8 +124,8 @@ static enum verdict_kind verdict_of(const struct outcome *outcome,
                                                  : UNSETTLED;
 }
 
-static enum status solve(struct tree *tree, struct holding holding, const struct outcome *warm,
-                         struct arena *arena, struct answer *ret) {
+static enum status solve_once(struct tree *tree, struct holding holding, const struct outcome *warm,
+                              struct arena *arena, struct answer *ret) {
     struct answer answer = {.bound = -HUGE_VAL};
     struct certificate certificate = {0};
     struct solve_options options = tree->options->solve;
@@ -142,6 +142,18 @@ static enum status solve(struct tree *tree, struct holding holding, const struct
         answer.bound = HUGE_VAL;
     } else if (bounds) {
         answer.bound = certificate.bound_ratio;
+    }
+    *ret = answer;
+    return STATUS_OK;
+}
+
+/* A warm start that ends without a certified answer is done again cold. */
+static enum status solve(struct tree *tree, struct holding holding, const struct outcome *warm,
+                         struct arena *arena, struct answer *ret) {
+    struct answer answer;
+    TRY(solve_once(tree, holding, warm, arena, &answer));
+    if (warm && answer.kind == UNSETTLED) {
+        TRY(solve_once(tree, holding, NULL, arena, &answer));
     }
     *ret = answer;
     return STATUS_OK;

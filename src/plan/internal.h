@@ -12,10 +12,15 @@ struct feedback {
 
 /* Where an instance stands in the programme. -1: not there. */
 struct layout {
-    int column[MODES_MAX]; /* converter, source, line: by mode; store: 0 in, 1 out */
-    int state, design, design2;
+    int column[MODES_MAX];             /* converter, source, line: by mode; store: 0 in, 1 out */
+    int state, design, design2, built; /* built: design column, 0 or 1 */
+    int standing; /* design column that a line's standing loss is for, and capacity per unit of it */
+    double standing_capacity;
     int peak; /* period family */
 };
+
+/* Of an instance whose investment has a part that is paid when it is built at all. */
+enum build { BUILD_YES, BUILD_NO, BUILD_FREE };
 
 struct case_work {
     const struct scenario *scenario;
@@ -27,6 +32,10 @@ struct case_work {
     double *size, *size2; /* by instance: of the previous round */
     double *unit_money; /* by instance: yearly cost of one unit of capacity (annuity + fixed O&M) */
     double *unit_capex_money, *unit2_money, *unit2_capex_money;
+    double *built_money, *built_capex_money; /* the same of what is paid whatever the capacity */
+    enum build *build;                       /* by instance */
+    double *most_capacity;                   /* by instance: no capacity is larger (BUILD_FREE) */
+    bool trial; /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
     struct layout *layout;
     int *bus_row;
@@ -66,8 +75,13 @@ double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int 
 double case_demand_cost_ratio(const struct case_work *work, int i);
 /* Costs per unit of capacity for work->size. */
 void case_set_costs(struct case_work *work, int i);
-/* Yearly cost of one unit of (the first) capacity at a size. */
-double case_unit_money(const struct case_work *work, int i, double size);
+/* Yearly cost of a (first) capacity at its own price, with what is paid whatever its size. */
+double case_capacity_money(const struct case_work *work, int i, double capacity);
+/* The capacity that stands still in a line's loss: of one that is built at once that of its size in this
+   round, once it is built, and else its own. A pipe twice as strong loses hardly more. */
+double case_standing_capacity(const struct case_work *work, int i);
+/* May it be built or not: a capacity to choose from zero, with a part paid whatever its size. */
+bool case_is_choice(const struct case_work *work, int i);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -84,6 +98,11 @@ enum status case_set_empty(struct case_work *work) MUST_CHECK;
 /* rounds.c: coefficients -> programme -> optimum -> simulation, to rest. */
 enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
                               struct diag *diag) MUST_CHECK;
+
+/* choose.c: what to build, then to rest. *ret: the work of the plan that is kept; its result is where
+   work's is. */
+enum status case_choose(struct case_work *work, const struct plan_options *options,
+                        struct diag *diag, struct case_work **ret) MUST_CHECK;
 
 /* clash.c: INFEASIBLE, with what clashes named in diag and in result->misses; STALLED when nothing explains it. */
 enum status case_explain_infeasible(struct case_work *work,

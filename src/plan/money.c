@@ -58,30 +58,57 @@ double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int 
 
 /* ---- per unit of capacity ---- */
 
+/* From the kind's money to the scenario's; 0: the table of money lacks one of them. What the scenario
+   gives per metre is its own money already. */
+static double to_scenario_ratio(const struct case_work *work, int i) {
+    const struct scenario *scenario = work->scenario;
+    const struct instance *instance = &scenario->instances[i];
+    const struct cost_curve *cost = &instance->kind->cost;
+    double factor_ratio = 1.0;
+    bool own =
+        !isnan(component_number(instance->kind, instance->self, "capex_money_m", (double)NAN));
+    if (own || !cost->currency) {
+        return 1.0;
+    }
+    return money_factor(cost->currency, cost->year, scenario->currency, scenario->money_year,
+                        &factor_ratio)
+               ? factor_ratio
+               : 0.0;
+}
+
 /* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else its cost
    curve. */
 static double capex_unit_money(const struct case_work *work, int i, double size) {
     static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
+    const struct instance *instance = &work->scenario->instances[i];
     for (int k = 0; k < COUNT(keys); k++) {
         double given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
         if (!isnan(given)) {
             return given;
         }
     }
-    const struct cost_curve *cost = &instance->kind->cost;
-    double factor_ratio = 1.0;
-    if (!cost->currency || !money_factor(cost->currency, cost->year, scenario->currency,
-                                         scenario->money_year, &factor_ratio)) {
-        return instance->kind->capex_money && !cost->currency
-                   ? instance->kind->capex_money(instance->self, size) / size
-                   : 0.0;
-    }
+    double factor_ratio = to_scenario_ratio(work, i);
     if (instance->kind->capex_money) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }
-    return factor_ratio * cost_curve_at(cost, size);
+    return instance->kind->cost.currency ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
+                                         : 0.0;
+}
+
+/* Of the investment at a size, what other sizes near it cost as well: the investment there is that part
+   and a slope times the capacity. The slope is that of the power law between a quarter and four times
+   the size, for pipes come in steps. A thousandth of the whole stays with the slope at least, so that a
+   capacity that nothing else limits stays small. */
+static double capex_built_money(const struct case_work *work, int i, double size) {
+    if (!work->scenario->instances[i].kind->built_at_once) {
+        return 0.0;
+    }
+    double whole_money = capex_unit_money(work, i, size) * size;
+    double quarter_money = capex_unit_money(work, i, 0.25 * size) * 0.25 * size;
+    double four_money = capex_unit_money(work, i, 4.0 * size) * 4.0 * size;
+    double exponent = quarter_money > 0.0 ? log(four_money / quarter_money) / log(16.0)
+                                          : 0.0; /* 0: as good as flat */
+    return whole_money * (1.0 - fmin(fmax(exponent, 1e-3), 1.0));
 }
 
 static double annuity_of(const struct case_work *work, int i) {
@@ -92,27 +119,47 @@ static double annuity_of(const struct case_work *work, int i) {
         component_number(instance->kind, instance->self, "life_year", scenario->life_year));
 }
 
-double case_unit_money(const struct case_work *work, int i, double size) {
+/* Of an investment, per year: annuity where it is built new, and fixed upkeep. */
+static double yearly_ratio(const struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
     double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
-    double built = instance->existing ? 0.0 : 1.0;
-    return instance->kind->capacity
-               ? capex_unit_money(work, i, size) * (built * annuity_of(work, i) + fixed_frac_year)
+    return (instance->existing ? 0.0 : annuity_of(work, i)) + fixed_frac_year;
+}
+
+double case_capacity_money(const struct case_work *work, int i, double capacity) {
+    return work->scenario->instances[i].kind->capacity && capacity > 0.0
+               ? capex_unit_money(work, i, capacity) * yearly_ratio(work, i) * capacity
                : 0.0;
 }
 
 void case_set_costs(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    double fixed_frac_year = component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
-    double built = instance->existing ? 0.0 : 1.0, capex2 = 0.0;
+    double new_ratio = instance->existing ? 0.0 : 1.0, capex = 0.0, capex2 = 0.0, built = 0.0;
     if (instance->kind->capacity2) {
         capex2 = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
     }
-    work->unit_capex_money[i] =
-        instance->kind->capacity ? built * capex_unit_money(work, i, work->size[i]) : 0.0;
-    work->unit_money[i] = case_unit_money(work, i, work->size[i]);
-    work->unit2_capex_money[i] = built * capex2;
-    work->unit2_money[i] = capex2 * (built * annuity_of(work, i) + fixed_frac_year);
+    if (instance->kind->capacity) {
+        built = capex_built_money(work, i, work->size[i]);
+        capex = capex_unit_money(work, i, work->size[i]) - built / work->size[i];
+    }
+    work->unit_capex_money[i] = new_ratio * capex;
+    work->unit_money[i] = capex * yearly_ratio(work, i);
+    work->built_capex_money[i] = new_ratio * built;
+    work->built_money[i] = built * yearly_ratio(work, i);
+    work->unit2_capex_money[i] = new_ratio * capex2;
+    work->unit2_money[i] = capex2 * yearly_ratio(work, i);
+}
+
+double case_standing_capacity(const struct case_work *work, int i) {
+    const struct flow *flow = &work->result->flow[i];
+    bool at_once = work->scenario->instances[i].capacity.chosen && work->built_money[i] > 0.0;
+    return !at_once ? flow->capacity : flow->capacity > 0.0 ? flow->size : 0.0;
+}
+
+bool case_is_choice(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    return work->result->flow[i].included && instance->capacity.chosen &&
+           instance->capacity.min <= 0.0 && work->built_money[i] > 0.0;
 }
 
 /* A charge per month that does not depend on any flow, for the horizon. */
@@ -131,7 +178,9 @@ double case_constant_money(const struct case_work *work) {
             continue;
         }
         if (!instance->capacity.chosen && isfinite(instance->capacity.fixed)) {
-            total += work->unit_money[i] * instance->capacity.fixed * scenario->year_frac;
+            total += (work->unit_money[i] * instance->capacity.fixed +
+                      (instance->capacity.fixed > 0.0 ? work->built_money[i] : 0.0)) *
+                     scenario->year_frac;
         }
         if (instance->kind->capacity2 && !instance->capacity2.chosen &&
             isfinite(instance->capacity2.fixed)) {
@@ -202,10 +251,13 @@ static void set_capital(struct case_work *work, int i) {
     double year_frac = work->scenario->year_frac;
     bool sized = instance->kind->capacity && isfinite(flow->capacity);
     bool sized2 = instance->kind->capacity2 && isfinite(flow->capacity2);
-    flow->investment_money = (sized ? work->unit_capex_money[i] * flow->capacity : 0.0) +
+    bool built = sized && flow->capacity > 0.0;
+    flow->investment_money = (built ? work->built_capex_money[i] : 0.0) +
+                             (sized ? work->unit_capex_money[i] * flow->capacity : 0.0) +
                              (sized2 ? work->unit2_capex_money[i] * flow->capacity2 : 0.0);
     flow->capital_money = flow->investment_money * annuity_of(work, i) * year_frac;
-    double yearly = (sized ? work->unit_money[i] * flow->capacity : 0.0) +
+    double yearly = (built ? work->built_money[i] : 0.0) +
+                    (sized ? work->unit_money[i] * flow->capacity : 0.0) +
                     (sized2 ? work->unit2_money[i] * flow->capacity2 : 0.0);
     flow->fixed_money = yearly * year_frac - flow->capital_money + charge_money(work, i);
 }

@@ -12,8 +12,10 @@ static void start_sizes(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        work->size[i] = isfinite(instance->capacity.fixed) ? instance->capacity.fixed : 1000.0;
-        work->size2[i] = isfinite(instance->capacity2.fixed) ? instance->capacity2.fixed : 1000.0;
+        double fixed = instance->capacity.fixed, fixed2 = instance->capacity2.fixed;
+        work->size[i] =
+            isfinite(fixed) && fixed > 0.0 ? fixed : 1000.0; /* no law has a size of 0 */
+        work->size2[i] = isfinite(fixed2) && fixed2 > 0.0 ? fixed2 : 1000.0;
     }
     double heat_kw = 0.0, coolant_kw = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -57,6 +59,7 @@ static enum status take_case(struct case_work *work) {
     int n = scenario->instances_count;
     struct case_plan *result = work->result;
     result->kind = work->kind;
+    result->choice_bound_money = (double)NAN;
     result->flow = ARENA_TAKE(work->arena, struct flow, n);
     size_t cells = (size_t)scenario->buses_count * (size_t)work->hours->count;
     result->temperature_c[0] = ARENA_TAKE(work->arena, double, (long)cells);
@@ -65,6 +68,10 @@ static enum status take_case(struct case_work *work) {
     work->size2 = ARENA_TAKE(work->arena, double, n);
     work->unit_money = ARENA_TAKE(work->arena, double, n);
     work->unit_capex_money = ARENA_TAKE(work->arena, double, n);
+    work->built_money = ARENA_TAKE(work->arena, double, n);
+    work->built_capex_money = ARENA_TAKE(work->arena, double, n);
+    work->build = ARENA_TAKE(work->arena, enum build, n);
+    work->most_capacity = ARENA_TAKE(work->arena, double, n);
     work->unit2_money = ARENA_TAKE(work->arena, double, n);
     work->unit2_capex_money = ARENA_TAKE(work->arena, double, n);
     work->feedback = ARENA_TAKE(work->arena, struct feedback, n);
@@ -131,7 +138,7 @@ static enum status audit_failed(struct case_work *work, struct diag *diag) {
 
 static enum status solve_case(const struct plan_options *options, struct diag *diag,
                               struct case_work *work) {
-    TRY(case_solve_rounds(work, options, diag));
+    TRY(case_choose(work, options, diag, &work));
     TRY(case_audit(work, true));
     work->result->solved = work->result->audit.passed;
     return work->result->solved ? STATUS_OK : audit_failed(work, diag);

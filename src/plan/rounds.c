@@ -98,6 +98,10 @@ static enum status judge(struct run *run, const struct programme *programme,
     case OUTCOME_OPTIMAL:
         break;
     case OUTCOME_INFEASIBLE:
+        if (work->trial) {
+            return certificate.passed ? STATUS_INFEASIBLE
+                                      : no_optimum(run, "infeasible, without a ray that proves it");
+        }
         return case_explain_infeasible(work, solver_progress, run, run->diag);
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
@@ -176,14 +180,9 @@ static bool move_sizes(struct run *run) {
         if (!flow->included) {
             continue;
         }
-        if (instance->capacity.chosen) {
+        if (instance->capacity.chosen && work->build[i] != BUILD_NO) {
             rest = move_size(run, &work->size[i], flow->capacity, run->start.size[i],
                              work->unit_money[i]) &&
-                   rest;
-        }
-        if (instance->capacity2.chosen) {
-            rest = move_size(run, &work->size2[i], flow->capacity2, run->start.size2[i],
-                             work->unit2_money[i]) &&
                    rest;
         }
         rest = rest &&

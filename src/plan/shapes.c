@@ -121,6 +121,39 @@ static int design_column(struct assembly *a, int i, const struct capacity *capac
     return column;
 }
 
+/* The column of the first capacity and, where a part of its price is paid whatever its size, of the yes or
+   no that pays it: capacity <= most * built. */
+static int capacity_column(struct assembly *a, int i) {
+    struct case_work *work = a->work;
+    const struct capacity *capacity = &work->scenario->instances[i].capacity;
+    struct capacity allowed = *capacity;
+    enum build build = work->build[i];
+    allowed.max = build == BUILD_NO ? 0.0 : allowed.max;
+    int column = design_column(a, i, &allowed, work->unit_money[i], "capacity");
+    work->layout[i].built = -1;
+    work->layout[i].standing = column;
+    work->layout[i].standing_capacity = 1.0;
+    if (!capacity->chosen || !(work->built_money[i] > 0.0)) {
+        return column;
+    }
+    struct programme_design built = {name_of(a, i, "built"),
+                                     work->built_money[i] * work->scenario->year_frac,
+                                     build == BUILD_YES ? 1.0 : 0.0, build == BUILD_NO ? 0.0 : 1.0};
+    struct programme_border_row row = {name_of(a, i, "built"), -HUGE_VAL,
+                                       build == BUILD_FREE ? 0.0 : HUGE_VAL, false};
+    double most =
+        build == BUILD_FREE ? work->most_capacity[i] : 1.0; /* of no weight in an open row */
+    int yes = programme_add_design(a->builder, built),
+        r = programme_add_border_row(a->builder, row);
+    programme_add_border_entry(a->builder,
+                               (struct programme_border_entry){r, IN_DESIGN, column, 0, 0, 1.0});
+    programme_add_border_entry(a->builder,
+                               (struct programme_border_entry){r, IN_DESIGN, yes, 0, 0, -most});
+    work->layout[i].built = work->layout[i].standing = yes;
+    work->layout[i].standing_capacity = work->size[i];
+    return column;
+}
+
 /* sum of use * rate over the modes <= availability * capacity (a design column or a number). */
 static void capacity_row(struct assembly *a, int i, int modes, const struct coefficients *c,
                          int design, bool equal, double fixed) {
@@ -168,8 +201,7 @@ static void add_rates(struct assembly *a, int i) {
     int count = work->hours->count;
     bool limited =
         kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
-    layout->design =
-        limited ? design_column(a, i, &instance->capacity, work->unit_money[i], "capacity") : -1;
+    layout->design = limited ? capacity_column(a, i) : -1;
     bool plain = limited && layout->design < 0 && c->modes == 1 && !kind->must_take &&
                  all_equal(c->mode[0].use, count, 1.0);
     for (int m = 0; m < c->modes; m++) {
@@ -289,7 +321,7 @@ static void add_store(struct assembly *a, int i) {
     struct layout *layout = &work->layout[i];
     const struct capacity *power = instance->kind->capacity2 ? &instance->capacity2 : NULL;
     bool power_given = power && (power->chosen || isfinite(power->fixed));
-    layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity");
+    layout->design = capacity_column(a, i);
     layout->design2 = power_given ? design_column(a, i, power, work->unit2_money[i], "power") : -1;
     struct programme_column in = {
         name_of(a, i, "charge"), mode_cost(a, i, 0), a->zero, store_power_upper(a, power), 0, 0.0};
@@ -327,7 +359,7 @@ static void add_line(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = design_column(a, i, &instance->capacity, work->unit_money[i], "capacity");
+    layout->design = capacity_column(a, i);
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
     if (!arriving) {
@@ -350,8 +382,8 @@ static void add_line(struct assembly *a, int i) {
             on_bus(a, i, p, IN_STEP, layout->column[w], c->pump_kw_kw, -1.0);
         }
     }
-    if (layout->design >= 0) {
-        on_bus(a, i, 1, IN_DESIGN, layout->design, c->standing_kw_kw, -1.0);
+    if (layout->standing >= 0) {
+        on_bus(a, i, 1, IN_DESIGN, layout->standing, c->standing_kw_kw, -layout->standing_capacity);
     } else {
         int bus = instance->port_bus[1];
         for (int t = 0; t < count; t++) {

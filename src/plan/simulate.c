@@ -124,8 +124,9 @@ static enum status simulate_sized(struct case_work *work, int i, struct arena *s
     const struct component *kind = work->scenario->instances[i].kind;
     struct flow *flow = &work->result->flow[i];
     double planned_size = work->size[i];
-    work->result->gap_money += (case_unit_money(work, i, flow->capacity) - work->unit_money[i]) *
-                               flow->capacity * work->scenario->year_frac;
+    work->result->gap_money += (case_capacity_money(work, i, flow->capacity) -
+                                work->unit_money[i] * flow->capacity - work->built_money[i]) *
+                               work->scenario->year_frac;
     if (kind->shape == SHAPE_LINE) {
         return STATUS_OK; /* the network has a simulation of its own */
     }
