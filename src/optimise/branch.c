@@ -267,11 +267,13 @@ static void close_node(struct tree *tree, const struct node *node) {
     tree->closed_bound = fmin(tree->closed_bound, node->bound);
 }
 
-static int part_at(const struct tree *tree, const struct node *node, bool *ret_yes_first) {
-    int at = -1;
+/* The bit of the free binary nearest to 1/2, of equals the first; there is one. */
+static uint64_t part_at(const struct tree *tree, const struct node *node, bool *ret_yes_first) {
+    uint64_t at = 0;
     double nearest = HUGE_VAL;
     for (int k = 0; k < tree->count; k++) {
-        if (node->holding.held >> k & 1) {
+        uint64_t bit = (uint64_t)1 << k;
+        if (node->holding.held & bit) {
             continue;
         }
         double x = 0.5;
@@ -281,7 +283,7 @@ static int part_at(const struct tree *tree, const struct node *node, bool *ret_y
         }
         if (fabs(x - 0.5) < nearest) {
             nearest = fabs(x - 0.5);
-            at = k;
+            at = bit;
             *ret_yes_first = x >= 0.5;
         }
     }
@@ -298,7 +300,7 @@ static void release(struct tree *tree, int parent) {
 static void part(struct tree *tree, int n) {
     struct node *node = &tree->nodes[n];
     bool yes_first = false, warms = node->outcome.kind == OUTCOME_OPTIMAL;
-    uint64_t bit = (uint64_t)1 << part_at(tree, node, &yes_first);
+    uint64_t bit = part_at(tree, node, &yes_first);
     for (int way = 0; way < 2; way++) {
         bool yes = (way == 0) == yes_first;
         struct holding holding = {node->holding.held | bit, node->holding.yes | (yes ? bit : 0)};

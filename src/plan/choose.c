@@ -205,15 +205,13 @@ static void tell_choice(struct choosing *choosing, const struct trial *kept, dou
               case_name(choosing->first->kind), words.data ? words.data : "");
 }
 
-/* The cheapest when simulated, of equals the first; NULL: none has a plan. */
+/* The cheapest when simulated, of equals the first; the first where none has a plan. */
 static const struct trial *best_of(const struct choosing *choosing) {
-    const struct trial *best = NULL;
-    for (int k = 0; k < choosing->trials_count; k++) {
+    const struct trial *best = &choosing->trials[0];
+    for (int k = 1; k < choosing->trials_count; k++) {
         const struct trial *trial = &choosing->trials[k];
-        if (trial->status == STATUS_OK &&
-            (!best || trial->simulated_money < best->simulated_money)) {
-            best = trial;
-        }
+        bool cheaper = best->status != STATUS_OK || trial->simulated_money < best->simulated_money;
+        best = trial->status == STATUS_OK && cheaper ? trial : best;
     }
     return best;
 }
@@ -287,7 +285,7 @@ enum status case_choose(struct case_work *work, const struct plan_options *optio
     work->trial = true;
     TRY(try_choice(&choosing, work));
     TRY(try_with(&choosing, NULL));
-    if (!best_of(&choosing)) {
+    if (best_of(&choosing)->status != STATUS_OK) {
         return explain(&choosing, ret);
     }
     if (choosing.count == 1) {
