@@ -7,7 +7,7 @@
 #include "base/series.h"
 #include "optimise/clean_point.h"
 
-static const double reaches[] = {1e-6, 1e-9, 1e-12};
+static const double reaches[] = {1e-6, 1e-7, 1e-8, 1e-9, 1e-12};
 static const double row_ratio = 1e-9;       /* of a row's scale: it may miss by */
 static const double objective_ratio = 1e-8; /* over 1 + |objective|: it may move by */
 static const double same_ratio = 1e-12;     /* two entries that cancel */
