@@ -21,6 +21,7 @@
 
 enum { LAPS = 4, REFINEMENTS = 3, ROOM_ROUNDS = 3 };
 static const double closed_ratio = 1e-11; /* of a row's scale: it needs no more closing */
+static const double row_ratio = 1e-9;     /* of a row's scale: a step may miss by */
 static const double well_closed = 0.01;   /* of what counts as closed: no more refinement */
 static const double pivot_ratio = 1e-15;  /* rows that others imply */
 static const double level_weight = 1e-3;  /* of a state against a flow */
@@ -335,18 +336,18 @@ static void unsnap(struct step *step) {
 
 /* With all rows; where that does not do, without those that a capacity or peak can make room for; and
    last with the step's own values back. */
-static void settle_step(struct step *step, int states_from, bool *stopped) {
+static bool settle_step(struct step *step, int states_from, bool *stopped) {
     step->soft = false;
     if (close_step(step, states_from, stopped)) {
-        return;
+        return true;
     }
     step->soft = true;
     restore(step);
     if (close_step(step, states_from, stopped)) {
-        return;
+        return true;
     }
     unsnap(step);
-    (void)close_step(step, states_from, stopped);
+    return close_step(step, states_from, stopped) || worst_lack(step) * closed_ratio <= row_ratio;
 }
 
 static void lay_out(struct carve *carve, struct step *step, bool **ret_stopped) {
@@ -364,8 +365,8 @@ static void lay_out(struct carve *carve, struct step *step, bool **ret_stopped) 
     *ret_stopped = CARVE(carve, bool, columns);
 }
 
-static enum status close_block(struct clean_point *point, int b, struct arena *scratch,
-                               long *count) {
+static enum status close_block(struct clean_point *point, int b, struct arena *scratch, long *count,
+                               bool *closes) {
     const struct programme_block *block = &point->programme->blocks[b];
     struct step step = {.point = point,
                         .steps = programme_steps(block),
@@ -396,7 +397,10 @@ static enum status close_block(struct clean_point *point, int b, struct arena *s
                 step.column[block->columns_count + s] =
                     programme_at_state(point->programme, b, s, step.t);
             }
-            settle_step(&step, block->columns_count, stopped);
+            if (!settle_step(&step, block->columns_count, stopped)) {
+                *closes = false;
+                return STATUS_OK;
+            }
             moved = true;
             ++*count;
         }
@@ -460,18 +464,21 @@ static bool make_room(struct clean_point *point, long column) {
     return true;
 }
 
-enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count) {
+enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count,
+                        bool *ret_closes) {
     long count = 0;
+    bool closes = true;
     memset(point->roomy, 0, (size_t)point->flat->rows * sizeof *point->roomy);
     (void)each_shared(point, mark_roomy);
-    for (int round = 0; round < ROOM_ROUNDS; round++) {
-        for (int b = 0; b < point->programme->blocks_count; b++) {
-            TRY(close_block(point, b, scratch, &count));
+    for (int round = 0; round < ROOM_ROUNDS && closes; round++) {
+        for (int b = 0; b < point->programme->blocks_count && closes; b++) {
+            TRY(close_block(point, b, scratch, &count, &closes));
         }
         if (!each_shared(point, make_room)) {
             break;
         }
     }
     *ret_count = count;
+    *ret_closes = closes;
     return STATUS_OK;
 }
