@@ -124,8 +124,8 @@ static enum verdict_kind verdict_of(const struct outcome *outcome,
                                                  : UNSETTLED;
 }
 
-static enum status solve(struct tree *tree, struct holding holding, const struct outcome *warm,
-                         struct arena *arena, struct answer *ret) {
+static enum status solve_once(struct tree *tree, struct holding holding, const struct outcome *warm,
+                              struct arena *arena, struct answer *ret) {
     struct answer answer = {.bound = -HUGE_VAL};
     struct certificate certificate = {0};
     struct solve_options options = tree->options->solve;
@@ -142,6 +142,18 @@ static enum status solve(struct tree *tree, struct holding holding, const struct
         answer.bound = HUGE_VAL;
     } else if (bounds) {
         answer.bound = certificate.bound_ratio;
+    }
+    *ret = answer;
+    return STATUS_OK;
+}
+
+/* A warm start that ends without a certified answer is done again cold. */
+static enum status solve(struct tree *tree, struct holding holding, const struct outcome *warm,
+                         struct arena *arena, struct answer *ret) {
+    struct answer answer;
+    TRY(solve_once(tree, holding, warm, arena, &answer));
+    if (warm && answer.kind == UNSETTLED) {
+        TRY(solve_once(tree, holding, NULL, arena, &answer));
     }
     *ret = answer;
     return STATUS_OK;
@@ -255,11 +267,13 @@ static void close_node(struct tree *tree, const struct node *node) {
     tree->closed_bound = fmin(tree->closed_bound, node->bound);
 }
 
-static int part_at(const struct tree *tree, const struct node *node, bool *ret_yes_first) {
-    int at = -1;
+/* The bit of the free binary nearest to 1/2, of equals the first; there is one. */
+static uint64_t part_at(const struct tree *tree, const struct node *node, bool *ret_yes_first) {
+    uint64_t at = 0;
     double nearest = HUGE_VAL;
     for (int k = 0; k < tree->count; k++) {
-        if (node->holding.held >> k & 1) {
+        uint64_t bit = (uint64_t)1 << k;
+        if (node->holding.held & bit) {
             continue;
         }
         double x = 0.5;
@@ -269,7 +283,7 @@ static int part_at(const struct tree *tree, const struct node *node, bool *ret_y
         }
         if (fabs(x - 0.5) < nearest) {
             nearest = fabs(x - 0.5);
-            at = k;
+            at = bit;
             *ret_yes_first = x >= 0.5;
         }
     }
@@ -286,7 +300,7 @@ static void release(struct tree *tree, int parent) {
 static void part(struct tree *tree, int n) {
     struct node *node = &tree->nodes[n];
     bool yes_first = false, warms = node->outcome.kind == OUTCOME_OPTIMAL;
-    uint64_t bit = (uint64_t)1 << part_at(tree, node, &yes_first);
+    uint64_t bit = part_at(tree, node, &yes_first);
     for (int way = 0; way < 2; way++) {
         bool yes = (way == 0) == yes_first;
         struct holding holding = {node->holding.held | bit, node->holding.yes | (yes ? bit : 0)};

@@ -7,11 +7,13 @@
 #include "base/series.h"
 #include "optimise/clean_point.h"
 
-static const double reaches[] = {1e-6, 1e-9, 1e-12};
+static const double reaches[] = {1e-6, 1e-7, 1e-8, 1e-9, 1e-12};
 static const double row_ratio = 1e-9;       /* of a row's scale: it may miss by */
 static const double objective_ratio = 1e-8; /* over 1 + |objective|: it may move by */
 static const double same_ratio = 1e-12;     /* two entries that cancel */
-static const double dust_ratio = 1e-9;      /* a row's terms, of what they could be */
+static const double dust_ratio = 1e-7;      /* a row's terms, of what they could be */
+
+enum { HOPS = 8 }; /* links of a chain that is not built: recovery, heat pump, network, ... */
 
 /* Columns or rows that differ by step alone. */
 struct family {
@@ -164,6 +166,7 @@ static double family_could(const struct cleaning *cleaning, int f, bool by_equal
 /* By row: the largest term if every column were as large as it could be. */
 static void fill_room(const struct cleaning *cleaning, double *room) {
     const struct programme_flat *flat = cleaning->flat;
+    memset(room, 0, (size_t)flat->rows * sizeof *room);
     for (int f = 0; f < cleaning->columns.count; f++) {
         const struct family *family = &cleaning->columns.family[f];
         for (long k = flat->start[family->from]; k < flat->start[family->from + family->count];
@@ -193,13 +196,18 @@ static enum status fill_columns(struct cleaning *cleaning, struct arena *scratch
             cleaning->size[f] = fmax(cleaning->size[f], fabs(cleaning->point.before[j]));
         }
     }
-    fill_room(cleaning, room);
-    for (int f = 0; f < cleaning->columns.count; f++) {
-        through[f] = family_could(cleaning, f, true, room);
-    }
-    for (int f = 0; f < cleaning->columns.count; f++) {
-        bool dust = cleaning->could[f] < dust_ratio * through[f];
-        cleaning->could[f] = dust ? through[f] : cleaning->could[f];
+    bool more = true;
+    for (int hop = 0; hop < HOPS && more; hop++) { /* a chain of dust, link by link */
+        more = false;
+        fill_room(cleaning, room);
+        for (int f = 0; f < cleaning->columns.count; f++) {
+            through[f] = family_could(cleaning, f, true, room);
+        }
+        for (int f = 0; f < cleaning->columns.count; f++) {
+            bool dust = cleaning->could[f] < dust_ratio * through[f];
+            cleaning->could[f] = dust ? through[f] : cleaning->could[f];
+            more = more || dust;
+        }
     }
     fill_room(cleaning, room);
     for (int f = 0; f < cleaning->columns.count; f++) {
@@ -376,7 +384,12 @@ static enum status attempt(struct cleaning *cleaning, double reach,
     memset(point->touched, 0, (size_t)rows * sizeof *point->touched);
     snap(cleaning, reach);
     undo_circulations(cleaning);
-    TRY(clean_close(point, scratch, &cleaning->report.closed_count));
+    bool closes = false;
+    TRY(clean_close(point, scratch, &cleaning->report.closed_count, &closes));
+    if (!closes) {
+        *ret_kept = false;
+        return STATUS_OK;
+    }
     count_snapped(cleaning);
     return may_stay(cleaning, activity_before, outcome, tolerance, scratch, ret_kept);
 }

@@ -29,7 +29,7 @@ struct clean_report {
        bounds make room where a step asks for it.
    Kept only if no row misses by more than 1e-9 of that term, or not more than before, the objective
    moved by at most 1e-8 and the certificate passes at the tolerance; else undone and tried with
-   1e-9, then 1e-12. objective_ratio is computed again, and bound_ratio, y and the basis stay. */
+   1e-7, 1e-8, 1e-9 and 1e-12. objective_ratio is computed again, and bound_ratio, y and the basis stay. */
 enum status clean_dispatch(const struct programme *programme, double tolerance_ratio,
                            struct outcome *outcome, struct clean_report *ret) MUST_CHECK;
 

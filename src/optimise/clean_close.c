@@ -10,8 +10,9 @@
    can; where it cannot, the next step sees the moved level at its begin. A year closes on itself,
    so a few laps are run until nothing moves.
 
-   Capacities and peaks belong to many steps: where one lies between its bounds, the rows that it
-   limits do not stop a step, and it is then moved as far as the steps ask for room. */
+   Capacities and peaks belong to many steps: where a step does not close and one of them lies between
+   its bounds, the rows that it limits do not stop the step, and it is then moved as far as the steps
+   ask for room. That costs, so it comes second; last the step takes its own values back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -20,6 +21,8 @@
 
 enum { LAPS = 4, REFINEMENTS = 3, ROOM_ROUNDS = 3 };
 static const double closed_ratio = 1e-11; /* of a row's scale: it needs no more closing */
+static const double row_ratio = 1e-9;     /* of a row's scale: a step may miss by */
+static const double well_closed = 0.01;   /* of what counts as closed: no more refinement */
 static const double pivot_ratio = 1e-15;  /* rows that others imply */
 static const double level_weight = 1e-3;  /* of a state against a flow */
 static const double least_weight = 1e-6;  /* of the largest weight of the step */
@@ -38,6 +41,7 @@ struct step {
     double *row_size;         /* largest weighted entry of a row */
     long double *gram, *lack; /* rows x rows; rows */
     int *order;
+    bool soft; /* roomy rows do not stop the step */
 };
 
 void clean_move(struct clean_point *point, long column, double x) {
@@ -74,7 +78,7 @@ static double miss_of(const struct clean_point *point, long row) {
 
 static bool misses(const struct step *step, int r) {
     long row = row_of(step, r);
-    return !step->point->roomy[row] && miss_of(step->point, row) != 0.0;
+    return !(step->soft && step->point->roomy[row]) && miss_of(step->point, row) != 0.0;
 }
 
 static bool needs_closing(const struct step *step) {
@@ -144,7 +148,9 @@ static int fill_gram(struct step *step) {
             const double *row_b = step->matrix + step->order[b] * step->columns;
             long double product = 0.0L;
             for (int c = 0; c < step->columns; c++) {
-                product += (long double)row_a[c] * row_b[c];
+                if (row_a[c] != 0.0 && row_b[c] != 0.0) {
+                    product += (long double)row_a[c] * row_b[c];
+                }
             }
             step->gram[a * step->rows + b] = step->gram[b * step->rows + a] = product;
         }
@@ -204,8 +210,22 @@ static void solve_gram(struct step *step, int count) {
     }
 }
 
+/* The worst of what the active rows lack, over what counts as closed. */
+static double worst_lack(const struct step *step) {
+    double worst = 0.0;
+    for (int r = 0; r < step->rows; r++) {
+        long row = row_of(step, r);
+        if (step->active[r] && step->row_size[r] > 0.0) {
+            double lack = (double)(step->target[r] - step->point->activity[row]);
+            double scale = clean_row_scale(step->point, row, 0.0);
+            worst = fmax(worst, fabs(lack) / (closed_ratio * fmax(scale, fabs(step->target[r]))));
+        }
+    }
+    return worst;
+}
+
 static void move_least(struct step *step) {
-    for (int round = 0; round < REFINEMENTS; round++) {
+    for (int round = 0; round < REFINEMENTS && worst_lack(step) > well_closed; round++) {
         int count = fill_gram(step);
         solve_gram(step, count);
         for (int c = 0; c < step->columns; c++) {
@@ -298,6 +318,12 @@ static bool close_step(struct step *step, int states_from, bool *stopped) {
     return is_closed(step);
 }
 
+static void restore(struct step *step) {
+    for (int c = 0; c < step->columns; c++) {
+        clean_move(step->point, step->column[c], step->kept[c]);
+    }
+}
+
 /* What was snapped in this step comes back, as far as it was within its bounds. */
 static void unsnap(struct step *step) {
     const struct programme_flat *flat = step->point->flat;
@@ -306,6 +332,22 @@ static void unsnap(struct step *step) {
         double before = step->point->before[j];
         clean_move(step->point, j, fmin(fmax(before, flat->lower[j]), flat->upper[j]));
     }
+}
+
+/* With all rows; where that does not do, without those that a capacity or peak can make room for; and
+   last with the step's own values back. */
+static bool settle_step(struct step *step, int states_from, bool *stopped) {
+    step->soft = false;
+    if (close_step(step, states_from, stopped)) {
+        return true;
+    }
+    step->soft = true;
+    restore(step);
+    if (close_step(step, states_from, stopped)) {
+        return true;
+    }
+    unsnap(step);
+    return close_step(step, states_from, stopped) || worst_lack(step) * closed_ratio <= row_ratio;
 }
 
 static void lay_out(struct carve *carve, struct step *step, bool **ret_stopped) {
@@ -323,8 +365,8 @@ static void lay_out(struct carve *carve, struct step *step, bool **ret_stopped) 
     *ret_stopped = CARVE(carve, bool, columns);
 }
 
-static enum status close_block(struct clean_point *point, int b, struct arena *scratch,
-                               long *count) {
+static enum status close_block(struct clean_point *point, int b, struct arena *scratch, long *count,
+                               bool *closes) {
     const struct programme_block *block = &point->programme->blocks[b];
     struct step step = {.point = point,
                         .steps = programme_steps(block),
@@ -355,9 +397,9 @@ static enum status close_block(struct clean_point *point, int b, struct arena *s
                 step.column[block->columns_count + s] =
                     programme_at_state(point->programme, b, s, step.t);
             }
-            if (!close_step(&step, block->columns_count, stopped)) {
-                unsnap(&step);
-                (void)close_step(&step, block->columns_count, stopped);
+            if (!settle_step(&step, block->columns_count, stopped)) {
+                *closes = false;
+                return STATUS_OK;
             }
             moved = true;
             ++*count;
@@ -422,18 +464,21 @@ static bool make_room(struct clean_point *point, long column) {
     return true;
 }
 
-enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count) {
+enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count,
+                        bool *ret_closes) {
     long count = 0;
+    bool closes = true;
     memset(point->roomy, 0, (size_t)point->flat->rows * sizeof *point->roomy);
     (void)each_shared(point, mark_roomy);
-    for (int round = 0; round < ROOM_ROUNDS; round++) {
-        for (int b = 0; b < point->programme->blocks_count; b++) {
-            TRY(close_block(point, b, scratch, &count));
+    for (int round = 0; round < ROOM_ROUNDS && closes; round++) {
+        for (int b = 0; b < point->programme->blocks_count && closes; b++) {
+            TRY(close_block(point, b, scratch, &count, &closes));
         }
         if (!each_shared(point, make_room)) {
             break;
         }
     }
     *ret_count = count;
+    *ret_closes = closes;
     return STATUS_OK;
 }

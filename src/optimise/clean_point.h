@@ -26,8 +26,9 @@ double clean_miss(const struct programme_flat *flat, long row, long double value
 double clean_row_scale(const struct clean_point *point, long row, double miss);
 
 /* Closes the touched rows of all steps again, and makes room where a design or period column limits
-   them. Counts the steps that it changed. */
-enum status clean_close(struct clean_point *point, struct arena *scratch,
-                        long *ret_count) MUST_CHECK;
+   them. Counts the steps that it changed; false in *ret_closes, and no more done, when a step misses
+   more than may stay. */
+enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count,
+                        bool *ret_closes) MUST_CHECK;
 
 #endif

@@ -61,10 +61,12 @@ struct case_plan {
     struct outcome outcome;
     struct certificate certificate;
     int rounds_count;
-    bool settled;           /* the loop programme <-> simulation came to rest */
-    bool at_slope;          /* what is built cost its slope in the last round, not its mean */
-    double objective_money; /* of the horizon */
-    double gap_money;       /* simulated minus planned cost of the horizon */
+    bool settled;              /* the loop programme <-> simulation came to rest */
+    bool at_slope;             /* what is built cost its slope in the last round, not its mean */
+    double objective_money;    /* of the horizon */
+    double gap_money;          /* simulated minus planned cost of the horizon */
+    double choice_bound_money; /* none of the programmes of what to build has a plan below it
+                                  (choose.c); NaN: there was none to choose */
     double
         *temperature_c[2]; /* by bus * hours + step: supply, return; NaN where the bus has none */
     struct flow *flow;     /* by instance */
@@ -126,7 +128,7 @@ struct flow_record {
 struct case_record {
     struct flow_record *flow;       /* by instance; NULL: the case was empty */
     const double **price_money_kwh; /* by bus, NULL where not in the case */
-    double objective_money, gap_money;
+    double objective_money, gap_money, choice_bound_money;
     int rounds_count;
     bool settled, at_slope;
     struct certificate certificate;

@@ -9,16 +9,16 @@
 
    At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
    from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
-   its gap) was lowest is computed again and kept, and plan.c says so aloud. */
+   its gap) was lowest is computed again and kept, and plan.c says so aloud. The same when a later round has no plan
+   at all: its sizes and losses are those of the round before, and they do not fit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
 #include "optimise/clean.h"
-#include "optimise/ipm.h"
+#include "optimise/solver.h"
 #include "plan/internal.h"
 
-static const int fallback_steps_max = 744 + 48; /* a month and its design days */
 static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
 static const double rest_size_ratio =
@@ -39,7 +39,8 @@ struct run {
     struct case_work *work;
     const char *words;
     double objective_before_money, best_money;
-    int best_round;
+    int best_round; /* 0: none yet */
+    bool best_at_slope, last_word;
     struct inputs used, best;
 };
 
@@ -105,6 +106,10 @@ static enum status judge(struct run *run, const struct programme *programme,
     case OUTCOME_OPTIMAL:
         break;
     case OUTCOME_INFEASIBLE:
+        if (work->trial || (run->best_round > 0 && !run->last_word)) {
+            return certificate.passed ? STATUS_INFEASIBLE
+                                      : no_optimum(run, "infeasible, without a ray that proves it");
+        }
         return case_explain_infeasible(work, solver_progress, run, run->diag);
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
@@ -122,25 +127,6 @@ static enum status judge(struct run *run, const struct programme *programme,
     return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
 }
 
-/* The chosen solver's answer. Where the interior point stalls, Clp is asked for a month at most; beyond
-   that it would take minutes. Either way the outcome says who answered. */
-static enum status optimum(const struct run *run, const struct programme *programme,
-                           const struct solve_options *options, struct arena *round,
-                           struct outcome *ret) {
-    if (!run->options || run->options->solver == PLAN_SOLVER_CLP) {
-        TRY(reference_clp_solve(programme, options, round, ret));
-        struct solve_options cold = *options;
-        cold.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
-        bool again = options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT;
-        return again ? reference_clp_solve(programme, &cold, round, ret) : STATUS_OK;
-    }
-    TRY(ipm_solve(programme, options, round, ret));
-    bool small = run->work->hours->count <= fallback_steps_max;
-    return ret->kind == OUTCOME_STALLED && small
-               ? reference_clp_solve(programme, options, round, ret)
-               : STATUS_OK;
-}
-
 /* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
 static enum status one_round(struct run *run, struct arena *round) {
     struct case_work *work = run->work;
@@ -151,7 +137,7 @@ static enum status one_round(struct run *run, struct arena *round) {
     struct solve_options options = {run->options ? run->options->iterations_limit : 0,
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
-    TRY(optimum(run, programme, &options, round, &outcome));
+    TRY(plan_solver(run->options)->solve(programme, &options, round, &outcome));
     work->result->outcome.kind = outcome.kind;
     struct clean_report cleaned;
     TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
@@ -202,7 +188,7 @@ static bool move_sizes(struct run *run) {
         if (!flow->included) {
             continue;
         }
-        if (instance->capacity.chosen) {
+        if (instance->capacity.chosen && work->build[i] != BUILD_NO) {
             rest = move_size(run, &work->size[i], flow->capacity, work->floor_size[i],
                              work->costs[i].unit_money) &&
                    rest;
@@ -221,14 +207,15 @@ static bool move_sizes(struct run *run) {
     return rest;
 }
 
-/* Does any cost have a step at the sizes of the next round? Without one, mean and slope are the same. */
+/* Does any cost have a step at the sizes of the next round that is not there yet? Without one, mean and slope are the
+   same. */
 static bool has_steps(struct run *run) {
     struct case_work *work = run->work;
     double steps_money = 0.0;
     bool before = work->at_slope;
     work->at_slope = true;
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        if (work->result->flow[i].included) {
+        if (work->result->flow[i].included && !case_at_once(work, i)) {
             case_set_costs(work, i);
             steps_money += fabs(work->costs[i].step_money) * work->scenario->year_frac;
         }
@@ -237,11 +224,13 @@ static bool has_steps(struct run *run) {
     return steps_money > rest_size_ratio * fabs(work->result->objective_money);
 }
 
-/* Simulated cost of a round that may be the best one so far. */
+/* Simulated cost of a round that may be the best one so far. One at slope is better than any at mean cost. */
 static void keep_best(struct run *run) {
     struct case_plan *result = run->work->result;
     double simulated_money = result->objective_money + result->gap_money;
-    if (run->work->at_slope && simulated_money < run->best_money) {
+    bool at_slope = run->work->at_slope;
+    if ((at_slope && !run->best_at_slope) || simulated_money < run->best_money) {
+        run->best_at_slope = at_slope;
         run->best_money = simulated_money;
         run->best_round = result->rounds_count;
         copy_inputs(run->work, &run->used, &run->best);
@@ -266,13 +255,15 @@ static enum status round_in_scratch(struct run *run) {
 /* A pipe's cost jumps from one diameter to the next: rest may be found above a round that was cheaper. */
 static bool dearer_than_best(const struct run *run) {
     const struct case_plan *result = run->work->result;
-    return result->objective_money + result->gap_money - run->best_money >
-           rest_money_ratio * fabs(result->objective_money);
+    return run->best_at_slope && result->objective_money + result->gap_money - run->best_money >
+                                     rest_money_ratio * fabs(result->objective_money);
 }
 
 static enum status best_again(struct run *run) {
     struct inputs now = inputs_of(run->work);
     copy_inputs(run->work, &run->best, &now);
+    run->work->at_slope = run->best_at_slope;
+    run->last_word = true;
     return round_in_scratch(run);
 }
 
@@ -285,7 +276,11 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
     TRY(take_inputs(work, &run.best));
     for (int round = 1; round <= ROUNDS_MAX; round++) {
         result->rounds_count = round;
-        TRY(round_in_scratch(&run));
+        enum status status = round_in_scratch(&run);
+        if (status == STATUS_INFEASIBLE && run.best_round > 0) {
+            return best_again(&run);
+        }
+        TRY(status);
         keep_best(&run);
         bool rest = move_sizes(&run);
         double change_money = fabs(result->objective_money - run.objective_before_money);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "dense_simplex.h"
 #include "optimise/branch.h"
 #include "programmes.h"
 
@@ -25,7 +26,8 @@ static struct branch solve(const struct programme *programme, int count, const i
     return branch;
 }
 
-/* The best objective over all combinations, each solved by itself; infinite when there is no plan.
+/* The best objective over all combinations, each solved by itself by the slow second opinion;
+   infinite when there is no plan.
    Only with bounds of the programme's own copy, which is given. */
 static double best_of_all(struct programme *programme, int count, const int *binaries) {
     double best = INF;
@@ -33,17 +35,19 @@ static double best_of_all(struct programme *programme, int count, const int *bin
     memcpy(own, programme->designs, (size_t)programme->designs_count * sizeof *own);
     for (int all = 0; all < 1 << count; all++) {
         struct arena *arena = arena_new(0);
-        struct outcome outcome = {0};
+        struct programme_flat flat;
+        double objective = INF;
         bool within = true;
         for (int k = 0; k < count; k++) {
             double yes = all >> k & 1;
             within = within && yes >= own[binaries[k]].lower && yes <= own[binaries[k]].upper;
             programme->designs[binaries[k]].lower = programme->designs[binaries[k]].upper = yes;
         }
-        assert_int_equal(reference_clp_solve(programme, NULL, arena, &outcome), STATUS_OK);
-        assert_true(outcome.kind == OUTCOME_OPTIMAL || outcome.kind == OUTCOME_INFEASIBLE);
-        if (within && outcome.kind == OUTCOME_OPTIMAL) {
-            best = fmin(best, outcome.objective_ratio);
+        assert_int_equal(programme_flatten(programme, arena, &flat), STATUS_OK);
+        enum outcome_kind kind = dense_simplex(&flat, arena, &objective);
+        assert_true(kind == OUTCOME_OPTIMAL || kind == OUTCOME_INFEASIBLE);
+        if (within && kind == OUTCOME_OPTIMAL) {
+            best = fmin(best, objective);
         }
         arena_free(arena);
         memcpy(programme->designs, own, (size_t)programme->designs_count * sizeof *own);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "dense_simplex.h"
 #include "optimise/commit.h"
 #include "programmes.h"
 
@@ -92,7 +93,8 @@ static struct commit solve(const struct programme *programme, int count,
     return commit;
 }
 
-/* The best of all combinations, each a programme of its own with the masks as bounds. */
+/* The best of all combinations, each a programme of its own with the masks as bounds, by the slow
+   second opinion. */
 static double best_of_all(const struct plant *plant) {
     double best = INF;
     for (int all = 0; all < 1 << plant->steps * plant->units; all++) {
@@ -116,11 +118,12 @@ static double best_of_all(const struct plant *plant) {
                 block->rows[units[u].row].lower = numbers_by_step(hold);
             }
         }
-        struct outcome outcome = {0};
-        assert_int_equal(reference_clp_solve(programme, NULL, arena, &outcome), STATUS_OK);
-        if (outcome.kind == OUTCOME_OPTIMAL) {
-            best = fmin(best, outcome.objective_ratio);
-        }
+        struct programme_flat flat;
+        double objective = INF;
+        assert_int_equal(programme_flatten(programme, arena, &flat), STATUS_OK);
+        enum outcome_kind kind = dense_simplex(&flat, arena, &objective);
+        assert_true(kind == OUTCOME_OPTIMAL || kind == OUTCOME_INFEASIBLE);
+        best = kind == OUTCOME_OPTIMAL ? fmin(best, objective) : best;
         arena_free(arena);
     }
     return best;
