@@ -134,7 +134,8 @@ static const char *mode_word(const struct component *kind, int m) {
     if (kind->shape == SHAPE_LINE) {
         return m < COUNT(line) ? line[m] : NULL;
     }
-    return kind->mode_names[m] || m > 0 ? kind->mode_names[m] : "rate";
+    const char *name = kind->mode_names[m];
+    return name ? name : m == 0 ? "rate" : NULL;
 }
 
 static const char *rate_column(struct arena *arena, const struct instance *instance, int m) {
