@@ -4,7 +4,7 @@ EXAMPLE ?= examples/seattle/scenario.yaml
 OUT ?= out/seattle
 SOURCES = $(shell find src include tests bench -name '*.[ch]' -not -path '*/corpus/*')
 
-.PHONY: run test check check-long format format-check clean build packages-run packages-test
+.PHONY: run test check check-long validate format format-check clean build packages-run packages-test
 
 run: packages-run build
 	build/release/hearth run $(EXAMPLE) -o $(OUT)
@@ -28,6 +28,10 @@ check: test
 check-long:
 	tools/install_packages.sh run test ci long
 	tools/check_long.sh
+
+# the generated pages of docs/validation, from the reference data beside the checkout
+validate: build
+	tools/validate.sh
 
 format:
 	clang-format -i $(SOURCES)

@@ -87,6 +87,7 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
