@@ -24,7 +24,7 @@ struct mask {
 
 struct committing {
     const struct programme *programme;
-    const struct programme_flat *flat;
+    struct programme_flat flat;
     struct programme masked;
     const struct commit_options *options;
     int count;
@@ -161,12 +161,12 @@ static double least_rate(const struct committing *c, const struct mask *mask,
     if (mask->row < 0) {
         return least;
     }
-    double entry = entry_in(c->flat, mask->column + t, mask->row + t);
+    double entry = entry_in(&c->flat, mask->column + t, mask->row + t);
     return rate + (least - activity[mask->row + t]) / entry;
 }
 
 static enum status fill_shares(struct committing *c) {
-    const struct programme_flat *flat = c->flat;
+    const struct programme_flat *flat = &c->flat;
     double *activity = ARENA_TAKE(c->scratch, double, flat->rows);
     TRY(activity ? STATUS_OK : STATUS_NO_MEMORY);
     for (long j = 0; j < flat->columns; j++) {
@@ -203,7 +203,7 @@ static void commit_from(struct committing *c, double threshold) {
 /* How much the ray leans on a mask: on the zero of one that rests, on the least of one that runs. */
 static double weight_in(const struct committing *c, const struct mask *mask, const double *ray,
                         int t) {
-    const struct programme_flat *flat = c->flat;
+    const struct programme_flat *flat = &c->flat;
     long column = mask->column + t;
     double pull = 0.0, least = numbers_at(mask->unit->least, t);
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
@@ -307,12 +307,10 @@ static enum status take_masks(struct committing *c, const struct commit_unit *un
 
 static enum status commit(struct committing *c, const struct commit_unit *units,
                           struct commit *ret) {
-    struct programme_flat flat;
-    struct verdict relaxed;
+    struct verdict relaxed = {0};
     bool stopped = false;
     TRY(take_masks(c, units));
-    TRY(programme_flatten(c->programme, c->scratch, &flat));
-    c->flat = &flat;
+    TRY(programme_flatten(c->programme, c->scratch, &c->flat));
     TRY(solve(c, c->programme, c->options->solve.warm, &relaxed));
     c->relaxed = relaxed.outcome;
     c->bound = relaxed.bound;

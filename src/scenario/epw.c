@@ -64,7 +64,7 @@ static int next_line(struct epw *epw, struct field *field, int most) {
     }
     epw->line++;
     int count = 0;
-    size_t start = epw->at, from = epw->at;
+    size_t start = epw->at, from = start;
     for (;;) {
         size_t k = epw->at;
         bool end = k >= epw->size || epw->text[k] == '\n';

@@ -171,7 +171,7 @@ static void add_picture(const struct accounts *a, const struct map *map, struct 
 static void add_table(const struct accounts *a, const struct map *map, struct text_buffer *out) {
     const struct hours *hours = a->plan->hours;
     double sum[8][12] = {{0}};
-    int number[8][12] = {{0}}, months[12], count = 0;
+    int number[8][12] = {{0}}, months[12] = {0}, count = 0;
     const char *heads[13] = {"Mean of hours"};
     for (int t = 0; t < hours->horizon_count; t++) {
         int row = (int)(hours->hour_h[t] / 3.0), month = hours->month[t];
