@@ -86,6 +86,28 @@ struct finding {
     const char *sentences[3];
 };
 
+/* A rule held against the plan. */
+enum rule_sign {
+    RULE_PASS,
+    RULE_RISK, /* met with less than 5 % to spare, or missed by what does not bind */
+    RULE_FAIL,
+    RULE_UNKNOWN,
+    RULE_NOT_APPLICABLE,
+    RULE_INFORMS, /* nothing to judge: history, not read, or mere information */
+    RULE_SIGNS
+};
+struct rule_pack;
+struct rule;
+struct rule_result {
+    enum rule_sign sign;
+    const char *text, *value, *source;
+    const struct rule_pack *pack; /* NULL: a requirement or limit of the scenario's own */
+    const struct rule *rule;
+    const char *missing;              /* what has to be written to know */
+    int from_year;                    /* of a limit: the first year with the worst sign */
+    double figure_value, limit_value; /* of a limit, in our units; else NaN */
+};
+
 struct accounts {
     const struct plan *plan;
     const struct scenario *scenario;
@@ -106,11 +128,8 @@ struct accounts {
                                     under it */
     double source_heat_price_money_kwh;
     struct finding finding;
-    int rules_count; /* requirements and own limits, judged */
-    struct rule_result {
-        enum rule_sign { RULE_PASS, RULE_RISK, RULE_FAIL, RULE_UNKNOWN } sign;
-        const char *text, *value, *source;
-    } * rules;
+    int rules_count, own_rules_count; /* first requirements and limits of the scenario's own */
+    struct rule_result *rules;
     int reasons_count;
     struct reason {
         const char *claim, *because;
@@ -119,5 +138,9 @@ struct accounts {
 
 enum status accounts_make(const struct plan *plan, struct arena *arena,
                           struct accounts **ret) MUST_CHECK;
+/* The plan against any packs, one result for each rule in their order. */
+enum status account_rule_packs(struct accounts *accounts, struct arena *arena,
+                               const struct rule_pack *const *packs, int packs_count,
+                               struct rule_result **ret, int *ret_count) MUST_CHECK;
 
 #endif

@@ -25,8 +25,8 @@ const char *figures_per(const struct accounts *accounts) {
 }
 
 const char *figures_sign(enum rule_sign sign, bool utf8) {
-    static const char *const marks[] = {"✓", "!", "✗", "?"}, *const plain[] = {"ok", "!!", "no",
-                                                                               "? "};
+    static const char *const marks[RULE_SIGNS] = {"✓", "!", "✗", "?", "–", "·"},
+                             *const plain[RULE_SIGNS] = {"ok", "!!", "no", "? ", "- ", ". "};
     return utf8 ? marks[sign] : plain[sign];
 }
 
