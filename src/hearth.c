@@ -180,10 +180,14 @@ static bool read_solver(const char *text, const struct solver **ret) {
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
         const char *value = options[k + 1];
-        bool good =
-            value && strcmp(options[k], "iterations_limit") == 0
-                ? text_integer(value, strlen(value), &ret->iterations_limit)
-                : value && strcmp(options[k], "solver") == 0 && read_solver(value, &ret->solver);
+        bool good = false;
+        if (value && strcmp(options[k], "iterations_limit") == 0) {
+            good = text_integer(value, strlen(value), &ret->iterations_limit);
+        } else if (value && strcmp(options[k], "solver") == 0) {
+            good = read_solver(value, &ret->solver);
+        } else if (value && strcmp(options[k], "fallback") == 0) {
+            good = ret->fallback = strcmp(value, "clp") == 0;
+        }
         if (!good) {
             return false;
         }
@@ -194,7 +198,7 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
                                      struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {0, progress, handle->context, false, NULL};
+    struct plan_options plan_options = {.progress = progress, .data = handle->context};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }

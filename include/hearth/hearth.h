@@ -92,8 +92,9 @@ HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
-/* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point) or
-   "clp", by itself Clp up to a month and the interior point beyond. options is a list of key, value, ..., NULL; or NULL. */
+/* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point, the default) or "clp";
+   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most). options is
+   a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);

@@ -229,6 +229,20 @@ static void add_rules(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</section>\n");
 }
 
+/* What was built was chosen among a few plans: how far below it another choice could lie at most. */
+static void add_choice(const struct accounts *a, const struct case_plan *c,
+                       struct text_buffer *out) {
+    double below_money = c->objective_money + c->gap_money - c->choice_bound_money;
+    if (isfinite(below_money)) {
+        text_add_format(
+            out,
+            "what to build was tried both ways: in the programmes at rest no choice costs less "
+            "than %s below this plan (%s of it) · ",
+            number_money(out->arena, a->scenario->currency, fmax(below_money, 0.0), false),
+            number_power(out->arena, fmax(below_money, 0.0) / fmax(1.0, fabs(c->objective_money))));
+    }
+}
+
 static void add_audit(const struct accounts *a, struct text_buffer *out) {
     const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
     struct arena *arena = out->arena;
@@ -245,6 +259,7 @@ static void add_audit(const struct accounts *a, struct text_buffer *out) {
         number_power(arena, c->certificate.gap_ratio), c->rounds_count,
         c->settled ? "" : " (not at rest)",
         number_money(arena, a->scenario->currency, c->gap_money, true));
+    add_choice(a, c, out);
     text_add_format(out,
                     "%s columns, %s rows · Hearth %s · solver %s · <code>hearth verify</code> "
                     "computes it again</p>\n</main></body></html>\n",

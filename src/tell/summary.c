@@ -51,6 +51,8 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
         {"carbon_average_kg_year", m->carbon_average_kg_year},
         {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
         {"carbon_on_site_kg_year", m->carbon_on_site_kg_year},
+        {"choice_bound_money",
+         isfinite(c->choice_bound_money) ? c->choice_bound_money : (double)NAN},
         {"cooling_kwh_year", m->cooling_kwh_year},
         {"cost_money_year", m->cost_money_year},
         {"cue_kg_kwh", m->cue_kg_kwh},

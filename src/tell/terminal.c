@@ -95,7 +95,7 @@ static void add_audit(struct page *page, const struct accounts *a) {
                        number_power(page->arena, c->audit.balance_residual_ratio),
                        number_power(page->arena, c->certificate.gap_ratio),
                        number_money(page->arena, a->scenario->currency, c->gap_money, true),
-                       c->settled ? "" : "; sizes did not come to rest in eight rounds")),
+                       c->settled ? "" : "; sizes and losses did not come to rest")),
         2, 4);
 }
 
