@@ -335,9 +335,9 @@ static enum status attempt(const struct programme *programme, const struct solve
                            const struct ipm_manner *manner, struct arena *arena,
                            struct outcome *ret, bool *ret_doubtful) {
     struct arena *scratch = arena_new(0);
-    enum status status =
-        scratch ? solve(programme, options, manner, scratch, arena, ret, ret_doubtful)
-                : STATUS_NO_MEMORY;
+    enum status status = scratch
+                             ? solve(programme, options, manner, scratch, arena, ret, ret_doubtful)
+                             : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
 }

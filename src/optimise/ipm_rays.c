@@ -324,8 +324,7 @@ static bool clean(const double *ray, const double *scale, long count, double lea
 /* Whether the sides promise more than any x within its bounds can give. */
 static bool proves(struct measure *measure, const double *ray) {
     const struct ipm_bounds *bounds = &measure->bounds;
-    long columns = programme_columns(measure->programme),
-         rows = programme_rows(measure->programme);
+    long columns = programme_columns(measure->programme), rows = programme_rows(measure->programme);
     struct sum bound = {0.0, 0.0};
     double largest = 0.0;
     measure_products(measure, NULL, ray);
@@ -384,8 +383,8 @@ static double missed_at(struct measure *measure, const double *x) {
     for (long i = 0; i < programme_rows(measure->programme); i++) {
         double activity = measure->activity[i] + measure->fixed[i];
         double largest = fmax(measure->row_largest[i], fabs(measure->fixed[i]));
-        double over = fmax(measure->bounds.row_lower[i] - activity,
-                           activity - measure->bounds.row_upper[i]);
+        double over =
+            fmax(measure->bounds.row_lower[i] - activity, activity - measure->bounds.row_upper[i]);
         missed = fmax(missed, over / (1.0 + largest));
     }
     return missed;

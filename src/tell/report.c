@@ -186,7 +186,7 @@ static void add_rule(const struct rule_result *rule, struct text_buffer *out) {
                                                 "unknown", "unknown", "unknown"};
     text_add_format(out, "<li class=\"%s\"><i>%s</i><span>", css[rule->sign],
                     figures_sign(rule->sign, true));
-    html_words(out, chart_plain(rule->text, out->arena));
+    html_words(out, rule->pack ? rule->text : chart_plain(rule->text, out->arena));
     text_add(out, "</span><b>");
     html_words(out, rule->value);
     text_add(out, "</b><small>");
