@@ -15,6 +15,7 @@
 #include "plan/plan.h"
 #include "scenario/rule_pack.h"
 #include "scenario/scenario.h"
+#include "tell/figures.h"
 #include "tell/rules.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
@@ -293,37 +294,18 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
     if (k < 0 || !plan->accounts) {
         return false;
     }
-    const struct metrics *m = &plan->accounts->metrics[k];
-    const struct {
-        const char *key;
-        double value;
-    } figures[] = {{"pue_ratio", m->pue_ratio},
-                   {"erf_ratio", m->erf_ratio},
-                   {"ere_ratio", m->ere_ratio},
-                   {"ref_ratio", m->ref_ratio},
-                   {"wue_m3_kwh", m->wue_m3_kwh},
-                   {"cue_kg_kwh", m->cue_kg_kwh},
-                   {"it_kwh_year", m->it_kwh_year},
-                   {"data_centre_kwh_year", m->data_centre_kwh_year},
-                   {"heat_demand_kwh_year", m->heat_demand_kwh_year},
-                   {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
-                   {"heat_rejected_kwh_year", m->heat_rejected_kwh_year},
-                   {"heat_share_frac", m->heat_share_frac},
-                   {"heat_pump_cop", m->heat_pump_cop},
-                   {"grid_peak_kw", m->grid_peak_kw},
-                   {"water_m3_year", m->water_m3_year},
-                   {"carbon_average_kg_year", m->carbon_average_kg_year},
-                   {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
-                   {"heat_cost_money_kwh", m->heat_cost_money_kwh},
-                   {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
-                   {"heat_chain_money_kwh", m->heat_chain_money_kwh},
-                   {"heat_bill_money_year", m->heat_bill_money_year},
-                   {"cost_money_year", m->cost_money_year},
-                   {"objective_money", plan->plan->cases[k].objective_money},
-                   {"balance_residual_ratio", plan->plan->cases[k].audit.balance_residual_ratio}};
-    for (int f = 0; f < COUNT(figures); f++) {
-        if (strcmp(key, figures[f].key) == 0) {
-            *ret_value = figures[f].value;
+    const struct case_plan *found = &plan->plan->cases[k];
+    if (strcmp(key, "objective_money") == 0) {
+        *ret_value = found->objective_money;
+        return true;
+    }
+    if (strcmp(key, "balance_residual_ratio") == 0) {
+        *ret_value = found->audit.balance_residual_ratio;
+        return true;
+    }
+    for (int m = 0; m < metrics_count(); m++) {
+        if (strcmp(key, metrics_key(m)) == 0) {
+            *ret_value = metrics_value(&plan->accounts->metrics[k], m);
             return true;
         }
     }
@@ -524,12 +506,14 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
 
 enum hearth_status hearth_explain(struct hearth_context *context, const char *topic, bool json,
                                   const char **ret_text) {
-    const char *text = scenario_explain(context->arena, topic, json);
-    if (!text) {
-        return HEARTH_USAGE;
+    struct text_buffer figures;
+    text_buffer_init(&figures, context->arena);
+    bool wants_figures = topic && strcmp(topic, "figures") == 0;
+    if (wants_figures) {
+        figures_explain(&figures, json);
     }
-    *ret_text = text;
-    return HEARTH_OK;
+    *ret_text = wants_figures ? figures.data : scenario_explain(context->arena, topic, json);
+    return *ret_text ? HEARTH_OK : HEARTH_USAGE;
 }
 
 enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text) {

@@ -37,35 +37,15 @@ struct ledger {
     double sum_money_year;              /* of all transfers over all parties: 0 */
 };
 
-/* EN 50600-4 / ISO 30134; NaN where a case has no data centre. */
-struct metrics {
-    double it_kwh_year, data_centre_kwh_year,
-        cooling_kwh_year; /* data centre: behind its meter, without a utility's plant */
-    double
-        reused_kwh_year; /* at the hand-off, Q*(1-1/COP); heat dumped downstream does not count */
-    double pue_ratio, erf_ratio, ere_ratio, ref_ratio, cue_kg_kwh, wue_m3_kwh;
-    double heat_demand_kwh_year;    /* of the town */
-    double heat_delivered_kwh_year; /* arriving in the town from the data centre: with the heat
-                                       pump's power */
-    double heat_share_frac;         /* of the town's demand */
-    double heat_rejected_kwh_year;  /* thrown away by the data centre */
-    double heat_pump_cop;           /* heat out over power in, year; NaN without a heat pump */
-    double heat_pump_source_c, heat_pump_sink_c; /* weighted means */
-    double network_loss_kwh_year, network_pump_kwh_year;
-    double grid_peak_kw, import_kwh_year, export_kwh_year; /* of all meters, simultaneous */
-    double water_m3_year;
-    double carbon_average_kg_year, carbon_marginal_kg_year,
-        carbon_on_site_kg_year; /* on site: fuels burnt */
-    double fuel_kwh_year;
-    double heat_cost_money_kwh; /* delivered cost of the town's heat: all costs of heat / heat
-                                   delivered */
-    double recovered_heat_cost_money_kwh; /* cost of recovered heat delivered; NaN without */
-    double
-        heat_chain_money_kwh; /* of it the plant and energy behind the data centre, without what changes inside */
-    double heat_bill_money_year; /* what heat customers pay for heat, all of it */
-    double cost_money_year;      /* objective, per year */
-    double society_money_year;   /* resources and carbon damage */
+struct metrics { /* of one case, by the table metrics.def */
+#define METRIC(key, meaning) double key;
+#include "accounts/metrics.def"
+#undef METRIC
 };
+int metrics_count(void);
+const char *metrics_key(int index);
+const char *metrics_meaning(int index);
+double metrics_value(const struct metrics *metrics, int index);
 
 /* Where each kWh of heat and power goes, for the Sankey and the tables: one row per instance
    port. */

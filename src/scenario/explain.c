@@ -312,6 +312,7 @@ static void list_topics(struct text_buffer *out) {
     list_sections(out);
     text_add(out, "Other topics\n  wiring                     how ports find their bus\n"
                   "  climates                   the built-in places\n"
+                  "  figures                    what is computed of each case, by key\n"
                   "  rules                      the rule packs, and what rules can ask for\n"
                   "  units                      the suffixes of names\n");
 }
