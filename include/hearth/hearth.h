@@ -114,6 +114,15 @@ HEARTH_API bool hearth_plan_figure(const struct hearth_plan *plan, const char *p
 HEARTH_API bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case,
                                    const char *name, const double **ret_value, size_t *ret_count);
 
+/* The plan held against rule packs, in 78 columns or as JSON: packs are names apart by commas, or
+   NULL for those that the scenario names; USAGE when one is unknown. ret_broken: binding rules that
+   the plan breaks. */
+HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const char *packs,
+                                                bool json, bool colour, bool utf8,
+                                                const char **ret_text, int *ret_broken);
+/* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
+HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
+
 /* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
