@@ -11,9 +11,11 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_calc.h"
+#include "hearth_inside.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
 #include "scenario/scenario.h"
+#include "tell/figures.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
 
@@ -21,29 +23,6 @@
     static_assert((int)HEARTH_##name == (int)STATUS_##name, "hearth.h and status.def agree");
 #include "base/status.def"
 #undef STATUS
-
-struct hearth_context {
-    struct arena *arena; /* texts of explain, calc, new: as long as the context */
-    void (*on_message)(void *data, const struct hearth_message *message);
-    void *message_data;
-    bool (*on_progress)(void *data, const char *words);
-    void *progress_data;
-};
-
-struct hearth_scenario {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct scenario *scenario;
-};
-
-struct hearth_plan {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct plan *plan;
-    struct accounts *accounts; /* NULL: no plan was found */
-};
-
-static enum hearth_status door(enum status status) { return (enum hearth_status)status; }
 
 const char *hearth_version(void) { return HEARTH_VERSION; }
 const char *hearth_build(void) { return "C17, " __VERSION__; }
@@ -84,9 +63,7 @@ void hearth_context_on_progress(struct hearth_context *context,
     context->progress_data = data;
 }
 
-/* Hands the collected messages to the user's callback. */
-static void tell_messages(struct hearth_context *context, struct arena *arena,
-                          const struct diag *diag) {
+void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         struct hearth_message told = {
@@ -178,10 +155,14 @@ static bool read_solver(const char *text, const struct solver **ret) {
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
         const char *value = options[k + 1];
-        bool good =
-            value && strcmp(options[k], "iterations_limit") == 0
-                ? text_integer(value, strlen(value), &ret->iterations_limit)
-                : value && strcmp(options[k], "solver") == 0 && read_solver(value, &ret->solver);
+        bool good = false;
+        if (value && strcmp(options[k], "iterations_limit") == 0) {
+            good = text_integer(value, strlen(value), &ret->iterations_limit);
+        } else if (value && strcmp(options[k], "solver") == 0) {
+            good = read_solver(value, &ret->solver);
+        } else if (value && strcmp(options[k], "fallback") == 0) {
+            good = ret->fallback = strcmp(value, "clp") == 0;
+        }
         if (!good) {
             return false;
         }
@@ -192,7 +173,7 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
                                      struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {0, progress, handle->context, false, NULL};
+    struct plan_options plan_options = {.progress = progress, .data = handle->context};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
@@ -287,37 +268,18 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
     if (k < 0 || !plan->accounts) {
         return false;
     }
-    const struct metrics *m = &plan->accounts->metrics[k];
-    const struct {
-        const char *key;
-        double value;
-    } figures[] = {{"pue_ratio", m->pue_ratio},
-                   {"erf_ratio", m->erf_ratio},
-                   {"ere_ratio", m->ere_ratio},
-                   {"ref_ratio", m->ref_ratio},
-                   {"wue_m3_kwh", m->wue_m3_kwh},
-                   {"cue_kg_kwh", m->cue_kg_kwh},
-                   {"it_kwh_year", m->it_kwh_year},
-                   {"data_centre_kwh_year", m->data_centre_kwh_year},
-                   {"heat_demand_kwh_year", m->heat_demand_kwh_year},
-                   {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
-                   {"heat_rejected_kwh_year", m->heat_rejected_kwh_year},
-                   {"heat_share_frac", m->heat_share_frac},
-                   {"heat_pump_cop", m->heat_pump_cop},
-                   {"grid_peak_kw", m->grid_peak_kw},
-                   {"water_m3_year", m->water_m3_year},
-                   {"carbon_average_kg_year", m->carbon_average_kg_year},
-                   {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
-                   {"heat_cost_money_kwh", m->heat_cost_money_kwh},
-                   {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
-                   {"heat_chain_money_kwh", m->heat_chain_money_kwh},
-                   {"heat_bill_money_year", m->heat_bill_money_year},
-                   {"cost_money_year", m->cost_money_year},
-                   {"objective_money", plan->plan->cases[k].objective_money},
-                   {"balance_residual_ratio", plan->plan->cases[k].audit.balance_residual_ratio}};
-    for (int f = 0; f < COUNT(figures); f++) {
-        if (strcmp(key, figures[f].key) == 0) {
-            *ret_value = figures[f].value;
+    const struct case_plan *found = &plan->plan->cases[k];
+    if (strcmp(key, "objective_money") == 0) {
+        *ret_value = found->objective_money;
+        return true;
+    }
+    if (strcmp(key, "balance_residual_ratio") == 0) {
+        *ret_value = found->audit.balance_residual_ratio;
+        return true;
+    }
+    for (int m = 0; m < metrics_count(); m++) {
+        if (strcmp(key, metrics_key(m)) == 0) {
+            *ret_value = metrics_value(&plan->accounts->metrics[k], m);
             return true;
         }
     }
@@ -457,12 +419,14 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
 
 enum hearth_status hearth_explain(struct hearth_context *context, const char *topic, bool json,
                                   const char **ret_text) {
-    const char *text = scenario_explain(context->arena, topic, json);
-    if (!text) {
-        return HEARTH_USAGE;
+    struct text_buffer figures;
+    text_buffer_init(&figures, context->arena);
+    bool wants_figures = topic && strcmp(topic, "figures") == 0;
+    if (wants_figures) {
+        figures_explain(&figures, json);
     }
-    *ret_text = text;
-    return HEARTH_OK;
+    *ret_text = wants_figures ? figures.data : scenario_explain(context->arena, topic, json);
+    return *ret_text ? HEARTH_OK : HEARTH_USAGE;
 }
 
 enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text) {

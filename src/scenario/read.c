@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "scenario/change.h"
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
@@ -252,29 +253,6 @@ static void read_objective(struct reading *r) {
     read_parties(r, document_find(objective, "parties"));
 }
 
-static void read_rules(struct reading *r) {
-    const struct node *rules = document_find(r->root, "rules");
-    struct scenario *s = r->s;
-    if (rules && rules->kind != NODE_LIST) {
-        reading_wrong_kind(r, rules, "rules", "a list of rule packs", "[us-wa, en-50600]");
-        return;
-    }
-    if (rules && rules->count > COUNT(s->rules)) {
-        diag_error(r->diag, rules->place, "rules: %d rule packs, more than %d", rules->count,
-                   COUNT(s->rules));
-        diag_remedy(r->diag, "keep those that apply to this place");
-        return;
-    }
-    for (int k = 0; rules && k < rules->count; k++) {
-        const struct node *rule = rules->children[k];
-        if (rule->kind != NODE_SCALAR) {
-            reading_wrong_kind(r, rule, "rules", "the name of a rule pack", "[us-wa, en-50600]");
-        } else {
-            s->rules[s->rules_count++] = rule->text;
-        }
-    }
-}
-
 /* False where the file is of a later program: what else it says would be misunderstood. */
 static bool read_version(struct reading *r) {
     const struct node *node = document_find(r->root, "hearth");
@@ -333,6 +311,7 @@ static enum status read_top(struct reading *r) {
     read_money(r);
     TRY(read_place(r));
     read_objective(r);
+    read_site(r);
     read_rules(r);
     read_requirements(r);
     read_contract(r);
@@ -374,6 +353,13 @@ static enum status judge(const struct reading *r) {
 
 enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
                            const char *text, size_t size, struct scenario **ret) {
+    return scenario_parse_changed(arena, diag, file, text, size, NULL, 0, ret);
+}
+
+enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const char *file,
+                                   const char *text, size_t size,
+                                   const struct scenario_change *changes, int count,
+                                   struct scenario **ret) {
     struct reading r = {.arena = arena, .diag = diag, .file = file};
     r.s = ARENA_TAKE(arena, struct scenario, 1);
     if (!r.s) {
@@ -384,6 +370,9 @@ enum status scenario_parse(struct arena *arena, struct diag *diag, const char *f
     bool marked = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0; /* columns count behind it */
     diag_file(diag, file, text + (marked ? 3 : 0), size - (marked ? 3 : 0));
     TRY(document_parse(arena, diag, file, text, size, &r.root));
+    if (!change_document(arena, diag, r.root, changes, count)) {
+        return STATUS_BAD_SCENARIO;
+    }
     if (!reading_scenario_file(&r, text, size)) {
         return STATUS_NO_MEMORY;
     }
