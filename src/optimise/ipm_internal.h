@@ -103,12 +103,25 @@ struct ipm_multiple {
    the begin, explicit columns: the pivots; then levels at the end, and the border's: levels at the
    begin of the piece, wide slots, sum slots.
 
-   Pivot p is played as: its sums (the entries left of its row), the inverse, its multipliers. */
+   Pivot p is played as: its sums and strips (the entries left of its row), the inverse, its
+   multipliers; after the last pivot come the sums and tiles of what the stage leaves. */
 struct ipm_pivot {
-    int sums, multiples, kept; /* counts; the first `kept` multiples are stored for the solves */
+    int sums, strips;    /* counts */
+    int multiples, kept; /* the first `kept` multiples are stored for the solves */
     bool up;                   /* its sign in theory */
     struct ipm_sum own;        /* the pivot; its terms stand behind those of its sums */
     int row, column, cross;    /* of a pair: where its entries stand */
+};
+/* Four sums at once, whose products share factors: to[i] = from[i] - ..., `count` terms.
+   A strip is four neighbours in one row: a b[i]. A tile is two by two: a[i / 2] b[i % 2]. */
+struct ipm_four {
+    int to[4], from[4], count;
+};
+struct ipm_strip_term {
+    int a, b[4];
+};
+struct ipm_tile_term {
+    int a[2], b[2];
 };
 struct ipm_tape {
     int nodes, pivots, pairs; /* the first 2 * pairs pivots: a row and its column, together */
@@ -127,8 +140,12 @@ struct ipm_tape {
     int dense; /* behind all: what the plain kernels take for their matrix */
     int products_count, steps_count, last_sums;
     int sums_count, terms_count, multiples_count;
+    int strips_count, strip_terms_count, tiles_count, tile_terms_count;
     struct ipm_sum *sums;           /* in playing order; the last ones: levels at the end, border */
     struct ipm_factors *terms;      /* of the sums */
+    struct ipm_four *strips, *tiles;
+    struct ipm_strip_term *strip_terms;
+    struct ipm_tile_term *tile_terms;
     struct ipm_multiple *multiples; /* of the pivots */
     struct ipm_product *products;   /* to = a b: h times an entry of an implicit column */
     struct ipm_pivot *pivot;        /* steps_count: pairs count once */

@@ -17,6 +17,7 @@ struct system {
     lanes *work;
     int n, q;
     double *a, *most;
+    int *turn;
 };
 
 static void set(struct system *s, int i, int j, double value) {
@@ -129,6 +130,16 @@ static void assemble(struct system *s) {
     }
 }
 
+/* The multiplier is that of the node whose turn comes first; of two that are no pivots, of the later. */
+static void turns(const struct ipm_tape *tape, int *turn) {
+    for (int i = 0; i < tape->nodes; i++) {
+        turn[i] = 2 * tape->nodes - i;
+    }
+    for (int p = 0; p < tape->pivots; p++) {
+        turn[tape->order[p]] = p;
+    }
+}
+
 static void eliminate_single(struct system *s, int node, const struct ipm_floor *floor, bool *done,
                              double *ret_inverse, double *multiple) {
     bool up = node >= s->tape->first_begin;
@@ -142,8 +153,9 @@ static void eliminate_single(struct system *s, int node, const struct ipm_floor 
     }
     for (int i = 0; i < s->n; i++) {
         for (int j = 0; j <= i; j++) {
+            int first = s->turn[i] <= s->turn[j] ? i : j, second = i + j - first;
             if (!done[i] && !done[j]) {
-                subtract(s, i, j, multiple[i] * s->a[node * s->n + j]);
+                subtract(s, i, j, multiple[first] * s->a[node * s->n + second]);
             }
         }
     }
@@ -158,13 +170,14 @@ static void eliminate_pair(struct system *s, int row, int column, bool *done, do
     *ret_cross = -(c * over);
     done[row] = done[column] = true;
     for (int i = 0; i < n; i++) {
-        double of_row = s->a[row * n + i], of_column = s->a[column * n + i];
-        double by_r = of_row * by_row + of_column * *ret_cross;
-        double by_x = of_row * *ret_cross + of_column * by_column;
         for (int j = 0; j <= i; j++) {
+            int first = s->turn[i] <= s->turn[j] ? i : j, second = i + j - first;
+            double of_row = s->a[row * n + first], of_column = s->a[column * n + first];
+            double by_r = of_row * by_row + of_column * *ret_cross;
+            double by_x = of_row * *ret_cross + of_column * by_column;
             if (!done[i] && !done[j]) {
-                subtract(s, i, j, by_r * s->a[row * n + j]);
-                subtract(s, i, j, by_x * s->a[column * n + j]);
+                subtract(s, i, j, by_r * s->a[row * n + second]);
+                subtract(s, i, j, by_x * s->a[column * n + second]);
             }
         }
     }
@@ -175,8 +188,10 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
     const struct ipm_tape *tape = &block->tape;
     int n = tape->nodes, pairs = tape->pairs, first = tape->pivots + pairs;
     double *room = (double *)(work + tape->dense), *multiple = room + n * n + n;
-    bool *done = (bool *)(multiple + n);
-    struct system s = {block, tape, work, n, 0, room, room + n * n};
+    int *turn = (int *)(multiple + n);
+    bool *done = (bool *)(turn + n);
+    struct system s = {block, tape, work, n, 0, room, room + n * n, turn};
+    turns(tape, turn);
     for (s.q = 0; s.q < LANES; s.q++) {
         int q = s.q;
         double inverse[2], cross;

@@ -332,7 +332,7 @@ enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
     const struct ipm_tape *tape = &block->tape;
     long stages = (long)block->groups * block->stages;
     long dense =
-        ((long)tape->nodes * (tape->nodes + 3) + LANES) / LANES; /* touched by plain C only */
+        ((long)tape->nodes * (tape->nodes + 4) + LANES) / LANES; /* touched by plain C only */
     block->work = ARENA_TAKE(ipm->arena, lanes *, block->groups);
     block->factor = ARENA_TAKE(ipm->arena, lanes, stages * tape->stored);
     block->between = ARENA_TAKE(ipm->arena, lanes, stages * tape->pivots);

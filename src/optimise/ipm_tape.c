@@ -23,9 +23,28 @@ struct writer {
         *count;               /* by slot: what its sum starts from (-1: zero), chain of terms */
     struct ipm_factors *term; /* the chains */
     int *next, used;
-    int *behind; /* nodes behind a pivot */
-    struct ipm_multiple *multiple;
+    int *behind;               /* nodes behind a pivot */
+    int *l, *u;                /* by pivot and node: where multiplier and entry stand, or -1 */
+    int dummy;                 /* what nobody asked for */
+    struct arena *arena;
+    int strip_room, strip_term_room, tile_room, tile_term_room;
 };
+
+/* Room for one more in a list that grows. */
+static void *with_room(struct arena *arena, void *list, int count, int *room, size_t size) {
+    if (count < *room) {
+        return list;
+    }
+    int more = *room ? 2 * *room : 64;
+    void *longer = arena_take(arena, more, size);
+    if (longer && count > 0) {
+        memcpy(longer, list, (size_t)count * size);
+    }
+    *room = longer ? more : *room;
+    return longer;
+}
+#define WITH_ROOM(w, list, count, room)                                                            \
+    ((list) = with_room((w)->arena, (list), (count), &(room), sizeof *(list)))
 
 static int entry_at(const struct writer *w, int a, int b) { return w->tape->entry[a * w->n + b]; }
 
@@ -93,7 +112,7 @@ static void measure(const struct writer *w, long *ret_slots, long *ret_terms, lo
             bool pair = p < 2 * w->tape->pairs && in_pattern(w, w->tape->order[p ^ 1], b);
             behind += !w->s->done[b] && (pair || in_pattern(w, node, b));
         }
-        terms += (behind + 1) * (behind + 2) / 2;
+        terms += (behind + 1) * (p + 1);
         multiples += behind;
     }
     terms += block->begins_count * 2L + block->wide_terms_count + 2L * w->n;
@@ -259,27 +278,109 @@ static int list_behind(struct writer *w, int first, int second) {
     return count;
 }
 
+/* Whether pivot p has a part in the entry of two nodes. */
+static bool takes_part(const struct writer *w, int p, int a, int b) {
+    return w->l[p * w->n + a] >= 0 && w->u[p * w->n + b] >= 0;
+}
+
+static int factor_or_zero(const struct writer *w, int slot) {
+    return (slot < 0 ? w->tape->zero : slot) * LANES;
+}
+
+/* The products of the pivots before p, one by one. */
+static void add_pivots(struct writer *w, int p, int a, int b) {
+    for (int k = 0; k < p; k++) {
+        if (takes_part(w, k, a, b)) {
+            add_term(w, entry_at(w, a, b), w->l[k * w->n + a], w->u[k * w->n + b]);
+        }
+    }
+}
+
+/* Where four sums begin: what is assembled goes before them. */
+static void open_four(struct writer *w, const int *entry, struct ipm_four *four) {
+    for (int i = 0; i < 4; i++) {
+        if (entry[i] >= 0 && w->count[entry[i]] > 0) {
+            write_sum(w, entry[i]);
+        }
+        int from = entry[i] < 0 ? -1 : w->from[entry[i]];
+        four->from[i] = factor_or_zero(w, from);
+        four->to[i] = (entry[i] < 0 ? w->dummy : entry[i]) * LANES;
+        if (entry[i] >= 0) {
+            w->from[entry[i]] = entry[i];
+        }
+    }
+}
+
+/* Four neighbours of a pivot's row at once, where they share most pivots. False: they do not. */
+static bool write_strip(struct writer *w, int p, int node, const int *behind) {
+    struct ipm_tape *tape = w->tape;
+    struct ipm_four four = {.count = 0};
+    int products = 0, entry[4];
+    for (int k = 0; k < p; k++) {
+        int parts = 0;
+        for (int i = 0; i < 4; i++) {
+            parts += takes_part(w, k, node, behind[i]);
+        }
+        four.count += parts > 0;
+        products += parts;
+    }
+    if (products < 2 * four.count + 2) {
+        return false;
+    }
+    for (int i = 0; i < 4; i++) {
+        entry[i] = entry_at(w, node, behind[i]);
+    }
+    open_four(w, entry, &four);
+    for (int k = 0; k < p; k++) {
+        struct ipm_strip_term term = {factor_or_zero(w, w->l[k * w->n + node]), {0}};
+        bool any = false;
+        for (int i = 0; i < 4; i++) {
+            any = any || takes_part(w, k, node, behind[i]);
+            term.b[i] = factor_or_zero(w, w->u[k * w->n + behind[i]]);
+        }
+        if (any && WITH_ROOM(w, tape->strip_terms, tape->strip_terms_count, w->strip_term_room)) {
+            tape->strip_terms[tape->strip_terms_count++] = term;
+        }
+    }
+    if (WITH_ROOM(w, tape->strips, tape->strips_count, w->strip_room)) {
+        tape->strips[tape->strips_count++] = four;
+    }
+    return true;
+}
+
+/* The entries left of a pivot's row. */
+static void write_row(struct writer *w, int p, int node, int count) {
+    for (int i = 0; i < count;) {
+        if (i + 4 <= count && write_strip(w, p, node, &w->behind[i])) {
+            i += 4;
+            continue;
+        }
+        add_pivots(w, p, node, w->behind[i]);
+        (void)settle(w, node, w->behind[i]);
+        i++;
+    }
+}
+
 static void eliminate_pivot(struct writer *w, int p) {
     struct ipm_tape *tape = w->tape;
     struct ipm_pivot *pivot = &tape->pivot[p - tape->pairs];
-    int node = tape->order[p], sums = tape->sums_count;
+    int node = tape->order[p], sums = tape->sums_count, strips = tape->strips_count;
     w->s->done[node] = 1;
     int count = list_behind(w, node, node);
     struct ipm_multiple *multiple = &tape->multiples[tape->multiples_count];
+    write_row(w, p, node, count);
+    add_pivots(w, p, node, node);
     pivot->up = node >= tape->first_begin;
     pivot->multiples = count;
     for (int i = 0; i < count; i++) {
-        int from = settle(w, node, w->behind[i]);
-        multiple[i] = (struct ipm_multiple){w->slots++ * LANES, from * LANES, 0, 0};
-        pivot->kept += w->behind[i] < tape->first_border;
-    }
-    for (int i = 0; i < count; i++) {
-        for (int j = 0; j <= i; j++) {
-            add_term(w, entry_at(w, w->behind[i], w->behind[j]), multiple[i].to / LANES,
-                     multiple[j].from / LANES);
-        }
+        int b = w->behind[i], from = entry_at(w, node, b);
+        multiple[i] = (struct ipm_multiple){w->slots * LANES, from * LANES, 0, 0};
+        pivot->kept += b < tape->first_border;
+        w->l[p * w->n + b] = w->slots++;
+        w->u[p * w->n + b] = from;
     }
     pivot->sums = tape->sums_count - sums;
+    pivot->strips = tape->strips_count - strips;
     pivot->own = close_sum(w, entry_at(w, node, node));
     tape->multiples_count += count;
 }
@@ -288,7 +389,7 @@ static void eliminate_pivot(struct writer *w, int p) {
 static void eliminate_pair(struct writer *w, int p) {
     struct ipm_tape *tape = w->tape;
     struct ipm_pivot *pivot = &tape->pivot[p / 2];
-    int row = tape->order[p], column = tape->order[p + 1], sums = tape->sums_count;
+    int row = tape->order[p], column = tape->order[p + 1], sums = tape->sums_count, n = w->n;
     w->s->done[row] = w->s->done[column] = 1;
     int count = list_behind(w, row, column);
     struct ipm_multiple *multiple = &tape->multiples[tape->multiples_count];
@@ -301,39 +402,52 @@ static void eliminate_pair(struct writer *w, int p) {
         int of_row = settle(w, row, b), of_column = settle(w, column, b);
         multiple[i] = (struct ipm_multiple){w->slots * LANES, of_row * LANES,
                                             (w->slots + 1) * LANES, of_column * LANES};
-        w->slots += 2;
-    }
-    for (int i = 0; i < count; i++) {
-        for (int j = 0; j <= i; j++) {
-            int entry = entry_at(w, w->behind[i], w->behind[j]);
-            if (in_pattern(w, row, w->behind[j])) {
-                add_term(w, entry, multiple[i].to / LANES, multiple[j].from / LANES);
-            }
-            if (in_pattern(w, column, w->behind[j])) {
-                add_term(w, entry, multiple[i].to_column / LANES, multiple[j].from_column / LANES);
-            }
-        }
+        w->l[p * n + b] = w->slots++;
+        w->l[(p + 1) * n + b] = w->slots++;
+        w->u[p * n + b] = in_pattern(w, row, b) ? of_row : -1;
+        w->u[(p + 1) * n + b] = in_pattern(w, column, b) ? of_column : -1;
     }
     pivot->sums = tape->sums_count - sums;
     tape->multiples_count += count;
+}
+
+/* Two by two entries of what the stage leaves. */
+static void write_tile(struct writer *w, const int *a, const int *b) {
+    struct ipm_tape *tape = w->tape;
+    struct ipm_four four = {.count = 0};
+    int n = w->n, entry[4];
+    for (int i = 0; i < 4; i++) {
+        bool wanted = a[i / 2] < n && b[i % 2] < n && b[i % 2] <= a[i / 2];
+        entry[i] = wanted ? entry_at(w, a[i / 2], b[i % 2]) : -1;
+    }
+    open_four(w, entry, &four);
+    for (int k = 0; k < tape->pivots; k++) {
+        struct ipm_tile_term term;
+        bool any = false;
+        for (int i = 0; i < 2; i++) {
+            term.a[i] = factor_or_zero(w, a[i] < n ? w->l[k * n + a[i]] : -1);
+            term.b[i] = factor_or_zero(w, b[i] < n ? w->u[k * n + b[i]] : -1);
+        }
+        for (int i = 0; i < 4; i++) {
+            any = any || (entry[i] >= 0 && takes_part(w, k, a[i / 2], b[i % 2]));
+        }
+        if (any && WITH_ROOM(w, tape->tile_terms, tape->tile_terms_count, w->tile_term_room)) {
+            tape->tile_terms[tape->tile_terms_count++] = term;
+            four.count++;
+        }
+    }
+    if (WITH_ROOM(w, tape->tiles, tape->tiles_count, w->tile_room)) {
+        tape->tiles[tape->tiles_count++] = four;
+    }
 }
 
 /* What the stage leaves: the border's part, and the levels at the end for the next stage. */
 static void write_last(struct writer *w) {
     struct ipm_tape *tape = w->tape;
     int sums = tape->sums_count;
-    for (int a = tape->first_border; a < w->n; a++) {
-        for (int b = tape->first_border; b <= a; b++) {
-            if (in_pattern(w, a, b) && w->count[entry_at(w, a, b)] > 0) {
-                write_sum(w, entry_at(w, a, b));
-            }
-        }
-    }
-    for (int a = tape->first_end; a < tape->first_border; a++) {
-        for (int b = tape->first_end; b < w->n; b++) {
-            if ((b <= a || b >= tape->first_border) && entry_at(w, a, b) >= 0) {
-                write_sum(w, entry_at(w, a, b));
-            }
+    for (int a = tape->first_end; a < w->n; a += 2) {
+        for (int b = tape->first_end; b <= a; b += 2) {
+            write_tile(w, (int[]){a, a + 1}, (int[]){b, b + 1});
         }
     }
     tape->last_sums = tape->sums_count - sums;
@@ -423,6 +537,8 @@ static enum status take_lists(struct arena *arena, struct writer *w) {
     w->term = ARENA_TAKE(arena, struct ipm_factors, terms);
     w->next = ARENA_TAKE(arena, int, terms);
     w->behind = ARENA_TAKE(arena, int, w->n);
+    w->l = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);
+    w->u = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);
     tape->terms = ARENA_TAKE(arena, struct ipm_factors, terms);
     tape->multiples = ARENA_TAKE(arena, struct ipm_multiple, multiples);
     tape->sums = ARENA_TAKE(arena, struct ipm_sum, (long)w->n * (w->n + 2));
@@ -434,19 +550,23 @@ static enum status take_lists(struct arena *arena, struct writer *w) {
     for (long i = 0; i < slots; i++) {
         w->from[i] = -1;
     }
+    for (long i = 0; i < (long)tape->pivots * w->n; i++) {
+        w->l[i] = w->u[i] = -1;
+    }
     return STATUS_OK;
 }
 
 enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) {
     struct ipm_tape *tape = s->tape;
     struct ipm_block *block = s->block;
-    struct writer w = {.s = s, .block = block, .tape = tape, .n = s->nodes};
+    struct writer w = {.s = s, .block = block, .tape = tape, .n = s->nodes, .arena = arena};
     tape->begin_kept = block->places.size;
     tape->begin_first = tape->begin_kept + block->begins_count;
     tape->h = tape->begin_first + block->begins_count;
     tape->minus_delta = tape->h + block->pattern.columns;
     tape->zero = constant_slot(block, 0.0);
-    w.slots = tape->minus_delta + 1;
+    w.dummy = tape->minus_delta + 1;
+    w.slots = w.dummy + 1;
     give_slots(&w);
     TRY(take_lists(arena, &w));
     assemble(&w);
@@ -460,5 +580,6 @@ enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) {
     tape->steps_count = tape->pivots - tape->pairs;
     write_last(&w);
     tape->dense = w.slots;
+    TRY(arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK);
     return list_solves(arena, &w);
 }

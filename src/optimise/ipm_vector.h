@@ -10,6 +10,7 @@ typedef double part __attribute__((vector_size(PART * sizeof(double))));
 typedef double part_in_memory __attribute__((vector_size(PART * sizeof(double)), may_alias));
 typedef long long part_mask __attribute__((vector_size(PART * sizeof(double))));
 
+#define EACH_FOUR(k) _Pragma("GCC unroll 4") for (int k = 0; k < 4; k++)
 #define EACH_PART(i) _Pragma("GCC unroll 8") for (int i = 0; i < PARTS; i++)
 
 LANES_INLINE part get(const void *at, int i) { return ((const part_in_memory *)at)[i]; }

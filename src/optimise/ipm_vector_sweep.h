@@ -14,6 +14,48 @@ LANES_INLINE const struct ipm_factors *play_sums(const struct ipm_sum *sum, int 
     return terms;
 }
 
+/* Four sums at once: a strip is four neighbours in one row. */
+LANES_INLINE const struct ipm_strip_term *play_strips(const struct ipm_four *four, int count,
+                                                      const struct ipm_strip_term *term, double *w) {
+    for (const struct ipm_four *last = four + count; four < last; four++) {
+        part u[4][PARTS];
+        EACH_FOUR(k) {
+            EACH_PART(i) u[k][i] = get(w + four->from[k], i);
+        }
+        for (const struct ipm_strip_term *end = term + four->count; term < end; term++) {
+            EACH_PART(i) {
+                part a = get(w + term->a, i);
+                EACH_FOUR(k) u[k][i] -= a * get(w + term->b[k], i);
+            }
+        }
+        EACH_FOUR(k) {
+            EACH_PART(i) put(w + four->to[k], i, u[k][i]);
+        }
+    }
+    return term;
+}
+
+/* A tile is two by two. */
+LANES_INLINE void play_tiles(const struct ipm_four *four, int count,
+                             const struct ipm_tile_term *term, double *w) {
+    for (const struct ipm_four *last = four + count; four < last; four++) {
+        part u[4][PARTS];
+        EACH_FOUR(k) {
+            EACH_PART(i) u[k][i] = get(w + four->from[k], i);
+        }
+        for (const struct ipm_tile_term *end = term + four->count; term < end; term++) {
+            EACH_PART(i) {
+                part a[2] = {get(w + term->a[0], i), get(w + term->a[1], i)};
+                part b[2] = {get(w + term->b[0], i), get(w + term->b[1], i)};
+                EACH_FOUR(k) u[k][i] -= a[k / 2] * b[k % 2];
+            }
+        }
+        EACH_FOUR(k) {
+            EACH_PART(i) put(w + four->to[k], i, u[k][i]);
+        }
+    }
+}
+
 /* 1 / pivot, of the sign that theory gives it, and not nearer to zero than theory allows (rows: delta)
    and than the rounding of what it was made from: the largest of its terms. */
 LANES_INLINE void invert_pivot(const struct ipm_pivot *pivot, const struct ipm_factors *terms,
@@ -87,6 +129,8 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
     lanes *cross = ret_factor + tape->pivots, *kept = cross + tape->pairs;
     const struct ipm_multiple *multiple = tape->multiples;
     const struct ipm_sum *sum = tape->sums;
+    const struct ipm_four *strip = tape->strips;
+    const struct ipm_strip_term *strip_term = tape->strip_terms;
     for (int p = 0; p < tape->products_count; p++) {
         const struct ipm_product *product = &tape->products[p];
         EACH_PART(i) put(w + product->to, i, get(w + product->a, i) * get(w + product->b, i));
@@ -96,6 +140,8 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
         const struct ipm_pivot *pivot = &tape->pivot[s];
         terms = play_sums(sum, pivot->sums, terms, w);
         sum += pivot->sums;
+        strip_term = play_strips(strip, pivot->strips, strip_term, w);
+        strip += pivot->strips;
         if (s < tape->pairs) {
             play_pair(pivot, multiple, w, ret_factor + 2 * s, cross + s);
         } else {
@@ -105,6 +151,7 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
         multiple += pivot->multiples;
     }
     (void)play_sums(sum, tape->last_sums, terms, w);
+    play_tiles(tape->tiles, tape->tiles_count, tape->tile_terms, w);
 }
 
 /* r by node. Rows: what implicit columns fill, t = (rx - sums) / h, is taken off, and in the second
