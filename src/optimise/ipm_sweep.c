@@ -6,7 +6,7 @@
 
    Solve, K = [A B; B' C] with the border's multipliers not stored: A^-1 r first, whose B' A^-1 r the
    border's right side needs; then, the border's solution y known, A x = r - B y. Forward and backward
-   each time. */
+   each time; of the second way forward, what r makes is still there, and -B y is added. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_sweep.h"
 
@@ -105,7 +105,7 @@ static void factor_stage(const struct group *g, int k) {
     memcpy(&g->work[tape->h], g->sweep->system->h + column_at(g, k),
            (size_t)g->block->pattern.columns * sizeof *g->work);
     const struct ipm *ipm = g->sweep->ipm;
-    struct ipm_floor floor = {ipm->delta, IPM_LEAST_PIVOT, ipm->pivot_floor};
+    struct ipm_floor floor = {ipm->delta, ipm->rho, ipm->pivot_floor};
     g->kernels->factor(g->block, &floor, g->work, factor_at(g, k));
 }
 
@@ -179,12 +179,17 @@ static void forward(const struct group *g) {
             sweep->company->before(sweep->company->data, g->chunk, k);
         }
         load_levels(g, events, count, k);
-        g->kernels->right_side(g->block, system->h + column_at(g, k), system->rx + column_at(g, k),
-                               system->rp + row_at(g, k), sweep->second, g->work);
+        lanes *between = between_at(g, k);
         if (sweep->second) {
+            g->kernels->border_side(g->block, system->h + column_at(g, k), g->work);
             take_off_begins(g, events, count, record);
+        } else {
+            g->kernels->right_side(g->block, system->h + column_at(g, k),
+                                   system->rx + column_at(g, k), system->rp + row_at(g, k),
+                                   g->work);
+            memset(between, 0, (size_t)g->block->tape.pivots * sizeof *between);
         }
-        g->kernels->eliminate(g->block, factor_at(g, k), g->work, between_at(g, k));
+        g->kernels->eliminate(g->block, factor_at(g, k), g->work, between);
     }
     if (sweep->factor) {
         keep_last_parts(g);
