@@ -42,7 +42,8 @@ struct ipm_kernels {
     void (*right_side)(const struct ipm_block *block, const lanes *h, const lanes *rx,
                        const lanes *rp, lanes *w);
     void (*border_side)(const struct ipm_block *block, const lanes *h, lanes *w);
-    void (*eliminate)(const struct ipm_block *block, const lanes *factor, lanes *w, lanes *ret);
+    void (*eliminate)(const struct ipm_block *block, const lanes *factor, bool second, lanes *w,
+                      lanes *ret);
     void (*substitute)(const struct ipm_block *block, const lanes *factor, const lanes *between,
                        lanes *w);
     void (*gather)(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *w);

@@ -266,7 +266,7 @@ static void border_side(const struct ipm_block *block, const lanes *h, lanes *wo
     }
 }
 
-static void eliminate(const struct ipm_block *block, const lanes *factors, lanes *work,
+static void eliminate(const struct ipm_block *block, const lanes *factors, bool second, lanes *work,
                       lanes *ret) {
     const struct ipm_tape *tape = &block->tape;
     lanes *r = work + block->places.node;
@@ -275,8 +275,9 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
             double of_row = r[tape->order[p]][q], of_column = r[tape->order[p + 1]][q];
             double cross = factors[tape->pivots + p / 2][q];
             double by_column = factors[p + 1][q] * of_column + cross * of_row;
-            ret[p][q] += factors[p][q] * of_row + cross * of_column;
-            ret[p + 1][q] += by_column;
+            double by_row = factors[p][q] * of_row + cross * of_column;
+            ret[p][q] = second ? ret[p][q] + by_row : by_row;
+            ret[p + 1][q] = second ? ret[p + 1][q] + by_column : by_column;
             for (int i = tape->later.first[p + 1]; i < tape->later.first[p + 2]; i++) {
                 const struct ipm_factors *f = &tape->later.factors[i];
                 work[f->b / LANES][q] -= work[f->a / LANES][q] * by_column;
@@ -284,7 +285,8 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         }
         for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
             double value = r[tape->order[p]][q];
-            ret[p][q] += value * factors[p][q];
+            double found = value * factors[p][q];
+            ret[p][q] = second ? ret[p][q] + found : found;
             for (int i = tape->later.first[p]; i < tape->later.first[p + 1]; i++) {
                 const struct ipm_factors *f = &tape->later.factors[i];
                 work[f->b / LANES][q] -= factors[f->a / LANES][q] * value;

@@ -47,6 +47,17 @@ static long row_at(const struct group *g, int stage) {
     return g->chunk->row + (long)stage * g->block->pattern.rows;
 }
 
+/* Asks for a stage of the factor before it is needed: it is read in the order of elimination, which no
+   machine guesses. */
+static void fetch_factor(const struct group *g, int stage) {
+    if (stage >= 0 && stage < g->block->stages) {
+        const lanes *factor = factor_at(g, stage), *end = factor + g->block->tape.stored;
+        for (; factor < end; factor++) {
+            __builtin_prefetch(factor);
+        }
+    }
+}
+
 /* What a lane has gathered since its piece began. */
 static void keep_part(const struct group *g, const struct ipm_event *event) {
     const struct ipm_tape *tape = &g->block->tape;
@@ -171,6 +182,8 @@ static void forward(const struct group *g) {
         ipm_load_coefficients(g->block, record, g->work);
         if (sweep->factor) {
             factor_stage(g, k);
+        } else {
+            fetch_factor(g, k + 1);
         }
         if (!sweep->solve) {
             continue;
@@ -187,9 +200,8 @@ static void forward(const struct group *g) {
             g->kernels->right_side(g->block, system->h + column_at(g, k),
                                    system->rx + column_at(g, k), system->rp + row_at(g, k),
                                    g->work);
-            memset(between, 0, (size_t)g->block->tape.pivots * sizeof *between);
         }
-        g->kernels->eliminate(g->block, factor_at(g, k), g->work, between);
+        g->kernels->eliminate(g->block, factor_at(g, k), sweep->second, g->work, between);
     }
     if (sweep->factor) {
         keep_last_parts(g);
@@ -259,6 +271,7 @@ static void backward(const struct group *g) {
         const lanes *rx = system->rx + column_at(g, k);
         const struct ipm_event *ends = ipm_events_at(block, g->chunk->group, k + 1, &count);
         ipm_load_coefficients(block, record, g->work);
+        fetch_factor(g, k - 1);
         load_ends(g, ends, count);
         g->kernels->substitute(block, factor_at(g, k), between_at(g, k), g->work);
         if (!sweep->second) {

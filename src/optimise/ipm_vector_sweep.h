@@ -195,9 +195,14 @@ static void border_side(const struct ipm_block *block, const lanes *h, lanes *wo
     }
 }
 
-/* Forward: r_b less l_pb r_p of the pivots before it; times 1 / pivot it is added to ret. A pair first becomes
+LANES_INLINE void add_to(lanes *to, int i, part value, bool add) {
+    put(to, i, add ? get(to, i) + value : value);
+}
+
+/* Forward: r_b less l_pb r_p of the pivots before it; times 1 / pivot it goes to ret, or in the second pass is
+   added there. A pair first becomes
    its inverse times [r_r r_x], of which the nodes behind it see the column's part. */
-static void eliminate(const struct ipm_block *block, const lanes *factors, lanes *work,
+static void eliminate(const struct ipm_block *block, const lanes *factors, bool second, lanes *work,
                       lanes *ret) {
     const struct ipm_tape *tape = &block->tape;
     double *w = (double *)work;
@@ -210,9 +215,9 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         EACH_PART(i) {
             part of_row = get(r + row, i), of_column = get(r + column, i);
             part c = get(cross + p / 2, i);
-            put(ret + p, i, get(ret + p, i) + (get(factors + p, i) * of_row + c * of_column));
+            add_to(ret + p, i, get(factors + p, i) * of_row + c * of_column, second);
             part value = get(factors + p + 1, i) * of_column + c * of_row;
-            put(ret + p + 1, i, get(ret + p + 1, i) + value);
+            add_to(ret + p + 1, i, value, second);
             put(r + column, i, value);
         }
     }
@@ -224,7 +229,7 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         less(value, &tape->earlier, p, l, w);
         EACH_PART(i) put(to, i, value[i]);
         if (p < tape->pivots) {
-            EACH_PART(i) put(ret + p, i, get(ret + p, i) + value[i] * get(factors + p, i));
+            EACH_PART(i) add_to(ret + p, i, value[i] * get(factors + p, i), second);
         }
     }
 }
