@@ -170,12 +170,12 @@ static double envelope_kw_k(const struct data_hall *hall) {
 }
 
 /* The split of one step's heat between coolant and room. */
-static void split_heat(const struct data_hall *hall, double inside, double gained,
-                       double *ret_coolant, double *ret_room) {
+static void split_heat(const struct data_hall *hall, double inside_kw_kw, double gained_kw_kw,
+                       double *ret_coolant_kw_kw, double *ret_room_kw_kw) {
     bool all = hall->capture_frac >= 1.0;
-    double coolant = hall->capture_frac * inside, room = inside - coolant;
-    *ret_coolant = all ? fmax(0.0, inside + gained) : coolant;
-    *ret_room = all ? 0.0 : fmax(0.0, room + gained);
+    double coolant = hall->capture_frac * inside_kw_kw, room = inside_kw_kw - coolant;
+    *ret_coolant_kw_kw = all ? fmax(0.0, inside_kw_kw + gained_kw_kw) : coolant;
+    *ret_room_kw_kw = all ? 0.0 : fmax(0.0, room + gained_kw_kw);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {

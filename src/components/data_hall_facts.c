@@ -6,7 +6,7 @@
 #include "physics/server.h"
 
 enum { VALUES = 8 };
-static const double floor_m2_rack = 2.6; /* with its share of the aisles [recalled, unverified] */
+static const double rack_floor_m2 = 2.6; /* with its share of the aisles [recalled, unverified] */
 
 /* Keys of numbers and of words (by their index). UPS by space type after LBNL24 table 4.3 [quoted]; distribution and
    lighting by size, middle of LEI22's ranges [read]: large .01 and .001, mid .035, small .03; profile, racks and
@@ -126,7 +126,7 @@ void data_hall_facts(const void *self, struct hall_facts *ret) {
         .generator_kw = it_kw * hall->generator_kw_kw * installed_ratio,
         .generator_test_kwh_year =
             it_kw * hall->generator_kw_kw * installed_ratio * hall->generator_test_h,
-        .room_m2 = isnan(hall->room_m2) ? floor_m2_rack * racks_count : hall->room_m2,
+        .room_m2 = isnan(hall->room_m2) ? rack_floor_m2 * racks_count : hall->room_m2,
         .site_m2 = hall->site_m2,
         .inlet_c = hall->inlet_c,
         .coolant_c = hall->coolant_c,

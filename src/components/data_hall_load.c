@@ -20,13 +20,13 @@ static const struct profile {
 };
 static const double pi = 3.14159265358979323846;
 
-static double given_or(double value, double fallback) { return isnan(value) ? fallback : value; }
+static double given_value(double value, double fallback) { return isnan(value) ? fallback : value; }
 
 static struct profile profile_of(const struct data_hall *hall) {
     struct profile profile = profiles[hall->load];
-    profile.amplitude_frac = given_or(hall->day_amp_frac, profile.amplitude_frac);
-    profile.peak_h = given_or(hall->day_peak_h, profile.peak_h);
-    profile.weekend_frac = given_or(hall->weekend_frac, profile.weekend_frac);
+    profile.amplitude_frac = given_value(hall->day_amp_frac, profile.amplitude_frac);
+    profile.peak_h = given_value(hall->day_peak_h, profile.peak_h);
+    profile.weekend_frac = given_value(hall->weekend_frac, profile.weekend_frac);
     return profile;
 }
 
@@ -69,22 +69,23 @@ static bool is_given(const struct input *input) { return input->by_step || !isna
 
 /* Power at cool servers and the work they do, both of all that is installed. */
 static void demand(const struct data_hall *hall, const struct profile *profile,
-                   const struct hours *hours, int t, double *ret_power, double *ret_work) {
+                   const struct hours *hours, int t, double *ret_power_frac,
+                   double *ret_work_frac) {
     double stand = occupied_frac(hall);
     if (is_given(&hall->measured_kw)) {
-        *ret_power = measured_at(&hall->measured_kw, hours, t) / hours->size;
-        *ret_work = server_utilisation_frac(*ret_power, hall->idle_frac);
+        *ret_power_frac = measured_at(&hall->measured_kw, hours, t) / hours->size;
+        *ret_work_frac = server_utilisation_frac(*ret_power_frac, hall->idle_frac);
     } else if (is_given(&hall->measured_frac) && hall->measured_is == MEASURED_UTILISATION) {
         double busy = measured_at(&hall->measured_frac, hours, t);
-        *ret_power = stand * server_power_frac(busy, hall->idle_frac);
-        *ret_work = stand * busy;
+        *ret_power_frac = stand * server_power_frac(busy, hall->idle_frac);
+        *ret_work_frac = stand * busy;
     } else if (is_given(&hall->measured_frac)) {
-        *ret_power = measured_at(&hall->measured_frac, hours, t);
-        *ret_work = server_utilisation_frac(*ret_power, hall->idle_frac);
+        *ret_power_frac = measured_at(&hall->measured_frac, hours, t);
+        *ret_work_frac = server_utilisation_frac(*ret_power_frac, hall->idle_frac);
     } else {
         double level = profile_frac(hall, profile, hours, t);
-        *ret_power = stand * level;
-        *ret_work = stand * server_utilisation_frac(level, hall->idle_frac);
+        *ret_power_frac = stand * level;
+        *ret_work_frac = stand * server_utilisation_frac(level, hall->idle_frac);
     }
 }
 
