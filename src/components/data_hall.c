@@ -135,7 +135,6 @@ static const struct param params[] = {
           "Warm less cold side of it."),
     PARAM(data_hall, room_m2, NOT_GIVEN, 1.0, 1e7, "2.6 m2 a rack, recalled, unverified",
           "Floor of the computer room."),
-    PARAM(data_hall, site_m2, NOT_GIVEN, 1.0, 1e8, "user", "Floor of the data centre."),
     PARAM(data_hall, ua_kw_k, 0.0, 0.0, 1e4, "left out: small against dense racks",
           "Conductance of the envelope, outside to hall air."),
     PARAM(data_hall, infiltration_m3_s, 0.0, 0.0, 1e5, "left out: halls are kept at overpressure",

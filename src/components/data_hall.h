@@ -29,7 +29,7 @@ struct hall_facts {
     double racks_count, rack_kw;
     double ups_kw, battery_kwh, generator_kw; /* installed, with redundancy */
     double generator_test_kwh_year;
-    double room_m2, site_m2; /* site NaN: not given */
+    double room_m2;
     double inlet_c, coolant_c;
     double work_ratio; /* work per kWh over that of the first year's servers */
     const char *facility, *load, *redundancy;

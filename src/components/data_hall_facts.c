@@ -127,7 +127,6 @@ void data_hall_facts(const void *self, struct hall_facts *ret) {
         .generator_test_kwh_year =
             it_kw * hall->generator_kw_kw * installed_ratio * hall->generator_test_h,
         .room_m2 = isnan(hall->room_m2) ? rack_floor_m2 * racks_count : hall->room_m2,
-        .site_m2 = hall->site_m2,
         .inlet_c = hall->inlet_c,
         .coolant_c = hall->coolant_c,
         .work_ratio = isnan(hall->operating_year)

@@ -48,7 +48,7 @@ struct data_hall {
         generator_capex_money_kw, fom_frac_year, life_year;
     int ups, redundancy;
     /* room */
-    double capture_frac, coolant_c, coolant_dt_dk, room_c, room_dt_dk, room_m2, site_m2, ua_kw_k,
+    double capture_frac, coolant_c, coolant_dt_dk, room_c, room_dt_dk, room_m2, ua_kw_k,
         infiltration_m3_s, hall_air_c;
 };
 
