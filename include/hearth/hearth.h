@@ -99,7 +99,7 @@ HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);
-/* The folder of results (report.html, summary.json, hourly*.csv, transfers.csv, plan.yaml); appears
+/* The folder of results (report.html, summary.json, hourly*.csv, indicators.json, transfers.csv, plan.yaml); appears
    at once. */
 HEARTH_API enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folder);
 /* summary.json as text; for a plan that failed too. */
