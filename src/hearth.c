@@ -13,7 +13,10 @@
 #include "hearth_calc.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
+#include "scenario/rule_pack.h"
 #include "scenario/scenario.h"
+#include "tell/figures.h"
+#include "tell/rules.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
 
@@ -178,10 +181,14 @@ static bool read_solver(const char *text, const struct solver **ret) {
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
         const char *value = options[k + 1];
-        bool good =
-            value && strcmp(options[k], "iterations_limit") == 0
-                ? text_integer(value, strlen(value), &ret->iterations_limit)
-                : value && strcmp(options[k], "solver") == 0 && read_solver(value, &ret->solver);
+        bool good = false;
+        if (value && strcmp(options[k], "iterations_limit") == 0) {
+            good = text_integer(value, strlen(value), &ret->iterations_limit);
+        } else if (value && strcmp(options[k], "solver") == 0) {
+            good = read_solver(value, &ret->solver);
+        } else if (value && strcmp(options[k], "fallback") == 0) {
+            good = ret->fallback = strcmp(value, "clp") == 0;
+        }
         if (!good) {
             return false;
         }
@@ -192,7 +199,7 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
                                      struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {0, progress, handle->context, false, NULL};
+    struct plan_options plan_options = {.progress = progress, .data = handle->context};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
@@ -287,37 +294,18 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
     if (k < 0 || !plan->accounts) {
         return false;
     }
-    const struct metrics *m = &plan->accounts->metrics[k];
-    const struct {
-        const char *key;
-        double value;
-    } figures[] = {{"pue_ratio", m->pue_ratio},
-                   {"erf_ratio", m->erf_ratio},
-                   {"ere_ratio", m->ere_ratio},
-                   {"ref_ratio", m->ref_ratio},
-                   {"wue_m3_kwh", m->wue_m3_kwh},
-                   {"cue_kg_kwh", m->cue_kg_kwh},
-                   {"it_kwh_year", m->it_kwh_year},
-                   {"data_centre_kwh_year", m->data_centre_kwh_year},
-                   {"heat_demand_kwh_year", m->heat_demand_kwh_year},
-                   {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
-                   {"heat_rejected_kwh_year", m->heat_rejected_kwh_year},
-                   {"heat_share_frac", m->heat_share_frac},
-                   {"heat_pump_cop", m->heat_pump_cop},
-                   {"grid_peak_kw", m->grid_peak_kw},
-                   {"water_m3_year", m->water_m3_year},
-                   {"carbon_average_kg_year", m->carbon_average_kg_year},
-                   {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
-                   {"heat_cost_money_kwh", m->heat_cost_money_kwh},
-                   {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
-                   {"heat_chain_money_kwh", m->heat_chain_money_kwh},
-                   {"heat_bill_money_year", m->heat_bill_money_year},
-                   {"cost_money_year", m->cost_money_year},
-                   {"objective_money", plan->plan->cases[k].objective_money},
-                   {"balance_residual_ratio", plan->plan->cases[k].audit.balance_residual_ratio}};
-    for (int f = 0; f < COUNT(figures); f++) {
-        if (strcmp(key, figures[f].key) == 0) {
-            *ret_value = figures[f].value;
+    const struct case_plan *found = &plan->plan->cases[k];
+    if (strcmp(key, "objective_money") == 0) {
+        *ret_value = found->objective_money;
+        return true;
+    }
+    if (strcmp(key, "balance_residual_ratio") == 0) {
+        *ret_value = found->audit.balance_residual_ratio;
+        return true;
+    }
+    for (int m = 0; m < metrics_count(); m++) {
+        if (strcmp(key, metrics_key(m)) == 0) {
+            *ret_value = metrics_value(&plan->accounts->metrics[k], m);
             return true;
         }
     }
@@ -348,6 +336,67 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
         return true;
     }
     return false;
+}
+
+/* Packs by name, apart by commas; they are a plan's own as long as the plan. */
+static enum status named_packs(struct hearth_plan *plan, struct diag *diag, const char *names,
+                               const struct rule_pack **packs, int most, int *ret_count) {
+    for (const char *at = names; *at; at += *at == ',') {
+        size_t size = strcspn(at, ",");
+        const char *name = arena_text_n(plan->arena, at, size);
+        struct rule_pack *pack = NULL;
+        at += size;
+        if (!name || *ret_count >= most) {
+            return name ? STATUS_USAGE : STATUS_NO_MEMORY;
+        }
+        TRY(rule_pack_built_in(plan->arena, diag, name, &pack));
+        packs[(*ret_count)++] = pack;
+    }
+    return STATUS_OK;
+}
+
+enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const char *names, bool json,
+                                     bool colour, bool utf8, const char **ret_text,
+                                     int *ret_broken) {
+    struct diag *diag = diag_new(plan->arena);
+    const struct rule_pack *packs[40];
+    struct rule_result *results = NULL;
+    struct text_buffer out;
+    struct rules_sheet sheet = {.accounts = plan->accounts, .packs = packs};
+    *ret_text = NULL;
+    *ret_broken = 0;
+    if (!plan->accounts || !diag) {
+        return plan->accounts ? HEARTH_NO_MEMORY : HEARTH_USAGE;
+    }
+    const struct scenario *scenario = plan->accounts->scenario;
+    enum status status = STATUS_OK;
+    if (names) {
+        status = named_packs(plan, diag, names, packs, COUNT(packs), &sheet.packs_count);
+    } else {
+        for (; sheet.packs_count < scenario->rules_count; sheet.packs_count++) {
+            packs[sheet.packs_count] = scenario->rules[sheet.packs_count];
+        }
+    }
+    if (status == STATUS_OK) {
+        status = account_rule_packs(plan->accounts, plan->arena, packs, sheet.packs_count, &results,
+                                    &sheet.results_count);
+    }
+    sheet.results = results;
+    text_buffer_init(&out, plan->arena);
+    if (status == STATUS_OK) {
+        status = json ? tell_rules_json(&sheet, &out) : tell_rules(&sheet, colour, utf8, &out);
+    }
+    for (int k = 0; status == STATUS_OK && k < sheet.results_count; k++) {
+        *ret_broken += results[k].sign == RULE_FAIL;
+    }
+    *ret_text = status == STATUS_OK ? out.data : NULL;
+    return door(status);
+}
+
+const char *hearth_plan_standard(struct hearth_plan *plan) {
+    struct text_buffer out;
+    text_buffer_init(&out, plan->arena);
+    return plan->accounts && tell_standard(plan->accounts, &out) == STATUS_OK ? out.data : NULL;
 }
 
 enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
@@ -457,12 +506,14 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
 
 enum hearth_status hearth_explain(struct hearth_context *context, const char *topic, bool json,
                                   const char **ret_text) {
-    const char *text = scenario_explain(context->arena, topic, json);
-    if (!text) {
-        return HEARTH_USAGE;
+    struct text_buffer figures;
+    text_buffer_init(&figures, context->arena);
+    bool wants_figures = topic && strcmp(topic, "figures") == 0;
+    if (wants_figures) {
+        figures_explain(&figures, json);
     }
-    *ret_text = text;
-    return HEARTH_OK;
+    *ret_text = wants_figures ? figures.data : scenario_explain(context->arena, topic, json);
+    return *ret_text ? HEARTH_OK : HEARTH_USAGE;
 }
 
 enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text) {

@@ -92,8 +92,9 @@ HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
-/* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point) or
-   "clp", by itself Clp up to a month and the interior point beyond. options is a list of key, value, ..., NULL; or NULL. */
+/* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point, the default) or "clp";
+   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most). options is
+   a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
@@ -112,6 +113,15 @@ HEARTH_API bool hearth_plan_figure(const struct hearth_plan *plan, const char *p
 /* A flow by case and "instance.port" as one array over the steps: false when unknown. */
 HEARTH_API bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case,
                                    const char *name, const double **ret_value, size_t *ret_count);
+
+/* The plan held against rule packs, in 78 columns or as JSON: packs are names apart by commas, or
+   NULL for those that the scenario names; USAGE when one is unknown. ret_broken: binding rules that
+   the plan breaks. */
+HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const char *packs,
+                                                bool json, bool colour, bool utf8,
+                                                const char **ret_text, int *ret_broken);
+/* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
+HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
 
 /* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */

@@ -37,35 +37,15 @@ struct ledger {
     double sum_money_year;              /* of all transfers over all parties: 0 */
 };
 
-/* EN 50600-4 / ISO 30134; NaN where a case has no data centre. */
-struct metrics {
-    double it_kwh_year, data_centre_kwh_year,
-        cooling_kwh_year; /* data centre: behind its meter, without a utility's plant */
-    double
-        reused_kwh_year; /* at the hand-off, Q*(1-1/COP); heat dumped downstream does not count */
-    double pue_ratio, erf_ratio, ere_ratio, ref_ratio, cue_kg_kwh, wue_m3_kwh;
-    double heat_demand_kwh_year;    /* of the town */
-    double heat_delivered_kwh_year; /* arriving in the town from the data centre: with the heat
-                                       pump's power */
-    double heat_share_frac;         /* of the town's demand */
-    double heat_rejected_kwh_year;  /* thrown away by the data centre */
-    double heat_pump_cop;           /* heat out over power in, year; NaN without a heat pump */
-    double heat_pump_source_c, heat_pump_sink_c; /* weighted means */
-    double network_loss_kwh_year, network_pump_kwh_year;
-    double grid_peak_kw, import_kwh_year, export_kwh_year; /* of all meters, simultaneous */
-    double water_m3_year;
-    double carbon_average_kg_year, carbon_marginal_kg_year,
-        carbon_on_site_kg_year; /* on site: fuels burnt */
-    double fuel_kwh_year;
-    double heat_cost_money_kwh; /* delivered cost of the town's heat: all costs of heat / heat
-                                   delivered */
-    double recovered_heat_cost_money_kwh; /* cost of recovered heat delivered; NaN without */
-    double
-        heat_chain_money_kwh; /* of it the plant and energy behind the data centre, without what changes inside */
-    double heat_bill_money_year; /* what heat customers pay for heat, all of it */
-    double cost_money_year;      /* objective, per year */
-    double society_money_year;   /* resources and carbon damage */
+struct metrics { /* of one case, by the table metrics.def */
+#define METRIC(key, meaning) double key;
+#include "accounts/metrics.def"
+#undef METRIC
 };
+int metrics_count(void);
+const char *metrics_key(int index);
+const char *metrics_meaning(int index);
+double metrics_value(const struct metrics *metrics, int index);
 
 /* Where each kWh of heat and power goes, for the Sankey and the tables: one row per instance
    port. */
@@ -84,6 +64,28 @@ struct default_row { /* what the result rests on */
 struct finding {
     const char *headline; /* <= 20 words */
     const char *sentences[3];
+};
+
+/* A rule held against the plan. */
+enum rule_sign {
+    RULE_PASS,
+    RULE_RISK, /* met with less than 5 % to spare, or missed by what does not bind */
+    RULE_FAIL,
+    RULE_UNKNOWN,
+    RULE_NOT_APPLICABLE,
+    RULE_INFORMS, /* nothing to judge: history, not read, or mere information */
+    RULE_SIGNS
+};
+struct rule_pack;
+struct rule;
+struct rule_result {
+    enum rule_sign sign;
+    const char *text, *value, *source;
+    const struct rule_pack *pack; /* NULL: a requirement or limit of the scenario's own */
+    const struct rule *rule;
+    const char *missing;              /* what has to be written to know */
+    int from_year;                    /* of a limit: the first year with the worst sign */
+    double figure_value, limit_value; /* of a limit, in our units; else NaN */
 };
 
 struct accounts {
@@ -106,11 +108,8 @@ struct accounts {
                                     under it */
     double source_heat_price_money_kwh;
     struct finding finding;
-    int rules_count; /* requirements and own limits, judged */
-    struct rule_result {
-        enum rule_sign { RULE_PASS, RULE_RISK, RULE_FAIL, RULE_UNKNOWN } sign;
-        const char *text, *value, *source;
-    } * rules;
+    int rules_count, own_rules_count; /* first requirements and limits of the scenario's own */
+    struct rule_result *rules;
     int reasons_count;
     struct reason {
         const char *claim, *because;
@@ -119,5 +118,9 @@ struct accounts {
 
 enum status accounts_make(const struct plan *plan, struct arena *arena,
                           struct accounts **ret) MUST_CHECK;
+/* The plan against any packs, one result for each rule in their order. */
+enum status account_rule_packs(struct accounts *accounts, struct arena *arena,
+                               const struct rule_pack *const *packs, int packs_count,
+                               struct rule_result **ret, int *ret_count) MUST_CHECK;
 
 #endif

@@ -10,12 +10,29 @@
    over and counts. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "accounts/internal.h"
 #include "base/series.h"
 #include "base/units.h"
 #include "components/data_hall.h"
+
+static const struct {
+    const char *key, *meaning;
+    size_t offset;
+} table[] = {
+#define METRIC(key, meaning) {#key, meaning, offsetof(struct metrics, key)},
+#include "accounts/metrics.def"
+#undef METRIC
+};
+
+int metrics_count(void) { return COUNT(table); }
+const char *metrics_key(int index) { return table[index].key; }
+const char *metrics_meaning(int index) { return table[index].meaning; }
+double metrics_value(const struct metrics *metrics, int index) {
+    return *(const double *)(const void *)((const char *)metrics + table[index].offset);
+}
 
 static const double rounding_frac = 1e-12; /* of all power: less heat than this is none */
 

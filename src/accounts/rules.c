@@ -1,6 +1,5 @@
 /* What was required and what the limits leave: each judged with a sign, its value and where it was
-   written. Rule packs that a scenario names are listed as not yet judged: their engine is another
-   room. */
+   written; behind them the rule packs that the scenario names (rule_judge.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -12,8 +11,12 @@ static const double close_frac = 0.05; /* less than this to spare: at risk */
 
 static void add_rule(struct accounts *accounts, enum rule_sign sign, const char *text,
                      const char *value, const char *source) {
-    struct rule_result rule = {sign, text, value, source};
-    accounts->rules[accounts->rules_count++] = rule;
+    accounts->rules[accounts->rules_count++] = (struct rule_result){.sign = sign,
+                                                                    .text = text,
+                                                                    .value = value,
+                                                                    .source = source,
+                                                                    .figure_value = (double)NAN,
+                                                                    .limit_value = (double)NAN};
 }
 
 static void add_requirement(struct accounts *accounts, const struct requirement *requirement,
@@ -80,11 +83,29 @@ static void add_unserved(struct accounts *accounts, int i, struct arena *arena) 
              "scenario, unserved_money_kwh");
 }
 
+static enum status add_packs(struct accounts *accounts, struct arena *arena) {
+    struct rule_result *results = NULL;
+    int count = 0;
+    TRY(account_rule_packs(accounts, arena,
+                           (const struct rule_pack *const *)accounts->scenario->rules,
+                           accounts->scenario->rules_count, &results, &count));
+    struct rule_result *all = ARENA_TAKE(arena, struct rule_result, accounts->rules_count + count);
+    if (!all) {
+        return STATUS_NO_MEMORY;
+    }
+    memcpy(all, accounts->rules, (size_t)accounts->rules_count * sizeof *all);
+    memcpy(all + accounts->rules_count, results, (size_t)count * sizeof *all);
+    accounts->own_rules_count = accounts->rules_count;
+    accounts->rules_count += count;
+    accounts->rules = all;
+    return STATUS_OK;
+}
+
 enum status account_rules(struct accounts *accounts, struct arena *arena) {
     const struct scenario *scenario = accounts->scenario;
     accounts->rules = ARENA_TAKE(arena, struct rule_result,
                                  scenario->requirements_count + scenario->meters_count +
-                                     scenario->instances_count + 1L + scenario->rules_count);
+                                     scenario->instances_count + 1L);
     if (!accounts->rules) {
         return STATUS_NO_MEMORY;
     }
@@ -104,9 +125,6 @@ enum status account_rules(struct accounts *accounts, struct arena *arena) {
         add_rule(accounts, RULE_PASS, "Warm on the coldest day without the data centre", "N-1 met",
                  "firm plant, design day");
     }
-    for (int k = 0; k < scenario->rules_count; k++) {
-        add_rule(accounts, RULE_UNKNOWN, arena_format(arena, "Rule pack %s", scenario->rules[k]),
-                 "not judged", "this version reads the name only");
-    }
+    TRY(add_packs(accounts, arena));
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

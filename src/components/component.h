@@ -240,6 +240,8 @@ struct component {
         *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
     bool must_take;             /* source: output equals availability * capacity */
     bool integration;           /* exists only to join data centre and town: left out of `apart` */
+    bool built_at_once;         /* most of its price does not grow with its size (a trench): whether
+                                   to build it is a yes or no of its own */
     bool firm; /* counts as firm heat on the coldest design day without the data centre */
     const char
         *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */

@@ -8,7 +8,7 @@
    pumping         flow (2 L dp/L + station drop) / efficiency; dp/L by Colebrook, the drop with the
                    square of the flow
    cost            (499.5 + 6.279 DN) EUR2023 per metre of trench
-   In the programme the loss stands per kW of the previous round's capacity and pumping is
+   In the programme the loss is that of the previous round's pipe, once it is built, and pumping is
    proportional to the flow; the simulation takes both from the real flow (heat_network_state) and
    sends its year's sums back. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -234,6 +234,7 @@ const struct component component_heat_network = {
     .capacity = "capacity_kw",
     .mode_names = {"there"},
     .integration = true,
+    .built_at_once = true,
     .cost_payee = "suppliers",
     .maturity = 9,
     .cost = {"EUR",

@@ -11,6 +11,7 @@ static const double reaches[] = {1e-6, 1e-7, 1e-8, 1e-9, 1e-12};
 static const double row_ratio = 1e-9;       /* of a row's scale: it may miss by */
 static const double objective_ratio = 1e-8; /* over 1 + |objective|: it may move by */
 static const double same_ratio = 1e-12;     /* two entries that cancel */
+static const double trim_ratio = 1e-11;     /* of a column: less is rounding */
 static const double dust_ratio = 1e-9;      /* a row's terms, of what they could be */
 
 /* Columns or rows that differ by step alone. */
@@ -316,6 +317,48 @@ static void undo_circulations(struct cleaning *cleaning) {
     }
 }
 
+/* ---- what is larger than needed ---- */
+
+/* How far a column can come down before one of its rows, or its bound, holds it. */
+static double spare_of(const struct cleaning *cleaning, long j) {
+    const struct programme_flat *flat = cleaning->flat;
+    const struct clean_point *point = &cleaning->point;
+    double spare = point->x[j] - flat->lower[j];
+    for (long k = flat->start[j]; k < flat->start[j + 1]; k++) {
+        long row = flat->row[k];
+        bool falls = flat->value[k] > 0.0;
+        long double side = falls ? flat->row_lower[row] : flat->row_upper[row];
+        long double room = falls ? point->activity[row] - side : side - point->activity[row];
+        spare = fmin(spare, (double)(room / fabs(flat->value[k])));
+    }
+    return spare;
+}
+
+/* A capacity or a peak that costs nothing, or no more than rounding, may be any size that is large enough: it becomes
+   the least. */
+static void trim(struct cleaning *cleaning, long from, long count) {
+    struct clean_point *point = &cleaning->point;
+    for (long j = from; j < from + count; j++) {
+        double spare = cleaning->flat->cost[j] >= 0.0 ? spare_of(cleaning, j) : 0.0;
+        if (isfinite(spare) && spare > trim_ratio * fabs(point->x[j])) {
+            clean_move(point, j, fmax(point->x[j] - spare, cleaning->flat->lower[j]));
+            cleaning->report.trimmed_count++;
+        }
+    }
+}
+
+static void trim_all(struct cleaning *cleaning) {
+    const struct programme *programme = cleaning->programme;
+    for (int b = 0; b < programme->blocks_count; b++) {
+        const struct programme_block *block = &programme->blocks[b];
+        for (int f = 0; f < block->periods_count; f++) {
+            trim(cleaning, programme_at_period(programme, b, f, 0),
+                 block->maps[block->periods[f].map].periods);
+        }
+    }
+    trim(cleaning, 0, programme->designs_count);
+}
+
 /* ---- whether it may stay ---- */
 
 /* Columns that stand at a bound and did not before. */
@@ -377,6 +420,7 @@ static enum status attempt(struct cleaning *cleaning, double reach,
     snap(cleaning, reach);
     undo_circulations(cleaning);
     TRY(clean_close(point, scratch, &cleaning->report.closed_count));
+    trim_all(cleaning);
     count_snapped(cleaning);
     return may_stay(cleaning, activity_before, outcome, tolerance, scratch, ret_kept);
 }

@@ -11,6 +11,7 @@ struct clean_report {
     long snapped_count;           /* columns that now stand at a bound and did not before */
     long circulations_count;      /* pairs of columns that undid each other, brought to a bound */
     long closed_count;            /* steps whose rows were closed again */
+    long trimmed_count;           /* capacities and peaks that came down to what is needed */
     double objective_moved_ratio; /* over 1 + |objective| */
     int undone_count;             /* wider reaches that were tried and undone */
 };
@@ -26,7 +27,8 @@ struct clean_report {
      - step by step, states carried on, the rows are closed again to 1e-11 of the largest term of
        their family by moving columns strictly between their bounds as little as possible. A step
        that does not close so takes its own values back first. Capacities and peaks between their
-       bounds make room where a step asks for it.
+       bounds make room where a step asks for it;
+     - capacities and peaks that may be smaller at no cost come down to the least their rows allow.
    Kept only if no row misses by more than 1e-9 of that term, or not more than before, the objective
    moved by at most 1e-8 and the certificate passes at the tolerance; else undone and tried with
    1e-7, 1e-8, 1e-9 and 1e-12. objective_ratio is computed again, and bound_ratio, y and the basis stay. */

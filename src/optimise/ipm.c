@@ -308,34 +308,44 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
 
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
-                         struct arena *arena, struct outcome *ret) {
+                         struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
     struct ipm ipm;
     struct ipm_state state;
     struct ipm_progress progress;
+    struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
     TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
     ipm.trace = manner->trace;
     ipm.trace_data = manner->data;
     TRY(ipm_loop(&state, options, &progress, &outcome.kind));
     outcome.iterations_count = progress.iteration;
-    double missed = 0.0;
-    TRY(ipm_write_outcome(&state, arena, &outcome, &missed));
+    TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
     if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */
         double gap = fabs(outcome.objective_ratio - outcome.bound_ratio);
-        bool optimal = gap <= proven * (1.0 + fabs(outcome.objective_ratio)) && missed <= proven;
+        bool optimal =
+            gap <= proven * (1.0 + fabs(outcome.objective_ratio)) && quality.missed <= proven;
         outcome.kind = optimal ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
     }
     *ret = outcome;
+    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > 1e-9;
     return STATUS_OK;
+}
+
+static enum status attempt(const struct programme *programme, const struct solve_options *options,
+                           const struct ipm_manner *manner, struct arena *arena,
+                           struct outcome *ret, bool *ret_doubtful) {
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch
+                             ? solve(programme, options, manner, scratch, arena, ret, ret_doubtful)
+                             : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
 }
 
 enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,
                         const struct ipm_manner *manner, struct arena *arena, struct outcome *ret) {
-    struct arena *scratch = arena_new(0);
-    enum status status =
-        scratch ? solve(programme, options, manner, scratch, arena, ret) : STATUS_NO_MEMORY;
-    arena_free(scratch);
-    return status;
+    bool doubtful;
+    return attempt(programme, options, manner, arena, ret, &doubtful);
 }
 
 enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
@@ -344,13 +354,13 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
     struct outcome outcome;
     struct arena *scratch = arena_new(0);
     const char *mistake = scratch ? programme_mistake(programme, scratch) : NULL;
-    bool failed = !scratch || arena_failed(scratch);
+    bool failed = !scratch || arena_failed(scratch), doubtful = false;
     arena_free(scratch);
     if (failed || mistake) {
         return failed ? STATUS_NO_MEMORY : STATUS_INTERNAL;
     }
-    TRY(ipm_attempt(programme, options, manner, arena, &outcome));
-    if (outcome.kind == OUTCOME_STALLED) {
+    TRY(attempt(programme, options, manner, arena, &outcome, &doubtful));
+    if (doubtful && outcome.kind != OUTCOME_LIMIT) {
         TRY(ipm_find_ray(programme, options, manner, arena, &outcome));
     }
     *ret = outcome;

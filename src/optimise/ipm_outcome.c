@@ -5,6 +5,7 @@
 
 #include "base/series.h"
 #include "optimise/ipm_product.h"
+#include "optimise/ipm_repair.h"
 #include "optimise/walk.h"
 
 static double between(double value, double lower, double upper) {
@@ -253,7 +254,7 @@ static double missed_by(const struct ipm_bounds *bounds, const struct reduced *r
 }
 
 static enum status write(struct ipm_state *state, struct arena *scratch, struct outcome *outcome,
-                         double *ret_missed) {
+                         struct ipm_quality *ret) {
     const struct programme *programme = state->ipm->programme;
     long columns = programme_columns(programme), rows = programme_rows(programme);
     struct ipm_bounds bounds;
@@ -285,6 +286,8 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
     for (long i = state->ipm->forced_count - 1; i >= 0; i--) {
         price_forced(state->ipm, &state->ipm->forced[i], &bounds, outcome->y, &reduced);
     }
+    TRY(ipm_repair_prices(programme, &bounds, outcome->y, reduced.cost, reduced.largest, scratch,
+                          &ret->wrong));
     struct sum objective = {programme->objective_constant, 0.0};
     for (long j = 0; j < columns; j++) {
         sum_add(&objective, bounds.cost[j] * outcome->x[j]);
@@ -292,12 +295,12 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
     outcome->objective_ratio = sum_value(&objective);
     outcome->bound_ratio = bound_of(&bounds, &reduced, outcome->x, outcome->y, columns, rows,
                                     programme->objective_constant);
-    *ret_missed = missed_by(&bounds, &reduced, rows);
+    ret->missed = missed_by(&bounds, &reduced, rows);
     return STATUS_OK;
 }
 
 enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena, struct outcome *outcome,
-                              double *ret_missed) {
+                              struct ipm_quality *ret) {
     const struct programme *programme = state->ipm->programme;
     outcome->x = ARENA_TAKE(arena, double, programme_columns(programme));
     outcome->y = ARENA_TAKE(arena, double, programme_rows(programme));
@@ -306,7 +309,7 @@ enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena, stru
         return STATUS_NO_MEMORY;
     }
     struct arena *scratch = arena_new(0);
-    enum status status = scratch ? write(state, scratch, outcome, ret_missed) : STATUS_NO_MEMORY;
+    enum status status = scratch ? write(state, scratch, outcome, ret) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
 }

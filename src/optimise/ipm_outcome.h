@@ -11,9 +11,13 @@ struct ipm_bounds {
 };
 enum status ipm_list_bounds(const struct programme *programme, struct arena *arena,
                             struct ipm_bounds *ret) MUST_CHECK;
-/* x, y, objective and bound of a point; the arrays come from the arena. missed: the largest violation
-   of a row, over one and its largest term. */
+/* How good a point is in the programme's own units. */
+struct ipm_quality {
+    double missed; /* the largest violation of a row, over one and its largest term */
+    double wrong;  /* the largest reduced cost towards a bound that is not there, over its terms */
+};
+/* x, y, objective and bound of a point; the arrays come from the arena. */
 enum status ipm_write_outcome(struct ipm_state *state, struct arena *arena, struct outcome *outcome,
-                              double *ret_missed) MUST_CHECK;
+                              struct ipm_quality *ret) MUST_CHECK;
 
 #endif

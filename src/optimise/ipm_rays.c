@@ -1,16 +1,19 @@
 /* Two programmes of the same pattern say why another has no optimum.
 
-     misses      costs are zero, every finite side of a row may be missed at a cost of one over its size.
+     misses      costs are zero, every finite side of a row may be missed at the cost of its scale.
                  Its optimum is zero where a point exists; else its prices prove that none does (Farkas).
-     directions  finite bounds and sides are zero, infinite ones a unit away. Where its optimum is below
-                 zero, its x is a direction without end.
+     directions  finite bounds and sides are zero, infinite ones one scale away. Where its optimum is
+                 below zero, its x is a direction without end.
 
-   Both are feasible and bounded, so that the iteration itself needs no embedding. */
+   The scales are those of the original (ipm_scale.c): whatever the units of a row or a column, a miss
+   and a direction are about one. Both are feasible and bounded, so that the iteration itself needs no
+   embedding. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_rays.h"
 
 #include "base/series.h"
 #include "optimise/ipm_outcome.h"
+#include "optimise/ipm_start.h"
 #include "optimise/walk.h"
 
 /* What a certificate asks of a ray is relative to its largest terms; rays are cleaned of what is
@@ -18,52 +21,54 @@
 static const double cleanings[] = {0.0, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7};
 static const double ray_tolerance = 5e-8;
 static const double proof_margin = 1e-7;
-static const double direction_margin = 1e-7;
+static const double feasible = 5e-7; /* a row's miss, over one and its largest term */
 
 struct copying {
     struct arena *arena;
     struct programme_builder *builder;
-    struct numbers zero, one, minus, open;
+    const struct ipm *scales; /* of the original */
+    bool directions;          /* or misses */
+    struct numbers zero, one, minus;
 };
 
 static struct numbers changed(struct arena *arena, struct numbers from, int count,
-                              double (*change)(double value)) {
+                              double (*change)(double value, double scale), double scale) {
     int numbers = from.stride ? count : 1;
     double *to = ARENA_TAKE(arena, double, numbers);
     for (int i = 0; to && i < numbers; i++) {
-        to[i] = change(numbers_at(from, i));
+        to[i] = change(numbers_at(from, i), scale);
     }
     return (struct numbers){to, from.stride};
 }
 
-static double lower_direction(double bound) { return isfinite(bound) ? 0.0 : -1.0; }
-static double upper_direction(double bound) { return isfinite(bound) ? 0.0 : 1.0; }
-static double zero_if_finite(double side) { return isfinite(side) ? 0.0 : side; }
-static double room_if_finite(double side) { return isfinite(side) ? HUGE_VAL : 0.0; }
-
-/* The mean size of a row's sides, at least one. */
-static double weight_of(struct numbers lower, struct numbers upper, int count) {
-    double sum = 0.0;
-    for (int i = 0; i < count; i++) {
-        double low = fabs(numbers_at(lower, i)), high = fabs(numbers_at(upper, i));
-        sum += fmax(isfinite(low) ? low : 0.0, isfinite(high) ? high : 0.0);
-    }
-    return 1.0 / (1.0 + sum / fmax(1, count));
+static double lower_direction(double bound, double scale) { return isfinite(bound) ? 0.0 : -scale; }
+static double upper_direction(double bound, double scale) { return isfinite(bound) ? 0.0 : scale; }
+static double zero_if_finite(double side, double scale) {
+    (void)scale;
+    return isfinite(side) ? 0.0 : side;
+}
+static double room_if_finite(double side, double scale) {
+    (void)scale;
+    return isfinite(side) ? HUGE_VAL : 0.0;
 }
 
-static void copy_columns(struct copying *copying, const struct programme *from, int k,
-                         bool directions) {
+static void copy_columns(struct copying *copying, const struct programme *from, int k) {
     const struct programme_block *b = &from->blocks[k];
     const struct programme_column *lists[] = {b->columns, b->states, b->periods};
     const int counts[] = {b->columns_count, b->states_count, b->periods_count};
+    const struct ipm_block *block = &copying->scales->blocks[k];
+    const double *scales[] = {block->column_scale, block->state_scale, block->family_scale};
     int steps = programme_steps(b);
     for (int list = 0; list < COUNT(lists); list++) {
         for (int i = 0; i < counts[list]; i++) {
             struct programme_column column = lists[list][i];
             int members = list == 2 ? b->maps[column.map].periods : steps;
-            if (directions) {
-                column.lower = changed(copying->arena, column.lower, members, lower_direction);
-                column.upper = changed(copying->arena, column.upper, members, upper_direction);
+            if (copying->directions) {
+                double scale = scales[list][i];
+                column.lower =
+                    changed(copying->arena, column.lower, members, lower_direction, scale);
+                column.upper =
+                    changed(copying->arena, column.upper, members, upper_direction, scale);
                 column.start_level_ratio = 0.0;
             } else {
                 column.cost = copying->zero;
@@ -76,26 +81,27 @@ static void copy_columns(struct copying *copying, const struct programme *from, 
 }
 
 /* A row family of step rows or sums, and in the programme of misses the columns that fill it. */
-static void copy_rows(struct copying *copying, const struct programme *from, int k, bool sums,
-                      bool directions) {
+static void copy_rows(struct copying *copying, const struct programme *from, int k, bool sums) {
     const struct programme_block *b = &from->blocks[k];
+    const struct ipm_block *block = &copying->scales->blocks[k];
     struct programme_builder *builder = copying->builder;
     for (int r = 0; r < (sums ? b->sums_count : b->rows_count); r++) {
         struct programme_row row = sums ? b->sums[r] : b->rows[r];
         int members = sums ? b->maps[row.map].periods : programme_steps(b);
         struct numbers lower = row.lower, upper = row.upper;
-        if (directions) {
-            row.lower = changed(copying->arena, lower, members, zero_if_finite);
-            row.upper = changed(copying->arena, upper, members, zero_if_finite);
+        if (copying->directions) {
+            row.lower = changed(copying->arena, lower, members, zero_if_finite, 0.0);
+            row.upper = changed(copying->arena, upper, members, zero_if_finite, 0.0);
         }
         int index = sums ? programme_add_sum(builder, k, row) : programme_add_row(builder, k, row);
-        struct numbers cost = programme_constant(builder, weight_of(lower, upper, members));
-        for (int above = 0; !directions && above < 2; above++) {
+        struct numbers cost =
+            programme_constant(builder, sums ? block->sum_scale[r] : block->row_scale[r]);
+        for (int above = 0; !copying->directions && above < 2; above++) {
             struct programme_column miss = {
                 row.name,
                 cost,
                 copying->zero,
-                changed(copying->arena, above ? upper : lower, members, room_if_finite),
+                changed(copying->arena, above ? upper : lower, members, room_if_finite, 0.0),
                 row.map,
                 0.0};
             struct numbers sign = above ? copying->minus : copying->one;
@@ -110,13 +116,14 @@ static void copy_rows(struct copying *copying, const struct programme *from, int
     }
 }
 
-static void copy_border(struct copying *copying, const struct programme *from, bool directions) {
+static void copy_border(struct copying *copying, const struct programme *from) {
     struct programme_builder *builder = copying->builder;
     for (int d = 0; d < from->designs_count; d++) {
         struct programme_design design = from->designs[d];
-        if (directions) {
-            design.lower = lower_direction(design.lower);
-            design.upper = upper_direction(design.upper);
+        if (copying->directions) {
+            double scale = copying->scales->design_scale[d];
+            design.lower = lower_direction(design.lower, scale);
+            design.upper = upper_direction(design.upper, scale);
         } else {
             design.cost = 0.0;
         }
@@ -125,15 +132,14 @@ static void copy_border(struct copying *copying, const struct programme *from, b
     for (int r = 0; r < from->border_rows_count; r++) {
         struct programme_border_row row = from->border_rows[r];
         double lower = row.lower, upper = row.upper;
-        if (directions) {
-            row.lower = zero_if_finite(lower);
-            row.upper = zero_if_finite(upper);
+        if (copying->directions) {
+            row.lower = zero_if_finite(lower, 0.0);
+            row.upper = zero_if_finite(upper, 0.0);
         }
         int index = programme_add_border_row(builder, row);
-        double cost = weight_of((struct numbers){&lower, 0}, (struct numbers){&upper, 0}, 1);
-        for (int above = 0; !directions && above < 2; above++) {
-            struct programme_design miss = {row.name, cost, 0.0,
-                                            room_if_finite(above ? upper : lower)};
+        for (int above = 0; !copying->directions && above < 2; above++) {
+            struct programme_design miss = {row.name, copying->scales->border_scale[r], 0.0,
+                                            room_if_finite(above ? upper : lower, 0.0)};
             struct programme_border_entry entry = {
                 index, IN_DESIGN, programme_add_design(builder, miss), 0, 0, above ? -1.0 : 1.0};
             programme_add_border_entry(builder, entry);
@@ -143,14 +149,15 @@ static void copy_border(struct copying *copying, const struct programme *from, b
 
 /* The programme of misses or of directions: the same rows in the same order; columns of the original
    come first in their families. */
-static struct programme *derived(const struct programme *from, struct arena *arena,
-                                 bool directions) {
-    struct copying copying = {arena, programme_builder_new(arena, from->name), {0}, {0}, {0}, {0}};
+static struct programme *derived(const struct programme *from, const struct ipm *scales,
+                                 struct arena *arena, bool directions) {
+    struct copying copying = {
+        arena, programme_builder_new(arena, from->name), scales, directions, {0}, {0}, {0}};
     struct programme_builder *builder = copying.builder;
     copying.zero = programme_constant(builder, 0.0);
     copying.one = programme_constant(builder, 1.0);
     copying.minus = programme_constant(builder, -1.0);
-    copy_border(&copying, from, directions);
+    copy_border(&copying, from);
     for (int k = 0; k < from->blocks_count; k++) {
         const struct programme_block *b = &from->blocks[k];
         (void)programme_add_block(builder, b->segments, b->segment_steps, b->step_h,
@@ -158,9 +165,9 @@ static struct programme *derived(const struct programme *from, struct arena *are
         for (int m = 0; m < b->maps_count; m++) {
             (void)programme_add_map(builder, k, b->maps[m]);
         }
-        copy_columns(&copying, from, k, directions);
-        copy_rows(&copying, from, k, false, directions);
-        copy_rows(&copying, from, k, true, directions);
+        copy_columns(&copying, from, k);
+        copy_rows(&copying, from, k, false);
+        copy_rows(&copying, from, k, true);
         for (int e = 0; e < b->entries_count; e++) {
             const struct programme_entry *entry = &b->entries[e];
             programme_add_entry(builder, k, entry->row, entry->where, entry->index, entry->value);
@@ -199,76 +206,168 @@ static void take_columns(const struct programme *from, const struct programme *w
     }
 }
 
-struct proof {
-    const double *ray;
-    double *reduced, *largest,
-        *fixed; /* -A' y and its largest term; rows: what begin levels fill */
+/* What a ray is measured by, in the programme's global order. */
+struct measure {
+    const struct programme *programme;
+    const double *x, *y; /* of a direction, of prices */
+    struct ipm_bounds bounds;
+    double *column_scale, *row_scale;
+    double *activity, *row_largest, *fixed; /* A x; rows: what begin levels fill */
+    double *reduced, *largest;              /* -A' y */
 };
 
-static void proof_term(void *data, long row, long column, double value) {
-    struct proof *proof = data;
+static void spread(double *to, double scale, int count) {
+    for (int i = 0; i < count; i++) {
+        to[i] = scale;
+    }
+}
+
+static void list_scales(const struct ipm *scales, struct measure *measure) {
+    const struct programme *programme = measure->programme;
+    double *column = measure->column_scale, *row = measure->row_scale;
+    memcpy(column, scales->design_scale, (size_t)programme->designs_count * sizeof *column);
+    memcpy(row, scales->border_scale, (size_t)programme->border_rows_count * sizeof *row);
+    for (int k = 0; k < programme->blocks_count; k++) {
+        const struct programme_block *b = &programme->blocks[k];
+        const struct ipm_block *block = &scales->blocks[k];
+        int steps = programme_steps(b);
+        for (int c = 0; c < b->columns_count; c++) {
+            spread(column + programme_at_column(programme, k, c, 0), block->column_scale[c], steps);
+        }
+        for (int s = 0; s < b->states_count; s++) {
+            spread(column + programme_at_state(programme, k, s, 0), block->state_scale[s], steps);
+        }
+        for (int f = 0; f < b->periods_count; f++) {
+            spread(column + programme_at_period(programme, k, f, 0), block->family_scale[f],
+                   b->maps[b->periods[f].map].periods);
+        }
+        for (int r = 0; r < b->rows_count; r++) {
+            spread(row + programme_at_row(programme, k, r, 0), block->row_scale[r], steps);
+        }
+        for (int f = 0; f < b->sums_count; f++) {
+            spread(row + programme_at_sum(programme, k, f, 0), block->sum_scale[f],
+                   b->maps[b->sums[f].map].periods);
+        }
+    }
+}
+
+static enum status begin_measure(const struct programme *programme, const struct ipm *scales,
+                                 struct arena *arena, struct measure *ret) {
+    long columns = programme_columns(programme), rows = programme_rows(programme);
+    struct measure measure = {.programme = programme,
+                              .column_scale = ARENA_TAKE(arena, double, columns),
+                              .row_scale = ARENA_TAKE(arena, double, rows),
+                              .activity = ARENA_TAKE(arena, double, rows),
+                              .row_largest = ARENA_TAKE(arena, double, rows),
+                              .fixed = ARENA_TAKE(arena, double, rows),
+                              .reduced = ARENA_TAKE(arena, double, columns),
+                              .largest = ARENA_TAKE(arena, double, columns)};
+    TRY(ipm_list_bounds(programme, arena, &measure.bounds));
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    list_scales(scales, &measure);
+    *ret = measure;
+    return STATUS_OK;
+}
+
+static void measure_term(void *data, long row, long column, double value) {
+    struct measure *measure = data;
     if (column < 0) {
-        proof->fixed[row] += value;
+        measure->fixed[row] += value;
         return;
     }
-    double term = value * proof->ray[row];
-    proof->reduced[column] -= term;
-    proof->largest[column] = fmax(proof->largest[column], fabs(term));
+    if (measure->x) {
+        double term = value * measure->x[column];
+        measure->activity[row] += term;
+        measure->row_largest[row] = fmax(measure->row_largest[row], fabs(term));
+    }
+    if (measure->y) {
+        double term = value * measure->y[row];
+        measure->reduced[column] -= term;
+        measure->largest[column] = fmax(measure->largest[column], fabs(term));
+    }
+}
+
+static void measure_products(struct measure *measure, const double *x, const double *y) {
+    size_t columns = (size_t)programme_columns(measure->programme) * sizeof(double);
+    size_t rows = (size_t)programme_rows(measure->programme) * sizeof(double);
+    measure->x = x;
+    measure->y = y;
+    memset(measure->activity, 0, rows);
+    memset(measure->row_largest, 0, rows);
+    memset(measure->fixed, 0, rows);
+    memset(measure->reduced, 0, columns);
+    memset(measure->largest, 0, columns);
+    walk_terms(measure->programme, measure_term, measure);
+}
+
+/* A copy of the ray over its largest member, without what is smaller than the share least of it, each
+   member in its scale; false where nothing is left. */
+static bool clean(const double *ray, const double *scale, long count, double least, double *ret) {
+    double most = 0.0, most_inner = 0.0;
+    for (long i = 0; i < count; i++) {
+        double inner = fabs(ray[i] / scale[i]);
+        most_inner = fmax(most_inner, isfinite(inner) ? inner : HUGE_VAL);
+        most = fmax(most, fabs(ray[i]));
+    }
+    if (!(most > 0.0 && most_inner < HUGE_VAL)) {
+        return false;
+    }
+    for (long i = 0; i < count; i++) {
+        double inner = fabs(ray[i] / scale[i]);
+        ret[i] = inner > least * most_inner ? ray[i] / most : 0.0;
+    }
+    return true;
 }
 
 /* Whether the sides promise more than any x within its bounds can give. */
-static bool proves(const struct programme *programme, const struct ipm_bounds *bounds,
-                   struct proof *proof) {
-    long columns = programme_columns(programme), rows = programme_rows(programme);
+static bool proves(struct measure *measure, const double *ray) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    long columns = programme_columns(measure->programme), rows = programme_rows(measure->programme);
     struct sum bound = {0.0, 0.0};
     double largest = 0.0;
-    memset(proof->reduced, 0, (size_t)columns * sizeof(double));
-    memset(proof->largest, 0, (size_t)columns * sizeof(double));
-    memset(proof->fixed, 0, (size_t)rows * sizeof(double));
-    walk_terms(programme, proof_term, proof);
+    measure_products(measure, NULL, ray);
     for (long i = 0; i < rows; i++) {
-        double y = proof->ray[i], side = y > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i];
+        double y = ray[i], side = y > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i];
         if (y != 0.0) {
             sum_add(&bound, y * side);
-            sum_add(&bound, -y * proof->fixed[i]);
-            largest = fmax(largest, fmax(fabs(y * side), fabs(y * proof->fixed[i])));
+            sum_add(&bound, -y * measure->fixed[i]);
+            largest = fmax(largest, fmax(fabs(y * side), fabs(y * measure->fixed[i])));
         }
     }
     for (long j = 0; j < columns; j++) {
-        double d = proof->reduced[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
+        double d = measure->reduced[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
         if (d == 0.0) {
             continue;
         }
         if (isfinite(side)) {
             sum_add(&bound, d * side);
             largest = fmax(largest, fabs(d * side));
-        } else if (fabs(d) > ray_tolerance * proof->largest[j]) {
+        } else if (fabs(d) > ray_tolerance * measure->largest[j]) {
             return false;
         }
     }
     return sum_value(&bound) > proof_margin * largest && isfinite(sum_value(&bound));
 }
 
-static enum status farkas(const struct programme *programme, const double *y, struct arena *arena,
-                          struct arena *scratch, struct outcome *outcome) {
-    long columns = programme_columns(programme), rows = programme_rows(programme);
-    struct ipm_bounds bounds;
-    double *ray = ARENA_TAKE(arena, double, rows), most = 0.0;
-    struct proof proof = {ray, ARENA_TAKE(scratch, double, columns),
-                          ARENA_TAKE(scratch, double, columns), ARENA_TAKE(scratch, double, rows)};
-    TRY(ipm_list_bounds(programme, scratch, &bounds));
-    if (arena_failed(arena) || arena_failed(scratch)) {
+static enum status farkas(struct measure *measure, const double *y, struct arena *arena,
+                          struct outcome *outcome) {
+    long rows = programme_rows(measure->programme);
+    double *ray = ARENA_TAKE(arena, double, rows);
+    if (!ray) {
         return STATUS_NO_MEMORY;
     }
-    for (long i = 0; i < rows; i++) {
-        most = fmax(most, fabs(y[i]));
-    }
     for (int c = 0; c < COUNT(cleanings); c++) {
-        for (long i = 0; i < rows; i++) {
-            bool stands = isfinite(y[i] > 0.0 ? bounds.row_lower[i] : bounds.row_upper[i]);
-            ray[i] = stands && fabs(y[i]) > cleanings[c] * most ? y[i] / most : 0.0;
+        if (!clean(y, measure->row_scale, rows, cleanings[c], ray)) {
+            return STATUS_OK;
         }
-        if (most > 0.0 && proves(programme, &bounds, &proof)) {
+        for (long i = 0; i < rows; i++) { /* no price on a side that is not there */
+            const struct ipm_bounds *bounds = &measure->bounds;
+            bool stands = isfinite(ray[i] > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]);
+            ray[i] = stands ? ray[i] : 0.0;
+        }
+        if (proves(measure, ray)) {
             outcome->kind = OUTCOME_INFEASIBLE;
             outcome->ray = ray;
             return STATUS_OK;
@@ -277,10 +376,50 @@ static enum status farkas(const struct programme *programme, const double *y, st
     return STATUS_OK;
 }
 
-static enum status direction(const struct programme *programme, const struct solve_options *options,
-                             const struct ipm_manner *manner, const double *x, struct arena *arena,
-                             struct arena *scratch, struct outcome *outcome) {
-    struct programme *way = derived(programme, scratch, true);
+/* The largest miss of a row at x, over one and its largest term. */
+static double missed_at(struct measure *measure, const double *x) {
+    double missed = 0.0;
+    measure_products(measure, x, NULL);
+    for (long i = 0; i < programme_rows(measure->programme); i++) {
+        double activity = measure->activity[i] + measure->fixed[i];
+        double largest = fmax(measure->row_largest[i], fabs(measure->fixed[i]));
+        double over =
+            fmax(measure->bounds.row_lower[i] - activity, activity - measure->bounds.row_upper[i]);
+        missed = fmax(missed, over / (1.0 + largest));
+    }
+    return missed;
+}
+
+/* Whether no finite side stops the ray and the cost falls along it. */
+static bool leads_on(struct measure *measure, const double *ray) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    struct sum cost = {0.0, 0.0};
+    double largest = 0.0;
+    measure_products(measure, ray, NULL);
+    for (long j = 0; j < programme_columns(measure->programme); j++) {
+        bool stops = isfinite(ray[j] > 0.0 ? bounds->upper[j] : bounds->lower[j]);
+        if (ray[j] != 0.0 && stops) {
+            return false;
+        }
+        sum_add(&cost, bounds->cost[j] * ray[j]);
+        largest = fmax(largest, fabs(bounds->cost[j] * ray[j]));
+    }
+    for (long i = 0; i < programme_rows(measure->programme); i++) {
+        double step = measure->activity[i];
+        bool stops = isfinite(step > 0.0 ? bounds->row_upper[i] : bounds->row_lower[i]);
+        if (step != 0.0 && stops && fabs(step) > ray_tolerance * measure->row_largest[i]) {
+            return false;
+        }
+    }
+    return sum_value(&cost) < -proof_margin * largest;
+}
+
+static enum status direction(struct measure *measure, const struct ipm *scales,
+                             const struct solve_options *options, const struct ipm_manner *manner,
+                             const double *x, struct arena *arena, struct arena *scratch,
+                             struct outcome *outcome) {
+    const struct programme *programme = measure->programme;
+    struct programme *way = derived(programme, scales, scratch, true);
     struct outcome along;
     long columns = programme_columns(programme);
     double *ray = ARENA_TAKE(arena, double, columns), *point = ARENA_TAKE(arena, double, columns);
@@ -289,27 +428,33 @@ static enum status direction(const struct programme *programme, const struct sol
     }
     TRY(ipm_attempt(way, options, manner, scratch, &along));
     outcome->iterations_count += along.iterations_count;
-    double most = 0.0;
-    for (long j = 0; j < columns; j++) {
-        most = fmax(most, fabs(along.x[j]));
-    }
-    if (along.kind != OUTCOME_OPTIMAL || !(along.objective_ratio < -direction_margin * most)) {
+    if (along.kind == OUTCOME_LIMIT) {
+        outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
-    for (long j = 0; j < columns; j++) {
-        ray[j] = along.x[j] / most;
-    }
     memcpy(point, x, (size_t)columns * sizeof *point);
-    outcome->kind = OUTCOME_UNBOUNDED;
-    outcome->x = point;
-    outcome->ray = ray;
+    for (int c = 0; c < COUNT(cleanings); c++) {
+        if (!clean(along.x, measure->column_scale, columns, cleanings[c], ray)) {
+            return STATUS_OK;
+        }
+        if (leads_on(measure, ray)) {
+            outcome->kind = OUTCOME_UNBOUNDED;
+            outcome->x = point;
+            outcome->ray = ray;
+            return STATUS_OK;
+        }
+    }
     return STATUS_OK;
 }
 
 static enum status find(const struct programme *programme, const struct solve_options *options,
                         const struct ipm_manner *manner, struct arena *arena, struct arena *scratch,
                         struct outcome *outcome) {
-    struct programme *misses = derived(programme, scratch, false);
+    struct ipm scales;
+    struct measure measure;
+    TRY(ipm_scales_of(programme, scratch, &scales));
+    TRY(begin_measure(programme, &scales, scratch, &measure));
+    struct programme *misses = derived(programme, &scales, scratch, false);
     struct outcome nearest;
     double *x = ARENA_TAKE(scratch, double, programme_columns(programme));
     if (!misses || !x) {
@@ -321,12 +466,15 @@ static enum status find(const struct programme *programme, const struct solve_op
         outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
-    TRY(farkas(programme, nearest.y, arena, scratch, outcome));
-    if (outcome->kind == OUTCOME_INFEASIBLE || nearest.kind != OUTCOME_OPTIMAL) {
+    TRY(farkas(&measure, nearest.y, arena, outcome));
+    if (outcome->kind == OUTCOME_INFEASIBLE) {
         return STATUS_OK;
     }
     take_columns(programme, misses, nearest.x, x);
-    return direction(programme, options, manner, x, arena, scratch, outcome);
+    if (!(missed_at(&measure, x) <= feasible)) {
+        return STATUS_OK;
+    }
+    return direction(&measure, &scales, options, manner, x, arena, scratch, outcome);
 }
 
 enum status ipm_find_ray(const struct programme *programme, const struct solve_options *options,

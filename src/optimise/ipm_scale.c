@@ -12,7 +12,8 @@ struct magnitudes {
     int count, rows, columns;
     int *row, *column;
     double *size, *steps; /* steps: how many of them the entry adds up */
-    double *row_scale, *column_scale, *row_most, *column_most, *side;
+    double *row_scale, *column_scale, *row_most, *column_most;
+    double *side, *room; /* of rows; between the bounds of columns, 0 where there are none */
 };
 
 static void note(struct magnitudes *all, int row, int column, double size, double steps) {
@@ -87,7 +88,28 @@ static void settle(const struct magnitudes *all, double *row_size, const double 
     }
 }
 
-/* Sizes from the sides; what they do not reach is as large as the mean of the rest. */
+/* Where no side has spread, a column is as large as its bounds let it be, and its rows with it. */
+static void spread_rooms(const struct magnitudes *all, double *row_size, double *column_size) {
+    bool any = false;
+    for (int j = 0; j < all->columns; j++) {
+        if (column_size[j] == 0.0 && all->room[j] > 0.0) {
+            column_size[j] = all->room[j] / all->column_scale[j];
+            any = true;
+        }
+    }
+    for (int i = 0; any && i < all->count; i++) {
+        double size = column_size[all->column[i]] * inner_size(all, i);
+        double *row = &row_size[all->row[i]];
+        if (size > 0.0 && (*row == 0.0 || size < *row)) {
+            *row = size;
+        }
+    }
+    if (any) {
+        spread(all, row_size, column_size);
+    }
+}
+
+/* Sizes from the sides, then from bounds; what they do not reach is as large as the mean of the rest. */
 static enum status measure(struct ipm *ipm, struct magnitudes *all) {
     double *row_size = ARENA_TAKE(ipm->arena, double, all->rows);
     double *column_size = ARENA_TAKE(ipm->arena, double, all->columns);
@@ -100,6 +122,7 @@ static enum status measure(struct ipm *ipm, struct magnitudes *all) {
         row_size[i] = all->side[i] * all->row_scale[i];
     }
     spread(all, row_size, column_size);
+    spread_rooms(all, row_size, column_size);
     settle(all, row_size, column_size);
     for (int j = 0; j < all->columns; j++) {
         sum += column_size[j] > 0.0 ? log(column_size[j]) : 0.0;
@@ -129,6 +152,15 @@ static double side_of(struct numbers lower, struct numbers upper, int count) {
         sides += fmax(low, high) > 0.0;
     }
     return sides ? sum / sides : 0.0;
+}
+
+/* The mean of the distances between bounds; 0 where one is infinite. */
+static double room_of(const struct programme_column *column, int count) {
+    double sum = 0.0;
+    for (int i = 0; i < count; i++) {
+        sum += numbers_at(column->upper, i) - numbers_at(column->lower, i);
+    }
+    return isfinite(sum) ? sum / fmax(1, count) : 0.0;
 }
 
 /* Rows: border rows, then by block step rows and sum families. Columns: designs, then by block
@@ -184,6 +216,18 @@ static void note_block(const struct ipm *ipm, int k, struct magnitudes *all) {
         note(all, row + block->source->rows_count + entry->row,
              column_id(block->source, entry, column), block->sum_entries.largest[e], steps);
     }
+    for (int c = 0; c < block->source->columns_count; c++) {
+        all->room[column + c] = room_of(&block->source->columns[c], block->steps);
+    }
+    column += block->source->columns_count;
+    for (int s = 0; s < block->source->states_count; s++) {
+        all->room[column + s] = room_of(&block->source->states[s], block->steps);
+    }
+    column += block->source->states_count;
+    for (int f = 0; f < block->source->periods_count; f++) {
+        const struct programme_column *family = &block->source->periods[f];
+        all->room[column + f] = room_of(family, block->source->maps[family->map].periods);
+    }
     for (int f = 0; f < block->source->sums_count; f++) {
         const struct programme_row *sum = &block->source->sums[f];
         all->side[row + block->source->rows_count + f] =
@@ -207,6 +251,13 @@ static void note_border(const struct ipm *ipm, struct magnitudes *all) {
         const struct programme_border_row *row = &programme->border_rows[r];
         all->side[r] =
             side_of((struct numbers){&row->lower, 0}, (struct numbers){&row->upper, 0}, 1);
+    }
+}
+
+static void note_designs(const struct programme *programme, struct magnitudes *all) {
+    for (int d = 0; d < programme->designs_count; d++) {
+        double room = programme->designs[d].upper - programme->designs[d].lower;
+        all->room[d] = isfinite(room) ? room : 0.0;
     }
 }
 
@@ -238,6 +289,7 @@ enum status ipm_scale(struct ipm *ipm) {
     all.size = ARENA_TAKE(ipm->arena, double, entries);
     all.steps = ARENA_TAKE(ipm->arena, double, entries);
     all.side = ARENA_TAKE(ipm->arena, double, all.rows);
+    all.room = ARENA_TAKE(ipm->arena, double, all.columns);
     all.row_scale = ARENA_TAKE(ipm->arena, double, all.rows);
     all.column_scale = ARENA_TAKE(ipm->arena, double, all.columns);
     all.row_most = ARENA_TAKE(ipm->arena, double, all.rows);
@@ -255,6 +307,7 @@ enum status ipm_scale(struct ipm *ipm) {
         note_block(ipm, k, &all);
     }
     note_border(ipm, &all);
+    note_designs(ipm->programme, &all);
     equilibrate(&all);
     TRY(measure(ipm, &all));
     deal_out(ipm, &all);

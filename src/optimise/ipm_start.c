@@ -127,6 +127,12 @@ static enum status take_vectors(struct ipm *ipm, struct ipm_vectors *ret) {
     return arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
+enum status ipm_scales_of(const struct programme *programme, struct arena *arena, struct ipm *ret) {
+    *ret = (struct ipm){.programme = programme, .arena = arena};
+    TRY(begin_blocks(ret));
+    return ipm_scale(ret);
+}
+
 enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
                       struct ipm *ipm, struct ipm_state *state) {
     *ipm = (struct ipm){.programme = programme, .arena = arena, .threads = threads};

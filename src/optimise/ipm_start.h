@@ -7,6 +7,9 @@
 /* Lays everything out in the arena; nothing is taken from it afterwards while iterating. */
 enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
                       struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
+/* The scales of its rows and columns alone. */
+enum status ipm_scales_of(const struct programme *programme, struct arena *arena,
+                          struct ipm *ret) MUST_CHECK;
 enum status ipm_first_point(struct ipm_state *state) MUST_CHECK;
 
 #endif

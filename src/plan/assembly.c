@@ -114,6 +114,38 @@ int assembly_design(struct assembly *a, int i, const struct capacity *capacity, 
     return column;
 }
 
+int assembly_capacity(struct assembly *a, int i, double useful_size) {
+    struct case_work *work = a->work;
+    struct layout *layout = &work->layout[i];
+    const struct unit_costs *costs = &work->costs[i];
+    struct capacity allowed = work->scenario->instances[i].capacity;
+    bool at_once = case_at_once(work, i);
+    enum build build = at_once ? work->build[i] : BUILD_YES;
+    allowed.max = build == BUILD_NO ? 0.0 : allowed.max;
+    int column = assembly_design(a, i, &allowed, costs->unit_money, "capacity", useful_size);
+    layout->built = -1;
+    layout->standing = column;
+    layout->standing_capacity = 1.0;
+    if (!at_once) {
+        return column;
+    }
+    struct programme_design built = {assembly_name(a, i, "built"),
+                                     costs->step_money * work->scenario->year_frac,
+                                     build == BUILD_YES ? 1.0 : 0.0, build == BUILD_NO ? 0.0 : 1.0};
+    layout->built = layout->standing = programme_add_design(a->builder, built);
+    layout->standing_capacity = work->size[i];
+    if (build == BUILD_FREE) {
+        struct programme_border_row row = {assembly_name(a, i, "built"), -HUGE_VAL, 0.0, false};
+        int r = programme_add_border_row(a->builder, row);
+        struct programme_border_entry size = {r, IN_DESIGN, column, 0, 0, 1.0};
+        struct programme_border_entry most = {r, IN_DESIGN, layout->built,
+                                              0, 0,         -work->most_capacity[i]};
+        programme_add_border_entry(a->builder, size);
+        programme_add_border_entry(a->builder, most);
+    }
+    return column;
+}
+
 bool assembly_all_equal(const double *value, int count, double number) {
     for (int t = 0; t < count; t++) {
         if (value[t] != number) {

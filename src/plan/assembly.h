@@ -28,10 +28,13 @@ void assembly_on_bus_constant(struct assembly *assembly, int instance, int port,
 struct numbers assembly_mode_cost(struct assembly *assembly, int instance, int mode);
 struct numbers assembly_mode_upper(struct assembly *assembly, const struct coefficients *c,
                                    int mode, double capacity);
-/* The design column of a chosen capacity, or of a fixed one that the elastic re-solve may exceed; -1: a plain number.
+/* The design column of a capacity that is chosen, or fixed and the elastic re-solve may exceed it; -1: a plain number.
    More than useful_size is not built. */
 int assembly_design(struct assembly *assembly, int instance, const struct capacity *capacity,
                     double unit_money, const char *part, double useful_size);
+/* The same of the first capacity and, where it is built at once, the yes or no that pays its step and stands for a
+   line's loss: capacity <= most * built. */
+int assembly_capacity(struct assembly *assembly, int instance, double useful_size);
 bool assembly_all_equal(const double *value, int count, double number);
 
 /* shape_store.c */

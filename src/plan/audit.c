@@ -90,7 +90,7 @@ static long double port_kw(const struct case_work *work, int i, int p, int t) {
         }
         return p == 0 ? there_kw - (1.0L - c->loss_frac[t]) * back_kw
                       : (1.0L - c->loss_frac[t]) * there_kw - back_kw -
-                            (long double)c->standing_kw_kw[t] * flow->capacity;
+                            (long double)c->standing_kw_kw[t] * case_standing_capacity(work, i);
     case SHAPE_SHIFTABLE:
         return p == kind->reference_port ? there_kw : 0.0L;
     case SHAPE_SOURCE:

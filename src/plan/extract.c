@@ -58,11 +58,12 @@ static enum status take_rates(struct case_work *work, const struct programme *pr
 }
 
 /* Port 0 is the plant's end, port 1 the town's, the others pump. */
-static double line_port_kw(const struct flow *flow, const struct coefficients *c, int p, int t) {
+static double line_port_kw(const struct flow *flow, const struct coefficients *c,
+                           double standing_capacity, int p, int t) {
     double there_kw = flow->rate_kw[0][t], back_kw = flow->modes > 1 ? flow->rate_kw[1][t] : 0.0;
     double arriving_frac = 1.0 - c->loss_frac[t];
     double sent_kw = arriving_frac * there_kw - back_kw;
-    double arriving_kw = sent_kw - c->standing_kw_kw[t] * flow->capacity;
+    double arriving_kw = sent_kw - c->standing_kw_kw[t] * standing_capacity;
     switch (p) {
     case 0:
         return there_kw - arriving_frac * back_kw;
@@ -98,7 +99,7 @@ void case_port_flows(const struct case_work *work, int i, const struct coefficie
                 port_kw[t] = flow->rate_kw[0][t] - flow->rate_kw[1][t];
                 break;
             case SHAPE_LINE:
-                port_kw[t] = line_port_kw(flow, c, p, t);
+                port_kw[t] = line_port_kw(flow, c, case_standing_capacity(work, i), p, t);
                 break;
             case SHAPE_SHIFTABLE:
                 port_kw[t] = p == kind->reference_port ? flow->rate_kw[0][t] : 0.0;

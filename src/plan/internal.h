@@ -10,7 +10,8 @@ struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
 };
 
-/* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. */
+/* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
+   what is built at once is paid when it is built, any other step in any case. */
 struct unit_costs {
     double unit_money, step_money, unit2_money;
     double unit_capex_money, step_capex_money, unit2_capex_money;
@@ -18,10 +19,15 @@ struct unit_costs {
 
 /* Where an instance stands in the programme. -1: not there. */
 struct layout {
-    int column[MODES_MAX]; /* converter, source, line: by mode; store: 0 in, 1 out */
-    int state, design, design2;
+    int column[MODES_MAX];             /* converter, source, line: by mode; store: 0 in, 1 out */
+    int state, design, design2, built; /* built: design column, 0 or 1 */
+    int standing; /* design column that a line's standing loss is for, and capacity per unit of it */
+    double standing_capacity;
     int peak; /* period family */
 };
+
+/* Of an instance that is built at once: with all it costs and loses, or not at all. */
+enum build { BUILD_YES, BUILD_NO, BUILD_FREE };
 
 struct case_work {
     const struct scenario *scenario;
@@ -34,6 +40,9 @@ struct case_work {
     double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
     bool at_slope;            /* what is built costs its slope: see rounds.c */
     struct unit_costs *costs; /* by instance */
+    enum build *build;        /* by instance */
+    double *most_capacity;    /* by instance: no capacity is larger (BUILD_FREE) */
+    bool trial; /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
     struct layout *layout;
     int *bus_row;
@@ -75,6 +84,13 @@ double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int 
 double case_demand_cost_ratio(const struct case_work *work, int i);
 /* Costs per unit of capacity for work->size. */
 void case_set_costs(struct case_work *work, int i);
+/* Is its (first) capacity chosen together with a yes or no that carries the step and a line's standing loss? */
+bool case_at_once(const struct case_work *work, int i);
+/* May it be built or not: at once, from a capacity of zero. */
+bool case_is_choice(const struct case_work *work, int i);
+/* The capacity that stands still in a line's loss: of one that is built at once that of its size in this
+   round, once it is built, and else its own. A pipe twice as strong loses hardly more. */
+double case_standing_capacity(const struct case_work *work, int i);
 /* Yearly cost of (the first) capacity when it is built at a size. */
 double case_yearly_money(const struct case_work *work, int i, double size);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
@@ -86,6 +102,9 @@ enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
 enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
                        struct arena *arena, struct case_plan *result,
                        struct case_work **ret) MUST_CHECK;
+/* Sizes and feedback of a new beginning, at slope: from a case's capacities (what it does not build is not built), or
+   (NULL) the first guesses. */
+void case_begin_again(struct case_work *work, const struct case_plan *from);
 /* A case without a single load counts as solved, at no cost. */
 bool case_is_empty(const struct case_work *work);
 enum status case_set_empty(struct case_work *work) MUST_CHECK;
@@ -93,6 +112,19 @@ enum status case_set_empty(struct case_work *work) MUST_CHECK;
 /* rounds.c: coefficients -> programme -> optimum -> simulation, to rest. */
 enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
                               struct diag *diag) MUST_CHECK;
+
+/* choose.c: what to build, then to rest. What builds nothing begins as apart rests, when that is given. *ret: the work
+   of the plan that is kept; its result is where work's is. */
+enum status case_choose(struct case_work *work, const struct case_plan *apart,
+                        const struct plan_options *options, struct diag *diag,
+                        struct case_work **ret) MUST_CHECK;
+
+/* solver.c: the solver that the options choose; and the optimum by it, or by Clp where it stalls (the outcome's solver
+   then says both). */
+const struct solver *plan_solver(const struct plan_options *options);
+enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
+                         const struct solve_options *solve, struct arena *arena,
+                         struct outcome *ret, bool *ret_fell_back) MUST_CHECK;
 
 /* clash.c: INFEASIBLE, with what clashes named in diag and in result->misses; STALLED when nothing explains it. */
 enum status case_explain_infeasible(struct case_work *work,

@@ -15,6 +15,8 @@
 #include "plan/internal.h"
 #include "scenario/money.h"
 
+static const double slope_least_ratio =
+    1e-3; /* of the mean cost: a capacity that nothing else limits stays small */
 static const double slope_reach_ratio =
     2.0; /* the slope of a cost is that of its chord from half to twice the size */
 
@@ -77,30 +79,41 @@ double case_rate_cost_money_kwh(const struct case_work *work, int i, int m, int 
 
 /* ---- per unit of capacity ---- */
 
+/* From the kind's money to the scenario's; 0: the table of money lacks one of them. What the scenario
+   gives per metre is its own money already. */
+static double to_scenario_ratio(const struct case_work *work, int i) {
+    const struct scenario *scenario = work->scenario;
+    const struct instance *instance = &scenario->instances[i];
+    const struct cost_curve *cost = &instance->kind->cost;
+    double factor_ratio = 1.0;
+    bool own =
+        !isnan(component_number(instance->kind, instance->self, "capex_money_m", (double)NAN));
+    if (own || !cost->currency) {
+        return 1.0;
+    }
+    return money_factor(cost->currency, cost->year, scenario->currency, scenario->money_year,
+                        &factor_ratio)
+               ? factor_ratio
+               : 0.0;
+}
+
 /* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else its cost
    curve. */
 static double capex_unit_money(const struct case_work *work, int i, double size) {
     static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
+    const struct instance *instance = &work->scenario->instances[i];
     for (int k = 0; k < COUNT(keys); k++) {
         double given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
         if (!isnan(given)) {
             return given;
         }
     }
-    const struct cost_curve *cost = &instance->kind->cost;
-    double factor_ratio = 1.0;
-    if (!cost->currency || !money_factor(cost->currency, cost->year, scenario->currency,
-                                         scenario->money_year, &factor_ratio)) {
-        return instance->kind->capex_money && !cost->currency
-                   ? instance->kind->capex_money(instance->self, size) / size
-                   : 0.0;
-    }
+    double factor_ratio = to_scenario_ratio(work, i);
     if (instance->kind->capex_money) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }
-    return factor_ratio * cost_curve_at(cost, size);
+    return instance->kind->cost.currency ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
+                                         : 0.0;
 }
 
 static double annuity_of(const struct case_work *work, int i) {
@@ -129,17 +142,39 @@ double case_yearly_money(const struct case_work *work, int i, double size) {
                : 0.0;
 }
 
-/* What is built costs step + slope * capacity around its size; what is not (or not yet known) the mean of its size. */
+bool case_at_once(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    return instance->capacity.chosen && instance->kind->built_at_once;
+}
+
+bool case_is_choice(const struct case_work *work, int i) {
+    return work->result->flow[i].included && case_at_once(work, i) &&
+           work->scenario->instances[i].capacity.min <= 0.0;
+}
+
+double case_standing_capacity(const struct case_work *work, int i) {
+    const struct flow *flow = &work->result->flow[i];
+    return !case_at_once(work, i) ? flow->capacity : flow->capacity > 0.0 ? flow->size : 0.0;
+}
+
+/* What is built costs step + slope * capacity around its size; what is not (or not yet known) the mean of its size.
+   Of what is built at once the step hangs on the yes, so that it is known from the first round on. */
 static void set_curve(struct case_work *work, int i, double *ret_slope_money,
                       double *ret_step_money) {
     double size = work->size[i];
+    bool at_once = case_at_once(work, i);
     bool built = work->scenario->instances[i].capacity.chosen && size > work->floor_size[i];
     *ret_slope_money = capex_unit_money(work, i, size);
     *ret_step_money = 0.0;
-    if (work->at_slope && built) {
+    if (at_once || (work->at_slope && built)) {
         double low = size / slope_reach_ratio, high = size * slope_reach_ratio;
+        double mean_money = *ret_slope_money;
         *ret_slope_money =
             (capex_whole_money(work, i, high) - capex_whole_money(work, i, low)) / (high - low);
+        if (at_once) {
+            *ret_slope_money =
+                fmin(fmax(*ret_slope_money, slope_least_ratio * mean_money), mean_money);
+        }
         *ret_step_money = capex_whole_money(work, i, size) - *ret_slope_money * size;
     }
 }
@@ -179,7 +214,7 @@ double case_constant_money(const struct case_work *work) {
         if (!work->result->flow[i].included || !instance->kind->capacity) {
             continue;
         }
-        double yearly_money = costs->step_money;
+        double yearly_money = case_at_once(work, i) ? 0.0 : costs->step_money;
         if (!instance->capacity.chosen && isfinite(instance->capacity.fixed)) {
             yearly_money += costs->unit_money * instance->capacity.fixed;
         }
@@ -255,9 +290,10 @@ static void set_capital(struct case_work *work, int i) {
     flow->investment_money = 0.0;
     flow->unit_money_year = costs->unit_money;
     if (instance->kind->capacity && isfinite(flow->capacity)) {
+        bool step = !case_at_once(work, i) || flow->capacity > 0.0;
         flow->investment_money +=
-            costs->unit_capex_money * flow->capacity + costs->step_capex_money;
-        yearly_money += costs->unit_money * flow->capacity + costs->step_money;
+            costs->unit_capex_money * flow->capacity + (step ? costs->step_capex_money : 0.0);
+        yearly_money += costs->unit_money * flow->capacity + (step ? costs->step_money : 0.0);
     }
     if (instance->kind->capacity2 && isfinite(flow->capacity2)) {
         flow->investment_money += costs->unit2_capex_money * flow->capacity2;

@@ -15,8 +15,10 @@ static void start_sizes(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        work->size[i] = isfinite(instance->capacity.fixed) ? instance->capacity.fixed : 1000.0;
-        work->size2[i] = isfinite(instance->capacity2.fixed) ? instance->capacity2.fixed : 1000.0;
+        double fixed = instance->capacity.fixed, fixed2 = instance->capacity2.fixed;
+        work->size[i] =
+            isfinite(fixed) && fixed > 0.0 ? fixed : 1000.0; /* no law has a size of 0 */
+        work->size2[i] = isfinite(fixed2) && fixed2 > 0.0 ? fixed2 : 1000.0;
     }
     double heat_kw = 0.0, coolant_kw = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -60,6 +62,7 @@ static enum status take_case(struct case_work *work) {
     int n = scenario->instances_count;
     struct case_plan *result = work->result;
     result->kind = work->kind;
+    result->choice_bound_money = (double)NAN;
     result->flow = ARENA_TAKE(work->arena, struct flow, n);
     size_t cells = (size_t)scenario->buses_count * (size_t)work->hours->count;
     result->temperature_c[0] = ARENA_TAKE(work->arena, double, (long)cells);
@@ -68,6 +71,8 @@ static enum status take_case(struct case_work *work) {
     work->size2 = ARENA_TAKE(work->arena, double, n);
     work->floor_size = ARENA_TAKE(work->arena, double, n);
     work->costs = ARENA_TAKE(work->arena, struct unit_costs, n);
+    work->build = ARENA_TAKE(work->arena, enum build, n);
+    work->most_capacity = ARENA_TAKE(work->arena, double, n);
     work->feedback = ARENA_TAKE(work->arena, struct feedback, n);
     work->layout = ARENA_TAKE(work->arena, struct layout, n);
     work->bus_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
@@ -108,6 +113,23 @@ enum status case_begin(const struct scenario *scenario, struct hours *hours, enu
     return STATUS_OK;
 }
 
+void case_begin_again(struct case_work *work, const struct case_plan *from) {
+    const struct scenario *scenario = work->scenario;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct flow *flow = from ? &from->flow[i] : NULL;
+        if (scenario->instances[i].capacity.chosen) {
+            double guess = work->floor_size[i] / floor_frac;
+            double built = flow && flow->included ? flow->capacity : 0.0;
+            work->size[i] = from ? fmax(built, work->floor_size[i]) : guess;
+        }
+        if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
+            work->size2[i] = flow->capacity2;
+        }
+        work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
+    }
+    work->at_slope = true;
+}
+
 static const char *shortest(struct arena *arena, double value) {
     char text[TEXT_NUMBER_SIZE];
     (void)text_from_number(text, value);
@@ -133,53 +155,42 @@ static enum status audit_failed(struct case_work *work, struct diag *diag) {
     return STATUS_AUDIT_FAILED;
 }
 
+/* *work: afterwards that of the plan that is kept. */
 static enum status solve_case(const struct plan_options *options, struct diag *diag,
-                              struct case_work *work) {
-    TRY(case_solve_rounds(work, options, diag));
-    TRY(case_audit(work, true));
-    work->result->solved = work->result->audit.passed;
-    return work->result->solved ? STATUS_OK : audit_failed(work, diag);
+                              const struct case_plan *apart, struct case_work **work) {
+    TRY(case_choose(*work, apart, options, diag, work));
+    struct case_plan *result = (*work)->result;
+    TRY(case_audit(*work, true));
+    result->solved = result->audit.passed;
+    return result->solved ? STATUS_OK : audit_failed(*work, diag);
+}
+
+/* May together begin from apart's design? */
+static bool is_a_beginning(const struct case_work *work, const struct case_plan *apart) {
+    return work->scenario->requirements_count == 0 && apart->solved && apart->rounds_count > 0;
 }
 
 static double simulated_money(const struct case_plan *plan) {
     return plan->objective_money + plan->gap_money;
 }
 
-/* Sizes and feedback of a new beginning: from a case's capacities (what it does not build is not built), or the first
-   guesses. */
-static void begin_again(struct case_work *work, const struct case_plan *from) {
-    const struct scenario *scenario = work->scenario;
-    for (int i = 0; i < scenario->instances_count; i++) {
-        const struct flow *flow = from ? &from->flow[i] : NULL;
-        if (scenario->instances[i].capacity.chosen) {
-            double guess = work->floor_size[i] / floor_frac;
-            double built = flow && flow->included ? flow->capacity : 0.0;
-            work->size[i] = from ? fmax(built, work->floor_size[i]) : guess;
-        }
-        if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
-            work->size2[i] = flow->capacity2;
-        }
-        work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
-    }
-    work->at_slope = true;
-}
-
 /* Together may do what apart does. Where the rounds found nothing to gain they look a second time, at slope from the
-   first guesses on, and where that gains nothing either they begin from apart's sizes. With requirements apart's design
-   may not do, and what was found stands. */
+   first guesses on, and where that gains nothing either they begin from apart's sizes. Where there was a choice, building
+   nothing began from them. With requirements apart's design may not do, and what was found stands. */
 static enum status no_worse_than_apart(const struct plan_options *options, struct diag *diag,
                                        struct case_work *work, const struct case_plan *apart) {
     double apart_money = simulated_money(apart), same_money = no_worse_ratio * fabs(apart_money);
-    if (work->scenario->requirements_count > 0 || !apart->solved || apart->rounds_count == 0) {
+    bool chosen = !isnan(work->result->choice_bound_money);
+    if (chosen) {
         return STATUS_OK;
     }
     if (simulated_money(work->result) > apart_money - same_money) {
-        begin_again(work, NULL);
-        TRY(solve_case(options, diag, work));
+        case_begin_again(work, NULL);
+        TRY(solve_case(options, diag, NULL, &work));
     }
     if (simulated_money(work->result) > apart_money + same_money) {
-        begin_again(work, apart);
-        TRY(solve_case(options, diag, work));
+        case_begin_again(work, apart);
+        TRY(solve_case(options, diag, NULL, &work));
     }
     return STATUS_OK;
 }
@@ -212,7 +223,7 @@ static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
         diag_warning(diag, place,
                      "%s: sizes and losses did not come to rest in %d rounds; the round that is "
                      "cheapest when simulated is kept",
-                     case_name(work->kind), ROUNDS_MAX);
+                     case_name(work->kind), work->result->rounds_count);
         diag_remedy(diag, "the gap between plan and simulation stands in the report");
     }
 }
@@ -236,9 +247,11 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
             TRY(case_set_empty(work));
             continue;
         }
-        TRY(solve_case(options, diag, work));
-        if (k == CASE_TOGETHER) {
-            TRY(no_worse_than_apart(options, diag, work, &plan->cases[CASE_APART]));
+        const struct case_plan *apart = &plan->cases[CASE_APART];
+        bool begins = k == CASE_TOGETHER && is_a_beginning(work, apart);
+        TRY(solve_case(options, diag, begins ? apart : NULL, &work));
+        if (begins) {
+            TRY(no_worse_than_apart(options, diag, work, apart));
         }
         warn_of_unrest(work, diag);
     }

@@ -62,10 +62,12 @@ struct case_plan {
     struct outcome outcome;
     struct certificate certificate;
     int rounds_count;
-    bool settled;           /* the loop programme <-> simulation came to rest */
-    bool at_slope;          /* what is built cost its slope in the last round, not its mean */
-    double objective_money; /* of the horizon */
-    double gap_money;       /* simulated minus planned cost of the horizon */
+    bool settled;              /* the loop programme <-> simulation came to rest */
+    bool at_slope;             /* what is built cost its slope in the last round, not its mean */
+    double objective_money;    /* of the horizon */
+    double gap_money;          /* simulated minus planned cost of the horizon */
+    double choice_bound_money; /* none of the programmes of what to build has a plan below it
+                                  (choose.c); NaN: there was none to choose */
     double
         *temperature_c[2]; /* by bus * hours + step: supply, return; NaN where the bus has none */
     struct flow *flow;     /* by instance */
@@ -101,9 +103,10 @@ struct plan_options {
     bool (*progress)(void *data, const char *words);
     void *data;
     bool only_together; /* export: builds no other case */
-    /* NULL: Clp up to a month, the structured interior point beyond. Where that stalls in a programme of a month, Clp
-       answers. */
+    /* NULL: the structured interior point. Where that stalls, Clp answers: for a month at most, or with fallback for any
+       length. */
     const struct solver *solver;
+    bool fallback;
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
@@ -124,7 +127,7 @@ struct flow_record {
 struct case_record {
     struct flow_record *flow;       /* by instance; NULL: the case was empty */
     const double **price_money_kwh; /* by bus, NULL where not in the case */
-    double objective_money, gap_money;
+    double objective_money, gap_money, choice_bound_money;
     int rounds_count;
     bool settled, at_slope;
     struct certificate certificate;

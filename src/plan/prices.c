@@ -3,6 +3,10 @@
    stands with capacity to spare would not gain. What a grid's import gains at the peak of a month pays that month's kW.
    What a store takes and gives values its content alike as long as it is neither full nor empty in between.
 
+   How exactly: a vertex has prices that support it to rounding. An interior point's are as good as its gap. With prices
+   that prove a bound, the gap is the sum over all columns and rows of distance times price of that distance, none of
+   them negative. So no machine's gain times its distance from a limit may be larger than the gap of the certificate.
+
    Where a requirement binds, its own price belongs into these sums and is not known here: then nothing is judged. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
@@ -11,14 +15,19 @@
 
 static const double price_tolerance_ratio = 1e-5; /* of the terms of a sum */
 /* A machine between its limits may gain or lose the less, the farther from a limit it runs: the share of its terms
-   times the share of its capacity. A simplex answers with zero, an interior point with some 1e-8. */
+   times the share of its capacity. Beside the gap, for what is rounded. */
 static const double product_tolerance_ratio = 1e-7;
+/* What a store's content is worth at two times differs by what its flows then and its levels between leave open. */
+static const double store_products_ratio = 4.0;
 /* Beside the terms of the step: in hours whose prices are next to nothing there is no digit to judge by. */
 static const double least_size_ratio = 1e-3; /* of the machine's largest sum */
 static const double edge_ratio = 1e-5;       /* of a limit: nearer to it is at it */
 
+static const double gap_most_ratio = 1e-7; /* what no solver may call an optimum is no excuse */
+
 struct judged {
     struct case_work *work;
+    double gap_money; /* of the certificate */
     double worst_ratio;
     const char *worst;
 };
@@ -33,10 +42,12 @@ static void judge(struct judged *judged, double residual_ratio, int i, int t) {
     }
 }
 
-static void judge_product(struct judged *judged, double gain_frac, double distance_frac, int i,
-                          int t) {
+/* whole_money: what a product of one in both shares would be worth. */
+static void judge_product(struct judged *judged, double gain_frac, double distance_frac,
+                          double whole_money, int i, int t) {
     double product = fmax(0.0, gain_frac) * fmax(0.0, distance_frac);
-    judge(judged, product / product_tolerance_ratio * price_tolerance_ratio, i, t);
+    double allowed = product_tolerance_ratio + judged->gap_money / whole_money;
+    judge(judged, product / allowed * price_tolerance_ratio, i, t);
 }
 
 static double price_at(const struct case_work *work, int bus, int t) {
@@ -114,8 +125,9 @@ static void judge_machine(struct judged *judged, int i) {
                 up_frac = peak_kw > 0.0 ? fmin(up_frac, 1.0 - rate_kw / peak_kw) : 0.0;
             }
             double gain_frac = gain / (size + least);
-            judge_product(judged, -gain_frac, rate_kw / scale, i, t);
-            judge_product(judged, gain_frac, up_frac, i, t);
+            double whole_money = (size + least) * scale * work->hours->step_h;
+            judge_product(judged, -gain_frac, rate_kw / scale, whole_money, i, t);
+            judge_product(judged, gain_frac, up_frac, whole_money, i, t);
         }
     }
 }
@@ -147,7 +159,8 @@ static void judge_peaks(struct judged *judged, int i) {
     for (int month = 0; month < 12; month++) {
         double cost = price_money_kw[month] * case_demand_cost_ratio(work, i);
         if (cost > 0.0 && flow->peak_kw[month] > 0.0) {
-            judge(judged, fabs(gained[month] - cost) / cost, i, last[month]);
+            double apart = fabs(gained[month] - cost) - judged->gap_money / flow->peak_kw[month];
+            judge(judged, fmax(apart, 0.0) / cost, i, last[month]);
         }
     }
 }
@@ -185,8 +198,10 @@ static void judge_store(struct judged *judged, int i) {
         double own_frac = 0.0, own = content_money_kwh(work, i, t, power_kw, &own_frac);
         value /= c->kept_frac[t];
         if (!isnan(own) && !isnan(value)) {
-            double apart_frac = fabs(own - value) / fmax(1e-6, fmax(fabs(own), fabs(value)));
-            judge_product(judged, apart_frac, fmin(own_frac, value_frac), i, t);
+            double size = fmax(1e-6, fmax(fabs(own), fabs(value)));
+            double whole_money = size * fmin(power_kw * work->hours->step_h, flow->capacity);
+            judge_product(judged, fabs(own - value) / size, fmin(own_frac, value_frac),
+                          whole_money / store_products_ratio, i, t);
         }
         if (!isnan(own)) {
             value = own;
@@ -214,7 +229,11 @@ static bool a_requirement_binds(const struct case_work *work) {
 }
 
 void case_audit_prices(struct case_work *work) {
-    struct judged judged = {work, 0.0, ""};
+    const struct case_plan *result = work->result;
+    struct judged judged = {work,
+                            fmin(result->certificate.gap_ratio, gap_most_ratio) *
+                                (1.0 + fabs(result->objective_money)),
+                            0.0, ""};
     struct audit *audit = &work->result->audit;
     audit->prices_judged = work->result->price_money_kwh && !a_requirement_binds(work);
     for (int i = 0; audit->prices_judged && i < work->scenario->instances_count; i++) {

@@ -187,9 +187,11 @@ static void add_network_loss(struct rows *rows, int row, double *fixed) {
                                     loss);
         }
     }
-    if (work->layout[i].design >= 0) {
-        programme_add_sum_entry(rows->builder, 0, row, IN_DESIGN, work->layout[i].design,
-                                programme_constant(rows->builder, -standing_kwh_kw));
+    const struct layout *layout = &work->layout[i];
+    if (layout->standing >= 0) {
+        programme_add_sum_entry(
+            rows->builder, 0, row, IN_DESIGN, layout->standing,
+            programme_constant(rows->builder, -standing_kwh_kw * layout->standing_capacity));
     } else {
         *fixed -= standing_kwh_kw * work->scenario->instances[i].capacity.fixed;
     }

@@ -76,6 +76,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
     result->rounds_count = record->rounds_count;
     result->settled = record->settled;
     result->objective_money = record->objective_money;
+    result->choice_bound_money = record->choice_bound_money;
     result->columns_count = record->columns_count;
     result->rows_count = record->rows_count;
     result->nonzeros_count = record->nonzeros_count;

@@ -9,7 +9,8 @@
 
    At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
    from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
-   its gap) was lowest is computed again and kept, and plan.c says so aloud. */
+   its gap) was lowest is computed again and kept, and plan.c says so aloud. The same when a later round has no plan
+   at all: its sizes and losses are those of the round before, and they do not fit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -17,14 +18,14 @@
 #include "optimise/clean.h"
 #include "plan/internal.h"
 
-static const int clp_steps_max = 744 + 48; /* a month and its design days */
 static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
 static const double rest_size_ratio =
     5e-4; /* money of the capacities that moved, of the objective */
 static const double rest_feedback_ratio = 5e-3; /* losses between two rounds */
 static const double rest_pump_ratio = 0.1;      /* pumping: a hundredth of what losses cost */
-enum { MEAN_COST_ROUNDS = 2, UNDAMPED_ROUNDS = 5 };
+static const double same_size_ratio = 1e-9;
+enum { MEAN_COST_ROUNDS = 2, UNDAMPED_ROUNDS = 5, STEPS_BACK_MAX = 2 };
 
 /* What a round's coefficients were made from. */
 struct inputs {
@@ -38,7 +39,9 @@ struct run {
     struct case_work *work;
     const char *words;
     double objective_before_money, best_money;
-    int best_round;
+    int best_round, steps_back; /* best_round 0: none yet */
+    bool fell_back;             /* told once */
+    bool best_at_slope;         /* one at slope is better than any at mean cost */
     bool planned; /* a round had a plan: one without is the fault of its frozen coefficients */
     struct inputs used, best,
         last; /* of this round, of the cheapest, of the last that had a plan */
@@ -106,8 +109,11 @@ static enum status judge(struct run *run, const struct programme *programme,
     case OUTCOME_OPTIMAL:
         break;
     case OUTCOME_INFEASIBLE:
-        return run->planned ? STATUS_INFEASIBLE
-                            : case_explain_infeasible(work, solver_progress, run, run->diag);
+        if (work->trial || run->planned) {
+            return certificate.passed ? STATUS_INFEASIBLE
+                                      : no_optimum(run, "infeasible, without a ray that proves it");
+        }
+        return case_explain_infeasible(work, solver_progress, run, run->diag);
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
         diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)",
@@ -124,23 +130,12 @@ static enum status judge(struct run *run, const struct programme *programme,
     return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
 }
 
-/* The chosen solver's answer; where none was chosen, Clp's vertex up to a month and the interior point beyond, where Clp
-   takes minutes. Where the interior point stalls, Clp is asked for a month at most. The outcome says who answered. */
-static enum status optimum(const struct run *run, const struct programme *programme,
-                           const struct solve_options *options, struct arena *round,
-                           struct outcome *ret) {
-    bool small = run->work->hours->count <= clp_steps_max;
-    const struct solver *solver = run->options ? run->options->solver : NULL;
-    solver = solver ? solver : small ? &solver_clp : &solver_ipm;
-    TRY(solver->solve(programme, options, round, ret));
-    if (options->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT) {
-        struct solve_options cold = *options;
-        cold.warm = NULL; /* last round's basis can lead a simplex astray: ask without it */
-        TRY(solver->solve(programme, &cold, round, ret));
-    }
-    return ret->kind == OUTCOME_STALLED && solver != &solver_clp && small
-               ? solver_clp.solve(programme, options, round, ret)
-               : STATUS_OK;
+static void tell_fallback(struct run *run, const char *solver) {
+    struct place place = {run->work->scenario->file, 0, 0};
+    diag_warning(run->diag, place, "%s, round %d: answered by %s", case_name(run->work->kind),
+                 run->work->result->rounds_count, solver);
+    diag_remedy(run->diag, "the plan is certified like any other, but took longer");
+    run->fell_back = true;
 }
 
 /* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
@@ -153,7 +148,11 @@ static enum status one_round(struct run *run, struct arena *round) {
     struct solve_options options = {run->options ? run->options->iterations_limit : 0,
                                     work->result->outcome.basis ? &work->result->outcome : NULL,
                                     solver_progress, run};
-    TRY(optimum(run, programme, &options, round, &outcome));
+    bool fell_back = false;
+    TRY(plan_optimum(run->options, programme, &options, round, &outcome, &fell_back));
+    if (fell_back && !run->fell_back) {
+        tell_fallback(run, outcome.solver);
+    }
     work->result->outcome.kind = outcome.kind;
     struct clean_report cleaned;
     TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
@@ -204,7 +203,7 @@ static bool move_sizes(struct run *run) {
         if (!flow->included) {
             continue;
         }
-        if (instance->capacity.chosen) {
+        if (instance->capacity.chosen && work->build[i] != BUILD_NO) {
             rest = move_size(run, &work->size[i], flow->capacity, work->floor_size[i],
                              work->costs[i].unit_money) &&
                    rest;
@@ -223,14 +222,15 @@ static bool move_sizes(struct run *run) {
     return rest;
 }
 
-/* Does any cost have a step at the sizes of the next round? Without one, mean and slope are the same. */
+/* Does any cost have a step at the sizes of the next round that is not there yet? Without one, mean and slope are the
+   same. */
 static bool has_steps(struct run *run) {
     struct case_work *work = run->work;
     double steps_money = 0.0;
     bool before = work->at_slope;
     work->at_slope = true;
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        if (work->result->flow[i].included) {
+        if (work->result->flow[i].included && !case_at_once(work, i)) {
             case_set_costs(work, i);
             steps_money += fabs(work->costs[i].step_money) * work->scenario->year_frac;
         }
@@ -239,11 +239,13 @@ static bool has_steps(struct run *run) {
     return steps_money > rest_size_ratio * fabs(work->result->objective_money);
 }
 
-/* Simulated cost of a round that may be the best one so far. */
+/* Simulated cost of a round that may be the best one so far. One at slope is better than any at mean cost. */
 static void keep_best(struct run *run) {
     struct case_plan *result = run->work->result;
     double simulated_money = result->objective_money + result->gap_money;
-    if (run->work->at_slope && simulated_money < run->best_money) {
+    bool at_slope = run->work->at_slope;
+    if ((at_slope && !run->best_at_slope) || simulated_money < run->best_money) {
+        run->best_at_slope = at_slope;
         run->best_money = simulated_money;
         run->best_round = result->rounds_count;
         copy_inputs(run->work, &run->used, &run->best);
@@ -268,25 +270,31 @@ static enum status round_in_scratch(struct run *run) {
 /* A pipe's cost jumps from one diameter to the next: rest may be found above a round that was cheaper. */
 static bool dearer_than_best(const struct run *run) {
     const struct case_plan *result = run->work->result;
-    return result->objective_money + result->gap_money - run->best_money >
-           rest_money_ratio * fabs(result->objective_money);
+    return run->best_at_slope && result->objective_money + result->gap_money - run->best_money >
+                                     rest_money_ratio * fabs(result->objective_money);
 }
 
 static enum status best_again(struct run *run) {
     struct inputs now = inputs_of(run->work);
     copy_inputs(run->work, &run->best, &now);
+    run->work->at_slope = run->best_at_slope;
     return round_in_scratch(run);
 }
 
 /* A pipe of next to nothing loses more than it carries, whatever the optimum would rather build: back half way, on the
-   logarithm, to the sizes that had a plan. */
-static void step_back(struct run *run) {
+   logarithm, to the sizes that had a plan. False where that is nowhere else than there. */
+static bool step_back(struct run *run) {
     struct case_work *work = run->work;
+    bool moved = false;
     for (int i = 0; i < work->scenario->instances_count; i++) {
         work->size[i] = sqrt(work->size[i] * run->last.size[i]);
         work->size2[i] = sqrt(work->size2[i] * run->last.size2[i]);
         work->feedback[i] = run->last.feedback[i];
+        moved = moved ||
+                fabs(work->size[i] - run->last.size[i]) > same_size_ratio * work->size[i] ||
+                fabs(work->size2[i] - run->last.size2[i]) > same_size_ratio * work->size2[i];
     }
+    return moved;
 }
 
 /* Out of rounds: the cheapest one again, or the last that had a plan. */
@@ -317,7 +325,9 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
         enum status status = round_in_scratch(&run);
         planned = status == STATUS_OK;
         if (status == STATUS_INFEASIBLE && run.planned) {
-            step_back(&run);
+            if (++run.steps_back > STEPS_BACK_MAX || !step_back(&run)) {
+                break;
+            }
             continue;
         }
         TRY(status);

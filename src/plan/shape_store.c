@@ -88,8 +88,7 @@ void assembly_add_store(struct assembly *a, int i) {
     struct layout *layout = &work->layout[i];
     const struct capacity *power = instance->kind->capacity2 ? &instance->capacity2 : NULL;
     bool power_given = power && (power->chosen || isfinite(power->fixed));
-    layout->design =
-        assembly_design(a, i, &instance->capacity, work->costs[i].unit_money, "capacity", HUGE_VAL);
+    layout->design = assembly_capacity(a, i, HUGE_VAL);
     layout->design2 =
         power_given ? assembly_design(a, i, power, work->costs[i].unit2_money, "power", HUGE_VAL)
                     : -1;

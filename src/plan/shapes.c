@@ -56,9 +56,7 @@ static void add_rates(struct assembly *a, int i) {
     int count = work->hours->count;
     bool limited =
         kind->capacity && (instance->capacity.chosen || isfinite(instance->capacity.fixed));
-    layout->design = limited ? assembly_design(a, i, &instance->capacity, work->costs[i].unit_money,
-                                               "capacity", HUGE_VAL)
-                             : -1;
+    layout->design = limited ? assembly_capacity(a, i, HUGE_VAL) : -1;
     bool plain = limited && layout->design < 0 && c->modes == 1 && !kind->must_take &&
                  assembly_all_equal(c->mode[0].use, count, 1.0);
     for (int m = 0; m < c->modes; m++) {
@@ -119,15 +117,16 @@ static void add_unserved(struct assembly *a, int i) {
 
 /* The most that a line can be asked to carry: all heat loads at once, and what is lost on the way. A larger pipe would
    be nothing but a way to lose heat. */
-static double line_limit_kw(const struct assembly *a, const struct coefficients *line) {
+static double line_limit_kw(const struct assembly *a, int i, const struct coefficients *line) {
     const struct case_work *work = a->work;
     const struct scenario *scenario = work->scenario;
+    bool at_once = case_at_once(work, i);
     double limit_kw = 0.0;
     for (int t = 0; t < work->hours->count; t++) {
         double load_kw = 0.0;
-        for (int i = 0; i < scenario->instances_count; i++) {
-            const struct instance *load = &scenario->instances[i];
-            const struct flow *flow = &work->result->flow[i];
+        for (int l = 0; l < scenario->instances_count; l++) {
+            const struct instance *load = &scenario->instances[l];
+            const struct flow *flow = &work->result->flow[l];
             for (int p = 0;
                  flow->included && load->kind->shape == SHAPE_LOAD && p < load->kind->ports_count;
                  p++) {
@@ -136,8 +135,10 @@ static double line_limit_kw(const struct assembly *a, const struct coefficients 
                 load_kw += heat ? load->capacity.fixed * flow->coefficients->mode[0].port[p][t] : 0;
             }
         }
-        double arrives_frac = 1.0 - line->loss_frac[t] - line->standing_kw_kw[t];
-        limit_kw = fmax(limit_kw, load_kw / fmax(arrives_least_frac, arrives_frac));
+        double size_kw = at_once ? work->size[i] : 0.0;
+        double arrives_frac = 1.0 - line->loss_frac[t] - (at_once ? 0.0 : line->standing_kw_kw[t]);
+        limit_kw = fmax(limit_kw, (load_kw + line->standing_kw_kw[t] * size_kw) /
+                                      fmax(arrives_least_frac, arrives_frac));
     }
     return limit_kw;
 }
@@ -148,8 +149,7 @@ static void add_line(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = assembly_design(a, i, &instance->capacity, work->costs[i].unit_money,
-                                     "capacity", fmax(instance->capacity.min, line_limit_kw(a, c)));
+    layout->design = assembly_capacity(a, i, fmax(instance->capacity.min, line_limit_kw(a, i, c)));
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
     if (!arriving) {
@@ -172,8 +172,9 @@ static void add_line(struct assembly *a, int i) {
             assembly_on_bus(a, i, p, IN_STEP, layout->column[w], c->pump_kw_kw, -1.0);
         }
     }
-    if (layout->design >= 0) {
-        assembly_on_bus(a, i, 1, IN_DESIGN, layout->design, c->standing_kw_kw, -1.0);
+    if (layout->standing >= 0) {
+        assembly_on_bus(a, i, 1, IN_DESIGN, layout->standing, c->standing_kw_kw,
+                        -layout->standing_capacity);
     } else {
         int bus = instance->port_bus[1];
         for (int t = 0; t < count; t++) {

@@ -13,8 +13,7 @@
 
 enum { WIDTH = 78 };
 
-/* Words wrapped at WIDTH, each line behind an indent. */
-static void add_wrapped(struct text_buffer *out, const char *text, int indent) {
+void explain_wrapped(struct text_buffer *out, const char *text, int indent) {
     int column = 0;
     while (*text) {
         size_t size = strcspn(text, " ");
@@ -87,14 +86,14 @@ static const char *range_words(struct arena *arena, const struct param *param) {
 static void explain_component(struct text_buffer *out, const struct component *c) {
     struct arena *arena = out->arena;
     text_add_format(out, "%s (%s, %s)\n", c->title, c->name, shape_name(c->shape));
-    add_wrapped(out, c->summary, 2);
+    explain_wrapped(out, c->summary, 2);
     text_add(out, "\nPorts\n");
     for (int p = 0; p < c->ports_count; p++) {
         const struct port *port = &c->ports[p];
         text_add_format(out, "  %-14s %s %s%s\n", port->name, carrier_name(port->carrier),
                         port->direction == FLOWS_IN ? "in" : "out",
                         port->optional ? ", optional" : "");
-        add_wrapped(out, port->meaning, 6);
+        explain_wrapped(out, port->meaning, 6);
     }
     text_add(out, "\nParameters\n");
     for (int k = 0; k < c->params_count; k++) {
@@ -103,19 +102,19 @@ static void explain_component(struct text_buffer *out, const struct component *c
         text_add_format(out, "  %s = %s%s%s%s\n", param->key, explain_default(arena, param),
                         *unit_words(param) ? " " : "", unit_words(param),
                         capacity ? "  (or: choose)" : "");
-        add_wrapped(out, param->meaning, 6);
-        add_wrapped(
+        explain_wrapped(out, param->meaning, 6);
+        explain_wrapped(
             out,
             arena_format(arena, "range: %s; source: %s", range_words(arena, param), param->source),
             6);
     }
     if (c->cost.currency) {
         text_add(out, "\nCost\n");
-        add_wrapped(out, c->cost.source, 2);
+        explain_wrapped(out, c->cost.source, 2);
     }
     text_add(out, "\nValid\n");
-    add_wrapped(out, c->validity, 2);
-    add_wrapped(
+    explain_wrapped(out, c->validity, 2);
+    explain_wrapped(
         out, arena_format(arena, "Maturity %d of 9. References: %s.", c->maturity, c->references),
         2);
 }
@@ -238,7 +237,7 @@ static void explain_section(struct text_buffer *out, const char *section) {
     const struct key *above = keys_find("scenario", section);
     text_add_format(out, "%s\n", section);
     if (above) {
-        add_wrapped(out, above->meaning, 2);
+        explain_wrapped(out, above->meaning, 2);
     }
     text_add(out, "\nKeys\n");
     for (int k = 0; k < keys_count(); k++) {
@@ -248,8 +247,8 @@ static void explain_section(struct text_buffer *out, const char *section) {
         if (strcmp(key->section, section) == 0) {
             text_add_format(out, "  %s = %s%s%s\n", key->key, key_default(arena, key),
                             plain || !unit ? "" : " ", plain || !unit ? "" : unit->symbol);
-            add_wrapped(out, key->meaning, 6);
-            add_wrapped(out, key_allowed(arena, key), 6);
+            explain_wrapped(out, key->meaning, 6);
+            explain_wrapped(out, key_allowed(arena, key), 6);
         }
     }
 }
@@ -313,6 +312,8 @@ static void list_topics(struct text_buffer *out) {
     list_sections(out);
     text_add(out, "Other topics\n  wiring                     how ports find their bus\n"
                   "  climates                   the built-in places\n"
+                  "  figures                    what is computed of each case, by key\n"
+                  "  rules                      the rule packs, and what rules can ask for\n"
                   "  units                      the suffixes of names\n");
 }
 
@@ -360,7 +361,9 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
         list_climates(&out);
     } else if (strcmp(topic, "units") == 0) {
         list_units(&out);
-    } else {
+    } else if (strcmp(topic, "rules") == 0) {
+        explain_rule_packs(&out);
+    } else if (!explain_rule_pack(&out, topic)) {
         return NULL;
     }
     return out.failed ? NULL : out.data;

@@ -10,6 +10,11 @@ void explain_json_text(struct text_buffer *out, const char *text);
 /* "key": "text", with ", " behind it unless it is the last. */
 void explain_json_field(struct text_buffer *out, const char *key, const char *text, bool last);
 void explain_json_number(struct text_buffer *out, const char *key, double value);
+/* Words wrapped at 78 columns, each line behind an indent. */
+void explain_wrapped(struct text_buffer *out, const char *text, int indent);
 const char *explain_default(struct arena *arena, const struct param *param);
+/* explain_rules.c; false when no pack has this name. */
+void explain_rule_packs(struct text_buffer *out);
+bool explain_rule_pack(struct text_buffer *out, const char *name);
 
 #endif

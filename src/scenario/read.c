@@ -252,29 +252,6 @@ static void read_objective(struct reading *r) {
     read_parties(r, document_find(objective, "parties"));
 }
 
-static void read_rules(struct reading *r) {
-    const struct node *rules = document_find(r->root, "rules");
-    struct scenario *s = r->s;
-    if (rules && rules->kind != NODE_LIST) {
-        reading_wrong_kind(r, rules, "rules", "a list of rule packs", "[us-wa, en-50600]");
-        return;
-    }
-    if (rules && rules->count > COUNT(s->rules)) {
-        diag_error(r->diag, rules->place, "rules: %d rule packs, more than %d", rules->count,
-                   COUNT(s->rules));
-        diag_remedy(r->diag, "keep those that apply to this place");
-        return;
-    }
-    for (int k = 0; rules && k < rules->count; k++) {
-        const struct node *rule = rules->children[k];
-        if (rule->kind != NODE_SCALAR) {
-            reading_wrong_kind(r, rule, "rules", "the name of a rule pack", "[us-wa, en-50600]");
-        } else {
-            s->rules[s->rules_count++] = rule->text;
-        }
-    }
-}
-
 /* False where the file is of a later program: what else it says would be misunderstood. */
 static bool read_version(struct reading *r) {
     const struct node *node = document_find(r->root, "hearth");
@@ -333,6 +310,7 @@ static enum status read_top(struct reading *r) {
     read_money(r);
     TRY(read_place(r));
     read_objective(r);
+    read_site(r);
     read_rules(r);
     read_requirements(r);
     read_contract(r);

@@ -117,6 +117,11 @@ void read_network(struct reading *r);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 
+/* site.c: what rules ask, and the packs of rules */
+void read_site(struct reading *r);
+void read_rules(struct reading *r);
+void write_site(const struct scenario *s, struct text_buffer *out);
+
 /* wiring.c */
 int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);

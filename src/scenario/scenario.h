@@ -109,6 +109,13 @@ struct requirement { /* require: */
     struct place place;
 };
 
+struct key;
+struct site_fact { /* site: what rules ask and the plan cannot know */
+    const struct key *key;
+    double value; /* a flag: 1 or 0; a date: as rule_pack.h has days */
+    struct place place;
+};
+
 struct scenario_input_file { /* every file read, for summary.json */
     const char *path, *role; /* "scenario", "weather", "series" */
     char sha256[65];
@@ -153,8 +160,11 @@ struct scenario {
     double source_heat_money_kwh; /* paid by the heat utility to the operator for recovered heat;
                                      default 0 */
 
-    const char *rules[8];
-    int rules_count;
+    struct rule_pack *rules[8];
+    const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */
+    int rules_count, facts_count, met_count;
+    struct site_fact *facts;
+    const char **met; /* names of rules whose duty is met */
     int files_count;
     struct scenario_input_file files[64];
     const char *const *notes; /* what was assumed or replaced while reading, for the report */
@@ -171,6 +181,8 @@ enum status scenario_parse(struct arena *arena, struct diag *diag, const char *f
 
 int scenario_instance(const struct scenario *scenario, const char *name); /* -1 when unknown */
 int scenario_bus(const struct scenario *scenario, const char *name);
+/* A fact of the section site; NaN where it is not stated. */
+double site_fact_value(const struct scenario *scenario, const struct key *key);
 
 /* The scenario with every default and all wiring written out, as YAML that reads back to the same
    plan. A comment behind each value says where it came from. */

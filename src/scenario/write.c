@@ -89,14 +89,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     for (int k = 0; k < s->requirements_count; k++) {
         add_number(out, "  ", s->requirements[k].key, s->requirements[k].value);
     }
-    if (s->rules_count) {
-        text_add(out, "rules: [");
-        for (int k = 0; k < s->rules_count; k++) {
-            text_add(out, k ? ", " : "");
-            write_quoted(out, s->rules[k]);
-        }
-        text_add(out, "]\n");
-    }
+    write_site(s, out);
     text_add_format(out, "objective:\n  view: %s\n  parties: [",
                     s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {

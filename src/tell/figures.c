@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "scenario/explain.h"
 #include "tell/chart.h"
 #include "tell/number.h"
 #include "tell/parties.h"
@@ -25,8 +26,8 @@ const char *figures_per(const struct accounts *accounts) {
 }
 
 const char *figures_sign(enum rule_sign sign, bool utf8) {
-    static const char *const marks[] = {"✓", "!", "✗", "?"}, *const plain[] = {"ok", "!!", "no",
-                                                                               "? "};
+    static const char *const marks[RULE_SIGNS] = {"✓", "!", "✗", "?", "–", "·"},
+                             *const plain[RULE_SIGNS] = {"ok", "!!", "no", "? ", "- ", ". "};
     return utf8 ? marks[sign] : plain[sign];
 }
 
@@ -208,4 +209,20 @@ void figures_make(const struct accounts *accounts, struct arena *arena,
     for (int k = 0; k < FIGURES; k++) {
         figure[k] = makers[k](accounts, arena);
     }
+}
+
+void figures_explain(struct text_buffer *out, bool json) {
+    text_add(out, json ? "[" : "The figures of a case, as in summary.json\n");
+    for (int k = 0; k < metrics_count(); k++) {
+        if (json) {
+            text_add(out, k ? ",\n {" : "{");
+            explain_json_field(out, "key", metrics_key(k), false);
+            explain_json_field(out, "meaning", metrics_meaning(k), true);
+            text_add(out, "}");
+        } else {
+            text_add_format(out, "  %s\n", metrics_key(k));
+            explain_wrapped(out, metrics_meaning(k), 6);
+        }
+    }
+    text_add(out, json ? "]\n" : "");
 }

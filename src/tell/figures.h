@@ -4,6 +4,7 @@
 #define TELL_FIGURES_H
 
 #include "accounts/accounts.h"
+#include "base/text.h"
 
 enum { FIGURES = 10 };
 struct figure {
@@ -19,5 +20,7 @@ double figures_period(const struct accounts *accounts);
 const char *figures_period_words(const struct accounts *accounts, struct arena *arena);
 const char *figures_per(const struct accounts *accounts);
 const char *figures_sign(enum rule_sign sign, bool utf8);
+/* `hearth explain figures`: every figure of a case by its key. */
+void figures_explain(struct text_buffer *out, bool json);
 
 #endif

@@ -82,6 +82,7 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order,
                      struct text_buffer *out, int indent) {
     const struct case_plan *c = &plan->cases[kind];
     add_field(out, indent, "bound", c->outcome.bound_ratio, false);
+    add_field(out, indent, "choice_bound", c->choice_bound_money, false);
     add_field(out, indent, "columns", (double)c->columns_count, false);
     add_field(out, indent, "dual_residual_ratio", c->certificate.dual_residual_ratio, false);
     add_field(out, indent, "gap_ratio", c->certificate.gap_ratio, false);
@@ -349,6 +350,7 @@ static enum status read_case(const struct scenario *scenario, json_t *object, st
     record->outcome.solver = arena_text(arena, solver ? solver : "none");
     record->objective_money = record->outcome.objective_ratio =
         json_field(object, "objective_money");
+    record->choice_bound_money = json_field(object, "choice_bound");
     record->rounds_count = (int)json_field(object, "rounds");
     record->settled = json_field(object, "settled") > 0.5;
     record->at_slope = json_field(object, "slope") > 0.5;

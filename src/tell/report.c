@@ -12,6 +12,7 @@
 #include "tell/html.h"
 #include "tell/number.h"
 #include "tell/parties.h"
+#include "tell/rules.h"
 #include "tell/tell.h"
 
 static void add_top(const struct accounts *a, struct text_buffer *out) {
@@ -180,37 +181,66 @@ static void add_why(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</ol></section>\n");
 }
 
-static const char *rules_title(const int counts[4], struct arena *arena) {
-    static const char *const words[4] = {"met", "close", "broken", "not judged"};
-    const char *title = "";
-    for (int k = 0; k < 4; k++) {
-        if (counts[k] > 0) {
-            title = number_format(arena, "%s%s%d %s", title, *title ? ", " : "Rules: ", counts[k],
-                                  words[k]);
-        }
-    }
-    return *title ? number_format(arena, "%s.", title) : "No rule is set.";
+static void add_rule(const struct rule_result *rule, struct text_buffer *out) {
+    static const char *const css[RULE_SIGNS] = {"pass",    "risk",    "fail",
+                                                "unknown", "unknown", "unknown"};
+    text_add_format(out, "<li class=\"%s\"><i>%s</i><span>", css[rule->sign],
+                    figures_sign(rule->sign, true));
+    html_words(out, rule->pack ? rule->text : chart_plain(rule->text, out->arena));
+    text_add(out, "</span><b>");
+    html_words(out, rule->value);
+    text_add(out, "</b><small>");
+    html_words(out, rule->rule ? rules_source(rule, out->arena) : rule->source);
+    text_add(out, "</small></li>\n");
 }
 
+/* First what is judged; behind it, folded away, what does not apply or is no rule yet. */
 static void add_rules(const struct accounts *a, struct text_buffer *out) {
-    static const char *const css[] = {"pass", "risk", "fail", "unknown"};
-    int counts[4] = {0};
+    int counts[RULE_SIGNS] = {0};
     for (int k = 0; k < a->rules_count; k++) {
         counts[a->rules[k].sign]++;
     }
-    text_add_format(out, "<section class=\"full\" id=\"rules\"><h2>%s</h2><ul class=\"rules\">",
-                    rules_title(counts, out->arena));
-    for (int k = 0; k < a->rules_count; k++) {
-        text_add_format(out, "<li class=\"%s\"><i>%s</i><span>", css[a->rules[k].sign],
-                        figures_sign(a->rules[k].sign, true));
-        html_words(out, chart_plain(a->rules[k].text, out->arena));
-        text_add(out, "</span><b>");
-        html_words(out, a->rules[k].value);
-        text_add(out, "</b><small>");
-        html_words(out, a->rules[k].source);
-        text_add(out, "</small></li>\n");
+    const char *words = rules_counts(counts, out->arena);
+    text_add(out, "<section class=\"full\" id=\"rules\"><h2>");
+    html_words(out, *words ? number_format(out->arena, "Rules: %s.", words) : "No rule is set.");
+    text_add(out, "</h2>");
+    if (a->scenario->rules_count > 0) {
+        text_add(out, "<p class=\"note\">");
+        html_words(out, rules_notice(a, out->arena));
+        text_add(out, "</p>");
     }
-    text_add(out, "</ul></section>\n");
+    text_add(out, "<ul class=\"rules\">");
+    for (int k = 0; k < a->rules_count; k++) {
+        if (a->rules[k].sign < RULE_NOT_APPLICABLE) {
+            add_rule(&a->rules[k], out);
+        }
+    }
+    text_add(out, "</ul>\n");
+    if (counts[RULE_NOT_APPLICABLE] + counts[RULE_INFORMS] > 0) {
+        text_add(out, "<details><summary>Rules that do not apply, and what is no rule yet or no "
+                      "longer</summary><ul class=\"rules\">");
+        for (int k = 0; k < a->rules_count; k++) {
+            if (a->rules[k].sign >= RULE_NOT_APPLICABLE) {
+                add_rule(&a->rules[k], out);
+            }
+        }
+        text_add(out, "</ul></details>\n");
+    }
+    text_add(out, "</section>\n");
+}
+
+/* What was built was chosen among a few plans: how far below it another choice could lie at most. */
+static void add_choice(const struct accounts *a, const struct case_plan *c,
+                       struct text_buffer *out) {
+    double below_money = c->objective_money + c->gap_money - c->choice_bound_money;
+    if (isfinite(below_money)) {
+        text_add_format(
+            out,
+            "what to build was tried both ways: in the programmes at rest no choice costs less "
+            "than %s below this plan (%s of it) · ",
+            number_money(out->arena, a->scenario->currency, fmax(below_money, 0.0), false),
+            number_power(out->arena, fmax(below_money, 0.0) / fmax(1.0, fabs(c->objective_money))));
+    }
 }
 
 static void add_audit(const struct accounts *a, struct text_buffer *out) {
@@ -229,6 +259,7 @@ static void add_audit(const struct accounts *a, struct text_buffer *out) {
         number_power(arena, c->certificate.gap_ratio), c->rounds_count,
         c->settled ? "" : " (not at rest)",
         number_money(arena, a->scenario->currency, c->gap_money, true));
+    add_choice(a, c, out);
     text_add_format(out,
                     "%s columns, %s rows · Hearth %s · solver %s · <code>hearth verify</code> "
                     "computes it again</p>\n</main></body></html>\n",

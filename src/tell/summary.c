@@ -1,6 +1,7 @@
 /* summary.json: every figure with its unit in the key, sorted keys, null where nothing applies. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -37,58 +38,44 @@ static void add_value(struct text_buffer *out, double value) {
     }
 }
 
+struct figure_line {
+    const char *key;
+    double value;
+};
+
+static int by_key(const void *a, const void *b) {
+    return strcmp(((const struct figure_line *)a)->key, ((const struct figure_line *)b)->key);
+}
+
 static void add_metrics(struct text_buffer *out, const struct accounts *a, enum plan_case kind,
                         int indent) {
-    const struct metrics *m = &a->metrics[kind];
     const struct case_plan *c = &a->plan->cases[kind];
-    const struct {
-        const char *key;
-        double value;
-    } figures[] = {
+    const struct figure_line own[] = {
         {"audit_balance_residual_ratio", c->audit.balance_residual_ratio},
         {"audit_objective_residual_ratio", c->audit.objective_residual_ratio},
         {"audit_passed", c->audit.passed ? 1.0 : 0.0},
-        {"carbon_average_kg_year", m->carbon_average_kg_year},
-        {"carbon_marginal_kg_year", m->carbon_marginal_kg_year},
-        {"carbon_on_site_kg_year", m->carbon_on_site_kg_year},
-        {"cooling_kwh_year", m->cooling_kwh_year},
-        {"cost_money_year", m->cost_money_year},
-        {"cue_kg_kwh", m->cue_kg_kwh},
-        {"data_centre_kwh_year", m->data_centre_kwh_year},
-        {"ere_ratio", m->ere_ratio},
-        {"erf_ratio", m->erf_ratio},
-        {"export_kwh_year", m->export_kwh_year},
-        {"fuel_kwh_year", m->fuel_kwh_year},
-        {"grid_peak_kw", m->grid_peak_kw},
-        {"heat_bill_money_year", m->heat_bill_money_year},
-        {"heat_chain_money_kwh", m->heat_chain_money_kwh},
-        {"heat_cost_money_kwh", m->heat_cost_money_kwh},
-        {"heat_delivered_kwh_year", m->heat_delivered_kwh_year},
-        {"heat_demand_kwh_year", m->heat_demand_kwh_year},
-        {"heat_pump_cop", m->heat_pump_cop},
-        {"heat_pump_sink_c", m->heat_pump_sink_c},
-        {"heat_pump_source_c", m->heat_pump_source_c},
-        {"heat_rejected_kwh_year", m->heat_rejected_kwh_year},
-        {"heat_share_frac", m->heat_share_frac},
-        {"import_kwh_year", m->import_kwh_year},
-        {"it_kwh_year", m->it_kwh_year},
-        {"network_loss_kwh_year", m->network_loss_kwh_year},
-        {"network_pump_kwh_year", m->network_pump_kwh_year},
+        {"choice_bound_money",
+         isfinite(c->choice_bound_money) ? c->choice_bound_money : (double)NAN},
         {"objective_money", c->objective_money},
-        {"pue_ratio", m->pue_ratio},
-        {"recovered_heat_cost_money_kwh", m->recovered_heat_cost_money_kwh},
-        {"ref_ratio", m->ref_ratio},
-        {"reused_kwh_year", m->reused_kwh_year},
         {"simulation_gap_money", c->gap_money},
-        {"society_money_year", m->society_money_year},
-        {"water_m3_year", m->water_m3_year},
-        {"wue_m3_kwh", m->wue_m3_kwh},
     };
+    int count = metrics_count() + COUNT(own);
+    struct figure_line *figures = ARENA_TAKE(out->arena, struct figure_line, count);
+    if (!figures) {
+        out->failed = true;
+        return;
+    }
+    memcpy(figures, own, sizeof own);
+    for (int k = 0; k < metrics_count(); k++) {
+        figures[COUNT(own) + k] =
+            (struct figure_line){metrics_key(k), metrics_value(&a->metrics[kind], k)};
+    }
+    qsort(figures, (size_t)count, sizeof *figures, by_key);
     text_add(out, "{\n");
-    for (int k = 0; k < COUNT(figures); k++) {
+    for (int k = 0; k < count; k++) {
         add_key(out, indent + 2, figures[k].key);
         add_value(out, figures[k].value);
-        text_add(out, k == COUNT(figures) - 1 ? "\n" : ",\n");
+        text_add(out, k == count - 1 ? "\n" : ",\n");
     }
     for (int k = 0; k < indent; k++) {
         text_add(out, " ");

@@ -233,6 +233,27 @@ static void what_costs_stays(void **state) {
     arena_free(arena);
 }
 
+/* A capacity at no cost that stands larger than needed comes down to what its largest hour asks for. */
+static void a_free_capacity_is_the_least(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    static const double demand[2] = {7.3, 4.1};
+    struct two_hours h = two_hours(arena, demand, 9.0, 1.0);
+    store_costs(&h, 2.0, arena);
+    h.programme->designs[0].cost = 0.0;
+    struct outcome outcome = by_hand(&h, demand, arena);
+    outcome.y[0] = 1.0; /* no hour pays for the size */
+    outcome.y[2] = outcome.y[3] = -1.0;
+    outcome.y[4] = 0.0;
+    outcome.objective_ratio -= demand[0];
+    outcome.x[h.size] = 65.0;
+    struct clean_report report = clean(h.programme, 1e-9, &outcome);
+    assert_true(fabs(outcome.x[h.size] - demand[0]) <= 1e-13 && outcome.x[h.make] == demand[0]);
+    assert_int_equal(report.trimmed_count, 1);
+    passes(h.programme, &outcome, 1e-12, arena);
+    arena_free(arena);
+}
+
 /* In and out at once: gone where the store loses nothing, also where the rates are limited; kept
    where it loses, for then they heat the town's air and the row needs it. */
 static void circulation_goes_without_losses(void **state) {
@@ -366,6 +387,7 @@ int main(void) {
         cmocka_unit_test(what_is_clean_stays),
         cmocka_unit_test(what_is_needed_stays),
         cmocka_unit_test(what_costs_stays),
+        cmocka_unit_test(a_free_capacity_is_the_least),
         cmocka_unit_test(circulation_goes_without_losses),
         cmocka_unit_test(dust_of_what_is_not_built_goes),
         cmocka_unit_test(random_optima_stay_certified),

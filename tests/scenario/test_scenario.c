@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reader.h"
+#include "scenario/rule_pack.h"
 
 static void a_short_scenario_gets_every_default(void **state) {
     struct town town = TOWN_DEFAULT;
@@ -228,7 +229,7 @@ static void the_parties_are_those_that_are_named(void **state) {
     }
     assert_true(s->view_society && s->waive_firm && s->reference_best_alone);
     assert_int_equal(s->rules_count, 2);
-    assert_string_equal(s->rules[1], "en-50600");
+    assert_string_equal(s->rules[1]->name, "en-50600");
     assert_int_equal(s->requirements_count, 2);
     assert_string_equal(s->requirements[1].key, "water_max_m3_year");
     assert_true(s->requirements[1].value == 5000.0 && s->requirements[1].place.line > 0);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reader.h"
 #include "scenario/reading.h"
+#include "scenario/rule_pack.h"
 
 static bool same_number(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
@@ -122,7 +123,7 @@ static void same_terms(const struct scenario *a, const struct scenario *b) {
     assert_int_equal(a->requirements_count, b->requirements_count);
     assert_int_equal(a->notes_count, b->notes_count);
     for (int k = 0; k < a->rules_count; k++) {
-        assert_string_equal(a->rules[k], b->rules[k]);
+        assert_string_equal(a->rules[k]->name, b->rules[k]->name);
     }
     for (int k = 0; k < a->requirements_count; k++) {
         assert_string_equal(a->requirements[k].key, b->requirements[k].key);
@@ -257,7 +258,7 @@ static void strange_texts_read_back(void **state) {
     struct town town = TOWN_DEFAULT;
     for (int k = 0; k < COUNT(names); k++) {
         town.head = arena_format(*state, "hearth: 1\nname: %s\n", names[k]);
-        town.more = k < 10 ? arena_format(*state, "rules: [%s]\n", names[k]) : "";
+        town.more = k < 10 ? arena_format(*state, "site: {met: [%s]}\n", names[k]) : "";
         (void)reads_back(*state, reader_good(*state, town_text(*state, &town)));
     }
 }

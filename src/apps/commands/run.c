@@ -1,4 +1,4 @@
-/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] */
+/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +37,7 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
 
 static int run(int argc, char **argv, struct hearth_context *context) {
     const char *path = NULL, *folder = NULL, *limit = NULL, *solver = NULL;
-    bool json = false;
+    bool json = false, fallback = false;
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
             folder = argv[++k];
@@ -45,6 +45,8 @@ static int run(int argc, char **argv, struct hearth_context *context) {
             limit = argv[++k];
         } else if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
             solver = argv[++k];
+        } else if (strcmp(argv[k], "--fallback") == 0) {
+            fallback = true;
         } else if (strcmp(argv[k], "--json") == 0) {
             json = true;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
@@ -66,8 +68,12 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[5] = {NULL};
+    const char *options[7] = {NULL};
     int count = 0;
+    if (fallback) {
+        options[count++] = "fallback";
+        options[count++] = "clp";
+    }
     if (solver) {
         options[count++] = "solver";
         options[count++] = solver;

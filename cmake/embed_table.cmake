@@ -1,0 +1,17 @@
+# Embeds text files as a table: cmake -DIN="a.yaml,b.yaml" -DOUT=header -DNAME=identifier -P embed_table.cmake
+# gives NAME_names[] (the files' names without folder and ending) and NAME_texts[].
+string(REPLACE "," ";" files "${IN}")
+set(names "")
+set(texts "")
+set(bytes "")
+set(number 0)
+foreach(file IN LISTS files)
+    get_filename_component(name ${file} NAME_WLE)
+    file(READ ${file} hex HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
+    string(APPEND bytes "static const unsigned char ${NAME}_${number}[] = {\n    ${hex}0x00};\n")
+    string(APPEND names "\"${name}\", ")
+    string(APPEND texts "${NAME}_${number}, ")
+    math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE ${OUT} "/* made from text files; do not edit */\n${bytes}static const char *const ${NAME}_names[] = {${names}};\nstatic const unsigned char *const ${NAME}_texts[] = {${texts}};\n")
