@@ -14,7 +14,6 @@
 
 #include "optimise/ipm_loop.h"
 #include "optimise/ipm_outcome.h"
-#include "optimise/ipm_product.h"
 #include "optimise/ipm_rays.h"
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
@@ -58,15 +57,12 @@ static double share(const struct ipm_miss *missed, const struct ipm_progress *no
 }
 
 /* Solves for the step, and again for what it misses while that helps. */
-static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *ret,
-                                 const struct ipm_progress *now, struct quality *quality) {
-    struct ipm *ipm = state->ipm;
+static enum status solve_refined(struct ipm_state *state, double aim,
+                                 const struct ipm_progress *now, struct quality *quality,
+                                 struct ipm_ratios *ratios) {
     struct ipm_miss missed;
-    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, ret->x, ret->y));
+    TRY(ipm_correct(state, aim, &missed, ratios));
     for (int round = 0;; round++) {
-        TRY(ipm_multiply(ipm, ret->x, ret->y, state->missed_p, state->missed_x));
-        TRY(ipm_missed(state, state->rx, state->ax, ret->x, state->missed_x, state->missed_p,
-                       &missed));
         double before = quality->last;
         quality->last = share(&missed, now);
         quality->last = isnan(quality->last) ? HUGE_VAL : quality->last;
@@ -75,10 +71,9 @@ static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *re
         }
         if (quality->last <= refined_enough || round == REFINEMENTS_MAX ||
             (round > 0 && quality->last > 0.5 * before)) {
-            return STATUS_OK;
+            return round == 0 ? STATUS_OK : ipm_ratios_again(state, aim, ratios);
         }
-        TRY(ipm_solve_kkt(ipm, state->h, state->missed_x, state->missed_p, state->dx, state->dy));
-        ipm_add_correction(state, ret->x, ret->y);
+        TRY(ipm_refine(state, &missed));
     }
 }
 
@@ -107,18 +102,12 @@ static bool may_step(const struct ipm_progress *now) {
 static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     struct ipm_ratios affine, ratios;
     struct quality quality = {0.0, 0.0};
-    TRY(ipm_factor(state->ipm, state->h));
-    TRY(ipm_right_side(state, false, 0.0));
-    TRY(ipm_solve_kkt(state->ipm, state->h, state->rx, state->ax, state->affine.x,
-                      state->affine.y));
-    TRY(ipm_affine(state, &affine));
+    TRY(ipm_predict(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
     double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
     enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
-    TRY(ipm_right_side(state, true, aim));
-    TRY(solve_refined(state, &state->step, now, &quality));
-    TRY(ipm_corrector(state, aim, &ratios));
+    TRY(solve_refined(state, aim, now, &quality, &ratios));
     /* a predictor that was not refined may be mixed in only where it is good */
     bool mixed = quality.first <= good_predictor;
     int primal = mixed ? best_weight(ratios.primal) : 0,
@@ -132,7 +121,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     if (!may_step(now)) {
         return STATUS_OK;
     }
-    return ipm_advance(state, now->primal_step, now->dual_step, ipm_weights[primal],
+    return ipm_advance(state, aim, now->primal_step, now->dual_step, ipm_weights[primal],
                        ipm_weights[dual]);
 }
 
@@ -153,8 +142,7 @@ static void measure(const struct ipm_figures *figures, struct ipm_progress *now)
 
 static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_progress *now) {
     struct ipm_figures figures;
-    TRY(ipm_multiply(state->ipm, state->at.x, state->at.y, state->ax, state->aty));
-    TRY(ipm_residuals(state, with_h, &figures));
+    TRY(ipm_measure(state, with_h, &figures));
     measure(&figures, now);
     return STATUS_OK;
 }
@@ -256,6 +244,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
             fmin(now.primal_step, now.dual_step) > 0.9) {
             /* rho holds x back on a way that costs next to nothing: with a price it goes */
+            TRY(evaluate(state, false, &now));
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
@@ -315,6 +304,7 @@ static enum status solve(const struct programme *programme, const struct solve_o
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
     TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
+    ipm.kernels = manner->kernels ? manner->kernels : ipm.kernels;
     ipm.trace = manner->trace;
     ipm.trace_data = manner->data;
     TRY(ipm_loop(&state, options, &progress, &outcome.kind));
@@ -369,6 +359,6 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
 
 enum status ipm_solve(const struct programme *programme, const struct solve_options *options,
                       struct arena *arena, struct outcome *ret) {
-    struct ipm_manner manner = {1, NULL, NULL};
+    struct ipm_manner manner = {.threads = 1};
     return ipm_solve_in(programme, options, &manner, arena, ret);
 }
