@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_calc.h"
+#include "hearth_inside.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
 #include "scenario/rule_pack.h"
@@ -24,29 +25,6 @@
     static_assert((int)HEARTH_##name == (int)STATUS_##name, "hearth.h and status.def agree");
 #include "base/status.def"
 #undef STATUS
-
-struct hearth_context {
-    struct arena *arena; /* texts of explain, calc, new: as long as the context */
-    void (*on_message)(void *data, const struct hearth_message *message);
-    void *message_data;
-    bool (*on_progress)(void *data, const char *words);
-    void *progress_data;
-};
-
-struct hearth_scenario {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct scenario *scenario;
-};
-
-struct hearth_plan {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct plan *plan;
-    struct accounts *accounts; /* NULL: no plan was found */
-};
-
-static enum hearth_status door(enum status status) { return (enum hearth_status)status; }
 
 const char *hearth_version(void) { return HEARTH_VERSION; }
 const char *hearth_build(void) { return "C17, " __VERSION__; }
@@ -87,9 +65,7 @@ void hearth_context_on_progress(struct hearth_context *context,
     context->progress_data = data;
 }
 
-/* Hands the collected messages to the user's callback. */
-static void tell_messages(struct hearth_context *context, struct arena *arena,
-                          const struct diag *diag) {
+void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         struct hearth_message told = {
