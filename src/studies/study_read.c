@@ -297,7 +297,7 @@ enum status study_changes(const struct study *study, long row, struct arena *are
             }
             written = axis->values[at < axis->values_count ? at : axis->values_count - 1];
         }
-        ret[a] = (struct scenario_change){axis->path, written, axis->place};
+        ret[a] = (struct scenario_change){axis->path, written, axis->place, false};
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tell/chart.h"
+#include "tell/cooling.h"
 #include "tell/figures.h"
 #include "tell/html.h"
 #include "tell/json.h"
@@ -58,7 +59,9 @@ enum status indicators_json(const struct accounts *accounts, struct arena *arena
                             struct text_buffer *out) {
     struct sheet_line sheet[SHEET_LINES_MAX];
     int count = account_sheet(accounts, arena, sheet);
-    text_add(out, "{\n  \"hearth_indicators\": 1,\n  \"eu_2024_1364\": [");
+    text_add(out, "{\n  \"cooling\": ");
+    cooling_json(accounts, out);
+    text_add(out, ",\n  \"eu_2024_1364\": [");
     for (int k = 0; k < count; k++) {
         add_member(out, k ? ",\n    {" : "\n    {", "key");
         json_text(out, sheet[k].key);
@@ -76,8 +79,8 @@ enum status indicators_json(const struct accounts *accounts, struct arena *arena
         }
         text_add(out, "}");
     }
-    text_add(out, count ? "\n  ],\n  \"indicators\": {\n    \"apart\": "
-                        : "],\n  \"indicators\": {\n    \"apart\": ");
+    text_add(out, count ? "\n  ],\n" : "],\n");
+    text_add(out, "  \"hearth_indicators\": 1,\n  \"indicators\": {\n    \"apart\": ");
     add_case(accounts, CASE_APART, out);
     text_add(out, ",\n    \"together\": ");
     add_case(accounts, CASE_TOGETHER, out);
