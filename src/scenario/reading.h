@@ -109,6 +109,9 @@ void instance_input(struct reading *r, int instance, const char *param_key, cons
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
 void instance_choose(struct reading *r, int instance, double max);
 
+/* halls.c: after the parameters of a data hall were read */
+void hall_settle(struct reading *r, int instance);
+
 /* sections.c */
 void read_electricity(struct reading *r);
 void read_data_centre(struct reading *r);

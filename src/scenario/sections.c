@@ -240,6 +240,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
     s->instances[i].owner = PARTY_OPERATOR;
     s->instances[i].hall = (int)(hall - s->halls);
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    hall_settle(r, i);
     const struct node *owner = document_find(entry, "owner");
     if (owner && s->instances[i].owner != PARTY_OPERATOR) {
         diag_error(r->diag, owner->place, "owner: a data centre belongs to its operator");

@@ -1,5 +1,5 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, why, rules, defaults,
+   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, indicators, why, rules, defaults,
    audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
@@ -7,9 +7,11 @@
 
 #include "report_css.h"
 #include "tell/charts.h"
+#include "tell/cooling.h"
 #include "tell/defaults.h"
 #include "tell/figures.h"
 #include "tell/html.h"
+#include "tell/indicators.h"
 #include "tell/number.h"
 #include "tell/parties.h"
 #include "tell/rules.h"
@@ -282,6 +284,8 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_months(accounts, out);
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
+    indicators_html(accounts, out);
+    cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);
     defaults_add(accounts, out);
