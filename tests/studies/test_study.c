@@ -187,7 +187,10 @@ static void changes_are_what_would_be_written(void **state) {
         {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, false},
         {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, false},
         {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, false},
-        {"money.discount_frac", "0.07", {"study.yaml", 1, 1}, false}}; /* not written there: it is added */
+        {"money.discount_frac",
+         "0.07",
+         {"study.yaml", 1, 1},
+         false}}; /* not written there: it is added */
     struct diag *diag = diag_new(folder->arena);
     struct scenario *one = NULL;
     const char *text = NULL;
