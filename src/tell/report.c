@@ -234,7 +234,7 @@ static void add_rules(const struct accounts *a, struct text_buffer *out) {
 /* What was built was chosen among a few plans: how far below it another choice could lie at most. */
 static void add_choice(const struct accounts *a, const struct case_plan *c,
                        struct text_buffer *out) {
-    double below_money = c->objective_money + c->gap_money - c->choice_bound_money;
+    double below_money = c->objective_money - c->choice_bound_money;
     if (isfinite(below_money)) {
         text_add_format(
             out,
