@@ -80,6 +80,7 @@ static void read_steps(struct reading *r, const struct node *map, struct axis *a
     double from_value = reading_number(r, map, "from", HUGE_VAL, -1e300, 1e300);
     double to_value = reading_number(r, map, "to", HUGE_VAL, -1e300, 1e300);
     int steps = (int)reading_number(r, map, "steps", 5.0, 2.0, VALUES_MAX);
+    axis->values_count = 0; /* where values stand beside it, which is told below */
     axis->values = ARENA_TAKE(r->arena, const char *, steps);
     for (int k = 0; axis->values && k < steps; k++) {
         char text[TEXT_NUMBER_SIZE];

@@ -151,20 +151,20 @@ void comparison_csv(const struct comparison *c, struct text_buffer *out) {
 static void json_metrics(const struct metrics *metrics, struct text_buffer *out) {
     for (int k = 0; k < metrics_count(); k++) {
         text_add_format(out, "%s\"%s\": ", k ? ", " : "{", metrics_key(k));
-        json_number(out, metrics_value(metrics, k));
+        json_add_number(out, metrics_value(metrics, k));
     }
     text_add(out, "}");
 }
 
 void comparison_json(const struct comparison *c, struct text_buffer *out) {
     text_add(out, "{\n  \"hearth_comparison\": 1,\n  \"best\": ");
-    json_text(out, c->best >= 0 ? c->rows[c->best].value : NULL);
+    json_add_text(out, c->best >= 0 ? c->rows[c->best].value : NULL);
     text_add(out, ",\n  \"currency\": ");
-    json_text(out, c->currency);
+    json_add_text(out, c->currency);
     text_add(out, ",\n  \"key\": ");
-    json_text(out, c->key);
+    json_add_text(out, c->key);
     text_add(out, ",\n  \"name\": ");
-    json_text(out, c->name);
+    json_add_text(out, c->name);
     text_add(out, ",\n  \"rows\": [");
     for (int r = 0; r < c->count; r++) {
         const struct comparison_row *row = &c->rows[r];
@@ -178,25 +178,25 @@ void comparison_json(const struct comparison *c, struct text_buffer *out) {
         text_add_format(out, "\"as_written\": %s", row->as_written ? "true" : "false");
         for (int k = 0; k < COUNT(own) && planned; k++) {
             text_add_format(out, ", \"%s\": ", own[k].key);
-            json_number(out, own_value(row, k));
+            json_add_number(out, own_value(row, k));
         }
         text_add(out, ", \"note\": ");
-        json_text(out, row->note);
+        json_add_text(out, row->note);
         text_add(out, ", \"reason\": ");
-        json_text(out, row->reason);
+        json_add_text(out, row->reason);
         text_add(out, ", \"sound_class\": ");
-        json_text(out, planned ? compare_sound_class(row->sound_db) : NULL);
+        json_add_text(out, planned ? compare_sound_class(row->sound_db) : NULL);
         text_add(out, ", \"title\": ");
-        json_text(out, row->title);
+        json_add_text(out, row->title);
         if (planned) {
             text_add(out, ",\n     \"together\": ");
             json_metrics(&row->together, out);
         }
         text_add(out, ", \"value\": ");
-        json_text(out, row->value);
+        json_add_text(out, row->value);
         text_add(out, "}");
     }
     text_add(out, "\n  ],\n  \"year_frac\": ");
-    json_number(out, c->year_frac);
+    json_add_number(out, c->year_frac);
     text_add(out, "\n}\n");
 }

@@ -144,13 +144,13 @@ void cooling_html(const struct accounts *a, struct text_buffer *out) {
 
 static void add_number(struct text_buffer *out, const char *before, const char *key, double value) {
     text_add_format(out, "%s\"%s\": ", before, key);
-    json_number(out, value);
+    json_add_number(out, value);
 }
 
 static void json_hall(const struct accounts *a, int h, const struct told *told,
                       struct text_buffer *out) {
     text_add(out, "{\"hall\": ");
-    json_text(out, a->scenario->halls[h].name);
+    json_add_text(out, a->scenario->halls[h].name);
     text_add(out, ",\n     \"measures\": [");
     for (int k = 0; k < told->measures_count; k++) {
         const struct cooling_measure *m = &told->measures[k];
@@ -161,7 +161,7 @@ static void json_hall(const struct accounts *a, int h, const struct told *told,
         text_add_format(out, ", \"pays\": %s", m->pays ? "true" : "false");
         add_number(out, ", ", "saved_kwh_year", m->saved_kwh_year);
         text_add(out, ", \"title\": ");
-        json_text(out, m->title);
+        json_add_text(out, m->title);
         text_add(out, "}");
     }
     text_add(out, "],\n     \"methods\": [");
@@ -173,7 +173,7 @@ static void json_hall(const struct accounts *a, int h, const struct told *told,
         text_add_format(out, ", \"in_plan\": %s", m->in_plan ? "true" : "false");
         add_number(out, ", ", "invest_money", m->invest_money);
         text_add(out, ", \"kind\": ");
-        json_text(out, m->kind->name);
+        json_add_text(out, m->kind->name);
         add_number(out, ", ", "power_kwh_year", m->power_kwh_year);
         add_number(out, ", ", "sound_db", m->sound_db);
         add_number(out, ", ", "take_off_c", m->take_off_c);
