@@ -15,22 +15,18 @@ LANES_INLINE const struct ipm_factors *play_sums(const struct ipm_sum *sum, int 
 }
 
 /* Four sums at once: a strip is four neighbours in one row. */
-LANES_INLINE const struct ipm_strip_term *play_strips(const struct ipm_four *four, int count,
-                                                      const struct ipm_strip_term *term, double *w) {
+LANES_INLINE const struct ipm_strip_term *
+play_strips(const struct ipm_four *four, int count, const struct ipm_strip_term *term, double *w) {
     for (const struct ipm_four *last = four + count; four < last; four++) {
         part u[4][PARTS];
-        EACH_FOUR(k) {
-            EACH_PART(i) u[k][i] = get(w + four->from[k], i);
-        }
+        EACH_FOUR(k) { EACH_PART(i) u[k][i] = get(w + four->from[k], i); }
         for (const struct ipm_strip_term *end = term + four->count; term < end; term++) {
             EACH_PART(i) {
                 part a = get(w + term->a, i);
                 EACH_FOUR(k) u[k][i] -= a * get(w + term->b[k], i);
             }
         }
-        EACH_FOUR(k) {
-            EACH_PART(i) put(w + four->to[k], i, u[k][i]);
-        }
+        EACH_FOUR(k) { EACH_PART(i) put(w + four->to[k], i, u[k][i]); }
     }
     return term;
 }
@@ -40,9 +36,7 @@ LANES_INLINE void play_tiles(const struct ipm_four *four, int count,
                              const struct ipm_tile_term *term, double *w) {
     for (const struct ipm_four *last = four + count; four < last; four++) {
         part u[4][PARTS];
-        EACH_FOUR(k) {
-            EACH_PART(i) u[k][i] = get(w + four->from[k], i);
-        }
+        EACH_FOUR(k) { EACH_PART(i) u[k][i] = get(w + four->from[k], i); }
         for (const struct ipm_tile_term *end = term + four->count; term < end; term++) {
             EACH_PART(i) {
                 part a[2] = {get(w + term->a[0], i), get(w + term->a[1], i)};
@@ -50,9 +44,7 @@ LANES_INLINE void play_tiles(const struct ipm_four *four, int count,
                 EACH_FOUR(k) u[k][i] -= a[k / 2] * b[k % 2];
             }
         }
-        EACH_FOUR(k) {
-            EACH_PART(i) put(w + four->to[k], i, u[k][i]);
-        }
+        EACH_FOUR(k) { EACH_PART(i) put(w + four->to[k], i, u[k][i]); }
     }
 }
 

@@ -49,6 +49,21 @@ assert abs(float(large["apart.heat_removed_kwh_year"]) / float(small["apart.heat
 END
 }
 
+@test "a hall fills and is renewed: its work counts beside its cost" {
+    short seattle 2 > "$WORK/s.yaml"
+    "$HEARTH" compare --operating_year 0,4,5 "$WORK/s.yaml" --json > "$WORK/y.json"
+    python3 - "$WORK" <<'END'
+import json, sys
+compared = json.load(open(f"{sys.argv[1]}/y.json"))
+first, full, renewed = (row["together"] for row in compared["rows"])
+assert abs(first["it_kwh_year"] / full["it_kwh_year"] - 0.3) < 1e-9 # ramp_start_frac
+assert renewed["it_kwh_year"] == full["it_kwh_year"]
+assert abs(renewed["service_kwh_year"] / full["service_kwh_year"] - 1.2**5) < 1e-9 # bought in year 5
+assert first["cost_money_year"] < renewed["cost_money_year"]
+assert compared["best"] == "5" # by the work that is done for the money
+END
+}
+
 @test "what cannot be compared is said; a row without a plan says why" {
     short seattle 2 > "$WORK/s.yaml"
     run -64 --separate-stderr "$HEARTH" compare --cooling dry_coolr "$WORK/s.yaml"
