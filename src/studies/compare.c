@@ -273,6 +273,9 @@ static enum status plan_row(const struct compare_ask *ask, const struct scenario
                                      true};
         count += kind ? add_recovery(base, h, kind, arena, &changes[count], &row->note) : 0;
     }
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
     struct arena *scratch = arena_new(0);
     enum status status =
         scratch ? fill_row(ask, changes, count, scratch, arena, row) : STATUS_NO_MEMORY;
