@@ -9,7 +9,7 @@
    furthest, apart for primal and dual (Colombo and Gondzio, Multiple centrality corrections, 2008,
    https://doi.org/10.1007/s10589-007-9106-0). Numbers without a bound are masked.
 
-   An iteration walks over its data five times, each stage's numbers being done while its rows are at
+   An iteration walks over its data six times, each stage's numbers being done while its rows are at
    hand: products with residuals, h and the predictor's right side; two solves, whose first pass factors
    or makes the corrector's right side, and whose second finds how far the step may go and what it misses;
    the step. dz, dw and dv are not kept but made again from dx. The formulas stand in
