@@ -11,9 +11,6 @@ static bool always(void) { return true; }
 #if IPM_X86
 static bool has_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 static bool has_avx512(void) { return __builtin_cpu_supports("avx512f") != 0; }
-#else
-static bool has_avx2(void) { return false; }
-static bool has_avx512(void) { return false; }
 #endif
 
 /* The best first; the last one only where it is asked for. */
@@ -22,8 +19,10 @@ static const struct {
     const struct ipm_kernels *kernels;
     bool (*runs)(void);
 } machines[] = {
+#if IPM_X86
     {"avx512", &ipm_kernels_avx512, has_avx512},
     {"avx2", &ipm_kernels_avx2, has_avx2},
+#endif
     {"baseline", &ipm_kernels_baseline, always},
     {"plain", &ipm_kernels_plain, always},
 };

@@ -3,6 +3,8 @@
 #ifndef OPTIMISE_IPM_MACHINE_H
 #define OPTIMISE_IPM_MACHINE_H
 
+#include "optimise/ipm_kernels.h"
+
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define IPM_X86 1
 #else
