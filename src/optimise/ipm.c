@@ -19,7 +19,8 @@
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
 
-static const double tolerance = 1e-9;
+/* inner gap and residuals; the second where the first does not prove it in the programme's own units */
+static const double tolerances[] = {1e-8, 1e-10};
 static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
 static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
@@ -33,9 +34,11 @@ static const double rounding = 1e-12; /* of a row */
 static const double nothings[] = {1e-7, 1e-9, 0.0};
 static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
 /* after the optimum, so much smaller products tell apart what stands on a bound */
-static const double polished = 1e-4;
+static const double polished = 1e-4, gap_wanted = 1e-9;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
-static const double regularisation = 1e-8, least_rho = 1e-11;
+static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
+/* a dual step that leaves more than this share of what it should take from the columns is held back */
+static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
 enum {
@@ -44,7 +47,7 @@ enum {
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
     PATIENCE = 40,
-    POLISHES_MAX = 2
+    POLISHES_MAX = 1
 };
 
 /* What a solution left at first and in the end, over what the right side was. */
@@ -113,7 +116,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
                       state->affine.y));
     TRY(ipm_affine(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
-    double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
+    double enough = 0.1 * gap_wanted * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
     enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
     TRY(ipm_right_side(state, true, aim));
@@ -160,7 +163,8 @@ static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_pro
 }
 
 /* What a closing step is measured by, and whether it may stay. */
-static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual) {
+static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual,
+                   double tolerance) {
     double residual = dual ? now->columns : now->rows;
     return worst_of(now) <= fmax(10.0 * tolerance, worst_of(before)) &&
            residual < fmax(dual ? before->columns : before->rows, rounding);
@@ -168,7 +172,7 @@ static bool closer(const struct ipm_progress *now, const struct ipm_progress *be
 
 /* A few steps of x alone onto the rows, then of y alone onto the columns, each number in proportion
    to its size; a step that does not help is taken back. */
-static enum status close_rows(struct ipm_state *state, bool dual) {
+static enum status close_rows(struct ipm_state *state, bool dual, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0};
     TRY(evaluate(state, false, &now));
@@ -182,7 +186,7 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
-        if (!closer(&now, &before, dual)) {
+        if (!closer(&now, &before, dual, tolerance)) {
             ipm_copy_point(ipm, &state->spare, &state->at);
             break;
         }
@@ -192,22 +196,22 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
 
 /* Clean numbers: what is next to nothing or held by a price is put on its bound, and the rows are
    closed again; where they do not close, it is undone. */
-static enum status finish(struct ipm_state *state) {
+static enum status finish(struct ipm_state *state, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress before = {0}, now = {0};
     TRY(evaluate(state, false, &before));
     ipm_copy_point(ipm, &state->at, &state->kept);
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
-        TRY(close_rows(state, false));
+        TRY(close_rows(state, false, tolerance));
         TRY(evaluate(state, false, &now));
         if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
-            return close_rows(state, true);
+            return close_rows(state, true, tolerance);
         }
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
-    TRY(close_rows(state, false));
-    return close_rows(state, true);
+    TRY(close_rows(state, false, tolerance));
+    return close_rows(state, true, tolerance);
 }
 
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
@@ -222,19 +226,29 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
            (options->progress && options->progress(options->data, now->iteration, objective));
 }
 
-/* rho holds back what has no price, and must let go of it as the products vanish. delta spoils rows
-   whose columns are all small, and keeps dependent rows apart: after a step that could not be taken
-   smaller ones are tried first, then larger ones; what worked stays. */
-static void regularise(struct ipm *ipm, int failures_in_a_row, double mu) {
+/* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
+   holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
+   that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
+   stays, a larger one goes back. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
-    double least = fmin(fmax(1e-3 * mu, least_rho), regularisation);
+    double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
-        ipm->rho = fmax(0.1 * ipm->rho, least);
+        ipm->rho = fmin(ipm->rho, fmax(0.1 * ipm->rho, least));
+        ipm->delta =
+            ipm->delta > regularisation ? fmax(0.1 * ipm->delta, regularisation) : ipm->delta;
         return;
     }
     int at = failures_in_a_row - 1;
     ipm->delta = deltas[at < COUNT(deltas) ? at : COUNT(deltas) - 1];
     ipm->rho = fmax(ipm->delta, least);
+}
+
+/* Whether the dual step has left in the columns what it should have taken: rho holds x back on a way
+   that costs next to nothing. */
+static bool holds_back(const struct ipm_progress *now, double columns_before, double tolerance) {
+    return now->columns > tolerance && fmin(now->primal_step, now->dual_step) > worth_absorbing &&
+           now->columns > (1.0 - held_back * now->dual_step) * columns_before;
 }
 
 /* Objectives without end, or nothing gained for long. */
@@ -243,19 +257,20 @@ static bool diverges(const struct ipm_progress *now, const struct ipm_progress *
     return far > endless * (1.0 + now->pairs) || now->iteration > best->iteration + PATIENCE;
 }
 
-enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
-    struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL, columns_before = HUGE_VAL;
+    struct ipm_progress now = {.iteration = ret->iteration}, best = {.gap = HUGE_VAL};
+    double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
-    TRY(ipm_first_point(state));
-    for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
+    if (now.iteration == 0) {
+        TRY(ipm_first_point(state));
+    }
+    for (; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
-        if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
-            fmin(now.primal_step, now.dual_step) > 0.9) {
-            /* rho holds x back on a way that costs next to nothing: with a price it goes */
+        bool held = holds_back(&now, columns_before, tolerance);
+        if (held) { /* with a price it goes */
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
@@ -294,16 +309,31 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             break;
         }
         failures += failed;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), now.mu);
+        held = held || (fmin(now.primal_step, now.dual_step) > 0.9 && worst > 0.5 * worst_before);
+        worst_before = worst;
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
-        TRY(finish(state));
+        TRY(finish(state, tolerance));
     }
     return STATUS_OK;
+}
+
+/* What counts is the point in the programme's own units. */
+static bool proves(const struct outcome *outcome, const struct ipm_quality *quality) {
+    double gap = fabs(outcome->objective_ratio - outcome->bound_ratio);
+    return gap <= proven * (1.0 + fabs(outcome->objective_ratio)) && quality->missed <= proven;
+}
+
+/* Back to the point before the closing steps. */
+static void go_on(struct ipm_state *state) {
+    ipm_copy_point(state->ipm, &state->kept, &state->at);
+    state->ipm->delta = regularisation;
+    state->ipm->rho = least_rho;
 }
 
 static enum status solve(const struct programme *programme, const struct solve_options *options,
@@ -311,20 +341,22 @@ static enum status solve(const struct programme *programme, const struct solve_o
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
     struct ipm ipm;
     struct ipm_state state;
-    struct ipm_progress progress;
+    struct ipm_progress progress = {0};
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
     TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
     ipm.trace = manner->trace;
     ipm.trace_data = manner->data;
-    TRY(ipm_loop(&state, options, &progress, &outcome.kind));
-    outcome.iterations_count = progress.iteration;
+    TRY(ipm_loop(&state, options, tolerances[0], &progress, &outcome.kind));
     TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
-    if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */
-        double gap = fabs(outcome.objective_ratio - outcome.bound_ratio);
-        bool optimal =
-            gap <= proven * (1.0 + fabs(outcome.objective_ratio)) && quality.missed <= proven;
-        outcome.kind = optimal ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
+    if (outcome.kind == OUTCOME_OPTIMAL && !proves(&outcome, &quality)) {
+        go_on(&state);
+        TRY(ipm_loop(&state, options, tolerances[1], &progress, &outcome.kind));
+        TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
+    }
+    outcome.iterations_count = progress.iteration;
+    if (outcome.kind != OUTCOME_LIMIT) {
+        outcome.kind = proves(&outcome, &quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
     }
     *ret = outcome;
     *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > 1e-9;

@@ -21,7 +21,9 @@ struct ipm_manner {
     void *data;
 };
 
-enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+/* Iterates until gap and residuals are below the tolerance. ret: where it begins and ends; iteration 0
+   begins at the first point, a later one at the point that stands. */
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
 /* The iteration without a look at why it went nowhere: the outcome is optimal, stalled or limit. */
 enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,

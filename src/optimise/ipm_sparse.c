@@ -167,14 +167,14 @@ void ipm_sparse_clear(struct ipm_sparse *sparse) {
     }
 }
 
-static double safe_pivot(double pivot, double from, double floor_ratio, bool upward) {
-    double least = fmax(floor_ratio * fabs(from), least_pivot);
+static double safe_pivot(double pivot, double from, double floor_ratio, double delta, bool upward) {
+    double least = floor_ratio * fabs(from) + (upward ? least_pivot : delta);
     double size = upward ? pivot : -pivot;
     size = size > least ? size : least;
     return upward ? size : -size;
 }
 
-void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio) {
+void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double delta) {
     double *work = sparse->work, *value = sparse->value;
     const int *below = sparse->below;
     for (int j = 0; j < sparse->nodes; j++) {
@@ -190,7 +190,7 @@ void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio) {
                 work[below[i]] -= value[i] * factor;
             }
         }
-        double pivot = safe_pivot(diagonal, sparse->matrix_diagonal[j], floor_ratio,
+        double pivot = safe_pivot(diagonal, sparse->matrix_diagonal[j], floor_ratio, delta,
                                   sparse->upward[sparse->node[j]]);
         sparse->pivot[j] = pivot;
         for (int i = sparse->below_first[j]; i < sparse->below_first[j + 1]; i++) {
