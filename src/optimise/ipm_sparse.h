@@ -32,7 +32,7 @@ double *ipm_sparse_at(const struct ipm_sparse *sparse, int a, int b);
 void ipm_sparse_clear(struct ipm_sparse *sparse); /* the matrix becomes zero */
 /* Pivots below floor_ratio of the diagonal they come from, those of rows also below delta, are raised to
    it, with their sign. */
-void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double delta);
+void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double rho, double delta);
 void ipm_sparse_solve(const struct ipm_sparse *sparse, double *x); /* by node, in place */
 
 #endif

@@ -27,7 +27,8 @@ static const lanes *record_at(const struct ipm_block *block, int group, int stag
 }
 
 FOR_EACH_MACHINE
-static void run_tape(const struct ipm_tape *tape, lanes *w, double floor_ratio, double delta) {
+static void run_tape(const struct ipm_tape *tape, lanes *w, double floor_ratio, double rho,
+                     double delta) {
     const struct ipm_op *op = tape->ops;
     for (int r = 0; r < tape->runs_count; r++) {
         const struct ipm_op *end = op + tape->runs[r].count;
@@ -83,7 +84,7 @@ static void run_tape(const struct ipm_tape *tape, lanes *w, double floor_ratio, 
             break;
         case OP_PIVOT_UP:
             for (; op < end; op++) {
-                lanes least = w[op->b] * floor_ratio + IPM_LEAST_PIVOT;
+                lanes least = w[op->b] * floor_ratio + rho;
                 lanes pivot = w[op->a];
                 lanes_max(&pivot, &pivot, &least);
                 w[op->to] = 1.0 / pivot;
@@ -176,7 +177,7 @@ static void factor_group(const struct ipm_sweep *sweep, struct ipm_block *block,
         begin_numbers(block, record, events, count, w);
         memcpy(&w[tape->column], &sweep->h[chunk->column + (long)k * block->pattern.columns],
                (size_t)block->pattern.columns * sizeof *w);
-        run_tape(tape, w, sweep->ipm->pivot_floor, sweep->ipm->delta);
+        run_tape(tape, w, sweep->ipm->pivot_floor, sweep->ipm->rho, sweep->ipm->delta);
         memcpy(&block->factor[((long)group * block->stages + k) * tape->stored],
                &w[tape->multiplier], (size_t)tape->stored * sizeof *w);
     }
