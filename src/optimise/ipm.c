@@ -296,8 +296,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
-        if (told_to_stop(options, state, &now)) {
-            *ret_kind = OUTCOME_LIMIT;
+        if (told_to_stop(options, state, &now)) { /* an optimum stays one */
+            *ret_kind = *ret_kind == OUTCOME_OPTIMAL ? OUTCOME_OPTIMAL : OUTCOME_LIMIT;
             break;
         }
         if (!isfinite(now.mu) || failures > FAILURES_MAX || diverges(&now, &best)) {
