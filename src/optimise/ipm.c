@@ -14,10 +14,10 @@
 
 #include "optimise/ipm_loop.h"
 #include "optimise/ipm_outcome.h"
-#include "optimise/ipm_product.h"
 #include "optimise/ipm_rays.h"
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
+#include "optimise/ipm_warm.h"
 
 /* inner gap and residuals; the second where the first does not prove it in the programme's own units */
 static const double tolerances[] = {1e-8, 1e-10};
@@ -41,6 +41,7 @@ static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
 static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
+static const double doubted = 1e-9;       /* a reduced cost that may be a way without end */
 enum {
     ITERATIONS_MAX = 250,
     REFINEMENTS_MAX = 3,
@@ -61,15 +62,12 @@ static double share(const struct ipm_miss *missed, const struct ipm_progress *no
 }
 
 /* Solves for the step, and again for what it misses while that helps. */
-static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *ret,
-                                 const struct ipm_progress *now, struct quality *quality) {
-    struct ipm *ipm = state->ipm;
+static enum status solve_refined(struct ipm_state *state, double aim,
+                                 const struct ipm_progress *now, struct quality *quality,
+                                 struct ipm_ratios *ratios) {
     struct ipm_miss missed;
-    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, ret->x, ret->y));
+    TRY(ipm_correct(state, aim, &missed, ratios));
     for (int round = 0;; round++) {
-        TRY(ipm_multiply(ipm, ret->x, ret->y, state->missed_p, state->missed_x));
-        TRY(ipm_missed(state, state->rx, state->ax, ret->x, state->missed_x, state->missed_p,
-                       &missed));
         double before = quality->last;
         quality->last = share(&missed, now);
         quality->last = isnan(quality->last) ? HUGE_VAL : quality->last;
@@ -78,10 +76,9 @@ static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *re
         }
         if (quality->last <= refined_enough || round == REFINEMENTS_MAX ||
             (round > 0 && quality->last > 0.5 * before)) {
-            return STATUS_OK;
+            return round == 0 ? STATUS_OK : ipm_ratios_again(state, aim, ratios);
         }
-        TRY(ipm_solve_kkt(ipm, state->h, state->missed_x, state->missed_p, state->dx, state->dy));
-        ipm_add_correction(state, ret->x, ret->y);
+        TRY(ipm_refine(state, &missed));
     }
 }
 
@@ -110,18 +107,12 @@ static bool may_step(const struct ipm_progress *now) {
 static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     struct ipm_ratios affine, ratios;
     struct quality quality = {0.0, 0.0};
-    TRY(ipm_factor(state->ipm, state->h));
-    TRY(ipm_right_side(state, false, 0.0));
-    TRY(ipm_solve_kkt(state->ipm, state->h, state->rx, state->ax, state->affine.x,
-                      state->affine.y));
-    TRY(ipm_affine(state, &affine));
+    TRY(ipm_predict(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
     double enough = 0.1 * gap_wanted * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
     enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
-    TRY(ipm_right_side(state, true, aim));
-    TRY(solve_refined(state, &state->step, now, &quality));
-    TRY(ipm_corrector(state, aim, &ratios));
+    TRY(solve_refined(state, aim, now, &quality, &ratios));
     /* a predictor that was not refined may be mixed in only where it is good */
     bool mixed = quality.first <= good_predictor;
     int primal = mixed ? best_weight(ratios.primal) : 0,
@@ -135,7 +126,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     if (!may_step(now)) {
         return STATUS_OK;
     }
-    return ipm_advance(state, now->primal_step, now->dual_step, ipm_weights[primal],
+    return ipm_advance(state, aim, now->primal_step, now->dual_step, ipm_weights[primal],
                        ipm_weights[dual]);
 }
 
@@ -156,8 +147,7 @@ static void measure(const struct ipm_figures *figures, struct ipm_progress *now)
 
 static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_progress *now) {
     struct ipm_figures figures;
-    TRY(ipm_multiply(state->ipm, state->at.x, state->at.y, state->ax, state->aty));
-    TRY(ipm_residuals(state, with_h, &figures));
+    TRY(ipm_measure(state, with_h, &figures));
     measure(&figures, now);
     return STATUS_OK;
 }
@@ -260,22 +250,30 @@ static bool diverges(const struct ipm_progress *now, const struct ipm_progress *
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
-    struct ipm_progress now = {.iteration = ret->iteration}, best = {.gap = HUGE_VAL};
+    struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
     double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
-    if (now.iteration == 0) {
-        TRY(ipm_first_point(state));
-    }
-    for (; now.iteration <= ITERATIONS_MAX; now.iteration++) {
+    struct ipm_warm warm;
+    TRY(ipm_first_point(state));
+    TRY(ipm_warm_point(state, options, &warm));
+    for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
         bool held = holds_back(&now, columns_before, tolerance);
         if (held) { /* with a price it goes */
+            TRY(evaluate(state, false, &now));
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
         columns_before = now.columns;
         double worst = worst_of(&now);
+        if (ipm_warm_failed(&warm, now.iteration, worst)) {
+            TRY(ipm_first_point(state));
+            TRY(evaluate(state, true, &now));
+            worst = worst_of(&now);
+            best = (struct ipm_progress){.iteration = now.iteration, .gap = HUGE_VAL};
+            kept = HUGE_VAL;
+        }
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
         }
@@ -329,37 +327,58 @@ static bool proves(const struct outcome *outcome, const struct ipm_quality *qual
     return gap <= proven * (1.0 + fabs(outcome->objective_ratio)) && quality->missed <= proven;
 }
 
-/* Back to the point before the closing steps. */
-static void go_on(struct ipm_state *state) {
-    ipm_copy_point(state->ipm, &state->kept, &state->at);
-    state->ipm->delta = regularisation;
-    state->ipm->rho = least_rho;
+/* The point, in inner units. */
+static enum status find_point(const struct programme *programme,
+                              const struct solve_options *options, const struct ipm_manner *manner,
+                              struct arena *scratch, struct ipm *ipm, struct ipm_state *state,
+                              double tolerance, struct ipm_progress *progress,
+                              enum outcome_kind *ret_kind) {
+    struct arena *work = arena_new(0);
+    enum status status =
+        work ? ipm_begin(programme, scratch, work, manner->threads, ipm, state) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
+        ipm->trace = manner->trace;
+        ipm->trace_data = manner->data;
+        status = ipm_loop(state, options, tolerance, progress, ret_kind);
+    }
+    arena_free(work);
+    return status;
 }
 
+/* One attempt at a tolerance, and what it is in the programme's own units. */
+static enum status solve_to(const struct programme *programme, const struct solve_options *options,
+                            const struct ipm_manner *manner, double tolerance,
+                            struct arena *scratch, struct arena *arena, struct outcome *outcome,
+                            struct ipm_quality *quality) {
+    struct ipm ipm;
+    struct ipm_state state;
+    struct ipm_progress progress;
+    TRY(find_point(programme, options, manner, scratch, &ipm, &state, tolerance, &progress,
+                   &outcome->kind));
+    outcome->iterations_count += progress.iteration;
+    return ipm_write_outcome(&state, arena, outcome, quality);
+}
+
+/* Where the optimum of the inner units is none in the programme's own: once more, and further. */
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
-    struct ipm ipm;
-    struct ipm_state state;
-    struct ipm_progress progress = {0};
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
-    TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
-    ipm.trace = manner->trace;
-    ipm.trace_data = manner->data;
-    TRY(ipm_loop(&state, options, tolerances[0], &progress, &outcome.kind));
-    TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
-    if (outcome.kind == OUTCOME_OPTIMAL && !proves(&outcome, &quality)) {
-        go_on(&state);
-        TRY(ipm_loop(&state, options, tolerances[1], &progress, &outcome.kind));
-        TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
+    struct solve_options rest = options ? *options : (struct solve_options){0};
+    TRY(solve_to(programme, options, manner, tolerances[0], scratch, arena, &outcome, &quality));
+    bool limited = rest.iterations_limit > 0;
+    rest.iterations_limit -= limited ? outcome.iterations_count : 0;
+    if (outcome.kind == OUTCOME_OPTIMAL && !proves(&outcome, &quality) &&
+        (!limited || rest.iterations_limit > 0)) {
+        TRY(solve_to(programme, &rest, manner, tolerances[1], scratch, arena, &outcome, &quality));
     }
-    outcome.iterations_count = progress.iteration;
     if (outcome.kind != OUTCOME_LIMIT) {
         outcome.kind = proves(&outcome, &quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
     }
     *ret = outcome;
-    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > 1e-9;
+    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > doubted;
     return STATUS_OK;
 }
 
@@ -393,7 +412,9 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
     }
     TRY(attempt(programme, options, manner, arena, &outcome, &doubtful));
     if (doubtful && outcome.kind != OUTCOME_LIMIT) {
-        TRY(ipm_find_ray(programme, options, manner, arena, &outcome));
+        struct solve_options cold = options ? *options : (struct solve_options){0};
+        cold.warm = NULL; /* of another programme */
+        TRY(ipm_find_ray(programme, &cold, manner, arena, &outcome));
     }
     *ret = outcome;
     return STATUS_OK;
@@ -401,6 +422,6 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
 
 enum status ipm_solve(const struct programme *programme, const struct solve_options *options,
                       struct arena *arena, struct outcome *ret) {
-    struct ipm_manner manner = {1, NULL, NULL};
+    struct ipm_manner manner = {.threads = 1};
     return ipm_solve_in(programme, options, &manner, arena, ret);
 }

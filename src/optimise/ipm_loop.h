@@ -13,16 +13,16 @@ struct ipm_progress { /* in inner units */
     double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
-/* How to run: threads (the bits do not depend on them; <= 0: one per core), and a look at every
-   iteration, or NULL. */
+/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, and the kernels
+   (NULL: the machine's best). The bits depend on neither threads nor kernels. */
 struct ipm_manner {
     int threads;
     void (*trace)(void *data, const struct ipm_progress *now);
     void *data;
+    const struct ipm_kernels *kernels;
 };
 
-/* Iterates until gap and residuals are below the tolerance. ret: where it begins and ends; iteration 0
-   begins at the first point, a later one at the point that stands. */
+/* Iterates until gap and residuals are below the tolerance. */
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
 /* The iteration without a look at why it went nowhere: the outcome is optimal, stalled or limit. */

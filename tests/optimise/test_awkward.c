@@ -133,7 +133,7 @@ static long assert_solved(struct town *town) {
     struct programme *programme = programme_finish(town->builder);
     struct outcome outcome = {0}, reference = {0};
     struct certificate certificate = {0};
-    struct ipm_manner manner = {1, watch, NULL};
+    struct ipm_manner manner = {.threads = 1, .trace = watch};
     assert_non_null(programme);
     assert_int_equal(ipm_solve_in(programme, NULL, &manner, town->arena, &outcome), STATUS_OK);
     assert_int_equal(outcome.kind, OUTCOME_OPTIMAL);
@@ -333,7 +333,7 @@ static void a_year_in_any_number_of_threads(void **state) {
     struct outcome first = {0}, outcome = {0};
     struct certificate certificate = {0};
     for (int threads = 1; threads <= 3; threads += 2) {
-        struct ipm_manner manner = {threads, watch, NULL};
+        struct ipm_manner manner = {.threads = threads, .trace = watch};
         assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
         first = threads == 1 ? outcome : first;
     }
