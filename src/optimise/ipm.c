@@ -303,7 +303,7 @@ static enum status solve(const struct programme *programme, const struct solve_o
     struct ipm_progress progress;
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
-    TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
+    TRY(ipm_begin_as(programme, scratch, manner->threads, manner->way, &ipm, &state));
     ipm.kernels = manner->kernels ? manner->kernels : ipm.kernels;
     ipm.trace = manner->trace;
     ipm.trace_data = manner->data;

@@ -7,6 +7,7 @@
 
 struct ipm_symbolic {
     struct ipm_block *block;
+    enum ipm_way way;
     struct ipm_tape *tape;
     int nodes;
     unsigned char *pattern; /* nodes * nodes, filled up */

@@ -136,7 +136,12 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
 
 enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
                       struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){.programme = programme, .arena = arena, .threads = threads};
+    return ipm_begin_as(programme, arena, threads, IPM_WAY_BY_SIZE, ipm, state);
+}
+
+enum status ipm_begin_as(const struct programme *programme, struct arena *arena, int threads,
+                         enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
+    *ipm = (struct ipm){.programme = programme, .arena = arena, .way = way, .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));

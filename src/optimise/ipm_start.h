@@ -7,6 +7,8 @@
 /* Lays everything out in the arena; nothing is taken from it afterwards while iterating. */
 enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
                       struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
+enum status ipm_begin_as(const struct programme *programme, struct arena *arena, int threads,
+                         enum ipm_way way, struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
 /* The scales of its rows and columns alone. */
 enum status ipm_scales_of(const struct programme *programme, struct arena *arena,
                           struct ipm *ret) MUST_CHECK;
