@@ -30,17 +30,17 @@ struct neighbour { /* an entry beside the diagonal of the admittance matrix */
 };
 
 struct feeder_newton {
-    int n;              /* buses with a way to the source */
-    int *bus, *rank;    /* by rank; by bus */
-    int *start;         /* of each rank's neighbours */
+    int n;           /* buses with a way to the source */
+    int *bus, *rank; /* by rank; by bus */
+    int *start;      /* of each rank's neighbours */
     struct neighbour *neighbour;
-    struct phasor *own; /* diagonal of the admittance matrix, by rank */
+    struct phasor *own;       /* diagonal of the admittance matrix, by rank */
     int *later_start, *later; /* ranks that are eliminated after, with fill */
-    int *tape;          /* for each rank and each pair of its later ones: where the update falls */
+    int *tape; /* for each rank and each pair of its later ones: where the update falls */
     struct block *upper, *lower, *diagonal; /* lower: of (later, rank) */
-    double *right;      /* 2 n: the mismatch, then the step */
-    double *p_pu, *q_pu; /* computed, by rank */
-    signed char *limited; /* by bus: 1 at most, -1 at least, 0 holds */
+    double *right;                          /* 2 n: the mismatch, then the step */
+    double *p_pu, *q_pu;                    /* computed, by rank */
+    signed char *limited;                   /* by bus: 1 at most, -1 at least, 0 holds */
 };
 
 /* ---- the order, once -------------------------------------------------------------------------- */
@@ -180,7 +180,8 @@ static void add_end(struct feeder_newton *newton, int from, int to, struct phaso
     }
     if (list[k].bus < 0) {
         int other = newton->rank[to];
-        list[k] = (struct neighbour){to, other,
+        list[k] = (struct neighbour){to,
+                                     other,
                                      r < other ? find_later(newton, r, other)
                                                : find_later(newton, other, r),
                                      {0.0, 0.0}};
@@ -210,8 +211,8 @@ static bool write_admittance(struct arena *arena, const struct feeder *feeder,
     }
     for (int r = 0; r < newton->n; r++) {
         const struct feeder_bus *bus = &feeder->bus[newton->bus[r]];
-        newton->own[r] = (struct phasor){bus->shunt_kw / feeder->base_kva,
-                                         bus->shunt_kvar / feeder->base_kva};
+        newton->own[r] =
+            (struct phasor){bus->shunt_kw / feeder->base_kva, bus->shunt_kvar / feeder->base_kva};
     }
     for (int k = 0; k < feeder->branches_count; k++) {
         const struct feeder_branch *branch = &feeder->branch[k];
@@ -231,17 +232,18 @@ struct feeder_newton *feeder_newton_new(struct arena *arena, const struct feeder
     if (!newton || !near) {
         return NULL;
     }
-    *newton = (struct feeder_newton){.n = n,
-                                     .bus = ARENA_TAKE(arena, int, n),
-                                     .rank = ARENA_TAKE(arena, int, feeder->buses_count),
-                                     .start = ARENA_TAKE(arena, int, n + 1),
-                                     .own = ARENA_TAKE(arena, struct phasor, n),
-                                     .later_start = ARENA_TAKE(arena, int, n + 1),
-                                     .diagonal = ARENA_TAKE(arena, struct block, n),
-                                     .right = ARENA_TAKE(arena, double, 2L * n),
-                                     .p_pu = ARENA_TAKE(arena, double, n),
-                                     .q_pu = ARENA_TAKE(arena, double, n),
-                                     .limited = ARENA_TAKE(arena, signed char, feeder->buses_count)};
+    *newton =
+        (struct feeder_newton){.n = n,
+                               .bus = ARENA_TAKE(arena, int, n),
+                               .rank = ARENA_TAKE(arena, int, feeder->buses_count),
+                               .start = ARENA_TAKE(arena, int, n + 1),
+                               .own = ARENA_TAKE(arena, struct phasor, n),
+                               .later_start = ARENA_TAKE(arena, int, n + 1),
+                               .diagonal = ARENA_TAKE(arena, struct block, n),
+                               .right = ARENA_TAKE(arena, double, 2L * n),
+                               .p_pu = ARENA_TAKE(arena, double, n),
+                               .q_pu = ARENA_TAKE(arena, double, n),
+                               .limited = ARENA_TAKE(arena, signed char, feeder->buses_count)};
     if (arena_failed(arena)) {
         return NULL;
     }
@@ -281,7 +283,8 @@ static double mismatch_pu(const struct feeder *feeder, const struct feeder_work 
     for (int r = 0; r < newton->n; r++) {
         int b = newton->bus[r];
         struct phasor i = phasor_mul(newton->own[r], work->v[b]);
-        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0; at++) {
+        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0;
+             at++) {
             i = phasor_add(i, phasor_mul(at->y, work->v[at->bus]));
         }
         struct phasor s = phasor_mul(work->v[b], phasor_conj(i));
@@ -290,8 +293,7 @@ static double mismatch_pu(const struct feeder *feeder, const struct feeder_work 
         double *right = newton->right + 2 * (size_t)r;
         bool source = b == feeder->source;
         right[0] = source ? 0.0 : -work->s[b].x - s.x;
-        right[1] =
-            source || holds(feeder, newton, b) ? 0.0 : -asked_kvar_pu(feeder, work, b) - s.y;
+        right[1] = source || holds(feeder, newton, b) ? 0.0 : -asked_kvar_pu(feeder, work, b) - s.y;
         largest = fmax(largest, fmax(fabs(right[0]), fabs(right[1])));
         if (!isfinite(s.x) || !isfinite(s.y)) {
             return (double)INFINITY;
@@ -315,19 +317,19 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
         newton->diagonal[r] =
             source ? (struct block){{1.0, 0.0, 0.0, 1.0}}
                    : (struct block){{-q - y.y * square, p / v + y.x * v,
-                                     held ? 0.0 : p - y.x * square,
-                                     held ? 1.0 : q / v - y.y * v}};
+                                     held ? 0.0 : p - y.x * square, held ? 1.0 : q / v - y.y * v}};
         if (source) {
             continue;
         }
-        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0; at++) {
+        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0;
+             at++) {
             struct phasor vj = work->v[at->bus];
             double both_cos = vi.x * vj.x + vi.y * vj.y, both_sin = vi.y * vj.x - vi.x * vj.y;
             double real = at->y.x * both_cos + at->y.y * both_sin,
                    imaginary = at->y.x * both_sin - at->y.y * both_cos,
                    vj_pu = sqrt(phasor_square(vj));
-            struct block block = {{imaginary, real / vj_pu, held ? 0.0 : -real,
-                                   held ? 0.0 : imaginary / vj_pu}};
+            struct block block = {
+                {imaginary, real / vj_pu, held ? 0.0 : -real, held ? 0.0 : imaginary / vj_pu}};
             if (at->rank > r) {
                 newton->upper[at->at] = block;
             } else {
@@ -348,8 +350,8 @@ static bool inverse(struct block *block) {
     if (!(fabs(determinant) > 1e-14 * (fabs(a[0] * a[3]) + fabs(a[1] * a[2])))) {
         return false;
     }
-    *block = (struct block){{a[3] / determinant, -a[1] / determinant, -a[2] / determinant,
-                             a[0] / determinant}};
+    *block = (struct block){
+        {a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant}};
     return true;
 }
 

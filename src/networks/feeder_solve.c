@@ -179,8 +179,8 @@ static void judge(const struct feeder *feeder, struct feeder_work *work,
     struct phasor *given = work->i; /* free once the voltages stand */
     for (int b = 0; b < feeder->buses_count; b++) {
         double square = phasor_square(work->v[b]);
-        given[b] = (struct phasor){feeder->bus[b].shunt_kw * square,
-                                   -feeder->bus[b].shunt_kvar * square};
+        given[b] =
+            (struct phasor){feeder->bus[b].shunt_kw * square, -feeder->bus[b].shunt_kvar * square};
     }
     for (int k = 0; k < feeder->branches_count; k++) {
         const struct feeder_branch *branch = &feeder->branch[k];
@@ -252,9 +252,9 @@ static void start_flat(const struct feeder *feeder, struct feeder_work *work) {
     const struct feeder_bus *source = &feeder->bus[feeder->source];
     for (int b = 0; b < feeder->buses_count; b++) {
         double v_pu = feeder->bus[b].kind == FEEDER_LOAD ? source->set_pu : feeder->bus[b].set_pu;
-        work->v[b] = work->reach[b] ? (struct phasor){v_pu * cos(source->set_rad),
-                                                      v_pu * sin(source->set_rad)}
-                                    : (struct phasor){0.0, 0.0};
+        work->v[b] = work->reach[b]
+                         ? (struct phasor){v_pu * cos(source->set_rad), v_pu * sin(source->set_rad)}
+                         : (struct phasor){0.0, 0.0};
     }
 }
 

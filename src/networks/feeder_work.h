@@ -34,8 +34,8 @@ struct feeder_pi {
 };
 struct feeder_pi feeder_branch_pi(const struct feeder_branch *branch);
 
-struct feeder_twig { /* a branch of the tree, seen from the parent */
-    int bus, parent; /* buses */
+struct feeder_twig {      /* a branch of the tree, seen from the parent */
+    int bus, parent;      /* buses */
     struct phasor z, tap; /* tap at the end tap_at_parent says */
     double half_b_pu;
     bool tap_at_parent, plain; /* plain: no tap, no charging */
@@ -46,9 +46,9 @@ struct feeder_newton; /* feeder_newton.c */
 struct feeder_work {
     struct arena *arena;
     bool radial;
-    int reached; /* buses with a way to the source */
-    int *order;  /* them, breadth first */
-    bool *reach; /* by bus */
+    int reached;              /* buses with a way to the source */
+    int *order;               /* them, breadth first */
+    bool *reach;              /* by bus */
     struct feeder_twig *twig; /* reached - 1, in the same order, when radial */
     struct phasor *v, *i, *s; /* by bus: voltage, current below, power taken; per unit */
     struct feeder_pi *pi;     /* by branch */

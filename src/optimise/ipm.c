@@ -17,6 +17,7 @@
 #include "optimise/ipm_rays.h"
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
+#include "optimise/ipm_warm.h"
 
 static const double tolerance = 1e-9;
 static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
@@ -238,7 +239,9 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     double kept = HUGE_VAL, columns_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
+    struct ipm_warm warm;
     TRY(ipm_first_point(state));
+    TRY(ipm_warm_point(state, options, &warm));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
         if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
@@ -250,6 +253,13 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         columns_before = now.columns;
         double worst = worst_of(&now);
+        if (ipm_warm_failed(&warm, now.iteration, worst)) {
+            TRY(ipm_first_point(state));
+            TRY(evaluate(state, true, &now));
+            worst = worst_of(&now);
+            best = (struct ipm_progress){.iteration = now.iteration, .gap = HUGE_VAL};
+            kept = HUGE_VAL;
+        }
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
         }
@@ -351,7 +361,9 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
     }
     TRY(attempt(programme, options, manner, arena, &outcome, &doubtful));
     if (doubtful && outcome.kind != OUTCOME_LIMIT) {
-        TRY(ipm_find_ray(programme, options, manner, arena, &outcome));
+        struct solve_options cold = options ? *options : (struct solve_options){0};
+        cold.warm = NULL; /* of another programme */
+        TRY(ipm_find_ray(programme, &cold, manner, arena, &outcome));
     }
     *ret = outcome;
     return STATUS_OK;

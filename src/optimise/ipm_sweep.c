@@ -6,7 +6,7 @@
 
    Solve, K = [A B; B' C] with the border's multipliers not stored: A^-1 r first, whose B' A^-1 r the
    border's right side needs; then, the border's solution y known, A x = r - B y. Forward and backward
-   each time. */
+   each time; of the second way forward, what r makes is still there, and -B y is added. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_sweep.h"
 
@@ -46,6 +46,17 @@ static long column_at(const struct group *g, int stage) {
 }
 static long row_at(const struct group *g, int stage) {
     return g->chunk->row + (long)stage * g->block->pattern.rows;
+}
+
+/* Asks for a stage of the factor before it is needed: it is read in the order of elimination, which no
+   machine guesses. */
+static void fetch_factor(const struct group *g, int stage) {
+    if (stage >= 0 && stage < g->block->stages) {
+        const lanes *factor = factor_at(g, stage), *end = factor + g->block->tape.stored;
+        for (; factor < end; factor++) {
+            __builtin_prefetch(factor);
+        }
+    }
 }
 
 /* What a lane has gathered since its piece began. */
@@ -106,7 +117,7 @@ static void factor_stage(const struct group *g, int k) {
     memcpy(&g->work[tape->h], g->sweep->system->h + column_at(g, k),
            (size_t)g->block->pattern.columns * sizeof *g->work);
     const struct ipm *ipm = g->sweep->ipm;
-    struct ipm_floor floor = {ipm->delta, IPM_LEAST_PIVOT, ipm->pivot_floor};
+    struct ipm_floor floor = {ipm->delta, ipm->rho, ipm->pivot_floor};
     g->kernels->factor(g->block, &floor, g->work, factor_at(g, k));
 }
 
@@ -172,6 +183,8 @@ static void forward(const struct group *g) {
         ipm_load_coefficients(g->block, record, g->work);
         if (sweep->factor) {
             factor_stage(g, k);
+        } else {
+            fetch_factor(g, k + 1);
         }
         if (!sweep->solve) {
             continue;
@@ -180,12 +193,16 @@ static void forward(const struct group *g) {
             sweep->company->before(sweep->company->data, g->chunk, k);
         }
         load_levels(g, events, count, k);
-        g->kernels->right_side(g->block, system->h + column_at(g, k), system->rx + column_at(g, k),
-                               system->rp + row_at(g, k), sweep->second, g->work);
+        lanes *between = between_at(g, k);
         if (sweep->second) {
+            g->kernels->border_side(g->block, system->h + column_at(g, k), g->work);
             take_off_begins(g, events, count, record);
+        } else {
+            g->kernels->right_side(g->block, system->h + column_at(g, k),
+                                   system->rx + column_at(g, k), system->rp + row_at(g, k),
+                                   g->work);
         }
-        g->kernels->eliminate(g->block, factor_at(g, k), g->work, between_at(g, k));
+        g->kernels->eliminate(g->block, factor_at(g, k), sweep->second, g->work, between);
     }
     if (sweep->factor) {
         keep_last_parts(g);
@@ -255,6 +272,7 @@ static void backward(const struct group *g) {
         const lanes *rx = system->rx + column_at(g, k);
         const struct ipm_event *ends = ipm_events_at(block, g->chunk->group, k + 1, &count);
         ipm_load_coefficients(block, record, g->work);
+        fetch_factor(g, k - 1);
         load_ends(g, ends, count);
         g->kernels->substitute(block, factor_at(g, k), between_at(g, k), g->work);
         if (!sweep->second) {

@@ -110,8 +110,7 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
     struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    round->before && round->before->basis ? round->before : NULL,
-                                    solver_progress, round};
+                                    round->before, solver_progress, round};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
     if (fell_back && !round->fell_back) {
