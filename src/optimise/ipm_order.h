@@ -16,5 +16,6 @@ struct ipm_symbolic {
 };
 
 enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) MUST_CHECK;
+enum status ipm_list_solves(struct arena *arena, struct ipm_symbolic *s) MUST_CHECK;
 
 #endif
