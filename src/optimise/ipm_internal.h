@@ -263,7 +263,7 @@ struct ipm_kernels;
 struct ipm {
     const struct ipm_kernels *kernels;
     const struct programme *programme;
-    struct arena *arena;
+    struct arena *arena, *work; /* work: not needed any more once the point is found */
     enum ipm_way way;
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;

@@ -143,12 +143,14 @@ static struct ipm_vectors cut_point(const struct ipm *ipm, struct stock *stock) 
 
 /* What the iteration walks over comes first; refining and closing share what they need. */
 static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
-    struct stock stock = {.left = 10 * ipm->columns + 6 * ipm->uppers + 6 * ipm->rows};
-    stock.next = ARENA_TAKE(ipm->arena, lanes, stock.left);
-    if (!stock.next) {
+    struct stock point = {.left = 2 * ipm->columns + 2 * ipm->uppers + ipm->rows};
+    struct stock stock = {.left = 8 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
+    point.next = ARENA_TAKE(ipm->arena, lanes, point.left);
+    stock.next = ARENA_TAKE(ipm->work, lanes, stock.left);
+    if (!point.next || !stock.next) {
         return STATUS_NO_MEMORY;
     }
-    state->at = cut_point(ipm, &stock);
+    state->at = cut_point(ipm, &point);
     state->h = cut(&stock, ipm->columns);
     state->rx = cut(&stock, ipm->columns);
     state->ax = cut(&stock, ipm->rows);
@@ -171,14 +173,9 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
     return ipm_scale(ret);
 }
 
-enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
-                      struct ipm *ipm, struct ipm_state *state) {
-    return ipm_begin_as(programme, arena, threads, IPM_WAY_BY_SIZE, ipm, state);
-}
-
-enum status ipm_begin_as(const struct programme *programme, struct arena *arena, int threads,
-                         enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){.programme = programme, .arena = arena, .way = way, .threads = threads};
+enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
+                      int threads, enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
+    *ipm = (struct ipm){.programme = programme, .arena = arena, .work = work, .way = way, .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));

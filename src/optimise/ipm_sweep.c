@@ -352,16 +352,16 @@ enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
     long stages = (long)block->groups * block->stages;
     long plain = ((long)tape->nodes * (tape->nodes + 4) + LANES) / LANES, /* a matrix for plain C */
         panels = ipm_panel_room(tape), dense = plain > panels ? plain : panels;
-    block->work = ARENA_TAKE(ipm->arena, lanes *, block->groups);
-    block->factor = ARENA_TAKE(ipm->arena, lanes, stages * tape->stored);
-    block->between = ARENA_TAKE(ipm->arena, lanes, stages * tape->pivots);
-    block->end_missed = ARENA_TAKE(ipm->arena, double, (long)block->pieces_count * block->states);
-    block->end_price = ARENA_TAKE(ipm->arena, double, (long)block->pieces_count * block->states);
-    for (int g = 0; g < block->groups && !arena_failed(ipm->arena); g++) {
-        block->work[g] = ARENA_TAKE(ipm->arena, lanes, tape->dense + dense);
+    block->work = ARENA_TAKE(ipm->work, lanes *, block->groups);
+    block->factor = ARENA_TAKE(ipm->work, lanes, stages * tape->stored);
+    block->between = ARENA_TAKE(ipm->work, lanes, stages * tape->pivots);
+    block->end_missed = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
+    block->end_price = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
+    for (int g = 0; g < block->groups && !arena_failed(ipm->work); g++) {
+        block->work[g] = ARENA_TAKE(ipm->work, lanes, tape->dense + dense);
         for (int i = 0; block->work[g] && i < block->constants_count; i++) {
             lanes_set(&block->work[g][i], block->constants[i]);
         }
     }
-    return arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+    return arena_failed(ipm->work) ? STATUS_NO_MEMORY : STATUS_OK;
 }

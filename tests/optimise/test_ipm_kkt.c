@@ -69,7 +69,7 @@ static void compare_as(const struct programme *programme, uint64_t seed, enum ip
     struct random random;
     random_seed(&random, seed);
     assert_non_null(programme);
-    assert_int_equal(ipm_begin_as(programme, arena, 1, way, &ipm, &state), STATUS_OK);
+    assert_int_equal(ipm_begin(programme, arena, arena, 1, way, &ipm, &state), STATUS_OK);
     assert_int_equal(ipm_first_point(&state),
                      STATUS_OK); /* lays out h with what is closed or open */
     ipm.delta = 1e-3;
