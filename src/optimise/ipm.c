@@ -335,7 +335,8 @@ static enum status find_point(const struct programme *programme,
                               enum outcome_kind *ret_kind) {
     struct arena *work = arena_new(0);
     enum status status =
-        work ? ipm_begin(programme, scratch, work, manner->threads, ipm, state) : STATUS_NO_MEMORY;
+        work ? ipm_begin(programme, scratch, work, manner->threads, manner->way, ipm, state)
+             : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
         ipm->trace = manner->trace;

@@ -13,13 +13,14 @@ struct ipm_progress { /* in inner units */
     double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
-/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, and the kernels
-   (NULL: the machine's best). The bits depend on neither threads nor kernels. */
+/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, the kernels (NULL: the
+   machine's best), and who eliminates. The bits depend on neither threads nor kernels nor way. */
 struct ipm_manner {
     int threads;
     void (*trace)(void *data, const struct ipm_progress *now);
     void *data;
     const struct ipm_kernels *kernels;
+    enum ipm_way way;
 };
 
 /* Iterates until gap and residuals are below the tolerance. */
