@@ -123,6 +123,13 @@ HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const 
 /* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
 HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
 
+/* One scenario planned once for each value of a key of its data centres ("cooling", or a parameter of the data hall);
+   values apart by commas, or "all". format "text" (78 columns), "csv" or "json". USAGE, with a message, when key or values
+   name nothing. */
+HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, const char *path,
+                                             const char *key, const char *values,
+                                             const char *format, bool utf8, const char **ret_text);
+
 /* Plans every row of a study's file in processes of their own (<= 0: one per core) and keeps each result in
    folder/study.db as soon as it is there: the same call goes on where an earlier one ended. Leaves results.csv and
    sensitivity.csv there; words in 78 columns. */

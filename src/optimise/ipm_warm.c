@@ -82,8 +82,8 @@ static void set_block_slacks(struct ipm_state *state, const struct ipm_block *bl
             const struct ipm_chunk *chunk =
                 &ipm->chunks[block->first_chunk + t / block->stages / LANES];
             long stage = t % block->stages;
-            const lanes *side = number(chunk->pattern, chunk->record + stage * chunk->record_size,
-                                       chunk->pattern->rhs[r]);
+            const lanes *side = ipm_number(
+                chunk->pattern, chunk->record + stage * chunk->record_size, chunk->pattern->rhs[r]);
             const lanes *ax = &state->ax[chunk->row + stage * block->pattern.rows + r];
             state->at.x[place][lane] =
                 zero ? 0.0 : block->slack_sign[r] * ((*side)[lane] - (*ax)[lane]);
@@ -98,7 +98,7 @@ static void set_border_slacks(struct ipm_state *state, bool zero) {
         int slack = border->slack_of_row[r];
         if (slack >= 0) {
             const lanes *side =
-                number(chunk->pattern, chunk->record, chunk->pattern->rhs[r / LANES]);
+                ipm_number(chunk->pattern, chunk->record, chunk->pattern->rhs[r / LANES]);
             double ax = state->ax[chunk->row + r / LANES][r % LANES];
             state->at.x[chunk->column + slack / LANES][slack % LANES] =
                 zero ? 0.0 : border->slack_sign[r] * ((*side)[r % LANES] - ax);
@@ -129,41 +129,37 @@ static void lift(double *distance, double *price) {
     }
 }
 
-static void lift_chunk(struct ipm_state *state, const struct ipm_chunk *chunk) {
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        (void)row;
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &state->at, pattern, record, column, upper, slot);
-            const lanes *cost = number(pattern, record, pattern->cost[slot]);
-            for (int q = 0; q < LANES; q++) {
-                bool live = c.live[q] > 0.0, below = live && c.has_lower[q] > 0.0;
-                bool above = live && slot < pattern->uppers && c.has_upper[q] > 0.0;
-                double price = (*cost)[q] - state->aty[column + slot][q];
-                double x = c.x[q], z = price, w = 0.0, v = -price;
-                if (below) {
-                    lift(&x, &z);
-                }
-                if (above) {
-                    w = c.upper[q] - c.x[q];
-                    lift(&w, &v);
-                    x = below ? x : c.upper[q] - w;
-                }
-                state->at.x[column + slot][q] = live ? x : 0.0;
-                state->at.z[column + slot][q] = below ? z : 0.0;
-                if (slot < pattern->uppers) {
-                    state->at.w[upper + slot][q] = above ? w : 0.0;
-                    state->at.v[upper + slot][q] = above ? v : 0.0;
-                }
-            }
-        }
+static void lift_number(const struct ipm_view *at, const lanes *aty, int slot, int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    bool live = c.live > 0.0, below = live && c.below > 0.0;
+    bool above = live && c.may_end && c.above > 0.0;
+    double price = ipm_number_in(at, at->pattern->cost[slot], q) - aty[slot][q];
+    double x = c.x, z = price, w = 0.0, v = -price;
+    if (below) {
+        lift(&x, &z);
+    }
+    if (above) {
+        w = c.upper - c.x;
+        lift(&w, &v);
+        x = below ? x : c.upper - w;
+    }
+    at->x[slot][q] = live ? x : 0.0;
+    at->z[slot][q] = below ? z : 0.0;
+    if (c.may_end) {
+        at->w[slot][q] = above ? w : 0.0;
+        at->v[slot][q] = above ? v : 0.0;
     }
 }
 
-static enum status measure(struct ipm_state *state, struct ipm_figures *ret) {
-    TRY(ipm_multiply(state->ipm, state->at.x, state->at.y, state->ax, state->aty));
-    return ipm_residuals(state, false, ret);
+static void lift_chunk(const struct ipm_state *state, const struct ipm_chunk *chunk) {
+    for (int k = 0; k < chunk->stages; k++) {
+        const struct ipm_view at = ipm_view_at(state, chunk, k);
+        for (int slot = 0; slot < chunk->pattern->columns; slot++) {
+            for (int q = 0; q < LANES; q++) {
+                lift_number(&at, state->aty + (at.x - state->at.x), slot, q);
+            }
+        }
+    }
 }
 
 /* Products nearer to zero, and residuals that a few steps bring home: a price may have moved far. */
@@ -202,9 +198,9 @@ enum status ipm_warm_point(struct ipm_state *state, const struct solve_options *
     long trial = parent->iterations_count / trial_share;
     ret->trial = trial > TRIAL_LEAST ? trial : TRIAL_LEAST;
     ipm_copy_point(state->ipm, &state->at, &state->spare);
-    TRY(measure(state, &cold));
+    TRY(ipm_measure(state, false, &cold));
     TRY(take(state, parent));
-    TRY(measure(state, &warm));
+    TRY(ipm_measure(state, false, &warm));
     if (!is_nearer(&warm, &cold)) {
         ipm_copy_point(state->ipm, &state->spare, &state->at);
         ret->on = false;

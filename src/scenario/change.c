@@ -94,7 +94,7 @@ static bool change_one(struct arena *arena, struct diag *diag, struct node *root
             return false;
         }
         *value = (struct node){.kind = NODE_SCALAR, .place = change->place, .text = change->text};
-        if (next && (next->kind == NODE_SCALAR || next->kind == NODE_NULL)) {
+        if (next && (change->whole || next->kind == NODE_SCALAR || next->kind == NODE_NULL)) {
             *next = *value;
             return true;
         }

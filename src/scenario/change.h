@@ -10,6 +10,7 @@
 struct scenario_change {
     const char *path, *text; /* what stands there now, as it would be written */
     struct place place;      /* where the change is asked for: mistakes are told there */
+    bool whole;              /* a map or list that stands there goes, too */
 };
 
 /* False, with a message, where a path leads nowhere. */

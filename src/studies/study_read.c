@@ -80,6 +80,7 @@ static void read_steps(struct reading *r, const struct node *map, struct axis *a
     double from_value = reading_number(r, map, "from", HUGE_VAL, -1e300, 1e300);
     double to_value = reading_number(r, map, "to", HUGE_VAL, -1e300, 1e300);
     int steps = (int)reading_number(r, map, "steps", 5.0, 2.0, VALUES_MAX);
+    axis->values_count = 0; /* where values stand beside it, which is told below */
     axis->values = ARENA_TAKE(r->arena, const char *, steps);
     for (int k = 0; axis->values && k < steps; k++) {
         char text[TEXT_NUMBER_SIZE];
@@ -296,7 +297,7 @@ enum status study_changes(const struct study *study, long row, struct arena *are
             }
             written = axis->values[at < axis->values_count ? at : axis->values_count - 1];
         }
-        ret[a] = (struct scenario_change){axis->path, written, axis->place};
+        ret[a] = (struct scenario_change){axis->path, written, axis->place, false};
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

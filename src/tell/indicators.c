@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tell/chart.h"
+#include "tell/cooling.h"
 #include "tell/figures.h"
 #include "tell/html.h"
 #include "tell/json.h"
@@ -13,7 +14,7 @@
 
 static void add_member(struct text_buffer *out, const char *before, const char *key) {
     text_add(out, before);
-    json_text(out, key);
+    json_add_text(out, key);
     text_add(out, ": ");
 }
 
@@ -21,11 +22,11 @@ static void add_part(struct text_buffer *out, const char *key, const char *name,
                      double value) {
     add_member(out, ", ", key);
     add_member(out, "{", "unit");
-    json_text(out, unit);
+    json_add_text(out, unit);
     add_member(out, ", ", "value");
-    json_number(out, value);
+    json_add_number(out, value);
     add_member(out, ", ", "what");
-    json_text(out, name);
+    json_add_text(out, name);
     text_add(out, "}");
 }
 
@@ -36,19 +37,19 @@ static void add_case(const struct accounts *accounts, enum plan_case kind,
     text_add(out, "[");
     for (int k = 0; k < count; k++) {
         add_member(out, k ? ",\n      {" : "\n      {", "boundary");
-        json_text(out, table[k].boundary);
+        json_add_text(out, table[k].boundary);
         add_part(out, "over", table[k].over, table[k].over_unit, table[k].over_value);
         add_member(out, ", ", "standard");
-        json_text(out, table[k].standard);
+        json_add_text(out, table[k].standard);
         add_member(out, ", ", "symbol");
-        json_text(out, table[k].symbol);
+        json_add_text(out, table[k].symbol);
         add_member(out, ", ", "title");
-        json_text(out, table[k].title);
+        json_add_text(out, table[k].title);
         add_part(out, "under", table[k].under, table[k].under_unit, table[k].under_value);
         add_member(out, ", ", "unit");
-        json_text(out, table[k].unit);
+        json_add_text(out, table[k].unit);
         add_member(out, ", ", "value");
-        json_number(out, table[k].value);
+        json_add_number(out, table[k].value);
         text_add(out, "}");
     }
     text_add(out, count ? "\n    ]" : "]");
@@ -58,26 +59,28 @@ enum status indicators_json(const struct accounts *accounts, struct arena *arena
                             struct text_buffer *out) {
     struct sheet_line sheet[SHEET_LINES_MAX];
     int count = account_sheet(accounts, arena, sheet);
-    text_add(out, "{\n  \"hearth_indicators\": 1,\n  \"eu_2024_1364\": [");
+    text_add(out, "{\n  \"cooling\": ");
+    cooling_json(accounts, out);
+    text_add(out, ",\n  \"eu_2024_1364\": [");
     for (int k = 0; k < count; k++) {
         add_member(out, k ? ",\n    {" : "\n    {", "key");
-        json_text(out, sheet[k].key);
+        json_add_text(out, sheet[k].key);
         add_member(out, ", ", "note");
-        json_text(out, sheet[k].note);
+        json_add_text(out, sheet[k].note);
         add_member(out, ", ", "title");
-        json_text(out, sheet[k].title);
+        json_add_text(out, sheet[k].title);
         add_member(out, ", ", "unit");
-        json_text(out, sheet[k].unit);
+        json_add_text(out, sheet[k].unit);
         add_member(out, ", ", "value");
         if (sheet[k].text) {
-            json_text(out, sheet[k].text);
+            json_add_text(out, sheet[k].text);
         } else {
-            json_number(out, sheet[k].value);
+            json_add_number(out, sheet[k].value);
         }
         text_add(out, "}");
     }
-    text_add(out, count ? "\n  ],\n  \"indicators\": {\n    \"apart\": "
-                        : "],\n  \"indicators\": {\n    \"apart\": ");
+    text_add(out, count ? "\n  ],\n" : "],\n");
+    text_add(out, "  \"hearth_indicators\": 1,\n  \"indicators\": {\n    \"apart\": ");
     add_case(accounts, CASE_APART, out);
     text_add(out, ",\n    \"together\": ");
     add_case(accounts, CASE_TOGETHER, out);

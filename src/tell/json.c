@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-void json_text(struct text_buffer *out, const char *text) {
+void json_add_text(struct text_buffer *out, const char *text) {
     if (!text) {
         text_add(out, "null");
         return;
@@ -22,7 +22,7 @@ void json_text(struct text_buffer *out, const char *text) {
     text_add(out, "\"");
 }
 
-void json_number(struct text_buffer *out, double value) {
+void json_add_number(struct text_buffer *out, double value) {
     if (isfinite(value)) {
         text_add_number(out, value);
     } else {

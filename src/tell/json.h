@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-void json_text(struct text_buffer *out, const char *text); /* NULL: null */
-void json_number(struct text_buffer *out, double value);   /* null where it is not finite */
+void json_add_text(struct text_buffer *out, const char *text); /* NULL: null */
+void json_add_number(struct text_buffer *out, double value);   /* null where it is not finite */
 
 #endif

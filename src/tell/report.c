@@ -7,6 +7,7 @@
 
 #include "report_css.h"
 #include "tell/charts.h"
+#include "tell/cooling.h"
 #include "tell/defaults.h"
 #include "tell/figures.h"
 #include "tell/html.h"
@@ -284,6 +285,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
     indicators_html(accounts, out);
+    cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);
     defaults_add(accounts, out);

@@ -111,7 +111,7 @@ static void bytes_do_not_depend_on_threads(void **state) {
     struct outcome parent = solve(programme, NULL, arena), first;
     change_costs(programme, 0.9);
     for (int threads = 1; threads <= 3; threads++) {
-        struct ipm_manner manner = {threads, NULL, NULL};
+        struct ipm_manner manner = {.threads = threads};
         struct solve_options options = {.warm = &parent};
         struct outcome outcome;
         assert_int_equal(ipm_solve_in(programme, &options, &manner, arena, &outcome), STATUS_OK);
