@@ -26,7 +26,7 @@ static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret);
 
 static const struct cooling cooling = {
-    .coolant_c = 36.0, .coolant_dt_dk = 12.0, .capture_frac = 1.0, .hour = hour};
+    .coolant_c = 36.0, .coolant_dt_dk = 12.0, .capture_frac = 1.0, .air = true, .hour = hour};
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret) {

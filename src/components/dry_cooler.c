@@ -32,7 +32,7 @@ static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret);
 
 static const struct cooling cooling = {
-    .coolant_c = 40.0, .coolant_dt_dk = 10.0, .capture_frac = 1.0, .liquid = true, .hour = hour};
+    .coolant_c = 40.0, .coolant_dt_dk = 10.0, .capture_frac = 1.0, .hour = hour};
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret) {

@@ -31,7 +31,7 @@ static const struct cooling cooling = {.coolant_c = 50.0,
                                        .coolant_dt_dk = 10.0,
                                        .capture_frac = 0.975,
                                        .room = "dry_cooler",
-                                       .liquid = true,
+                                       .at_chip = true,
                                        .hour = hour};
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,

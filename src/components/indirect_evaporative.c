@@ -63,8 +63,12 @@ static const struct port ports[] = {
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret);
 
-static const struct cooling cooling = {
-    .coolant_c = 36.0, .coolant_dt_dk = 12.0, .capture_frac = 1.0, .dew_point = true, .hour = hour};
+static const struct cooling cooling = {.coolant_c = 36.0,
+                                       .coolant_dt_dk = 12.0,
+                                       .capture_frac = 1.0,
+                                       .dew_point = true,
+                                       .air = true,
+                                       .hour = hour};
 
 /* What the sprayed side is as good as. */
 static double wet_side_c(const struct indirect_evaporative *unit, const struct hours *hours,

@@ -31,7 +31,6 @@ static const struct cooling cooling = {.coolant_c = 25.0,
                                        .coolant_dt_dk = 6.5,
                                        .capture_frac = 0.80,
                                        .room = "dry_cooler",
-                                       .liquid = true,
                                        .hour = hour};
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,

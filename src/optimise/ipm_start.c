@@ -6,6 +6,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_start.h"
 
+#include "optimise/ipm_kernels.h"
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
 
@@ -155,13 +156,19 @@ enum status ipm_begin(const struct programme *programme, struct arena *arena, in
     }
     TRY(make_chunks(ipm));
     *state = (struct ipm_state){.ipm = ipm};
-    ipm->figures = ARENA_TAKE(arena, struct ipm_figures, ipm->chunks_count);
-    ipm->ratios = ARENA_TAKE(arena, struct ipm_ratios, ipm->chunks_count);
+    ipm->kernels = ipm_kernels_named(NULL);
+    ipm->tallies = ARENA_TAKE(arena, struct ipm_tally, ipm->chunks_count);
+    ipm->rates = ARENA_TAKE(arena, struct ipm_rates, ipm->chunks_count);
     TRY(take_vectors(ipm, &state->at));
-    TRY(take_vectors(ipm, &state->affine));
-    TRY(take_vectors(ipm, &state->step));
     TRY(take_vectors(ipm, &state->kept));
-    TRY(take_vectors(ipm, &state->spare));
+    state->affine.x = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->affine.y = ARENA_TAKE(arena, lanes, ipm->rows);
+    state->step.x = ARENA_TAKE(arena, lanes, ipm->columns);
+    state->step.y = ARENA_TAKE(arena, lanes, ipm->rows);
+    state->spare =
+        (struct ipm_vectors){/* closing needs no directions */
+                             state->affine.x, state->step.x, ARENA_TAKE(arena, lanes, ipm->uppers),
+                             ARENA_TAKE(arena, lanes, ipm->uppers), state->affine.y};
     state->h = ARENA_TAKE(arena, lanes, ipm->columns);
     state->aty = ARENA_TAKE(arena, lanes, ipm->columns);
     state->rx = ARENA_TAKE(arena, lanes, ipm->columns);

@@ -32,8 +32,9 @@ struct outcome {
 
 struct solve_options {
     long iterations_limit; /* 0: none */
-    const struct outcome
-        *warm; /* start from this outcome's basis, same shape of programme; or NULL */
+    const struct outcome *
+        warm; /* start from this outcome of the same shape of programme (Clp its basis, the interior
+                  point its x and y); or NULL */
     /* Called now and then; returns true to stop (outcome LIMIT). May be NULL. Clp cannot be
        interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);

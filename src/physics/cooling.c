@@ -2,8 +2,7 @@
    bilinear inside, linear beyond the outer cells, temperatures clamped to 10..35 (water) and 15..45
    degC (air); the shift for warm chilled water (3 % per K) and the caps are [recalled, unverified]. Tower: L(T) = -0.0013 T^2 - 2.3097 T + 2500.5 kJ/kg; E = Q/L; D = drift * flow; B =
    max(E/(CoC-1) - D, 0). DX: points of the same authors, fitted: 2.8 to 15 degC, then 1/COP = .04160 + .018507 t.
-   Dry cooler: speed^3 law, exponent 1.4 [recalled, unverified]. UPS: fit of
-   the DC Pro 225 kVA table, loads >= 0.15. */
+   Dry cooler: speed^3 law, exponent 1.4 [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/cooling.h"
 
@@ -130,8 +129,4 @@ double cooling_dry_fan_ratio(double difference_dk, double design_difference_dk,
     double speed_frac = pow(design_difference_dk / fmax(difference_dk, 1e-3), 1.4);
     speed_frac = fmin(1.0, fmax(speed_floor_frac, speed_frac));
     return speed_frac * speed_frac * speed_frac;
-}
-
-double cooling_ups_loss_frac(double load_frac) {
-    return 0.01516 + load_frac * (0.03712 - 0.00917 * load_frac);
 }

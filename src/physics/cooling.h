@@ -44,7 +44,5 @@ double cooling_free_frac(double cold_c, double approach_dk, double supply_c, dou
    within [floor, 1]. */
 double cooling_dry_fan_ratio(double difference_dk, double design_difference_dk,
                              double speed_floor_frac);
-/* Loss of a UPS over its rating at a load share: a + b L + c L^2. */
-double cooling_ups_loss_frac(double load_frac);
 
 #endif

@@ -98,11 +98,6 @@ static bool dry_fan(const double *a, double *ret) {
     return true;
 }
 
-static bool ups(const double *a, double *ret) {
-    ret[0] = cooling_ups_loss_frac(a[0]);
-    return true;
-}
-
 static const struct law laws[] = {
     {"cooling_water_chiller_cop", "COP of a water-cooled chiller", lei,
      LAW_GIVEN({"condenser_water_c", LAW_REQUIRED, 0.0, 60.0, NULL}, LOAD, CHILLED),
@@ -164,8 +159,5 @@ static const struct law laws[] = {
                {"design_difference_dk", LAW_REQUIRED, 1.0, 60.0, NULL},
                {"speed_floor_frac", 0.25, 0.0, 1.0, NULL}),
      LAW_GIVES("fan_ratio"), dry_fan},
-    {"cooling_ups_loss_frac", "Loss of a UPS over its rating",
-     "fit of LBNL DC Pro v3, 225 kVA double conversion",
-     LAW_GIVEN({"load_frac", LAW_REQUIRED, 0.15, 1.0, NULL}), LAW_GIVES("loss_frac"), ups},
 };
 LAW_TABLE(cooling);

@@ -26,15 +26,16 @@ struct layout {
     int peak; /* period family */
 };
 
-/* Of an instance that is built at once: with all it costs and loses, or not at all. */
+/* Of an instance that is built at once: with all it costs and loses, or not at all. NO also of any other that is tried
+   away. */
 enum build { BUILD_YES, BUILD_NO, BUILD_FREE };
 
 struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
-    struct case_plan *result;
-    struct arena *arena; /* lives as long as the plan */
+    struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
+    struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
     double *size, *size2;     /* by instance: of the previous round */
     double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
@@ -51,6 +52,9 @@ struct case_work {
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
+/* Is any heat recovered where these instances, and what then hangs, are left out? */
+enum status case_recovers_without(struct case_work *work, const bool *left_out,
+                                  bool *ret) MUST_CHECK;
 
 /* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per
    unit, for work->size. */

@@ -109,6 +109,12 @@ void instance_input(struct reading *r, int instance, const char *param_key, cons
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
 void instance_choose(struct reading *r, int instance, double max);
 
+/* halls.c: after the parameters of a data hall were read */
+void hall_settle(struct reading *r, int instance);
+/* What cools the hall and takes its heat off; then whether the weather lets it. */
+void hall_cool(struct reading *r, struct hall *hall, const struct node *entry);
+void hall_check_cooling(struct reading *r, struct hours *hours);
+
 /* sections.c */
 void read_electricity(struct reading *r);
 void read_data_centre(struct reading *r);

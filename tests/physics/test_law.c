@@ -9,9 +9,9 @@
 #include "base/units.h"
 #include "physics/law.h"
 
-static const char *const headers[] = {"air",       "carnot",  "cooling",   "demand", "emitter",
-                                      "exchanger", "ground",  "heat_pump", "pipe",   "pool",
-                                      "pv",        "storage", "sun",       "water",  "wind"};
+static const char *const headers[] = {
+    "air",  "carnot", "cooling", "demand", "emitter", "exchanger", "ground", "heat_pump", "pipe",
+    "pool", "power",  "pv",      "server", "storage", "sun",       "water",  "wind"};
 /* The sizes themselves come out of pipe_size_for. */
 static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at", "pipe_carries"};
 
