@@ -15,13 +15,13 @@
 #include "physics/air.h"
 #include "physics/cooling.h"
 
-/* supply max, dew point min and max, relative humidity max, metres per kelvin above 900 m */
+/* supply max, dew point min and max, relative humidity min and max, metres per kelvin above 900 m */
 static const struct {
-    double supply_max_c, dew_min_c, dew_max_c, rh_max_frac, derate_m;
+    double supply_max_c, dew_min_c, dew_max_c, rh_min_frac, rh_max_frac, derate_m;
 } classes[] = {
-    {27.0, -9.0, 15.0, 0.60, 300.0},  {32.0, -12.0, 17.0, 0.80, 300.0},
-    {35.0, -12.0, 21.0, 0.80, 300.0}, {40.0, -12.0, 24.0, 0.85, 175.0},
-    {45.0, -12.0, 24.0, 0.90, 125.0}, {25.0, -12.0, 17.0, 0.80, 500.0},
+    {27.0, -9.0, 15.0, 0.00, 0.60, 300.0},  {32.0, -12.0, 17.0, 0.08, 0.80, 300.0},
+    {35.0, -12.0, 21.0, 0.08, 0.80, 300.0}, {40.0, -12.0, 24.0, 0.08, 0.85, 175.0},
+    {45.0, -12.0, 24.0, 0.08, 0.90, 125.0}, {25.0, -12.0, 17.0, 0.08, 0.80, 500.0},
 };
 static const double derate_from_m = 900.0;
 
@@ -35,6 +35,7 @@ void cooling_envelope(int air_class, double altitude_m, double p_kpa,
     ret->supply_max_c = supply_max_c(air_class, altitude_m);
     ret->w_min_kg_kg = air_saturated_humidity_kg_kg(classes[air_class].dew_min_c, p_kpa);
     ret->w_max_kg_kg = air_saturated_humidity_kg_kg(classes[air_class].dew_max_c, p_kpa);
+    ret->rh_min_frac = classes[air_class].rh_min_frac;
     ret->rh_max_frac = classes[air_class].rh_max_frac;
 }
 
@@ -59,6 +60,10 @@ static void add_backup(const struct cooling_stream *stream, const struct hours *
                        double load_kw_kw, struct cooling_hour *ret) {
     if (load_kw_kw <= 0.0) {
         return;
+    }
+    double latent = load_kw_kw * cooling_latent_kw_kw(stream->sensible_frac);
+    if (latent > 0.0) {
+        cooling_humidify(0, latent, ret);
     }
     double pump_kw_kw = load_kw_kw * stream->chilled_pump_kw_kw, heat = load_kw_kw + pump_kw_kw;
     ret->pump_kw_kw += pump_kw_kw;
@@ -130,19 +135,28 @@ static struct treated treat(const struct cooling_stream *stream,
 
 void cooling_stream_reject(const struct cooling_stream *stream, const struct hours *hours, int t,
                            double warm_c, double cold_c, struct cooling_hour *ret) {
-    double p_kpa = hours->pressure_kpa[t], w_kg_kg = hours->humidity_kg_kg[t];
+    const double p_kpa = hours->pressure_kpa[t], w_kg_kg = hours->humidity_kg_kg[t];
     double rise_dk = warm_c - cold_c, outdoor_c = hours->outdoor_c[t];
     struct cooling_envelope envelope;
     if (!cooling_class_allows(stream->air_class, hours, cold_c, ret)) {
         return;
     }
     cooling_envelope(stream->air_class, hours->altitude_m, p_kpa, &envelope);
+    double rh_min_frac = isnan(stream->rh_min_frac) ? envelope.rh_min_frac : stream->rh_min_frac;
+    if (rh_min_frac > 0.0) {
+        double dry_kg_kg = air_humidity_kg_kg(cold_c, rh_min_frac, p_kpa);
+        envelope.w_min_kg_kg = fmax(envelope.w_min_kg_kg, dry_kg_kg);
+    }
     double dp_kpa = stream->fan_dp_kpa + (stream->pads == PADS_COOL ? stream->pad_dp_kpa : 0.0);
     double fan = cooling_air_fan_kw_kw(rise_dk, w_kg_kg, air_volume_m3_kg(cold_c, w_kg_kg, p_kpa),
                                        dp_kpa, stream->fan_eff);
     double need_c = cold_c - fan * rise_dk; /* the fans warm it by this */
     struct treated air = treat(stream, &envelope, outdoor_c, hours->wet_bulb_c[t], w_kg_kg, p_kpa,
                                warm_c, need_c, cold_c);
+    bool alone = stream->economiser == ECONOMISER_ALONE && stream->backup != BACKUP_NONE;
+    if (air.stop == COOLING_RUNS && alone && air.t_c > need_c + 1e-9) {
+        air.stop = COOLING_TOO_WARM;
+    }
     ret->fan_kw_kw = fan;
     ret->supplied_c = cold_c;
     ret->return_c = cooling_air_take_off_c(warm_c);

@@ -15,7 +15,7 @@
 struct cooling_envelope {
     double supply_max_c; /* at the place's altitude */
     double w_min_kg_kg, w_max_kg_kg;
-    double rh_max_frac;
+    double rh_min_frac, rh_max_frac;
 };
 void cooling_envelope(int air_class, double altitude_m, double p_kpa, struct cooling_envelope *ret);
 /* False, and the step stopped, where the supply is warmer than the class allows. */
@@ -24,11 +24,13 @@ bool cooling_class_allows(int air_class, const struct hours *hours, double suppl
 
 /* ---- a stream of outdoor air ----------------------------------------------------------------- */
 enum { BACKUP_NONE, BACKUP_AIR_CHILLER, BACKUP_WATER_CHILLER };
+enum { ECONOMISER_INTEGRATED, ECONOMISER_ALONE };
 enum { PADS_NONE, PADS_HUMIDIFY, PADS_COOL };
 
 struct cooling_stream {
-    double fan_dp_kpa, fan_eff, pad_eff, pad_dp_kpa, pad_pump_kw_kw, chilled_c, chilled_pump_kw_kw;
-    int air_class, backup, pads;
+    double fan_dp_kpa, fan_eff, pad_eff, pad_dp_kpa, pad_pump_kw_kw, chilled_c, chilled_pump_kw_kw,
+        sensible_frac, rh_min_frac;
+    int air_class, backup, pads, economiser;
     struct cooling_tower tower; /* behind the backup's chiller; its cycles are the pads', too */
 };
 #define COOLING_FAN_PARAMS(type, part)                                                             \
@@ -52,6 +54,13 @@ struct cooling_stream {
                       "Chilled water of the backup."),                                             \
         COOLING_PARAM(type, part, chilled_pump_kw_kw, 0.015, 0.0, 0.1, "DC Pro [quoted]",          \
                       "Chilled-water pumps of the backup per kW it carries."),                     \
+        COOLING_PARAM(type, part, sensible_frac, 0.97, 0.5, 1.0, ".95-.99, mid [read LEI22]",      \
+                      "Sensible share of what the backup's cold coil takes out."),                 \
+        COOLING_PARAM(type, part, rh_min_frac, NOT_GIVEN, 0.0, 0.5, "of the class",                \
+                      "Least relative humidity of the supply in place of the class's."),           \
+        COOLING_WORD(type, part, economiser, ECONOMISER_INTEGRATED, "ASHRAE 90.1 asks for it",     \
+                     "Whether outdoor air helps the backup where it is not enough.", "integrated", \
+                     "alone"),                                                                     \
         COOLING_TOWER_PARAMS(type, part.tower, 0.80)
 
 /* Per kW of heat: warm_c of the hot aisle, cold_c of the cold. */

@@ -3,6 +3,7 @@
    tower    water at T_wb + approach; free share through the economiser's exchanger, 1 where T_wb + approaches <= supply,
             0 where >= return, linear between; compressor carries the rest at COP(T_wb + approach, part load), shifted for
             warm chilled water; the tower rejects heat and compressor alike, all of it by evaporation
+   loop     a tower whose air leaves saturated at the water's mean temperature: in the cold a part of the heat warms the air
    dry      free share by outdoor temperature + approach; pads cool the outdoor air towards its wet bulb where that is
             needed and evaporate what their air takes up; an air-cooled chiller carries the rest
    A plant without a compressor that the weather leaves short stops, and says what it could supply.
@@ -76,36 +77,39 @@ void cooling_tower_recover(const struct cooling_tower *tower, const struct hours
 }
 
 /* ---- dry ------------------------------------------------------------------------------------- */
-/* So much air passes per kW as would warm from outdoors to the coolant's warm side: more than the cooled air needs, so
-   the water is rather too much; what evaporates leaves its salts, which are bled. */
-static double behind_pads_c(const struct cooling_dry *dry, double outdoor_c, double wet_bulb_c,
-                            double warm_c, double heat_kw_kw, struct cooling_hour *ret) {
-    double air_c = cooling_pad_c(outdoor_c, wet_bulb_c, dry->pad_eff);
-    double cooled_ratio = (outdoor_c - air_c) / fmax(4.0, warm_c - outdoor_c);
-    double evaporation_kg = heat_kw_kw * cooled_ratio / water_latent_kj_kg(wet_bulb_c) * 3600.0;
+/* Air passes as the fans' speed has it, at full speed as much as the coolant in heat capacity; what evaporates leaves its
+   salts, which are bled. */
+static void add_pad_water(const struct cooling_dry *dry, double cooled_dk, double wet_bulb_c,
+                          double flow_ratio, double heat_kw_kw, struct cooling_hour *ret) {
+    double evaporation_kg =
+        heat_kw_kw * flow_ratio * cooled_dk / water_latent_kj_kg(wet_bulb_c) * 3600.0;
     ret->evaporation_kg_kwh += evaporation_kg;
     ret->blow_down_kg_kwh += evaporation_kg / (dry->cycles_ratio - 1.0);
-    return air_c;
 }
 
 void cooling_dry_reject(const struct cooling_dry *dry, const struct hours *hours, int t,
                         double heat_kw_kw, double supply_c, double return_c,
                         struct cooling_hour *ret) {
-    double outdoor_c = hours->outdoor_c[t], air_c = outdoor_c;
-    bool wet = dry->trim == DRY_TRIM_ADIABATIC || dry->trim == DRY_TRIM_ADIABATIC_CHILLER;
+    double outdoor_c = hours->outdoor_c[t], air_c = outdoor_c, wet_bulb_c = hours->wet_bulb_c[t];
+    bool pads = dry->trim == DRY_TRIM_ADIABATIC || dry->trim == DRY_TRIM_ADIABATIC_CHILLER;
     bool chiller = dry->trim == DRY_TRIM_CHILLER || dry->trim == DRY_TRIM_ADIABATIC_CHILLER;
-    if (wet && outdoor_c + dry->approach_dk > supply_c) {
-        air_c = behind_pads_c(dry, outdoor_c, hours->wet_bulb_c[t], return_c, heat_kw_kw, ret);
+    bool wet = pads && outdoor_c + dry->approach_dk > supply_c;
+    if (wet) {
+        air_c = cooling_pad_c(outdoor_c, wet_bulb_c, dry->pad_eff);
     }
     ret->free_frac = cooling_free_frac(air_c, dry->approach_dk, supply_c, return_c);
-    double fan_ratio =
-        ret->free_frac > 0.0
-            ? cooling_dry_fan_ratio(return_c - air_c, (return_c - supply_c) + dry->approach_dk,
-                                    dry->speed_floor_frac)
-            : 0.0;
+    double range_dk = return_c - supply_c;
+    double fan_ratio = ret->free_frac > 0.0
+                           ? cooling_dry_fan_ratio(return_c - air_c, range_dk + dry->approach_dk,
+                                                   dry->speed_floor_frac)
+                           : 0.0;
     ret->fan_kw_kw += heat_kw_kw * dry->fan_kw_kw * fan_ratio;
     ret->supplied_c = supply_c;
     ret->return_c = return_c;
+    if (wet && ret->free_frac > 0.0) {
+        add_pad_water(dry, outdoor_c - air_c, wet_bulb_c, cbrt(fan_ratio) / range_dk, heat_kw_kw,
+                      ret);
+    }
     if (ret->free_frac >= 1.0) {
         return;
     }
@@ -150,9 +154,15 @@ static void by_tower(const struct cooling_loop *loop, const struct hours *hours,
                               loop->dry.speed_floor_frac);
     ret->compressor_kw_kw += compressor;
     ret->fan_kw_kw += rejected * loop->tower_fan_kw_kw * fan_ratio;
-    double water_c = fmax(tower_c, fmin(supply_c, 60.0));
-    add_tower_water(rejected, water_c, fmax(2.0, range_dk), loop->drift_frac,
-                    fmax(1.5, loop->dry.cycles_ratio), ret);
+    double leaving_c = fmax(5.0, fmin(60.0, fmax(tower_c, supply_c) + 0.5 * range_dk));
+    double evaporation_kg =
+        rejected * cooling_tower_evaporation_kg_kwh(hours->outdoor_c[t], hours->humidity_kg_kg[t],
+                                                    hours->pressure_kpa[t], leaving_c);
+    double drift_kg = rejected * loop->drift_frac * 3600.0 / (4.186 * fmax(2.0, range_dk));
+    ret->evaporation_kg_kwh += evaporation_kg;
+    ret->drift_kg_kwh += drift_kg;
+    ret->blow_down_kg_kwh +=
+        fmax(0.0, evaporation_kg / (fmax(1.5, loop->dry.cycles_ratio) - 1.0) - drift_kg);
 }
 
 void cooling_loop_reject(const struct cooling_loop *loop, const struct hours *hours, int t,
