@@ -122,7 +122,7 @@ static void hour(const void *self, const struct hours *hours, int t, int mode,
     }
     if (unit->trim == TRIM_NONE) {
         ret->stop = COOLING_TOO_WARM;
-        ret->supplied_c = warm_c - reached_dk + fan * (warm_c - cold_c);
+        ret->supplied_c = fmax(warm_c - reached_dk, side_c) + fan * (warm_c - cold_c);
         return;
     }
     double cop = fmax(0.5, unit->cop_ratio * cooling_dx_cop(hours->outdoor_c[t]));
