@@ -29,9 +29,10 @@ static void make_weather(void) {
     }
 }
 
+/* the processor's time: a shared machine does not count */
 static double now_s(void) {
     struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
