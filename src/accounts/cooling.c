@@ -347,8 +347,16 @@ static bool change(const struct component *kind, void *self, enum how how, const
     return good;
 }
 
-/* A UPS on its bypass is not replaced by one that converts. */
-static bool apply(const struct measure *measure, struct pair *pair) {
+static bool accepted(const struct component *kind, const void *self, struct arena *arena) {
+    struct diag *diag = kind->check ? diag_new(arena) : NULL;
+    if (diag) {
+        kind->check(self, diag, (struct place){NULL, 0, 0});
+    }
+    return !diag || diag_errors(diag) == 0;
+}
+
+/* False where the first change cannot be made, or the kind's own check refuses what comes out. */
+static bool apply(const struct measure *measure, struct pair *pair, struct arena *arena) {
     bool any = false;
     for (int k = 0; k < CHANGES && measure->change[k].key; k++) {
         bool hall = measure->change[k].where == HALL;
@@ -361,7 +369,8 @@ static bool apply(const struct measure *measure, struct pair *pair) {
         }
         any = any || done;
     }
-    return any;
+    return any && accepted(pair->hall_kind, pair->hall, arena) &&
+           accepted(pair->cooling_kind, pair->cooling, arena);
 }
 
 static void copy_pair(struct pair *to, const struct pair *from) {
@@ -387,7 +396,7 @@ static bool next_measure(struct ranking *r, struct cooling_measure *ret) {
     int best = -1;
     for (int k = 0; k < COUNT(measures); k++) {
         copy_pair(&r->tried, &r->now);
-        if (r->taken[k] || !apply(&measures[k], &r->tried)) {
+        if (r->taken[k] || !apply(&measures[k], &r->tried, r->bench.arena)) {
             continue;
         }
         struct pair_year year = year_of(&r->bench, &r->tried);
@@ -410,7 +419,7 @@ static bool next_measure(struct ranking *r, struct cooling_measure *ret) {
     }
     if (best >= 0) {
         r->taken[best] = true;
-        (void)apply(&measures[best], &r->now);
+        (void)apply(&measures[best], &r->now, r->bench.arena);
         r->now_kwh_year = ret->left_kwh_year;
     }
     return best >= 0;

@@ -72,6 +72,8 @@ int account_indicators(const struct accounts *accounts, enum plan_case kind,
 
 /* ---- the sheet ---- */
 
+static const char *sure(const char *text) { return text ? text : ""; }
+
 struct stock { /* of all halls together */
     double it_kw, racks_count, room_m2, battery_kwh, generator_kw, test_kwh_year, inlet_c,
         coolant_c;
@@ -139,9 +141,9 @@ int account_sheet(const struct accounts *accounts, struct arena *arena,
     }
     const struct sheet_line table[] = {
         {"PD_IT", "Installed IT power demand", "kW", stock.it_kw, NULL,
-         arena_format(arena, "size class %s%s", size_class(stock.it_kw),
-                      stock.it_kw >= 500.0 ? "; reports are due from 500 kW"
-                                           : "; no report is due")},
+         sure(arena_format(arena, "size class %s%s", size_class(stock.it_kw),
+                           stock.it_kw >= 500.0 ? "; reports are due from 500 kW"
+                                                : "; no report is due"))},
         {"type", "Type of data centre", "", none, stock.facility, "facility of the first hall"},
         {"S_DC", "Floor area of the data centre", "m2",
          site_fact_value(s, keys_find("site", "floor_m2")), NULL, "site.floor_m2"},
@@ -156,8 +158,8 @@ int account_sheet(const struct accounts *accounts, struct arena *arena,
         {"grid_functions", "Functions offered to the grid", "", none, "none",
          "none are planned for the UPS"},
         {"C_BtG", "Battery capacity offered to the grid", "kW", 0.0, NULL,
-         arena_format(arena, "the UPS holds %.0f kWh, generators %.0f kW", stock.battery_kwh,
-                      stock.generator_kw)},
+         sure(arena_format(arena, "the UPS holds %.0f kWh, generators %.0f kW", stock.battery_kwh,
+                           stock.generator_kw))},
         {"W_IN", "Total water input", "m3", m->data_centre_water_m3_year, NULL,
          "make-up with blow-down and drift"},
         {"W_IN-POT", "Of it, potable", "m3", m->data_centre_water_m3_year, NULL,

@@ -40,6 +40,8 @@ void data_hall_facts(const void *self, struct hall_facts *ret);
    parameter) says which. */
 void data_hall_preset(void *self, const bool *given, bool *ret_set);
 
+/* What a type of facility (by its word's index) sets: the key of the index-th parameter, NULL behind the last. */
+const char *data_hall_facility_key(int facility, int index, double *ret_value);
 /* The power a rack of the hall's class draws; false where it has no class. */
 bool data_hall_rack_limits(const void *self, double *ret_low_kw, double *ret_high_kw);
 

@@ -105,6 +105,14 @@ void data_hall_preset(void *self, const bool *given, bool *ret_set) {
     }
 }
 
+const char *data_hall_facility_key(int facility, int index, double *ret_value) {
+    if (facility < 0 || facility >= FACILITIES || index < 0 || index >= VALUES) {
+        return NULL;
+    }
+    *ret_value = facilities[facility].value[index].value;
+    return facilities[facility].value[index].key;
+}
+
 static const char *word_of(const struct data_hall *hall, const char *key) {
     const struct param *param = component_param(component_find("data_hall"), key);
     return param->words[*(const int *)(const void *)((const char *)hall + param->offset)];

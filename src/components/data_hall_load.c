@@ -32,7 +32,9 @@ static struct profile profile_of(const struct data_hall *hall) {
 
 /* A wave of amplitude a whose peak is 1. */
 static double wave_ratio(double amplitude_frac, double turn_frac) {
-    return (1.0 + amplitude_frac * cos(2.0 * pi * turn_frac)) / (1.0 + amplitude_frac);
+    return amplitude_frac > 0.0
+               ? (1.0 + amplitude_frac * cos(2.0 * pi * turn_frac)) / (1.0 + amplitude_frac)
+               : 1.0;
 }
 
 static double profile_frac(const struct data_hall *hall, const struct profile *profile,

@@ -53,6 +53,7 @@ static const struct param params[] = {
              "none", "dx"),
     PARAM(indirect_evaporative, cop_ratio, 1.2, 0.3, 1.8,
           "trim coils see cooled air; .6-1.2 [read LEI22]", "COP of the trim over the curve."),
+    COOLING_RACK_PARAM(indirect_evaporative, cost, 60.0),
     COOLING_COST_PARAMS(indirect_evaporative, cost, 0.04, "assumed", 20.0, "recalled, unverified",
                         92.0, "85-95 dB(A) a MW, recalled, unverified"),
 };

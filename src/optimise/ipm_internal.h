@@ -106,11 +106,11 @@ struct ipm_multiple {
    Pivot p is played as: its sums and strips (the entries left of its row), the inverse, its
    multipliers; after the last pivot come the sums and tiles of what the stage leaves. */
 struct ipm_pivot {
-    int sums, strips;    /* counts */
-    int multiples, kept; /* the first `kept` multiples are stored for the solves */
-    bool up;                   /* its sign in theory */
-    struct ipm_sum own;        /* the pivot; its terms stand behind those of its sums */
-    int row, column, cross;    /* of a pair: where its entries stand */
+    int sums, strips;       /* counts */
+    int multiples, kept;    /* the first `kept` multiples are stored for the solves */
+    bool up;                /* its sign in theory */
+    struct ipm_sum own;     /* the pivot; its terms stand behind those of its sums */
+    int row, column, cross; /* of a pair: where its entries stand */
 };
 /* Four sums at once, whose products share factors: to[i] = from[i] - ..., `count` terms.
    A strip is four neighbours in one row: a b[i]. A tile is two by two: a[i / 2] b[i % 2]. */
@@ -141,8 +141,8 @@ struct ipm_tape {
     int products_count, steps_count, last_sums;
     int sums_count, terms_count, multiples_count;
     int strips_count, strip_terms_count, tiles_count, tile_terms_count;
-    struct ipm_sum *sums;           /* in playing order; the last ones: levels at the end, border */
-    struct ipm_factors *terms;      /* of the sums */
+    struct ipm_sum *sums;      /* in playing order; the last ones: levels at the end, border */
+    struct ipm_factors *terms; /* of the sums */
     struct ipm_four *strips, *tiles;
     struct ipm_strip_term *strip_terms;
     struct ipm_tile_term *tile_terms;
@@ -199,7 +199,7 @@ struct ipm_block {
     int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
     /* sums of products of one stage, by ipm_lists.c */
     struct ipm_places places;
-    struct ipm_list row_terms, row_implicit,
+    struct ipm_list row_terms, row_implicit, row_summed,
         row_wides; /* by row: b among columns; b in the workspace */
     struct ipm_list column_rows, column_sums, wide_rows,
         sum_columns;                        /* b: node, border, node, column */
@@ -241,7 +241,7 @@ struct ipm_kernels;
 struct ipm {
     const struct ipm_kernels *kernels;
     const struct programme *programme;
-    struct arena *arena;
+    struct arena *arena, *work; /* work: not needed any more once the point is found */
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;

@@ -23,9 +23,9 @@ struct writer {
         *count;               /* by slot: what its sum starts from (-1: zero), chain of terms */
     struct ipm_factors *term; /* the chains */
     int *next, used;
-    int *behind;               /* nodes behind a pivot */
-    int *l, *u;                /* by pivot and node: where multiplier and entry stand, or -1 */
-    int dummy;                 /* what nobody asked for */
+    int *behind; /* nodes behind a pivot */
+    int *l, *u;  /* by pivot and node: where multiplier and entry stand, or -1 */
+    int dummy;   /* what nobody asked for */
     struct arena *arena;
     int strip_room, strip_term_room, tile_room, tile_term_room;
 };

@@ -82,8 +82,8 @@ static void set_block_slacks(struct ipm_state *state, const struct ipm_block *bl
             const struct ipm_chunk *chunk =
                 &ipm->chunks[block->first_chunk + t / block->stages / LANES];
             long stage = t % block->stages;
-            const lanes *side = ipm_number(chunk->pattern, chunk->record + stage * chunk->record_size,
-                                       chunk->pattern->rhs[r]);
+            const lanes *side = ipm_number(
+                chunk->pattern, chunk->record + stage * chunk->record_size, chunk->pattern->rhs[r]);
             const lanes *ax = &state->ax[chunk->row + stage * block->pattern.rows + r];
             state->at.x[place][lane] =
                 zero ? 0.0 : block->slack_sign[r] * ((*side)[lane] - (*ax)[lane]);

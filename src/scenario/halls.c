@@ -69,3 +69,20 @@ void hall_settle(struct reading *r, int i) {
     check_measured(r, i);
     check_racks(r, i);
 }
+
+void hall_check_cooling(struct reading *r, const struct hall *hall) {
+    const struct instance *it = &r->s->instances[hall->instance];
+    const struct instance *cooling = hall->cooling >= 0 ? &r->s->instances[hall->cooling] : NULL;
+    double rack_kw = component_number(it->kind, it->self, "rack_kw", 0.0);
+    double most_kw = cooling
+                         ? component_number(cooling->kind, cooling->self, "rack_max_kw", HUGE_VAL)
+                         : HUGE_VAL;
+    if (rack_kw > most_kw) {
+        char found[TEXT_NUMBER_SIZE], most[TEXT_NUMBER_SIZE];
+        (void)text_from_number(found, rack_kw);
+        (void)text_from_number(most, most_kw);
+        diag_error(r->diag, cooling->place, "cooling: racks of %s kW are more than %s cools, %s kW",
+                   found, cooling->kind->name, most);
+        diag_remedy(r->diag, "choose a cooling that takes the heat in liquid, or thinner racks");
+    }
+}

@@ -273,11 +273,38 @@ static enum status plan_row(const struct compare_ask *ask, const struct scenario
                                      true};
         count += kind ? add_recovery(base, h, kind, arena, &changes[count], &row->note) : 0;
     }
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
     struct arena *scratch = arena_new(0);
     enum status status =
         scratch ? fill_row(ask, changes, count, scratch, arena, row) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
+}
+
+/* What a row costs: a year, or a kWh of work where rows do not do the same. */
+static double cost_of(const struct comparison *c, const struct comparison_row *row) {
+    return row->together.cost_money_year / (c->same_work ? 1.0 : row->together.service_kwh_year);
+}
+
+static void choose_best(struct comparison *c) {
+    const double same_frac = 1e-9;
+    double least_kwh = HUGE_VAL, most_kwh = 0.0;
+    c->best = -1;
+    for (int k = 0; k < c->count; k++) {
+        bool planned = c->rows[k].status == STATUS_OK;
+        double work_kwh = c->rows[k].together.service_kwh_year;
+        least_kwh = planned ? fmin(least_kwh, work_kwh) : least_kwh;
+        most_kwh = planned ? fmax(most_kwh, work_kwh) : most_kwh;
+    }
+    c->same_work = most_kwh - least_kwh <= same_frac * most_kwh || least_kwh <= 0.0;
+    for (int k = 0; k < c->count; k++) {
+        if (c->rows[k].status == STATUS_OK &&
+            (c->best < 0 || cost_of(c, &c->rows[k]) < cost_of(c, &c->rows[c->best]))) {
+            c->best = k;
+        }
+    }
 }
 
 enum status compare_run(const struct compare_ask *ask, struct arena *arena, struct diag *diag,
@@ -303,7 +330,6 @@ enum status compare_run(const struct compare_ask *ask, struct arena *arena, stru
     comparison->name = base->name;
     comparison->currency = base->currency;
     comparison->year_frac = base->year_frac;
-    comparison->best = -1;
     for (int k = 0; k < comparison->count; k++) {
         struct comparison_row *row = &comparison->rows[k];
         const struct component *kind = component_find(values[k]);
@@ -312,12 +338,8 @@ enum status compare_run(const struct compare_ask *ask, struct arena *arena, stru
         row->as_written = is_written(base, ask, values[k]);
         row->heat_c = row->sound_db = (double)NAN;
         TRY(plan_row(ask, base, arena, row));
-        bool better = row->status == STATUS_OK &&
-                      (comparison->best < 0 ||
-                       row->together.cost_money_year <
-                           comparison->rows[comparison->best].together.cost_money_year);
-        comparison->best = better ? k : comparison->best;
     }
+    choose_best(comparison);
     *ret = comparison;
     return STATUS_OK;
 }

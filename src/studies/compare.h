@@ -30,7 +30,9 @@ struct comparison_row {
 
 struct comparison {
     const char *key, *name, *currency;
-    int count, best; /* best: least cost of the joint plan, -1 when no row has one */
+    int count,
+        best; /* best: least cost of the joint plan, where rows do different work its cost per work; -1: no plan */
+    bool same_work;
     struct comparison_row *rows;
     double year_frac;
 };

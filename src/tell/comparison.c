@@ -13,8 +13,23 @@
 
 enum { COLUMNS = 7 };
 static const int width[COLUMNS] = {7, 9, 5, 7, 7, 9, 6};
-static const char *const heads[COLUMNS] = {"total", "water", "heat", "PUE", "ERF", "cost", "sound"};
-static const char *const units[COLUMNS] = {"GWh/a", "m³/a", "°C", "", "", "/a", "dB(A)"};
+static const char *const heads[COLUMNS] = {"total", "water", "heat", "PUE", "ERF", "cost", ""};
+static const char *const units[COLUMNS] = {"GWh/a", "m³/a", "°C", "", "", "/a", ""};
+
+/* Of methods the sound is told; of halls that differ the work they do. */
+static bool tells_sound(const struct comparison *c) { return strcmp(c->key, "cooling") == 0; }
+
+static const char *last_head(const struct comparison *c, int line) {
+    return tells_sound(c) ? (line == 0 ? "sound" : "dB(A)") : line == 0 ? "work" : "GWh/a";
+}
+
+static const char *last_cell(const struct comparison *c, const struct comparison_row *row,
+                             struct arena *arena) {
+    if (!tells_sound(c)) {
+        return number_digits(arena, row->together.service_kwh_year / 1e6, 3);
+    }
+    return isnan(row->sound_db) ? "?" : number_fixed(arena, row->sound_db, 0);
+}
 
 static void add_right(struct page *page, const char *text, int columns) {
     const char *plain = page_plain(page, text);
@@ -40,8 +55,7 @@ static void add_figures(const struct comparison *c, const struct comparison_row 
                                   number_fixed(arena, m->pue_ratio, 3),
                                   number_fixed(arena, m->erf_ratio, 3),
                                   number_money(arena, c->currency, m->cost_money_year, false),
-                                  isnan(row->sound_db) ? "?"
-                                                       : number_fixed(arena, row->sound_db, 0)};
+                                  last_cell(c, row, arena)};
     for (int k = 0; k < COLUMNS; k++) {
         add_right(page, cells[k], width[k]);
     }
@@ -54,14 +68,21 @@ static void add_ends(const struct comparison *c, struct page *page) {
         page_wrap(page, "No row has a plan.", 0, 0);
     } else {
         const struct comparison_row *best = &c->rows[c->best];
+        const char *cost = number_money(arena, c->currency, best->together.cost_money_year, false);
+        const char *per_work = number_money(
+            arena, c->currency,
+            best->together.cost_money_year / best->together.service_kwh_year * 1000.0, false);
         page_wrap(
             page,
-            number_format(arena,
-                          "Least cost: %s, %s a year; total is all power of the data centre, "
-                          "heat the temperature handed over (or of the coolant's return), cost "
-                          "what the objective counts, sound the power of what stands outdoors.",
-                          best->title,
-                          number_money(arena, c->currency, best->together.cost_money_year, false)),
+            number_format(
+                arena,
+                "Least cost%s: %s, %s%s. Total is all power of the data centre, heat the "
+                "temperature handed over (or of the coolant's return), cost what the objective "
+                "counts, %s.",
+                c->same_work ? "" : " of the work done", best->title,
+                c->same_work ? cost : per_work, c->same_work ? " a year" : "/MWh of it",
+                tells_sound(c) ? "sound the power of what stands outdoors"
+                               : "work that of busy servers, in servers of the first year"),
             0, 0);
     }
     text_add(page->out, "\n");
@@ -77,7 +98,8 @@ void comparison_text(const struct comparison *c, struct page *page) {
     for (int line = 0; line < 2; line++) {
         add_left(page, line == 0 ? c->key : "", NAME_COLUMNS);
         for (int k = 0; k < COLUMNS; k++) {
-            add_right(page, line == 0 ? heads[k] : units[k], width[k]);
+            const char *head = line == 0 ? heads[k] : units[k];
+            add_right(page, k == COLUMNS - 1 ? last_head(c, line) : head, width[k]);
         }
         text_add(page->out, "\n");
     }

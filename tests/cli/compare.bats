@@ -49,6 +49,52 @@ assert abs(float(large["apart.heat_removed_kwh_year"]) / float(small["apart.heat
 END
 }
 
+@test "a hall fills and is renewed: its work counts beside its cost" {
+    short seattle 2 > "$WORK/s.yaml"
+    "$HEARTH" compare --operating_year 0,4,5 "$WORK/s.yaml" --json > "$WORK/y.json"
+    python3 - "$WORK" <<'END'
+import json, sys
+compared = json.load(open(f"{sys.argv[1]}/y.json"))
+first, full, renewed = (row["together"] for row in compared["rows"])
+assert abs(first["it_kwh_year"] / full["it_kwh_year"] - 0.3) < 1e-9 # ramp_start_frac
+assert renewed["it_kwh_year"] == full["it_kwh_year"]
+assert abs(renewed["service_kwh_year"] / full["service_kwh_year"] - 1.2**5) < 1e-9 # bought in year 5
+assert first["cost_money_year"] < renewed["cost_money_year"]
+assert compared["best"] == "5" # by the work that is done for the money
+END
+}
+
+@test "a leaky envelope saves cooling while heat is waste, and costs once it is sold" {
+    cat > "$WORK/s.yaml" <<'END'
+hearth: 1
+name: envelope
+place: {climate: helsinki}
+horizon: {from: 2024-01-15, days: 5}
+money: {currency: EUR, year: 2024}
+fuel: {gas_money_kwh: 0.12}
+electricity:
+  data_centre: {energy_money_kwh: 0.06}
+  town: {energy_money_kwh: 0.06}
+data_centre:
+  - {name: hall, it_kw: 1000, occupancy_frac: 0.8, load: flat, liquid_frac: 1, coolant_c: 45, coolant_dt_dk: 10, hall_air_c: 30,
+     cooling: {kind: dry_cooler, capacity_kw: 1200}, heat_recovery: {from: coolant_return, temperature_c: 41, max_kw: 2000}}
+town:
+  - {name: homes, building: office, floor_m2: 60000, emitter: low_temperature, hot_water: local_electric, heated_by: gas_boiler}
+heat_network: {supply_c: 62, return_c: 35, length_m: 200}
+plant: {heat_pump: {capacity_kw: choose}}
+heat_contract: {model: free}
+END
+    "$HEARTH" compare --ua_kw_k 0,8 "$WORK/s.yaml" --json > "$WORK/u.json"
+    python3 - "$WORK" <<'END'
+import json, sys
+tight, leaky = json.load(open(f"{sys.argv[1]}/u.json"))["rows"]
+assert leaky["apart"]["cooling_kwh_year"] < 0.75 * tight["apart"]["cooling_kwh_year"]
+assert leaky["apart"]["cost_money_year"] < tight["apart"]["cost_money_year"]
+assert leaky["together"]["reused_kwh_year"] < 0.75 * tight["together"]["reused_kwh_year"]
+assert leaky["together"]["cost_money_year"] > 1.1 * tight["together"]["cost_money_year"]
+END
+}
+
 @test "what cannot be compared is said; a row without a plan says why" {
     short seattle 2 > "$WORK/s.yaml"
     run -64 --separate-stderr "$HEARTH" compare --cooling dry_coolr "$WORK/s.yaml"

@@ -69,7 +69,7 @@ static void classes_of_racks(void **state) {
     } classes[] = {{SCENARIO(", rack_class: legacy"), 5.0},
                    {SCENARIO(", rack_class: cloud"), 12.0},
                    {SCENARIO(", rack_class: ai"), 50.0},
-                   {SCENARIO(", rack_class: ai_liquid"), 130.0},
+                   {SCENARIO(", rack_class: ai_liquid, cooling: dry_cooler"), 130.0},
                    {SCENARIO(", rack_class: ai, rack_kw: 60"), 60.0},
                    {SCENARIO(", rack_class: ai, facility: edge"), 50.0},
                    {SCENARIO(", rack_kw: 7"), 7.0}};

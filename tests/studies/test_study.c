@@ -183,11 +183,14 @@ static void mistakes(void **state) {
 static void changes_are_what_would_be_written(void **state) {
     struct folder *folder = *state;
     static const struct scenario_change changes[] = {
-        {"heat_network.length_m", "750", {"study.yaml", 1, 1}, NULL},
-        {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, NULL},
-        {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, NULL},
-        {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, NULL},
-        {"money.discount_frac", "0.07", {"study.yaml", 1, 1}, NULL}}; /* not written there: it is added */
+        {"heat_network.length_m", "750", {"study.yaml", 1, 1}, false},
+        {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, false},
+        {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, false},
+        {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, false},
+        {"money.discount_frac",
+         "0.07",
+         {"study.yaml", 1, 1},
+         false}}; /* not written there: it is added */
     struct diag *diag = diag_new(folder->arena);
     struct scenario *one = NULL;
     const char *text = NULL;
