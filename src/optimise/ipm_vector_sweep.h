@@ -143,7 +143,11 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
         }
         multiple += pivot->multiples;
     }
-    (void)play_sums(sum, tape->last_sums, terms, w);
+    terms = play_sums(sum, tape->last_sums, terms, w);
+    if (tape->panel.pivots > 0) {
+        panel_factor(tape, floor, terms, w, ret_factor + tape->panel.first, kept);
+        return;
+    }
     play_tiles(tape->tiles, tape->tiles_count, tape->tile_terms, w);
 }
 
