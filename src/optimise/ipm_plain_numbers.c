@@ -36,7 +36,9 @@ static void measure_number(const struct ipm_view *at, double rho, bool with_h, l
     if (c.may_end) {
         double room = room_left(&c);
         lacks += c.v;
-        side += c.v * room * ipm_inverse_where(c.above, c.w);
+        if (with_h) { /* closing puts w on its bound */
+            side += c.v * room * ipm_inverse_where(c.above, c.w);
+        }
         tally->products[q] += c.w * c.v * c.above;
         tally->pairs[q] += c.above;
         tally->dual[q] -= c.upper * c.v;

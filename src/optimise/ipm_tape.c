@@ -37,7 +37,7 @@ static void *with_room(struct arena *arena, void *list, int count, int *room, si
     if (count < *room) {
         return list;
     }
-    int more = *room ? 2 * *room : 64;
+    int more = 2 * *room;
     void *longer = arena_take(arena, more, size);
     if (longer && count > 0) {
         memcpy(longer, list, (size_t)count * size);
@@ -506,6 +506,11 @@ static enum status take_lists(struct arena *arena, struct writer *w) {
     w->term = ARENA_TAKE(arena, struct ipm_factors, terms);
     w->next = ARENA_TAKE(arena, int, terms);
     w->behind = ARENA_TAKE(arena, int, w->n);
+    w->strip_room = w->strip_term_room = w->tile_room = w->tile_term_room = 16;
+    tape->strips = ARENA_TAKE(arena, struct ipm_four, w->strip_room);
+    tape->strip_terms = ARENA_TAKE(arena, struct ipm_strip_term, w->strip_term_room);
+    tape->tiles = ARENA_TAKE(arena, struct ipm_four, w->tile_room);
+    tape->tile_terms = ARENA_TAKE(arena, struct ipm_tile_term, w->tile_term_room);
     w->l = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);
     w->u = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);
     tape->terms = ARENA_TAKE(arena, struct ipm_factors, terms);
