@@ -111,7 +111,7 @@ LANES_INLINE void panel_row(const struct ipm_panel *panel, const struct ipm_floo
                             double *by) {
     bool up = panel->up[row];
     double least = most[row] * floor->ratio + (up ? floor->column : floor->row);
-    double size = up ? u[row] : -u[row];
+    double size = fabs(u[row]); /* of the other sign: rounding as large as itself */
     size = size > least ? size : least;
     by[row] = up ? 1.0 / size : -1.0 / size;
     for (int b = -1; b < count; b++) { /* -1: the panel's own */
