@@ -70,8 +70,8 @@ static int add_entry(const struct command *command, const char *self, const stru
                      struct setting setting, struct entry *entries, int count) {
     struct entry *entry = &entries[count];
     bool plain = setting.threads == 1 && setting.width_bits == 0;
-    bool fits = plain || (solver->offers && solver->offers(setting)) ||
-                solver->kind == SOLVER_PROTOTYPE;
+    bool fits =
+        plain || (solver->offers && solver->offers(setting)) || solver->kind == SOLVER_PROTOTYPE;
     memset(entry, 0, sizeof *entry);
     entry->solver = solver;
     entry->setting = setting;
@@ -193,7 +193,7 @@ static bool differs(const struct run *run, const struct agreed *agreed) {
 /* What the judge, or the solver itself, says of the answer. */
 static void print_accuracy(const struct entry *entry) {
     const struct run *run = &entry->runs[0];
-    const char *who = run->judged                               ? run->passed ? "passed " : "REFUSED"
+    const char *who = run->judged ? run->passed ? "passed " : "REFUSED"
                       : entry->solver->kind == SOLVER_PROTOTYPE ? "its own"
                                                                 : NULL;
     if (who) {
@@ -215,7 +215,8 @@ static void print_entry(const struct entry *entry, const struct entry *base,
         return;
     }
     double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
-    double cores = median_of_cores(entry, repeats), each = count > 0.0 ? 1e3 * seconds / count : 0.0;
+    double cores = median_of_cores(entry, repeats),
+           each = count > 0.0 ? 1e3 * seconds / count : 0.0;
     double ratio = base ? median_ratio(entry, base, repeats) : (double)NAN;
     if (command->markdown) {
         printf("| %s | %s | %.10e | %.3g | %.3g | %.2f | %ld | %.3g | %.0f | ", entry->label,

@@ -137,9 +137,9 @@ struct ipm_panel {
     int fills_count, clears_count, returns_count;
     struct ipm_eight *fills, *returns; /* from the workspace before, to it afterwards */
     int *clears;                       /* blocks of eight numbers that nothing fills */
-    int *kept;                         /* places of the multipliers that are stored, in order of later */
-    struct ipm_sum *diagonal;          /* of the pivots; their terms are the last ones */
-    int most;                          /* workspace slots by pivot: what a diagonal was made from */
+    int *kept;                /* places of the multipliers that are stored, in order of later */
+    struct ipm_sum *diagonal; /* of the pivots; their terms are the last ones */
+    int most;                 /* workspace slots by pivot: what a diagonal was made from */
 };
 struct ipm_tape {
     int nodes, pivots, pairs; /* the first 2 * pairs pivots: a row and its column, together */

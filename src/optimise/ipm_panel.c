@@ -139,7 +139,7 @@ static enum status list_fills(struct arena *arena, struct ipm_symbolic *s,
                               int (*slot)(void *data, int a, int b), void *data) {
     struct ipm_panel *panel = &s->tape->panel;
     int blocks = panel->places / PANEL;
-    panel->fills = ARENA_TAKE(arena, struct ipm_eight, (long)panel->places *blocks);
+    panel->fills = ARENA_TAKE(arena, struct ipm_eight, (long)panel->places * blocks);
     panel->clears = ARENA_TAKE(arena, int, (long)panel->places *blocks);
     if (arena_failed(arena)) {
         return STATUS_NO_MEMORY;
@@ -161,7 +161,7 @@ static enum status list_returns(struct arena *arena, struct ipm_symbolic *s, int
     struct ipm_tape *tape = s->tape;
     struct ipm_panel *panel = &tape->panel;
     int blocks = panel->places / PANEL;
-    panel->returns = ARENA_TAKE(arena, struct ipm_eight, (long)panel->places *blocks);
+    panel->returns = ARENA_TAKE(arena, struct ipm_eight, (long)panel->places * blocks);
     if (!panel->returns) {
         return STATUS_NO_MEMORY;
     }
@@ -176,8 +176,8 @@ static enum status list_returns(struct arena *arena, struct ipm_symbolic *s, int
                 int column = j * PANEL + k;
                 bool there = column >= i && in_pattern(s, i, column);
                 eight->slot[k] =
-                    LANES *
-                    (there ? tape->entry[panel->node[i] * s->nodes + panel->node[column]] : nowhere);
+                    LANES * (there ? tape->entry[panel->node[i] * s->nodes + panel->node[column]]
+                                   : nowhere);
             }
         }
     }

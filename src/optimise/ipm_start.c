@@ -175,7 +175,8 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
 
 enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
                       int threads, enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){.programme = programme, .arena = arena, .work = work, .way = way, .threads = threads};
+    *ipm = (struct ipm){
+        .programme = programme, .arena = arena, .work = work, .way = way, .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));

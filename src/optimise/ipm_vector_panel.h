@@ -111,7 +111,7 @@ LANES_INLINE void panel_row(const struct ipm_panel *panel, const struct ipm_floo
                             double *by) {
     bool up = panel->up[row];
     double least = most[row] * floor->ratio + (up ? floor->column : floor->row);
-    double size = up ? u[row] : -u[row];
+    double size = u[row] < 0.0 ? -u[row] : u[row];
     size = size > least ? size : least;
     by[row] = up ? 1.0 / size : -1.0 / size;
     for (int b = -1; b < count; b++) { /* -1: the panel's own */
@@ -129,19 +129,13 @@ LANES_INLINE void panel_row(const struct ipm_panel *panel, const struct ipm_floo
 /* Four rows of a block less the panel's products, eight columns at a time. */
 LANES_INLINE void panel_tile(int rows, int n, const double *l, const double *u, double *to) {
     part value[4][PARTS];
-    EACH_FOUR(i) {
-        EACH_PART(k) value[i][k] = get(to + (long)i * n, k);
-    }
+    EACH_FOUR(i) { EACH_PART(k) value[i][k] = get(to + (long)i * n, k); }
     for (int p = 0; p < rows; p++, l += n, u += n) {
         part of_row[PARTS];
         EACH_PART(k) of_row[k] = get(u, k);
-        EACH_FOUR(i) {
-            EACH_PART(k) value[i][k] -= l[i] * of_row[k];
-        }
+        EACH_FOUR(i) { EACH_PART(k) value[i][k] -= l[i] * of_row[k]; }
     }
-    EACH_FOUR(i) {
-        EACH_PART(k) put(to + (long)i * n, k, value[i][k]);
-    }
+    EACH_FOUR(i) { EACH_PART(k) put(to + (long)i * n, k, value[i][k]); }
 }
 
 static void panel_eliminate(const struct ipm_panel *panel, const struct ipm_floor *floor, int which,

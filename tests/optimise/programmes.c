@@ -157,22 +157,26 @@ static bool plant_block(struct arena *arena, struct programme_builder *b, struct
     int whole = programme_add_map(b, k, (struct programme_map){1, year});
     int buy = programme_add_column(
         b, k, (struct programme_column){"grid.import", numbers_by_step(price), zero, open, 0, 0.0});
-    int heat = programme_add_column(
-        b, k,
-        (struct programme_column){"boiler.heat", programme_constant(b, weight * 0.11), zero, open, 0, 0.0});
-    int in = programme_add_column(
-        b, k,
-        (struct programme_column){"tank.in", programme_constant(b, weight * 1e-4), zero, open, 0, 0.0});
-    int out = programme_add_column(
-        b, k,
-        (struct programme_column){"tank.out", programme_constant(b, weight * 1e-4), zero, open, 0, 0.0});
+    int heat = programme_add_column(b, k,
+                                    (struct programme_column){"boiler.heat",
+                                                              programme_constant(b, weight * 0.11),
+                                                              zero, open, 0, 0.0});
+    int in = programme_add_column(b, k,
+                                  (struct programme_column){"tank.in",
+                                                            programme_constant(b, weight * 1e-4),
+                                                            zero, open, 0, 0.0});
+    int out = programme_add_column(b, k,
+                                   (struct programme_column){"tank.out",
+                                                             programme_constant(b, weight * 1e-4),
+                                                             zero, open, 0, 0.0});
     int pv = programme_add_column(
         b, k, (struct programme_column){"solar.power", zero, zero, open, 0, 0.0});
     int level = programme_add_state(
         b, k, (struct programme_column){"tank.level", zero, zero, open, 0, 0.0});
-    int peak = programme_add_period(
-        b, k,
-        (struct programme_column){"grid.peak", programme_constant(b, weight * 2.0), zero, open, map, 0.0});
+    int peak = programme_add_period(b, k,
+                                    (struct programme_column){"grid.peak",
+                                                              programme_constant(b, weight * 2.0),
+                                                              zero, open, map, 0.0});
     struct numbers need = numbers_by_step(demand), below = programme_constant(b, -HUGE_VAL);
     int bus = programme_add_row(b, k, (struct programme_row){"bus.heat", need, need, 0, false});
     int state =

@@ -83,18 +83,16 @@ static void kernels_and_threads_do_not_change_a_bit(struct programme *programme,
     static const struct {
         const char *name;
         enum ipm_way way;
-    } runs[] = {{"plain", IPM_WAY_TAPE},      {"baseline", IPM_WAY_TAPE},
-                {"avx2", IPM_WAY_TAPE},       {"avx512", IPM_WAY_TAPE},
-                {"baseline", IPM_WAY_PANELS}, {"avx2", IPM_WAY_PANELS},
-                {"avx512", IPM_WAY_PANELS},   {"plain", IPM_WAY_PANELS}};
+    } runs[] = {{"plain", IPM_WAY_TAPE},    {"baseline", IPM_WAY_TAPE},   {"avx2", IPM_WAY_TAPE},
+                {"avx512", IPM_WAY_TAPE},   {"baseline", IPM_WAY_PANELS}, {"avx2", IPM_WAY_PANELS},
+                {"avx512", IPM_WAY_PANELS}, {"plain", IPM_WAY_PANELS}};
     long columns = programme_columns(programme), rows = programme_rows(programme);
     struct outcome first = {0};
     for (int k = 0; k < COUNT(runs); k++) {
         const struct ipm_kernels *kernels = ipm_kernels_named(runs[k].name);
         bool plain = strcmp(runs[k].name, "plain") == 0;
         for (int threads = 1; kernels && threads <= (plain ? 1 : threads_most); threads++) {
-            struct ipm_manner manner = {
-                .threads = threads, .kernels = kernels, .way = runs[k].way};
+            struct ipm_manner manner = {.threads = threads, .kernels = kernels, .way = runs[k].way};
             struct outcome outcome;
             assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
             if (k == 0) {

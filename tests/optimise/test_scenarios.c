@@ -42,8 +42,7 @@ static void equal_scenarios_are_the_one_plan(void **state) {
     const struct programme *plain = programmes_scenarios(arena, 1, 7, 24, seeds);
     struct outcome one = solved(plain, arena);
     for (int c = 0; c < COUNT(counts); c++) {
-        const struct programme *programme =
-            programmes_scenarios(arena, counts[c], 7, 24, seeds);
+        const struct programme *programme = programmes_scenarios(arena, counts[c], 7, 24, seeds);
         struct outcome many = solved(programme, arena);
         assert_near(many.objective_ratio, one.objective_ratio, 1e-9);
         assert_near(many.bound_ratio, one.objective_ratio, 1e-9);
