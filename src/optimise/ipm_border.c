@@ -451,7 +451,7 @@ void ipm_border_factor(struct ipm *ipm, const lanes *h) {
         double give = slack >= 0 ? 1.0 / h[slack / LANES][slack % LANES] : 0.0;
         *ipm_sparse_at(sparse, node, node) -= give + ipm->delta;
     }
-    ipm_sparse_factor(sparse, ipm->pivot_floor);
+    ipm_sparse_factor(sparse, ipm->pivot_floor, ipm->rho, ipm->delta);
 }
 
 /* Right sides of the border: rx, rp of its chunk, less what the pieces say (block->sums: the sums

@@ -216,22 +216,26 @@ struct ipm_block {
     struct ipm_piece *pieces;
     struct ipm_event *events;
     int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
-    /* sums of products of one stage, by ipm_lists.c */
+    /* sums of products of one stage, by ipm_lists.c: a is a coefficient in the workspace. By row, b counted
+       from the first of all columns: */
     struct ipm_places places;
-    struct ipm_list row_terms, row_implicit, row_summed,
-        row_wides; /* by row: b among columns; b in the workspace */
-    struct ipm_list column_rows, column_sums, wide_rows,
-        sum_columns;                        /* b: node, border, node, column */
-    int *implicit, *explicit_slot, *summed; /* column slots */
+    struct ipm_list row_terms, row_implicit,
+        row_summed;              /* all, implicit ones, of these the summed */
+    struct ipm_list sum_columns; /* by sum slot */
+    /* b in the workspace: wide slots by row; nodes (rows) and sum slots by column, and both; rows by wide slot */
+    struct ipm_list row_wides, column_rows, column_sums, column_all, wide_rows;
+    /* Column slots: implicit ones, nodes, those in sums; rows. Those with as many terms stand side by side, so
+       that the machine guesses right how long the next sum is. */
+    int *implicit, *explicit_slot, *summed, *rows_in_turn, *columns_in_turn;
     int implicit_count, explicit_count, summed_count;
     /* factorisation */
     struct ipm_tape tape;
     int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
     double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
     double *sums;              /* by piece and part node */
-    double *end_price,
-        *end_missed;         /* by piece and state: what the pieces that follow charge for the
-                                       level at its end; what a step leaves of its column */
+    /* by piece and state: what the pieces that follow charge for the level at its end; what a step leaves
+       of its column */
+    double *end_price, *end_missed;
     lanes **work;            /* by group: struct ipm_places, then the tape's own */
     lanes *factor, *between; /* [group][stage][stored], [pivots] */
 };

@@ -23,7 +23,8 @@ struct ipm_manner {
     enum ipm_way way;
 };
 
-enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+/* Iterates until gap and residuals are below the tolerance. */
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
 /* The iteration without a look at why it went nowhere: the outcome is optimal, stalled or limit. */
 enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,

@@ -313,7 +313,7 @@ enum status ipm_first_point(struct ipm_state *state) {
     struct ipm *ipm = state->ipm;
     struct sizes least = {0.5, 1.0};
     ipm->rho = ipm->delta = 1e-8;
-    ipm->pivot_floor = 1e-14;
+    ipm->pivot_floor = 1e-16;
     each_number(state, set_start_h, NULL);
     TRY(ipm_factor(ipm, state->h));
     each_number(state, set_primal_side, NULL);

@@ -214,6 +214,29 @@ static void limits_are_told(void **state) {
     arena_free(arena);
 }
 
+/* The search for a proof counts too: an infeasible programme ends at the limit, or with its ray before. */
+static void limits_hold_for_proofs(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct programme *programme = programmes_plant(arena, 1, 7, 3);
+    struct outcome whole = {0};
+    assert_int_equal(ipm_solve(programme, NULL, arena, &whole), STATUS_OK);
+    assert_int_equal(whole.kind, OUTCOME_INFEASIBLE);
+    enum outcome_kind before = OUTCOME_LIMIT;
+    for (long most = 1; most <= whole.iterations_count + 1; most++) {
+        struct solve_options options = {.iterations_limit = most};
+        struct outcome outcome = {0};
+        assert_int_equal(ipm_solve(programme, &options, arena, &outcome), STATUS_OK);
+        assert_true(outcome.iterations_count <= most);
+        assert_true(outcome.kind == OUTCOME_INFEASIBLE ||
+                    (outcome.kind == OUTCOME_LIMIT && before == OUTCOME_LIMIT));
+        assert_true(most > 1 || outcome.kind == OUTCOME_LIMIT);
+        before = outcome.kind;
+    }
+    assert_int_equal(before, OUTCOME_INFEASIBLE);
+    arena_free(arena);
+}
+
 static bool stop_at_once(void *data, long iterations, double objective) {
     (void)iterations;
     (void)objective;
@@ -264,6 +287,7 @@ int main(void) {
         cmocka_unit_test(infeasible_programmes_end_with_a_proof),
         cmocka_unit_test(unbounded_programmes_end_with_a_direction),
         cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(limits_hold_for_proofs),
         cmocka_unit_test(progress_can_stop_it),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
