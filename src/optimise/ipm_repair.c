@@ -25,7 +25,7 @@ struct repair {
 /* How wrong a reduced cost d would be in column j. */
 static double wrong_by(const struct ipm_bounds *bounds, const double *largest, long j, double d) {
     bool open = d != 0.0 && !isfinite(d > 0.0 ? bounds->lower[j] : bounds->upper[j]);
-    return open ? fabs(d) / largest[j] : 0.0;
+    return open ? fabs(d) / fmax(largest[j], fabs(d)) : 0.0;
 }
 
 static double worst_of(const struct ipm_bounds *bounds, const double *reduced,
