@@ -4,7 +4,7 @@
    is neither with nor without: every smaller network looks dearer per kW, every larger one cheaper.
    So the yes and the no are held apart:
 
-     1. all built, solved to rest; where the solver finds neither a plan nor that there is none, there is no
+     1. all built, solved to rest, or until it is clearly dearer than apart; where the solver finds neither a plan nor that there is none, there is no
         answer, while of the others that is told and costs the proof alone;
      2. nothing built, solved to rest, from the sizes at which apart rests where nothing is required: so
         that together is never dearer than apart;
@@ -347,6 +347,9 @@ enum status case_choose(struct case_work *work, const struct case_plan *apart,
     }
     double bound_money = -HUGE_VAL;
     work->trial = true;
+    if (apart) { /* nothing built is no dearer than apart: a plan with all of it that is far above will not be kept */
+        work->known_money = apart->objective_money + apart->gap_money;
+    }
     TRY(try_choice(&choosing, work));
     TRY(try_with(&choosing, NULL));
     TRY(settle_first(&choosing));

@@ -43,7 +43,9 @@ struct case_work {
     struct unit_costs *costs; /* by instance */
     enum build *build;        /* by instance */
     double *most_capacity;    /* by instance: no capacity is larger (BUILD_FREE) */
-    bool trial; /* one of several: that there is no plan is an answer, not explained */
+    double
+        known_money; /* what the case costs another way, or infinity: a trial far above it ends */
+    bool trial;      /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
     struct layout *layout;
     int *bus_row;

@@ -108,6 +108,7 @@ enum status case_begin(const struct scenario *scenario, struct hours *hours, enu
     work->arena = arena;
     work->result = result;
     work->design_days_from = hours->horizon_count;
+    work->known_money = HUGE_VAL;
     TRY(take_case(work));
     *ret = work;
     return STATUS_OK;

@@ -27,6 +27,8 @@ static const double rest_size_ratio =
     5e-4; /* money of the capacities that moved, of the objective */
 static const double rest_feedback_ratio = 5e-3; /* losses between two rounds */
 static const double rest_pump_ratio = 0.1;      /* pumping: a hundredth of what losses cost */
+static const double hopeless_ratio =
+    5e-3; /* of a known cost: rounds after the first move a plan's by 1e-3 */
 static const double same_size_ratio = 1e-9;
 static const double step_weighs_ratio = 1e-3; /* of the objective: a step worth trying away */
 enum { AWAY_MAX = 3 };
@@ -207,6 +209,12 @@ static void end_with_best(struct run *run, bool settled) {
 
 enum rest { MOVES, AT_REST, GAINS_NOTHING };
 
+/* Dearer than what is known by more than rounds ever mend: no more of them. */
+static bool is_hopeless(const struct run *run) {
+    double known_money = run->work->known_money;
+    return simulated_money(run->work->result) - known_money > hopeless_ratio * fabs(known_money);
+}
+
 /* Of a round that is not the first at slope: it gains nothing over the best before it, whose simulation agrees with
    it. */
 static bool gains_nothing(const struct run *run) {
@@ -229,7 +237,7 @@ static enum rest weigh(struct run *run, bool still) {
         (at_slope == run->best_at_slope && money < run->best_money + allowed_money)) {
         keep(run);
     }
-    return rest ? AT_REST : no_gain ? GAINS_NOTHING : MOVES;
+    return rest ? AT_REST : no_gain || is_hopeless(run) ? GAINS_NOTHING : MOVES;
 }
 
 /* One round. */
