@@ -107,3 +107,12 @@ assert d['it_kwh'] == 888 * 8760" "$output"
     [ "$status" -eq 0 ]
     [[ "$output" == *"hours there is no cooling, first because: the weather is too warm for it"* ]]
 }
+
+@test "how warm the coolant should be: each temperature an exact plan, the best marked" {
+    scenario seattle 2024-07-01 "cooling: direct_to_chip, coolant_c: 50, coolant_dt_dk: 10"
+    run "$HEARTH" compare --coolant_c 30,45,55 s.yaml
+    [ "$status" -eq 0 ]
+    # too cold asks for the trim's compressor, too warm makes the chips leak
+    [[ "$output" == *"* 45 "* ]]
+    [[ "$output" == *"Least cost: 45"* ]]
+}
