@@ -103,7 +103,9 @@ static void *new_self(struct arena *arena, const struct component *kind) {
     return self;
 }
 
-static double either(double given, double made_for) { return isnan(given) ? made_for : given; }
+static double either_ratio(double given_ratio, double made_for_ratio) {
+    return isnan(given_ratio) ? made_for_ratio : given_ratio;
+}
 
 /* The power chain of a hall of flat load at its full occupancy. */
 static void hall_chain(const void *self, struct cooling_system *system) {
@@ -127,15 +129,16 @@ static void hall_chain(const void *self, struct cooling_system *system) {
 static void settle(const struct asked *asked, const void *hall, struct cooling_system *system) {
     const struct cooling *made_for = system->main.kind->cooling;
     system->it_kw = asked->it_kw;
-    system->capture_frac = either(asked->capture_frac, made_for->capture_frac);
-    system->main.warm_c = either(asked->coolant_c, made_for->coolant_c);
+    system->capture_frac = either_ratio(asked->capture_frac, made_for->capture_frac);
+    system->main.warm_c = either_ratio(asked->coolant_c, made_for->coolant_c);
     system->main.cold_c =
-        system->main.warm_c - either(asked->coolant_dt_dk, made_for->coolant_dt_dk);
+        system->main.warm_c - either_ratio(asked->coolant_dt_dk, made_for->coolant_dt_dk);
     if (system->room.kind) {
         const struct cooling *room = system->room.kind->cooling;
-        system->room.warm_c = either(asked->room_c, room->air ? room->coolant_c : 24.0);
+        system->room.warm_c = either_ratio(asked->room_c, room->air ? room->coolant_c : 24.0);
         system->room.cold_c =
-            system->room.warm_c - either(asked->room_dt_dk, room->air ? room->coolant_dt_dk : 8.0);
+            system->room.warm_c -
+            either_ratio(asked->room_dt_dk, room->air ? room->coolant_dt_dk : 8.0);
     }
     hall_chain(hall, system);
     if (!isnan(asked->chain_kw_kw)) {
@@ -267,7 +270,7 @@ static enum status read_system(int count, const char *const *arguments, struct a
     if (!ret->main.kind) {
         return STATUS_USAGE;
     }
-    double capture_frac = either(asked->capture_frac, ret->main.kind->cooling->capture_frac);
+    double capture_frac = either_ratio(asked->capture_frac, ret->main.kind->cooling->capture_frac);
     if (capture_frac < 1.0) {
         const char *room = ret->main.kind->cooling->room;
         room = asked->room ? asked->room : room ? room : ret->main.kind->name;

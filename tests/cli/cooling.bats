@@ -68,3 +68,51 @@ YAML
     [ "$status" -eq 65 ]
     [[ "$output" == *"supply at most 36.0 degC"* ]]
 }
+
+@test "a year of cooling is told by hearth calc for any EPW and any system" {
+    [ -e "$SHARED/weather/epw/USA_CO_Denver.Intl.AP.725650_TMY3.epw" ] || skip "no weather file"
+    run --separate-stderr "$HEARTH" calc cooling_year system=direct_to_chip trim=none rejection=tower coolant_c=40 \
+        coolant_dt_dk=12 cycles_ratio=12.8 chain_kw_kw=1.01 capture_frac=0.95 it_kw=888 room=chilled_water_economiser \
+        room_c=27 room_dt_dk=8 "weather=$SHARED/weather/epw/USA_CO_Denver.Intl.AP.725650_TMY3.epw" --json
+    [ "$status" -eq 0 ]
+    # NREL's ESIF: PUE 1.034, 1.27 to 1.42 litres per kWh by towers, measured
+    python3 -c "import json,sys; d=json.loads(sys.argv[1]); assert 1.03 <= d['pue_ratio'] <= 1.06, d; \
+assert 1.2 <= d['wue_kg_kwh'] <= 1.5, d; assert d['stopped_h'] < 20 and d['compressor_kwh'] < 0.01 * d['it_kwh'], d; \
+assert d['it_kwh'] == 888 * 8760" "$output"
+    run "$HEARTH" calc cooling_year system=chilled_water_economiser climate=seattle take_off_c=35
+    [ "$status" -eq 0 ]
+    [[ "$output" == *taken_extra_kwh* ]]
+}
+
+@test "what hearth calc cooling_year cannot do it says" {
+    run "$HEARTH" calc cooling_year system=tank climate=seattle
+    [ "$status" -eq 64 ]
+    [[ "$output" == *"tank is no way of cooling a hall"*"dry_cooler"* ]]
+    run "$HEARTH" calc cooling_year climate=seattle
+    [ "$status" -eq 64 ]
+    [[ "$output" == *"system is missing"* ]]
+    run "$HEARTH" calc cooling_year system=dx
+    [ "$status" -eq 64 ]
+    [[ "$output" == *"climate=NAME"* ]]
+    run "$HEARTH" calc cooling_year system=dx climate=seattle air_class=a9
+    [ "$status" -eq 64 ]
+    run "$HEARTH" calc cooling_year system=dx climate=seattle room.cop_ratio=1
+    [ "$status" -eq 64 ]
+    [[ "$output" == *"no heat is left to the room's air"* ]]
+    run "$HEARTH" calc cooling_year system=dx weather=nowhere.epw
+    [ "$status" -eq 66 ]
+    run "$HEARTH" calc cooling_year system=dx climate=seattle it_kw=many
+    [ "$status" -eq 64 ]
+    run "$HEARTH" calc cooling_year system=dry_cooler trim=none climate=phoenix
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"hours there is no cooling, first because: the weather is too warm for it"* ]]
+}
+
+@test "how warm the coolant should be: each temperature an exact plan, the best marked" {
+    scenario seattle 2024-07-01 "cooling: direct_to_chip, coolant_c: 50, coolant_dt_dk: 10"
+    run "$HEARTH" compare --coolant_c 30,45,55 s.yaml
+    [ "$status" -eq 0 ]
+    # too cold asks for the trim's compressor, too warm makes the chips leak
+    [[ "$output" == *"* 45 "* ]]
+    [[ "$output" == *"Least cost: 45"* ]]
+}
