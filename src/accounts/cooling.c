@@ -386,7 +386,7 @@ struct ranking {
     const struct accounts *accounts;
     struct bench bench;
     struct pair now, tried;
-    double now_kwh_year, currency_ratio, price_money_kwh;
+    double now_kwh_year, now_idle_h, currency_ratio, price_money_kwh;
     bool taken[COUNT(measures)];
 };
 
@@ -400,6 +400,9 @@ static bool next_measure(struct ranking *r, struct cooling_measure *ret) {
             continue;
         }
         struct pair_year year = year_of(&r->bench, &r->tried);
+        if (year.idle_h > r->now_idle_h) { /* a saving by not cooling is none */
+            continue;
+        }
         double saved_kwh_year = r->now_kwh_year - all_kwh(&year);
         double invest_money = measures[k].invest_usd_kw * r->currency_ratio * r->now.it_kw;
         double yearly =
@@ -441,6 +444,7 @@ int account_cooling_measures(const struct accounts *accounts, int h, struct aren
     }
     struct pair_year before = year_of(&r.bench, &r.now);
     r.now_kwh_year = *ret_before_kwh_year = all_kwh(&before);
+    r.now_idle_h = before.idle_h;
     r.price_money_kwh = *ret_price_money_kwh = prices_of(accounts, &s->halls[h]).power_money_kwh;
     while (count < MEASURES_MAX && next_measure(&r, &ret[count])) {
         count++;

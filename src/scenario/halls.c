@@ -70,7 +70,7 @@ void hall_settle(struct reading *r, int i) {
     check_racks(r, i);
 }
 
-void hall_check_cooling(struct reading *r, const struct hall *hall) {
+void hall_check_racks(struct reading *r, const struct hall *hall) {
     const struct instance *it = &r->s->instances[hall->instance];
     const struct instance *cooling = hall->cooling >= 0 ? &r->s->instances[hall->cooling] : NULL;
     double rack_kw = component_number(it->kind, it->self, "rack_kw", 0.0);

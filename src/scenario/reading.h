@@ -111,8 +111,8 @@ void instance_choose(struct reading *r, int instance, double max);
 
 /* halls.c: after the parameters of a data hall were read */
 void hall_settle(struct reading *r, int instance);
-void hall_check_cooling(struct reading *r,
-                        const struct hall *hall); /* its racks against its method */
+void hall_check_racks(struct reading *r,
+                      const struct hall *hall); /* its racks against its method */
 
 /* sections.c */
 void read_electricity(struct reading *r);

@@ -265,7 +265,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
             cooling->port_bus[component_port(cooling->kind, "heat_in")] = room;
         }
     }
-    hall_check_cooling(r, hall);
+    hall_check_racks(r, hall);
     const struct node *recovery = document_find(entry, "heat_recovery");
     if (recovery && hall->cooling >= 0) {
         add_recovery(r, hall, recovery);
