@@ -305,6 +305,24 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     return STATUS_OK;
 }
 
+/* The point, in inner units. */
+static enum status find_point(const struct programme *programme,
+                              const struct solve_options *options, const struct ipm_manner *manner,
+                              struct arena *scratch, struct ipm *ipm, struct ipm_state *state,
+                              struct ipm_progress *progress, enum outcome_kind *ret_kind) {
+    struct arena *work = arena_new(0);
+    enum status status =
+        work ? ipm_begin(programme, scratch, work, manner->threads, ipm, state) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
+        ipm->trace = manner->trace;
+        ipm->trace_data = manner->data;
+        status = ipm_loop(state, options, progress, ret_kind);
+    }
+    arena_free(work);
+    return status;
+}
+
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
@@ -313,11 +331,7 @@ static enum status solve(const struct programme *programme, const struct solve_o
     struct ipm_progress progress;
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
-    TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
-    ipm.kernels = manner->kernels ? manner->kernels : ipm.kernels;
-    ipm.trace = manner->trace;
-    ipm.trace_data = manner->data;
-    TRY(ipm_loop(&state, options, &progress, &outcome.kind));
+    TRY(find_point(programme, options, manner, scratch, &ipm, &state, &progress, &outcome.kind));
     outcome.iterations_count = progress.iteration;
     TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
     if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */

@@ -11,11 +11,11 @@ struct ipm_cell {
     double w, v, above, upper;
 };
 
-static inline double ipm_number_in(const struct ipm_view *at, int where, int lane) {
+LANES_INLINE double ipm_number_in(const struct ipm_view *at, int where, int lane) {
     return (*ipm_number(at->pattern, at->record, where))[lane];
 }
 
-static inline struct ipm_cell ipm_cell(const struct ipm_view *at, int slot, int q) {
+LANES_INLINE struct ipm_cell ipm_cell(const struct ipm_view *at, int slot, int q) {
     const struct ipm_pattern *pattern = at->pattern;
     struct ipm_cell c = {.x = at->x[slot][q],
                          .z = at->z[slot][q],
@@ -32,7 +32,7 @@ static inline struct ipm_cell ipm_cell(const struct ipm_view *at, int slot, int 
 }
 
 /* has / value, and 0 where there is no such bound. */
-static inline double ipm_inverse_where(double has, double value) {
+LANES_INLINE double ipm_inverse_where(double has, double value) {
     return has / (value * has + (1.0 - has));
 }
 

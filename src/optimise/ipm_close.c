@@ -19,7 +19,7 @@ struct pass {
 
 /* The metric of the closing steps: h = 1 / x + 1 / w, or z + v for the dual ones, so that small
    numbers move little; what stands on its bound stays there. */
-static double metric(const struct pass *pass, const struct ipm_cell *c) {
+LANES_INLINE double metric(const struct pass *pass, const struct ipm_cell *c) {
     bool held = (c->below > 0.0 && c->x <= 0.0) || (c->may_end && c->above > 0.0 && c->w <= 0.0);
     if (pass->dual_side) {
         return c->z + pass->least + (c->may_end ? c->v : 0.0);
@@ -31,7 +31,8 @@ static double metric(const struct pass *pass, const struct ipm_cell *c) {
     return c->may_end ? h + ipm_inverse_where(c->above, c->w) : h;
 }
 
-static void write_metric(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
+LANES_INLINE void write_metric(const struct pass *pass, const struct ipm_view *at, int slot,
+                               int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     double h = fmin(metric(pass, &c), IPM_CLOSED);
     double extra =
@@ -41,7 +42,7 @@ static void write_metric(const struct pass *pass, const struct ipm_view *at, int
 }
 
 /* What a column lacks in price becomes the price of its bound. */
-static void absorb(const struct ipm_view *at, const lanes *lacks, int slot, int q) {
+LANES_INLINE void absorb(const struct ipm_view *at, const lanes *lacks, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     at->z[slot][q] += c.below > 0.0 ? fmax(lacks[slot][q], 0.0) : 0.0;
     if (c.may_end) {
@@ -50,7 +51,7 @@ static void absorb(const struct ipm_view *at, const lanes *lacks, int slot, int 
 }
 
 /* What a price clearly holds on a bound is put there. */
-static void snap(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
+LANES_INLINE void snap(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     double x = c.x;
     bool held = c.below > 0.0 && c.x < pass->least && c.x < fmax(held_ratio * c.z, pass->nothing);
@@ -64,7 +65,7 @@ static void snap(const struct pass *pass, const struct ipm_view *at, int slot, i
 }
 
 /* x and w after a correction dx of x alone, kept from crossing a bound. */
-static void close_primal(const struct ipm_view *at, double dx, int slot, int q) {
+LANES_INLINE void close_primal(const struct ipm_view *at, double dx, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     double x = c.x + c.live * dx;
     x = c.below > 0.0 && (x < 0.0 || c.x <= 0.0) ? 0.0 : x;
@@ -77,7 +78,7 @@ static void close_primal(const struct ipm_view *at, double dx, int slot, int q) 
 
 /* z and v after a correction of y, with what the columns then lack, kept from crossing zero: what a
    column lacks is -h dx = (z + v) dx. */
-static void close_dual(const struct ipm_view *at, double dx, int slot, int q) {
+LANES_INLINE void close_dual(const struct ipm_view *at, double dx, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     dx = fmax(fmin(dx, 0.9), -0.9);
     at->z[slot][q] = c.z - c.below * c.z * dx;
@@ -101,10 +102,11 @@ static void work_on_rows(const struct pass *pass, const struct ipm_chunk *chunk,
     }
 }
 
-static void work_on_number(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
+LANES_INLINE void work_on_number(const struct pass *pass, enum task task, const struct ipm_view *at,
+                                 int slot, int q) {
     const struct ipm_state *s = pass->state;
     long column = at->x - s->at.x;
-    switch (pass->task) {
+    switch (task) {
     case TASK_ABSORB:
         absorb(at, s->aty + column, slot, q);
         break;
@@ -127,15 +129,36 @@ static void work_on_number(const struct pass *pass, const struct ipm_view *at, i
     }
 }
 
+LANES_INLINE void over_numbers(const struct pass *pass, enum task task, const struct ipm_view *at) {
+    for (int slot = 0; slot < at->pattern->columns; slot++) {
+        for (int q = 0; q < LANES; q++) {
+            work_on_number(pass, task, at, slot, q);
+        }
+    }
+}
+
+/* One loop per task, so that none of them asks for its task at every number. */
 static void work_on(void *data, int index) {
     const struct pass *pass = data;
     const struct ipm_chunk *chunk = &pass->state->ipm->chunks[index];
     for (int k = 0; k < chunk->stages; k++) {
         struct ipm_view at = ipm_view_at(pass->state, chunk, k);
-        for (int slot = 0; slot < chunk->pattern->columns; slot++) {
-            for (int q = 0; q < LANES; q++) {
-                work_on_number(pass, &at, slot, q);
-            }
+        switch (pass->task) {
+        case TASK_ABSORB:
+            over_numbers(pass, TASK_ABSORB, &at);
+            break;
+        case TASK_SNAP:
+            over_numbers(pass, TASK_SNAP, &at);
+            break;
+        case TASK_METRIC:
+            over_numbers(pass, TASK_METRIC, &at);
+            break;
+        case TASK_CLOSING_SIDE:
+            over_numbers(pass, TASK_CLOSING_SIDE, &at);
+            break;
+        case TASK_CLOSE:
+            over_numbers(pass, TASK_CLOSE, &at);
+            break;
         }
         work_on_rows(pass, chunk, k);
     }

@@ -199,7 +199,7 @@ struct ipm_block {
     int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
     /* sums of products of one stage, by ipm_lists.c */
     struct ipm_places places;
-    struct ipm_list row_terms, row_implicit,
+    struct ipm_list row_terms, row_implicit, row_summed,
         row_wides; /* by row: b among columns; b in the workspace */
     struct ipm_list column_rows, column_sums, wide_rows,
         sum_columns;                        /* b: node, border, node, column */
@@ -241,7 +241,7 @@ struct ipm_kernels;
 struct ipm {
     const struct ipm_kernels *kernels;
     const struct programme *programme;
-    struct arena *arena;
+    struct arena *arena, *work; /* work: not needed any more once the point is found */
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;

@@ -40,8 +40,10 @@ struct ipm_kernels {
     void (*factor)(const struct ipm_block *block, const struct ipm_floor *floor, lanes *w,
                    lanes *ret_factor);
     void (*right_side)(const struct ipm_block *block, const lanes *h, const lanes *rx,
-                       const lanes *rp, bool second, lanes *w);
-    void (*eliminate)(const struct ipm_block *block, const lanes *factor, lanes *w, lanes *ret);
+                       const lanes *rp, lanes *w);
+    void (*border_side)(const struct ipm_block *block, const lanes *h, lanes *w);
+    void (*eliminate)(const struct ipm_block *block, const lanes *factor, bool second, lanes *w,
+                      lanes *ret);
     void (*substitute)(const struct ipm_block *block, const lanes *factor, const lanes *between,
                        lanes *w);
     void (*gather)(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *w);

@@ -72,6 +72,14 @@ static enum status list_columns(struct arena *arena, struct ipm_block *block, st
     }
     TRY(close_list(arena, draft, rows, &block->row_implicit));
     for (int slot = 0; slot < columns; slot++) {
+        bool summed = block->sum_first[slot] < block->sum_first[slot + 1];
+        for (int i = block->term_first[slot];
+             summed && block->tape.node_of_slot[slot] < 0 && i < block->term_first[slot + 1]; i++) {
+            add(draft, block->terms[i].row, coefficient(block, block->terms[i].at), slot);
+        }
+    }
+    TRY(close_list(arena, draft, rows, &block->row_summed));
+    for (int slot = 0; slot < columns; slot++) {
         for (int i = block->term_first[slot]; i < block->term_first[slot + 1]; i++) {
             add(draft, slot, coefficient(block, block->terms[i].at),
                 at->node + block->terms[i].row);

@@ -496,7 +496,7 @@ enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) {
 enum status ipm_pack(struct ipm *ipm, struct ipm_block *block) {
     long stages = (long)block->groups * block->stages;
     block->pattern.constant = ARENA_TAKE(ipm->arena, lanes, block->constants_count);
-    block->records = ARENA_TAKE(ipm->arena, lanes, stages * block->series_count);
+    block->records = ARENA_TAKE(ipm->work, lanes, stages * block->series_count);
     if (!block->pattern.constant || !block->records) {
         return STATUS_NO_MEMORY;
     }

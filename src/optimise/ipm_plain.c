@@ -143,7 +143,7 @@ static void turns(const struct ipm_tape *tape, int *turn) {
 static void eliminate_single(struct system *s, int node, const struct ipm_floor *floor, bool *done,
                              double *ret_inverse, double *multiple) {
     bool up = node >= s->tape->first_begin;
-    double pivot = up ? s->a[node * s->n + node] : -s->a[node * s->n + node];
+    double pivot = fabs(s->a[node * s->n + node]);
     double least = s->most[node] * floor->ratio + (up ? floor->column : floor->row);
     double size = pivot > least ? pivot : least;
     *ret_inverse = up ? 1.0 / size : -1.0 / size;
@@ -227,14 +227,32 @@ static double sum_of(const struct ipm_list *list, int i, const double *a, const 
 }
 
 static void right_side(const struct ipm_block *block, const lanes *h, const lanes *rx,
-                       const lanes *rp, bool second, lanes *work) {
+                       const lanes *rp, lanes *work) {
     const struct ipm_places *at = &block->places;
     const double *w = (const double *)work;
     for (int q = 0; q < LANES; q++) {
         for (int slot = 0; slot < block->pattern.columns; slot++) {
             int node = block->tape.node_of_slot[slot];
-            double t = second ? sum_of(&block->column_sums, slot, w, w, q, rx[slot][q], -1.0)
-                              : rx[slot][q];
+            if (node < 0) {
+                work[at->column + slot][q] = rx[slot][q] * h[slot][q];
+            } else {
+                work[at->node + node][q] = rx[slot][q];
+            }
+        }
+        for (int row = 0; row < block->pattern.rows; row++) {
+            work[at->node + row][q] =
+                sum_of(&block->row_implicit, row, w, w + at->column * LANES, q, rp[row][q], -1.0);
+        }
+    }
+}
+
+static void border_side(const struct ipm_block *block, const lanes *h, lanes *work) {
+    const struct ipm_places *at = &block->places;
+    const double *w = (const double *)work;
+    for (int q = 0; q < LANES; q++) {
+        for (int slot = 0; slot < block->pattern.columns; slot++) {
+            int node = block->tape.node_of_slot[slot];
+            double t = sum_of(&block->column_sums, slot, w, w, q, 0.0, -1.0);
             if (node < 0) {
                 work[at->column + slot][q] = t * h[slot][q];
             } else {
@@ -242,14 +260,13 @@ static void right_side(const struct ipm_block *block, const lanes *h, const lane
             }
         }
         for (int row = 0; row < block->pattern.rows; row++) {
-            double r =
-                sum_of(&block->row_implicit, row, w, w + at->column * LANES, q, rp[row][q], -1.0);
-            work[at->node + row][q] = second ? sum_of(&block->row_wides, row, w, w, q, r, -1.0) : r;
+            double r = sum_of(&block->row_summed, row, w, w + at->column * LANES, q, 0.0, -1.0);
+            work[at->node + row][q] = sum_of(&block->row_wides, row, w, w, q, r, -1.0);
         }
     }
 }
 
-static void eliminate(const struct ipm_block *block, const lanes *factors, lanes *work,
+static void eliminate(const struct ipm_block *block, const lanes *factors, bool second, lanes *work,
                       lanes *ret) {
     const struct ipm_tape *tape = &block->tape;
     lanes *r = work + block->places.node;
@@ -257,16 +274,19 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         for (int p = 0; p < 2 * tape->pairs; p += 2) {
             double of_row = r[tape->order[p]][q], of_column = r[tape->order[p + 1]][q];
             double cross = factors[tape->pivots + p / 2][q];
-            ret[p][q] = factors[p][q] * of_row + cross * of_column;
-            ret[p + 1][q] = factors[p + 1][q] * of_column + cross * of_row;
+            double by_column = factors[p + 1][q] * of_column + cross * of_row;
+            double by_row = factors[p][q] * of_row + cross * of_column;
+            ret[p][q] = second ? ret[p][q] + by_row : by_row;
+            ret[p + 1][q] = second ? ret[p + 1][q] + by_column : by_column;
             for (int i = tape->later.first[p + 1]; i < tape->later.first[p + 2]; i++) {
                 const struct ipm_factors *f = &tape->later.factors[i];
-                work[f->b / LANES][q] -= work[f->a / LANES][q] * ret[p + 1][q];
+                work[f->b / LANES][q] -= work[f->a / LANES][q] * by_column;
             }
         }
         for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
             double value = r[tape->order[p]][q];
-            ret[p][q] = value * factors[p][q];
+            double found = value * factors[p][q];
+            ret[p][q] = second ? ret[p][q] + found : found;
             for (int i = tape->later.first[p]; i < tape->later.first[p + 1]; i++) {
                 const struct ipm_factors *f = &tape->later.factors[i];
                 work[f->b / LANES][q] -= factors[f->a / LANES][q] * value;
@@ -390,6 +410,7 @@ static void charge(const struct ipm_block *block, const lanes *record, const lan
 const struct ipm_kernels ipm_kernels_plain = {
     .factor = factor,
     .right_side = right_side,
+    .border_side = border_side,
     .eliminate = eliminate,
     .substitute = substitute,
     .gather = gather,

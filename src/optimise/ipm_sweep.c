@@ -6,7 +6,7 @@
 
    Solve, K = [A B; B' C] with the border's multipliers not stored: A^-1 r first, whose B' A^-1 r the
    border's right side needs; then, the border's solution y known, A x = r - B y. Forward and backward
-   each time. */
+   each time; of the second way forward, what r makes is still there, and -B y is added. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_sweep.h"
 
@@ -45,6 +45,17 @@ static long column_at(const struct group *g, int stage) {
 }
 static long row_at(const struct group *g, int stage) {
     return g->chunk->row + (long)stage * g->block->pattern.rows;
+}
+
+/* Asks for a stage of the factor before it is needed: it is read in the order of elimination, which no
+   machine guesses. */
+static void fetch_factor(const struct group *g, int stage) {
+    if (stage >= 0 && stage < g->block->stages) {
+        const lanes *factor = factor_at(g, stage), *end = factor + g->block->tape.stored;
+        for (; factor < end; factor++) {
+            __builtin_prefetch(factor);
+        }
+    }
 }
 
 /* What a lane has gathered since its piece began. */
@@ -105,7 +116,7 @@ static void factor_stage(const struct group *g, int k) {
     memcpy(&g->work[tape->h], g->sweep->system->h + column_at(g, k),
            (size_t)g->block->pattern.columns * sizeof *g->work);
     const struct ipm *ipm = g->sweep->ipm;
-    struct ipm_floor floor = {ipm->delta, IPM_LEAST_PIVOT, ipm->pivot_floor};
+    struct ipm_floor floor = {ipm->delta, ipm->rho, ipm->pivot_floor};
     g->kernels->factor(g->block, &floor, g->work, factor_at(g, k));
 }
 
@@ -171,6 +182,8 @@ static void forward(const struct group *g) {
         ipm_load_coefficients(g->block, record, g->work);
         if (sweep->factor) {
             factor_stage(g, k);
+        } else {
+            fetch_factor(g, k + 1);
         }
         if (!sweep->solve) {
             continue;
@@ -179,12 +192,16 @@ static void forward(const struct group *g) {
             sweep->company->before(sweep->company->data, g->chunk, k);
         }
         load_levels(g, events, count, k);
-        g->kernels->right_side(g->block, system->h + column_at(g, k), system->rx + column_at(g, k),
-                               system->rp + row_at(g, k), sweep->second, g->work);
+        lanes *between = between_at(g, k);
         if (sweep->second) {
+            g->kernels->border_side(g->block, system->h + column_at(g, k), g->work);
             take_off_begins(g, events, count, record);
+        } else {
+            g->kernels->right_side(g->block, system->h + column_at(g, k),
+                                   system->rx + column_at(g, k), system->rp + row_at(g, k),
+                                   g->work);
         }
-        g->kernels->eliminate(g->block, factor_at(g, k), g->work, between_at(g, k));
+        g->kernels->eliminate(g->block, factor_at(g, k), sweep->second, g->work, between);
     }
     if (sweep->factor) {
         keep_last_parts(g);
@@ -254,6 +271,7 @@ static void backward(const struct group *g) {
         const lanes *rx = system->rx + column_at(g, k);
         const struct ipm_event *ends = ipm_events_at(block, g->chunk->group, k + 1, &count);
         ipm_load_coefficients(block, record, g->work);
+        fetch_factor(g, k - 1);
         load_ends(g, ends, count);
         g->kernels->substitute(block, factor_at(g, k), between_at(g, k), g->work);
         if (!sweep->second) {
@@ -333,16 +351,16 @@ enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
     long stages = (long)block->groups * block->stages;
     long dense =
         ((long)tape->nodes * (tape->nodes + 4) + LANES) / LANES; /* touched by plain C only */
-    block->work = ARENA_TAKE(ipm->arena, lanes *, block->groups);
-    block->factor = ARENA_TAKE(ipm->arena, lanes, stages * tape->stored);
-    block->between = ARENA_TAKE(ipm->arena, lanes, stages * tape->pivots);
-    block->end_missed = ARENA_TAKE(ipm->arena, double, (long)block->pieces_count * block->states);
-    block->end_price = ARENA_TAKE(ipm->arena, double, (long)block->pieces_count * block->states);
-    for (int g = 0; g < block->groups && !arena_failed(ipm->arena); g++) {
-        block->work[g] = ARENA_TAKE(ipm->arena, lanes, tape->dense + dense);
+    block->work = ARENA_TAKE(ipm->work, lanes *, block->groups);
+    block->factor = ARENA_TAKE(ipm->work, lanes, stages * tape->stored);
+    block->between = ARENA_TAKE(ipm->work, lanes, stages * tape->pivots);
+    block->end_missed = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
+    block->end_price = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
+    for (int g = 0; g < block->groups && !arena_failed(ipm->work); g++) {
+        block->work[g] = ARENA_TAKE(ipm->work, lanes, tape->dense + dense);
         for (int i = 0; block->work[g] && i < block->constants_count; i++) {
             lanes_set(&block->work[g][i], block->constants[i]);
         }
     }
-    return arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+    return arena_failed(ipm->work) ? STATUS_NO_MEMORY : STATUS_OK;
 }

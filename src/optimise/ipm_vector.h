@@ -67,6 +67,7 @@ LANES_INLINE void plus(part *sum, const struct ipm_list *list, int which, const 
 const struct ipm_kernels KERNELS = {
     .factor = factor,
     .right_side = right_side,
+    .border_side = border_side,
     .eliminate = eliminate,
     .substitute = substitute,
     .gather = gather,

@@ -48,8 +48,9 @@ LANES_INLINE void play_tiles(const struct ipm_four *four, int count,
     }
 }
 
-/* 1 / pivot, of the sign that theory gives it, and not nearer to zero than theory allows (rows: delta)
-   and than the rounding of what it was made from: the largest of its terms. */
+/* 1 / pivot, of the sign that theory gives it (one of the other sign is rounding as large as itself), and not
+   nearer to zero than theory allows (rows: delta, columns: rho) and than the rounding of what it was made
+   from: the largest of its terms. */
 LANES_INLINE void invert_pivot(const struct ipm_pivot *pivot, const struct ipm_factors *terms,
                                const struct ipm_floor *floor, const double *w, part *by) {
     part value[PARTS], most[PARTS];
@@ -66,7 +67,7 @@ LANES_INLINE void invert_pivot(const struct ipm_pivot *pivot, const struct ipm_f
     }
     double least = pivot->up ? floor->column : floor->row;
     EACH_PART(i) {
-        part size = larger(pivot->up ? value[i] : -value[i], most[i] * floor->ratio + least);
+        part size = larger(size_of(value[i]), most[i] * floor->ratio + least);
         by[i] = pivot->up ? 1.0 / size : -1.0 / size;
     }
 }
@@ -146,45 +147,62 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
     play_tiles(tape->tiles, tape->tiles_count, tape->tile_terms, w);
 }
 
-/* r by node. Rows: what implicit columns fill, t = (rx - sums) / h, is taken off, and in the second
-   pass what the border's solution fills. */
+/* First pass, r by node. Rows: what implicit columns fill, t = rx / h, is taken off. */
 static void right_side(const struct ipm_block *block, const lanes *h, const lanes *rx,
-                       const lanes *rp, bool second, lanes *work) {
+                       const lanes *rp, lanes *work) {
     const struct ipm_places *at = &block->places;
     double *w = (double *)work;
     lanes *t = work + at->column, *r = work + at->node;
     for (int k = 0; k < block->implicit_count; k++) {
         int slot = block->implicit[k];
-        part value[PARTS];
-        EACH_PART(i) value[i] = get(rx + slot, i);
-        if (second) {
-            less(value, &block->column_sums, slot, w, w);
-        }
-        EACH_PART(i) put(t + slot, i, value[i] * get(h + slot, i));
+        EACH_PART(i) put(t + slot, i, get(rx + slot, i) * get(h + slot, i));
     }
     for (int k = 0; k < block->explicit_count; k++) {
         int slot = block->explicit_slot[k];
-        part value[PARTS];
-        EACH_PART(i) value[i] = get(rx + slot, i);
-        if (second) {
-            less(value, &block->column_sums, slot, w, w);
-        }
-        EACH_PART(i) put(r + block->tape.node_of_slot[slot], i, value[i]);
+        EACH_PART(i) put(r + block->tape.node_of_slot[slot], i, get(rx + slot, i));
     }
     for (int row = 0; row < block->pattern.rows; row++) {
         part value[PARTS];
         EACH_PART(i) value[i] = get(rp + row, i);
         less(value, &block->row_implicit, row, w, w + at->column * LANES);
-        if (second) {
-            less(value, &block->row_wides, row, w, w);
-        }
         EACH_PART(i) put(r + row, i, value[i]);
     }
 }
 
-/* Forward: r_b less l_pb r_p of the pivots before it; left in ret times 1 / pivot. A pair first becomes
+/* Second pass, r = -B y by node: y fills sum slots by way of columns, and wide slots directly. */
+static void border_side(const struct ipm_block *block, const lanes *h, lanes *work) {
+    const struct ipm_places *at = &block->places;
+    double *w = (double *)work;
+    lanes *t = work + at->column, *r = work + at->node;
+    for (int k = 0; k < block->explicit_count; k++) {
+        lanes *to = r + block->tape.node_of_slot[block->explicit_slot[k]];
+        EACH_PART(i) put(to, i, (part){0});
+    }
+    for (int k = 0; k < block->summed_count; k++) {
+        int slot = block->summed[k], node = block->tape.node_of_slot[slot];
+        part value[PARTS];
+        EACH_PART(i) value[i] = (part){0};
+        less(value, &block->column_sums, slot, w, w);
+        EACH_PART(i)
+        put(node < 0 ? t + slot : r + node, i, node < 0 ? value[i] * get(h + slot, i) : value[i]);
+    }
+    for (int row = 0; row < block->pattern.rows; row++) {
+        part value[PARTS];
+        EACH_PART(i) value[i] = (part){0};
+        less(value, &block->row_summed, row, w, w + at->column * LANES);
+        less(value, &block->row_wides, row, w, w);
+        EACH_PART(i) put(r + row, i, value[i]);
+    }
+}
+
+LANES_INLINE void add_to(lanes *to, int i, part value, bool add) {
+    put(to, i, add ? get(to, i) + value : value);
+}
+
+/* Forward: r_b less l_pb r_p of the pivots before it; times 1 / pivot it goes to ret, or in the second pass is
+   added there. A pair first becomes
    its inverse times [r_r r_x], of which the nodes behind it see the column's part. */
-static void eliminate(const struct ipm_block *block, const lanes *factors, lanes *work,
+static void eliminate(const struct ipm_block *block, const lanes *factors, bool second, lanes *work,
                       lanes *ret) {
     const struct ipm_tape *tape = &block->tape;
     double *w = (double *)work;
@@ -197,9 +215,9 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         EACH_PART(i) {
             part of_row = get(r + row, i), of_column = get(r + column, i);
             part c = get(cross + p / 2, i);
-            put(ret + p, i, get(factors + p, i) * of_row + c * of_column);
+            add_to(ret + p, i, get(factors + p, i) * of_row + c * of_column, second);
             part value = get(factors + p + 1, i) * of_column + c * of_row;
-            put(ret + p + 1, i, value);
+            add_to(ret + p + 1, i, value, second);
             put(r + column, i, value);
         }
     }
@@ -211,7 +229,7 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, lanes
         less(value, &tape->earlier, p, l, w);
         EACH_PART(i) put(to, i, value[i]);
         if (p < tape->pivots) {
-            EACH_PART(i) put(ret + p, i, value[i] * get(factors + p, i));
+            EACH_PART(i) add_to(ret + p, i, value[i] * get(factors + p, i), second);
         }
     }
 }

@@ -69,23 +69,4 @@ enum status certificate_check(const struct programme *programme, const struct ou
                               double tolerance_ratio, struct arena *arena,
                               struct certificate *ret) MUST_CHECK;
 
-/* The nearest feasible point: keeps every row but the elastic ones, which may be missed; minimises
-   the sum of misses, each over the scale of its row. One entry per elastic row family or border row
-   that is missed. */
-struct elastic_miss {
-    const char *name;
-    double amount_ratio; /* largest miss in the family, in the row's unit */
-    double total_ratio;  /* sum over the family's rows */
-    int rows_count;      /* rows of the family that miss */
-    int first;           /* first step or period that misses; 0 for a border row */
-};
-struct elastic {
-    bool solvable; /* false: even without the elastic rows nothing fits */
-    int misses_count;
-    struct elastic_miss *misses; /* largest scaled miss first */
-    struct outcome outcome;      /* of the elastic programme; x begins like the original's */
-};
-enum status elastic_solve(const struct programme *programme, const struct solve_options *options,
-                          struct arena *arena, struct elastic *ret) MUST_CHECK;
-
 #endif

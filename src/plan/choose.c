@@ -19,7 +19,7 @@
 
 #include "base/text.h"
 #include "optimise/branch.h"
-#include "plan/internal.h"
+#include "plan/round.h"
 
 static const double certificate_tolerance_ratio = 1e-6;
 static const double gap_ratio = 1e-7;      /* of the branch and bound, over 1 + |objective| */
@@ -302,7 +302,8 @@ static enum status explain(struct choosing *choosing, struct case_work **ret) {
     *result = *work->result;
     work->result = result;
     *ret = work;
-    return case_solve_rounds(work, choosing->options, choosing->diag);
+    struct round round = {.options = choosing->options, .diag = choosing->diag, .work = work};
+    return round_explain(&round);
 }
 
 enum status case_choose(struct case_work *work, const struct case_plan *apart,

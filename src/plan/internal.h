@@ -126,15 +126,21 @@ enum status case_choose(struct case_work *work, const struct case_plan *apart,
 /* solver.c: the solver that the options choose; and the optimum by it, or by Clp where it stalls (the outcome's solver
    then says both). */
 const struct solver *plan_solver(const struct plan_options *options);
+bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options);
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
                          const struct solve_options *solve, struct arena *arena,
                          struct outcome *ret, bool *ret_fell_back) MUST_CHECK;
 
 /* clash.c: INFEASIBLE, with what clashes named in diag and in result->misses; STALLED when nothing explains it. */
-enum status case_explain_infeasible(struct case_work *work,
+enum status case_explain_infeasible(struct case_work *work, const struct plan_options *options,
                                     bool (*progress)(void *data, long iterations_count,
                                                      double objective_ratio),
                                     void *data, struct diag *diag) MUST_CHECK;
+
+/* Does the nearest plan miss a requirement or a limit? Then there is none. False too where no nearest plan is found. */
+enum status case_misses(struct case_work *work, const struct plan_options *options,
+                        bool (*progress)(void *data, long iterations_count, double objective_ratio),
+                        void *data, bool *ret) MUST_CHECK;
 
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;

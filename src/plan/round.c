@@ -62,6 +62,24 @@ static enum status no_optimum(struct round *round, const char *why) {
     return STATUS_STALLED;
 }
 
+static enum status no_plan(struct round *round) {
+    struct case_work *work = round->work;
+    work->result->outcome.kind = OUTCOME_INFEASIBLE;
+    return work->trial || round->planned
+               ? STATUS_INFEASIBLE
+               : case_explain_infeasible(work, round->options, solver_progress, round, round->diag);
+}
+
+/* The solver went nowhere. Perhaps there is nowhere to go: the elastic programme always has an optimum, and where that
+   misses something there is no plan. */
+static enum status find_out(struct round *round, const char *why) {
+    bool misses = false;
+    if (!round->planned) {
+        TRY(case_misses(round->work, round->options, solver_progress, round, &misses));
+    }
+    return misses ? no_plan(round) : no_optimum(round, why);
+}
+
 static enum status judge(struct round *round, const struct programme *programme,
                          const struct outcome *outcome, struct arena *scratch) {
     struct case_work *work = round->work;
@@ -73,12 +91,8 @@ static enum status judge(struct round *round, const struct programme *programme,
     case OUTCOME_OPTIMAL:
         break;
     case OUTCOME_INFEASIBLE:
-        if (work->trial || round->planned) {
-            return certificate.passed
-                       ? STATUS_INFEASIBLE
-                       : no_optimum(round, "infeasible, without a ray that proves it");
-        }
-        return case_explain_infeasible(work, solver_progress, round, round->diag);
+        return certificate.passed ? no_plan(round)
+                                  : find_out(round, "infeasible, without a ray that proves it");
     case OUTCOME_UNBOUNDED: {
         struct place place = {work->scenario->file, 0, 0};
         diag_error(round->diag, place, "%s: the cost has no lower bound (along %s)",
@@ -89,6 +103,7 @@ static enum status judge(struct round *round, const struct programme *programme,
         return STATUS_UNBOUNDED;
     }
     case OUTCOME_STALLED:
+        return find_out(round, outcome_name(outcome->kind));
     case OUTCOME_LIMIT:
         return no_optimum(round, outcome_name(outcome->kind));
     }
@@ -137,4 +152,11 @@ enum status round_solve(struct round *round) {
     enum status status = scratch ? one_round(round, scratch) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
+}
+
+enum status round_explain(struct round *round) {
+    struct case_work *work = round->work;
+    round->words = arena_format(work->arena, "%s: why there is no plan", case_name(work->kind));
+    TRY(case_coefficients(work));
+    return no_plan(round);
 }

@@ -1,4 +1,4 @@
-/* One round of a case. Inside rounds.c and round.c only. */
+/* One round of a case. Inside round.c, rounds.c and choose.c only. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PLAN_ROUND_H
 #define PLAN_ROUND_H
@@ -18,5 +18,8 @@ struct round {
 /* work->result becomes the plan of work's sizes and feedback, and feedback what its simulation says. INFEASIBLE: after
    explaining it, where that is no trial's or later round's answer. */
 enum status round_solve(struct round *round) MUST_CHECK;
+
+/* Names what clashes, without solving the round: that there is no plan is known. */
+enum status round_explain(struct round *round) MUST_CHECK;
 
 #endif
