@@ -37,6 +37,9 @@ static const char *list_all(struct arena *arena) {
         }
         text_add_format(&out, "\n      %s. %s\n", law->title, law->source);
     }
+    text_add(&out,
+             "Years of weather\n  cooling_year system=KIND weather=FILE.epw (or climate=NAME) ...\n"
+             "      a hall's cooling through a year: PUE, WUE, chiller-free hours, heat\n");
     text_add(&out, "Components (hearth explain NAME lists their parameters)\n");
     for (int k = 0; k < component_count(); k++) {
         text_add_format(&out, "  %s\n", component_at(k)->name);
@@ -173,6 +176,10 @@ enum status calc_law(struct arena *arena, struct diag *diag, const char *law, in
     struct evaluation evaluation = {0, NULL};
     const struct component *component = component_find(law);
     const struct law *found = law_find(law);
+    if (strcmp(law, "cooling_year") == 0) {
+        TRY(calc_cooling_year(arena, diag, arguments_count, arguments, &evaluation));
+        return tell(arena, &evaluation, json, ret_text);
+    }
     if (!component && !found) {
         diag_error(diag, nowhere, "calc: nothing is called \"%.60s\"", law);
         diag_remedy(diag, "`hearth calc` lists what there is");

@@ -98,7 +98,7 @@ bool cooling_refused(const struct component *kind, const void *self, const struc
             refusal.stop = hour.stop;
             refusal.asked_c = cooling_cold_c(kind->cooling, hours, t);
         }
-        bool helps = hour.stop == COOLING_TOO_WARM;
+        bool helps = hour.stop == COOLING_TOO_WARM || hour.stop == COOLING_CLASS;
         refusal.nearest_c = fmax(refusal.nearest_c, helps ? hour.supplied_c : HUGE_VAL);
     }
     if (refusal.count == 0) {

@@ -56,7 +56,8 @@ struct cooling {
     double
         capture_frac; /* share of the hall's heat that it takes where the scenario does not say; the rest is room air */
     const char *room; /* kind that cools the rest; NULL where it takes all */
-    bool liquid;      /* the heat leaves the hall in a liquid */
+    bool air;         /* the coolant is the hall's air: its cold side is what the servers breathe */
+    bool at_chip;     /* a liquid takes the heat from the chips themselves */
     bool dew_point;   /* can supply below the wet bulb: only a named dew-point cycle */
     cooling_hour_of *hour;
 };

@@ -186,6 +186,19 @@ static void read_param(struct step *step, const struct param *param, const char 
     }
 }
 
+bool evaluate_param(const struct component *component, const char *key, const char *text,
+                    struct diag *diag, void *self) {
+    struct step step = {.component = component, .diag = diag, .self = self};
+    const struct param *param = component_param(component, key);
+    int before = diag_errors(diag);
+    if (!param) {
+        diag_error(diag, nowhere, "%s has no key %s", component->name, key);
+        return false;
+    }
+    read_param(&step, param, text);
+    return diag_errors(diag) == before;
+}
+
 /* "heat_in.supply_c" and the like; false when the key is none of them. */
 static bool read_port(struct step *step, const char *key, const char *text) {
     const char *dot = strchr(key, '.');

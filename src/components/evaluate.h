@@ -31,6 +31,10 @@ struct evaluation {
 enum status evaluate_component(const struct component *component, int count,
                                const char *const *arguments, struct arena *arena, struct diag *diag,
                                struct evaluation *ret) MUST_CHECK;
+/* Reads one parameter of a component from text into self; false, with a message, where that is none of its words or
+   no number of its range. */
+bool evaluate_param(const struct component *component, const char *key, const char *text,
+                    struct diag *diag, void *self);
 /* False when there is no such key; "heat_out/power_in" is the ratio of two. */
 bool evaluate_find(const struct evaluation *evaluation, const char *key, double *ret_value);
 

@@ -138,20 +138,20 @@ struct wick {
 };
 static const struct wick wet = {2501.0, 2.326, 4.186}, iced = {2830.0, 0.24, 2.1};
 
-static double balance(const struct saturation *table, const struct wick *wick, double t_c,
-                      double bulb_c, double w_kg_kg, double p_kpa, double *ret_rise) {
+static double balance_kj_kg(const struct saturation *table, const struct wick *wick, double t_c,
+                            double bulb_c, double w_kg_kg, double p_kpa, double *ret_rise_kj_kgk) {
     double slope_kpa = 0.0, p_ws_kpa = at(table, bulb_c, &slope_kpa);
     double w_s = molar_mass_ratio * p_ws_kpa / (p_kpa - p_ws_kpa);
     double latent_kj_kg = wick->latent_kj_kg - wick->latent_slope_kj_kgk * bulb_c;
-    *ret_rise = latent_kj_kg * molar_mass_ratio * p_kpa * slope_kpa /
-                    ((p_kpa - p_ws_kpa) * (p_kpa - p_ws_kpa)) -
-                wick->latent_slope_kj_kgk * w_s + 1.006 + w_kg_kg * wick->water_kj_kgk;
+    *ret_rise_kj_kgk = latent_kj_kg * molar_mass_ratio * p_kpa * slope_kpa /
+                           ((p_kpa - p_ws_kpa) * (p_kpa - p_ws_kpa)) -
+                       wick->latent_slope_kj_kgk * w_s + 1.006 + w_kg_kg * wick->water_kj_kgk;
     return latent_kj_kg * w_s - 1.006 * (t_c - bulb_c) -
            w_kg_kg * (wick->latent_kj_kg + 1.86 * t_c - wick->water_kj_kgk * bulb_c);
 }
 
 static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg_kg, double p_kpa) {
-    double slope_kpa = 0.0, rise = 1.0;
+    double slope_kpa = 0.0, rise_kj_kgk = 1.0;
     if (!on_table(t_c) || p_kpa < 45.0) {
         return (double)NAN;
     }
@@ -160,15 +160,16 @@ static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg
         return p_ws_kpa >= p_kpa ? (double)NAN : t_c;
     }
     /* at 0 degC the wet wick's saturation is ice's, as in the slow law */
-    bool is_wet = t_c >= 0.0 && balance(table, &wet, t_c, 0.0, w_kg_kg, p_kpa, &rise) <= 0.0;
+    bool is_wet =
+        t_c >= 0.0 && balance_kj_kg(table, &wet, t_c, 0.0, w_kg_kg, p_kpa, &rise_kj_kgk) <= 0.0;
     const struct wick *wick = is_wet ? &wet : &iced;
     double bulb_c = is_wet ? t_c : fmin(t_c, 0.0);
     for (int n = 0; n < 12; n++) {
         if (!on_table(bulb_c)) {
             return (double)NAN;
         }
-        double off = balance(table, wick, t_c, bulb_c, w_kg_kg, p_kpa, &rise);
-        double step_dk = off / rise;
+        double off_kj_kg = balance_kj_kg(table, wick, t_c, bulb_c, w_kg_kg, p_kpa, &rise_kj_kgk);
+        double step_dk = off_kj_kg / rise_kj_kgk;
         bulb_c -= step_dk;
         if (fabs(step_dk) < 1e-8) {
             return bulb_c;

@@ -89,6 +89,20 @@ double cooling_tower_makeup_kg_kwh(double tower_water_c, double range_dk, double
     return makeup.evaporation_kg_kwh + makeup.drift_kg_kwh + makeup.blow_down_kg_kwh;
 }
 
+double cooling_tower_evaporation_kg_kwh(double outdoor_c, double w_kg_kg, double p_kpa,
+                                        double leaving_c) {
+    double leaving_kg_kg = air_saturated_humidity_kg_kg(leaving_c, p_kpa);
+    double heat_kj_kg =
+        air_enthalpy_kj_kg(leaving_c, leaving_kg_kg) - air_enthalpy_kj_kg(outdoor_c, w_kg_kg);
+    double all_kg_kwh = UNITS_KJ_PER_KWH / water_latent_kj_kg(leaving_c);
+    if (heat_kj_kg < 1.0) {
+        return all_kg_kwh; /* hardly any difference left: all of it evaporates */
+    }
+    double kg_kwh = UNITS_KJ_PER_KWH * (leaving_kg_kg - w_kg_kg) / heat_kj_kg;
+    /* air hotter than the water is cooled by it and evaporates more than the heat rejected alone */
+    return fmax(0.0, fmin(1.5 * all_kg_kwh, kg_kwh));
+}
+
 double cooling_dx_cop(double outdoor_c) {
     double cop = outdoor_c <= 15.0 ? 2.8 : 1.0 / (0.04160 + 0.018507 * outdoor_c);
     return fmax(1.0, fmin(2.8, cop));

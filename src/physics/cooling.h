@@ -22,6 +22,10 @@ struct cooling_makeup {
 };
 struct cooling_makeup cooling_tower_makeup(double tower_water_c, double range_dk, double drift_frac,
                                            double cycles_ratio);
+/* Evaporation per kWh rejected where the air leaves the tower saturated at leaving_c: what its humidity rises over what its
+   enthalpy rises. In cold weather a part of the heat warms the air instead, 10 to 35 % of it. */
+double cooling_tower_evaporation_kg_kwh(double outdoor_c, double w_kg_kg, double p_kpa,
+                                        double leaving_c);
 /* COP of a room unit with direct expansion, by outdoor temperature. At most 8, at least 1. */
 double cooling_dx_cop(double outdoor_c);
 /* Power of a fan or pump over the flow it moves: mass flow, its density, pressure, efficiency. */

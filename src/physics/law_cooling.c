@@ -36,6 +36,11 @@ static bool makeup(const double *a, double *ret) {
     return true;
 }
 
+static bool evaporation(const double *a, double *ret) {
+    ret[0] = cooling_tower_evaporation_kg_kwh(a[0], a[1], a[2], a[3]);
+    return true;
+}
+
 static bool dx(const double *a, double *ret) {
     ret[0] = cooling_dx_cop(a[0]);
     return true;
@@ -113,6 +118,12 @@ static const struct law laws[] = {
                {"range_dk", LAW_REQUIRED, 1.0, 20.0, NULL},
                {"drift_frac", 0.00002, 0.0, 0.01, NULL}, {"cycles_ratio", 5.0, 1.1, 50.0, NULL}),
      LAW_GIVES("makeup_kg_kwh"), makeup},
+    {"cooling_tower_evaporation_kg_kwh", "Evaporation of a tower whose air leaves saturated",
+     "balance of heat and water; ASHRAE Handbook Systems 2020 ch. 40 [recalled]",
+     LAW_GIVEN({"outdoor_c", LAW_REQUIRED, -40.0, 55.0, NULL},
+               {"w_kg_kg", LAW_REQUIRED, 0.0, 0.05, NULL}, {"p_kpa", 101.325, 50.0, 110.0, NULL},
+               {"leaving_c", LAW_REQUIRED, 2.0, 60.0, NULL}),
+     LAW_GIVES("evaporation_kg_kwh"), evaporation},
     {"cooling_dx_cop", "COP of a room unit with direct expansion", lei,
      LAW_GIVEN({"outdoor_c", LAW_REQUIRED, -40.0, 55.0, NULL}), LAW_GIVES("cooling_cop"), dx},
     {"cooling_mover_kw", "Power of a fan or a pump", "hydraulic power over efficiency",

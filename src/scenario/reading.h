@@ -113,6 +113,9 @@ void instance_choose(struct reading *r, int instance, double max);
 void hall_settle(struct reading *r, int instance);
 void hall_check_racks(struct reading *r,
                       const struct hall *hall); /* its racks against its method */
+/* What cools the hall and takes its heat off; then whether the weather lets it. */
+void hall_cool(struct reading *r, struct hall *hall, const struct node *entry);
+void hall_check_cooling(struct reading *r, struct hours *hours);
 
 /* sections.c */
 void read_electricity(struct reading *r);

@@ -164,7 +164,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
     bool user = c->shape == SHAPE_LOAD && component_port(c, "heat_in") >= 0;
     if (strcmp(c->name, "data_hall") == 0) {
         text_add(out, ", \"cooling\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": "
-                      "\"object\"}]}, \"heat_recovery\": ");
+                      "\"object\"}]}, \"room_cooling\": {\"anyOf\": [{\"type\": \"string\"}, "
+                      "{\"type\": \"object\"}]}, \"heat_recovery\": ");
         add_reference(out, "heat_recovery");
     } else if (strcmp(c->name, "grid") == 0) {
         text_add(out, ", \"party\": {");

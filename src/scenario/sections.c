@@ -102,124 +102,8 @@ void read_electricity(struct reading *r) {
 
 /* ---- data centres
    --------------------------------------------------------------------------------------------- */
-static void copy_cases(struct scenario *s, int from, int to) {
-    memcpy(s->instances[to].in_case, s->instances[from].in_case, sizeof s->instances[to].in_case);
-}
-
-/* Every kind that takes heat from a hall. */
-static const char *cooling_kinds(struct reading *r) {
-    struct text_buffer list;
-    text_buffer_init(&list, r->arena);
-    for (int k = 0; k < component_count(); k++) {
-        const struct component *kind = component_at(k);
-        int in = component_port(kind, "heat_in");
-        if (in >= 0 && kind->ports[in].side == SIDE_HALL) {
-            text_add_format(&list, "%s%s", list.size ? ", " : "", kind->name);
-        }
-    }
-    return list.data ? list.data : "";
-}
-
-static int add_cooling(struct reading *r, struct hall *hall, const struct node *entry,
-                       const char *suffix) {
-    static const char *const extra[] = {"kind"};
-    const struct node *cooling = document_find(entry, "cooling"), *params = NULL;
-    const char *kind = "chilled_water_economiser";
-    if (cooling && cooling->kind == NODE_SCALAR) {
-        kind = cooling->text;
-    } else if (cooling && cooling->kind == NODE_MAP) {
-        kind = reading_text(r, cooling, "kind", kind);
-        params = cooling;
-    } else if (cooling) {
-        reading_wrong_kind(r, cooling, "cooling", "a kind of cooling", "dry_cooler");
-        return -1;
-    }
-    int i = instance_add(r, arena_format(r->arena, "%s%s", hall->name, suffix), kind,
-                         cooling ? cooling->place : entry->place);
-    if (i < 0) {
-        return -1;
-    }
-    struct instance *instance = &r->s->instances[i];
-    int in = component_port(instance->kind, "heat_in");
-    if (in < 0 || instance->kind->ports[in].side != SIDE_HALL) {
-        diag_error(r->diag, cooling ? cooling->place : entry->place, "%s does not cool a data hall",
-                   kind);
-        diag_remedy(r->diag, "cooling is %s", cooling_kinds(r));
-        return -1;
-    }
-    instance->owner = PARTY_OPERATOR;
-    instance_params(r, i, params, "cooling", false, extra, COUNT(extra));
-    if (!instance->capacity.chosen && !isfinite(instance->capacity.fixed)) {
-        instance_choose(r, i, HUGE_VAL);
-    }
-    instance->hall = (int)(hall - r->s->halls);
-    copy_cases(r->s, hall->instance, i);
-    instance->in_case[CASE_TODAY] = false;
-    return i;
-}
-
-static void add_recovery(struct reading *r, struct hall *hall, const struct node *recovery) {
-    struct scenario *s = r->s;
-    int errors = diag_errors(r->diag);
-    if (!reading_section(r, recovery, "heat_recovery")) {
-        return;
-    }
-    bool condenser = reading_key_word(r, recovery, "heat_recovery", "from") == 0;
-    double supply_c = reading_key_value(r, recovery, "heat_recovery", "temperature_c");
-    double dt_dk = reading_key_value(r, recovery, "heat_recovery", "dt_dk");
-    double max_kw = reading_key_value(r, recovery, "heat_recovery", "max_kw");
-    int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger",
-                         recovery->place);
-    if (i < 0) {
-        return;
-    }
-    struct instance *exchanger = &s->instances[i];
-    exchanger->owner = PARTY_OPERATOR;
-    exchanger->hall = (int)(hall - s->halls);
-    instance_set(r, i, "declared_supply_c", supply_c);
-    instance_set(r, i, "declared_dt_dk", dt_dk);
-    instance_choose(r, i, max_kw);
-    hall->recovery = i;
-    copy_cases(s, hall->instance, i);
-    exchanger->in_case[CASE_TODAY] = exchanger->in_case[CASE_APART] = false;
-    int out = component_port(exchanger->kind, "heat_out"),
-        in = component_port(exchanger->kind, "heat_in");
-    exchanger->port_bus[out] =
-        bus_add(r, arena_format(r->arena, "%s.recovery", hall->name), CARRIER_HEAT);
-    if (!condenser) {
-        const struct instance *it = &s->instances[hall->instance];
-        double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
-        double lost_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
-        if (diag_errors(r->diag) == errors && supply_c > coolant_c - lost_dk) {
-            diag_error(r->diag, recovery->place,
-                       "heat_recovery: the coolant returns at %d degC; behind its exchanger (%d K) "
-                       "it cannot give %d degC",
-                       (int)coolant_c, (int)lost_dk, (int)supply_c);
-            diag_remedy(r->diag, "lower temperature_c to %d, or raise coolant_c",
-                        (int)(coolant_c - lost_dk));
-        }
-        exchanger->port_bus[in] = bus_find(s, arena_format(r->arena, "%s.coolant", hall->name));
-        return;
-    }
-    struct instance *cooling = &s->instances[hall->cooling];
-    int take_off = component_port(cooling->kind, "heat_out");
-    if (take_off < 0) {
-        diag_error(r->diag, recovery->place, "heat_recovery: %s has no condenser to take heat from",
-                   cooling->kind->name);
-        diag_remedy(r->diag, "write  from: coolant_return");
-        return;
-    }
-    double approach_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
-    instance_set(r, i, "approach_dk", 1.0); /* between two water loops of one plant room */
-    approach_dk = fmin(approach_dk, 1.0);
-    instance_set(r, hall->cooling, "take_off_c", supply_c + approach_dk);
-    instance_set(r, hall->cooling, "take_off_dt_dk", dt_dk);
-    int bus = bus_add(r, arena_format(r->arena, "%s.condenser", hall->name), CARRIER_HEAT);
-    cooling->port_bus[take_off] = exchanger->port_bus[in] = bus;
-}
-
 static void read_hall(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"cooling", "heat_recovery"};
+    static const char *const extra[] = {"cooling", "room_cooling", "heat_recovery"};
     struct scenario *s = r->s;
     const struct node *name_node = document_find(entry, "name");
     const char *name = name_node ? reading_plain_name(r, name_node) : "data_centre";
@@ -247,29 +131,8 @@ static void read_hall(struct reading *r, const struct node *entry) {
         diag_remedy(r->diag, "remove  owner:");
     }
     s->instances[i].in_case[CASE_TODAY] = false;
-    const struct component *kind = s->instances[i].kind;
-    double capture_frac = component_number(kind, s->instances[i].self, "capture_frac", 1.0);
-    int bus = bus_add(r, arena_format(r->arena, "%s.coolant", name), CARRIER_HEAT);
-    s->instances[i].port_bus[component_port(kind, "heat_out")] = bus;
-    hall->cooling = add_cooling(r, hall, entry, "_cooling");
-    if (hall->cooling >= 0) {
-        struct instance *cooling = &s->instances[hall->cooling];
-        cooling->port_bus[component_port(cooling->kind, "heat_in")] = bus;
-    }
-    if (capture_frac < 1.0 && hall->cooling >= 0) {
-        int room = bus_add(r, arena_format(r->arena, "%s.room", name), CARRIER_HEAT);
-        s->instances[i].port_bus[component_port(kind, "room_heat_out")] = room;
-        hall->room_cooling = add_cooling(r, hall, entry, "_room_cooling");
-        if (hall->room_cooling >= 0) {
-            struct instance *cooling = &s->instances[hall->room_cooling];
-            cooling->port_bus[component_port(cooling->kind, "heat_in")] = room;
-        }
-    }
+    hall_cool(r, hall, entry);
     hall_check_racks(r, hall);
-    const struct node *recovery = document_find(entry, "heat_recovery");
-    if (recovery && hall->cooling >= 0) {
-        add_recovery(r, hall, recovery);
-    }
 }
 
 static const struct node *list_of(struct reading *r, const char *key, const char *example) {

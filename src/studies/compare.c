@@ -173,8 +173,7 @@ static const char *first_error(const struct diag *diag, struct arena *arena) {
     for (int k = 0; k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         if (message->level == DIAG_ERROR) {
-            return message->remedy ? arena_format(arena, "%s; %s", message->text, message->remedy)
-                                   : arena_text(arena, message->text);
+            return arena_text(arena, message->text);
         }
     }
     return NULL;

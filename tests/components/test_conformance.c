@@ -370,6 +370,8 @@ static const struct {
 } comes_out[] = {{"heat_pump", "heat", 1.0 - 1e-9},
                  {"heat_exchanger", "heat", 1.0 / 1.1 - 1e-9},
                  {"chilled_water_economiser", "recover", 1.0 / 1.1 - 1e-9},
+                 {"water_cooled_chiller", "recover", 1.0 / 1.1 - 1e-9},
+                 {"air_cooled_chiller", "recover", 1.0 / 1.1 - 1e-9},
                  {"gas_boiler", "heat", 0.7 - 1e-9},
                  {"individual_gas_boiler", "heat", 0.6 - 1e-9},
                  {"electric_boiler", "heat", 0.9 - 1e-9}};
