@@ -9,9 +9,9 @@
 
 static const char usage[] =
     "usage: bench_solver [option ...]\n"
-    "  --instances S,M,L,c3,c10   (M)          --hours 744,8760   (744)\n"
+    "  --instances S,M,L,c3,c10,...  (M)          --hours 744,8760   (744)\n"
     "  --solvers clp,prototype,...  those that are there; --base NAME: ratios against it\n"
-    "  --threads 1,2   --widths 512,256,128    more settings, one at a time\n"
+    "  --threads 1,2   --widths 512,256,128,64 more settings, one at a time\n"
     "  --repeat N      rounds; each round runs every solver once (3)\n"
     "  --seed N  --first-hour N  --gas X  --carbon X  --price-shift X\n"
     "  --two-prices  --no-renewables  --infeasible\n"
@@ -19,6 +19,7 @@ static const char usage[] =
     "  --all-hours     also the solvers that are left out of long programmes\n"
     "  --prototype DIR where prototype_512 and its like were built (beside bench_solver)\n"
     "  --svg FILE      the plot         --write FILE   the programme, as .slp .mps .lp or .replay\n"
+    "  --markdown      the table as it stands in docs/solver.md\n"
     "  --smoke         a small race that must agree; the exit code tells\n";
 
 _Noreturn void command_refuse(const char *what) {
@@ -62,6 +63,7 @@ static bool take_flag(const char *option, struct command *command) {
                  {"--no-renewables", &command->changes.no_renewables},
                  {"--infeasible", &command->changes.infeasible},
                  {"--all-hours", &command->all_hours},
+                 {"--markdown", &command->markdown},
                  {"--smoke", &command->smoke}};
     for (int f = 0; f < COUNT(flags); f++) {
         if (strcmp(option, flags[f].name) == 0) {

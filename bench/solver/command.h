@@ -13,7 +13,7 @@ struct command {
     int instances_count, solvers_count, hours_count, threads_count, widths_count, repeats;
     struct instance_options changes; /* what is not of the instance's name */
     const char *slp, *base, *prototype, *svg, *write;
-    bool all_hours, smoke;
+    bool all_hours, smoke, markdown;
 };
 
 /* Ends the program with the usage and exit code 64 where the arguments are not understood. */

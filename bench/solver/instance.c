@@ -8,28 +8,38 @@
 
 enum { HOURS_OF_YEAR = 8760 };
 
-bool instance_named(const char *name, struct instance_options *ret) {
-    static const struct {
-        const char *name;
-        enum instance_size size;
-        int places;
-    } known[] = {{"S", INSTANCE_S, 1},
-                 {"M", INSTANCE_M, 1},
-                 {"L", INSTANCE_L, 1},
-                 {"c3", INSTANCE_M, 3},
-                 {"c10", INSTANCE_M, 10}};
-    for (int i = 0; i < COUNT(known); i++) {
-        if (strcmp(known[i].name, name) == 0) {
-            *ret = (struct instance_options){.size = known[i].size,
-                                             .places = known[i].places,
-                                             .hours = HOURS_OF_YEAR,
-                                             .seed = 1,
-                                             .gas_money_mwh = 45.0,
-                                             .carbon_ratio = 0.95};
-            return true;
+enum { PLACES_MOST = 99 };
+
+/* The places of "c3", "c10" and their like; 1 for S, M and L; 0: no such name. */
+static int places_named(const char *name) {
+    int places = 0;
+    if (name[0] != 'c') {
+        return strlen(name) == 1 && strchr("SML", name[0]) ? 1 : 0;
+    }
+    for (const char *digit = name + 1; *digit; digit++) {
+        bool leads = *digit >= (digit == name + 1 ? '1' : '0') && *digit <= '9';
+        places = leads ? 10 * places + *digit - '0' : PLACES_MOST + 1;
+        if (places > PLACES_MOST) {
+            return 0;
         }
     }
-    return false;
+    return places > 1 ? places : 0;
+}
+
+bool instance_named(const char *name, struct instance_options *ret) {
+    int places = places_named(name);
+    if (places == 0) {
+        return false;
+    }
+    *ret = (struct instance_options){.size = name[0] == 'S'   ? INSTANCE_S
+                                             : name[0] == 'L' ? INSTANCE_L
+                                                              : INSTANCE_M,
+                                     .places = places,
+                                     .hours = HOURS_OF_YEAR,
+                                     .seed = 1,
+                                     .gas_money_mwh = 45.0,
+                                     .carbon_ratio = 0.95};
+    return true;
 }
 
 /* One row over all hours; its side is known when all places are written. */

@@ -30,7 +30,7 @@ struct instance_options {
     double price_shift_money_mwh; /* added to every price: below -40 most hours are negative */
 };
 
-/* "S", "M", "L", "c3", "c10": a whole year, seed 1, gas at 45, a carbon cap of 0.95. False for other
+/* "S", "M", "L", "c3", "c10" and their like: a whole year, seed 1, gas at 45, a carbon cap of 0.95. False for other
    names. */
 bool instance_named(const char *name, struct instance_options *ret);
 

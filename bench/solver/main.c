@@ -70,7 +70,8 @@ static int add_entry(const struct command *command, const char *self, const stru
                      struct setting setting, struct entry *entries, int count) {
     struct entry *entry = &entries[count];
     bool plain = setting.threads == 1 && setting.width_bits == 0;
-    bool fits = plain || solver->tune || solver->kind == SOLVER_PROTOTYPE;
+    bool fits = plain || (solver->offers && solver->offers(setting)) ||
+                solver->kind == SOLVER_PROTOTYPE;
     memset(entry, 0, sizeof *entry);
     entry->solver = solver;
     entry->setting = setting;
@@ -128,6 +129,15 @@ static double median_seconds(const struct entry *entry, int repeats) {
     return median(seconds, repeats);
 }
 
+/* The same of the processor time on all cores: what a busy machine changes least. */
+static double median_of_cores(const struct entry *entry, int repeats) {
+    double seconds[REPEATS_MOST];
+    for (int r = 0; r < repeats; r++) {
+        seconds[r] = entry->runs[r].seconds_of_cores;
+    }
+    return median(seconds, repeats);
+}
+
 /* How many times as long the base took, round by round. */
 static double median_ratio(const struct entry *entry, const struct entry *base, int repeats) {
     double ratio[REPEATS_MOST];
@@ -180,29 +190,61 @@ static bool differs(const struct run *run, const struct agreed *agreed) {
            (run->kind != agreed->kind || (run->kind == OUTCOME_OPTIMAL && !(apart <= 1e-6)));
 }
 
-static void print_entry(const struct entry *entry, const struct entry *base, int repeats,
-                        const struct agreed *agreed, struct table *table) {
+/* What the judge, or the solver itself, says of the answer. */
+static void print_accuracy(const struct entry *entry) {
     const struct run *run = &entry->runs[0];
-    if (!all_ran(entry, repeats)) {
-        printf("  %-18s failed, or its answer was not understood\n", entry->label);
-        return;
-    }
-    double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
-    printf("  %-18s %-10s %18.10e %9.4f %8.2f %6ld %9.3f %8.0f ", entry->label,
-           outcome_name(run->kind), run->objective, seconds,
-           base ? median_ratio(entry, base, repeats) : (double)NAN, run->iterations,
-           count > 0.0 ? 1e3 * seconds / count : 0.0, run->peak_bytes / 1e6);
-    if (run->judged) {
-        printf("%s %.0e %.0e %.0e", run->passed ? "passed " : "REFUSED", run->primal_ratio,
-               run->dual_ratio, run->gap_ratio);
-    } else if (entry->solver->kind == SOLVER_PROTOTYPE) {
-        printf("its own %.0e %.0e %.0e", run->primal_ratio, run->dual_ratio, run->gap_ratio);
+    const char *who = run->judged                               ? run->passed ? "passed " : "REFUSED"
+                      : entry->solver->kind == SOLVER_PROTOTYPE ? "its own"
+                                                                : NULL;
+    if (who) {
+        printf("%s %.0e %.0e %.0e", who, run->primal_ratio, run->dual_ratio, run->gap_ratio);
     } else {
         printf("its own");
     }
+}
+
+static void print_entry(const struct entry *entry, const struct entry *base,
+                        const struct command *command, const struct agreed *agreed,
+                        struct table *table) {
+    const struct run *run = &entry->runs[0];
+    int repeats = command->repeats;
+    if (!all_ran(entry, repeats)) {
+        printf("%s %-18s failed, or its answer was not understood\n", command->markdown ? "|" : " ",
+               entry->label);
+        table->wrong = true;
+        return;
+    }
+    double seconds = median_seconds(entry, repeats), count = (double)run->iterations;
+    double cores = median_of_cores(entry, repeats), each = count > 0.0 ? 1e3 * seconds / count : 0.0;
+    double ratio = base ? median_ratio(entry, base, repeats) : (double)NAN;
+    if (command->markdown) {
+        printf("| %s | %s | %.10e | %.3g | %.3g | %.2f | %ld | %.3g | %.0f | ", entry->label,
+               outcome_name(run->kind), run->objective, seconds, cores, ratio, run->iterations,
+               each, run->peak_bytes / 1e6);
+    } else {
+        printf("  %-18s %-10s %18.10e %9.4f %9.4f %8.2f %6ld %9.3f %8.0f ", entry->label,
+               outcome_name(run->kind), run->objective, seconds, cores, ratio, run->iterations,
+               each, run->peak_bytes / 1e6);
+    }
+    print_accuracy(entry);
     bool other = differs(run, agreed);
-    printf("%s\n", other ? "  DIFFERS" : "");
+    printf("%s%s\n", other ? "  DIFFERS" : "", command->markdown ? " |" : "");
     table->wrong = table->wrong || other || (run->judged && !run->passed);
+}
+
+static void print_head(const char *name, const struct shape *shape, const struct entry *base,
+                       const struct command *command) {
+    printf("%s  %d h  %ld columns x %ld rows, %ld nonzeros, %d rounds, ratio against %s\n", name,
+           shape->hours, shape->columns, shape->rows, shape->nonzeros, command->repeats,
+           base ? base->label : "nobody");
+    if (command->markdown) {
+        printf("\n| solver | outcome | objective | seconds | core s | ratio | iterations | "
+               "ms/iteration | peak MB | judge: primal, dual, gap |\n"
+               "|---|---|---|---|---|---|---|---|---|---|\n");
+        return;
+    }
+    printf("  %-18s %-10s %18s %9s %9s %8s %6s %9s %8s %s\n", "solver", "outcome", "objective",
+           "seconds", "core s", "ratio", "iter", "ms/iter", "peak MB", "judge: primal dual gap");
 }
 
 /* The bytes that the triad would move in one iteration's time, against the memory that the solver has
@@ -215,7 +257,10 @@ static void print_roofline(const struct entry *entry, int repeats, double triad_
         triad_bytes_s <= 0.0) {
         return;
     }
-    double iteration_s = median_seconds(entry, repeats) / (double)run->iterations;
+    double seconds = median_seconds(entry, repeats), cores = median_of_cores(entry, repeats);
+    bool shared = entry->solver->kind == SOLVER_LIBRARY && entry->setting.threads == 1;
+    /* on a busy machine one thread has worked less than it took */
+    double iteration_s = (shared ? fmin(seconds, cores) : seconds) / (double)run->iterations;
     double moved_bytes = iteration_s * triad_bytes_s;
     printf(
         "  roofline %-18s iteration %.2f ms, in which the triad moves %.1f MB at %.1f GB/s: %.2f "
@@ -270,15 +315,12 @@ static double race(const struct command *command, const char *self, const struct
                 race_run(entries[e].solver, source, entries[e].setting, entries[e].program, path);
         }
     }
-    printf("%s  %d h  %ld columns x %ld rows, %ld nonzeros, %d rounds, ratio against %s\n", name,
-           shape.hours, shape.columns, shape.rows, shape.nonzeros, command->repeats,
-           base ? base->label : "nobody");
-    printf("  %-18s %-10s %18s %9s %8s %6s %9s %8s %s\n", "solver", "outcome", "objective",
-           "seconds", "ratio", "iter", "ms/iter", "peak MB", "judge: primal dual gap");
+    print_head(name, &shape, base, command);
     struct agreed agreed = agree(entries, count);
     for (int e = 0; e < count; e++) {
-        print_entry(&entries[e], base, command->repeats, &agreed, table);
+        print_entry(&entries[e], base, command, &agreed, table);
     }
+    printf("%s", command->markdown ? "\n" : "");
     for (int e = 0; e < count; e++) {
         print_roofline(&entries[e], command->repeats, table->triad_bytes_s);
     }
@@ -295,7 +337,7 @@ static struct source source_of(const struct command *command, const char *name, 
     struct source source = {command->slp, command->changes};
     struct instance_options named;
     if (!instance_named(name, &named)) {
-        command_refuse("instances are S, M, L, c3 and c10");
+        command_refuse("instances are S, M, L, and c2 to c99: so many places of M");
     }
     source.options.size = named.size;
     source.options.places = named.places;

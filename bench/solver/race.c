@@ -142,20 +142,16 @@ static void run_library(const void *data, void *ret) {
     struct arena *arena = arena_new(arena_bytes_most);
     char mistake[256];
     const struct programme *programme = race_programme(arena, job->source, mistake);
-    struct solve_options options = {0};
     struct outcome outcome = {0};
     struct certificate certificate = {0};
     struct rusage usage;
     if (!programme) {
         return;
     }
-    if (job->solver->tune) {
-        job->solver->tune(&options, job->setting);
-    }
     (void)getrusage(RUSAGE_SELF, &usage);
     run->before_bytes = peak_bytes(&usage);
     double begun_s = now_s(CLOCK_MONOTONIC), worked_s = now_s(CLOCK_PROCESS_CPUTIME_ID);
-    enum status status = job->solver->solve(programme, &options, arena, &outcome);
+    enum status status = job->solver->solve(programme, job->setting, arena, &outcome);
     run->seconds = now_s(CLOCK_MONOTONIC) - begun_s;
     run->seconds_of_cores = now_s(CLOCK_PROCESS_CPUTIME_ID) - worked_s;
     (void)getrusage(RUSAGE_SELF, &usage);

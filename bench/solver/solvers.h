@@ -11,7 +11,7 @@ enum solver_kind {
     SOLVER_HIGHS      /* the program highs, where it is on the path */
 };
 
-/* A run's setting. width_bits 0: the widest the machine has. */
+/* A run's setting. width_bits 0: the widest the machine has; 64: no vectors at all. */
 struct setting {
     int threads, width_bits;
 };
@@ -19,10 +19,10 @@ struct setting {
 struct solver {
     const char *name;
     enum solver_kind kind;
-    enum status (*solve)(const struct programme *programme, const struct solve_options *options,
+    enum status (*solve)(const struct programme *programme, struct setting setting,
                          struct arena *arena, struct outcome *ret);
-    /* Writes threads and width to the options; NULL: the solver has one thread and one width. */
-    void (*tune)(struct solve_options *options, struct setting setting);
+    /* Whether it can run so on this machine; NULL: it has one thread and one width. */
+    bool (*offers)(struct setting setting);
     const char *options; /* of HiGHS: lines of an options file */
     int hours_most;      /* longer programmes are left out unless asked for; 0: none are */
 };

@@ -22,6 +22,7 @@ static const struct param params[] = {
     PARAM(air_cooled_chiller, cop_ratio, 0.85, 0.3, 1.3,
           "between large 1 and mid-size .675 [read LEI22], assumed", "COP over the table."),
     COOLING_TAKE_OFF_PARAMS(air_cooled_chiller),
+    COOLING_RACK_PARAM(air_cooled_chiller, cost, 60.0),
     COOLING_COST_PARAMS(air_cooled_chiller, cost, 0.05, "chillers 5 % [read CEA]", 20.0,
                         "recalled, unverified", 97.0, "95-100 dB(A) a MW, recalled, unverified"),
 };

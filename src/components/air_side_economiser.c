@@ -14,6 +14,7 @@ static const struct param params[] = {
     COOLING_WORD(air_side_economiser, stream, pads, PADS_NONE, "assumed",
                  "Whether pads humidify air that is too dry.", "none", "humidify"),
     COOLING_STREAM_PARAMS(air_side_economiser, stream),
+    COOLING_RACK_PARAM(air_side_economiser, cost, 60.0),
     COOLING_COST_PARAMS(air_side_economiser, cost, 0.04, "assumed", 20.0, "recalled, unverified",
                         90.0, "85-95 dB(A) a MW, recalled, unverified"),
 };

@@ -29,6 +29,7 @@ static const struct param params[] = {
     COOLING_ECONOMISER_PARAM(chilled_water_economiser, tower),
     COOLING_TOWER_PARAMS(chilled_water_economiser, tower, 0.80),
     COOLING_TAKE_OFF_PARAMS(chilled_water_economiser),
+    COOLING_RACK_PARAM(chilled_water_economiser, cost, 60.0),
     COOLING_COST_PARAMS(chilled_water_economiser, cost, 0.05,
                         "chillers 5 %, towers 10 % [read CEA]", 20.0,
                         "towers 20, chillers 25 [read CEA]", 95.0,

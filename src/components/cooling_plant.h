@@ -145,8 +145,13 @@ void cooling_humidify(int humidifier, double latent_kw_kw, struct cooling_hour *
 
 /* ---- what every kind of cooling says of money and sound -------------------------------------- */
 struct cooling_cost {
-    double capacity_kw, capex_money_kw, fom_frac_year, life_year, sound_db;
+    double capacity_kw, capex_money_kw, fom_frac_year, life_year, sound_db, rack_max_kw;
 };
+/* of the kinds that cool racks by air */
+#define COOLING_RACK_PARAM(type, part, most)                                                       \
+    COOLING_PARAM(type, part, rack_max_kw, most, 1.0, 300.0,                                       \
+                  "air moves 40-60 kW a rack at most, recalled, unverified",                       \
+                  "Densest rack that its air cools.")
 #define COOLING_COST_PARAMS(type, part, fom, fom_source, life, life_source, sound, sound_source)   \
     COOLING_PARAM(type, part, sound_db, sound, 60.0, 120.0, sound_source,                          \
                   "Sound power outdoors per MW of heat, dB(A)."),                                  \

@@ -13,6 +13,7 @@ static const struct param params[] = {
     COOLING_CAPACITY_PARAM(direct_evaporative, cost),
 
     COOLING_STREAM_PARAMS(direct_evaporative, stream),
+    COOLING_RACK_PARAM(direct_evaporative, cost, 60.0),
     COOLING_COST_PARAMS(direct_evaporative, cost, 0.04, "assumed", 20.0, "recalled, unverified",
                         92.0, "85-95 dB(A) a MW, recalled, unverified"),
 };

@@ -29,6 +29,7 @@ static const struct param params[] = {
     PARAM(dx, cop_ratio, 0.9, 0.3, 1.8,
           ".6-1.2 [read LEI22]; the curve lies below the ratings of ASHRAE 90.1-2007 (2.84)",
           "COP over the curve."),
+    COOLING_RACK_PARAM(dx, cost, 40.0),
     COOLING_COST_PARAMS(dx, cost, 0.04, "assumed", 15.0, "recalled, unverified", 95.0,
                         "90-100 dB(A) a MW, recalled, unverified"),
 };

@@ -53,6 +53,7 @@ static const struct param params[] = {
              "none", "dx"),
     PARAM(indirect_evaporative, cop_ratio, 1.2, 0.3, 1.8,
           "trim coils see cooled air; .6-1.2 [read LEI22]", "COP of the trim over the curve."),
+    COOLING_RACK_PARAM(indirect_evaporative, cost, 60.0),
     COOLING_COST_PARAMS(indirect_evaporative, cost, 0.04, "assumed", 20.0, "recalled, unverified",
                         92.0, "85-95 dB(A) a MW, recalled, unverified"),
 };
@@ -122,7 +123,7 @@ static void hour(const void *self, const struct hours *hours, int t, int mode,
     }
     if (unit->trim == TRIM_NONE) {
         ret->stop = COOLING_TOO_WARM;
-        ret->supplied_c = warm_c - reached_dk + fan * (warm_c - cold_c);
+        ret->supplied_c = fmax(warm_c - reached_dk, side_c) + fan * (warm_c - cold_c);
         return;
     }
     double cop = fmax(0.5, unit->cop_ratio * cooling_dx_cop(hours->outdoor_c[t]));

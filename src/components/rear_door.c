@@ -17,6 +17,7 @@ static const struct param params[] = {
                           "doors hang on the facility water", 0.025,
                           "active doors .02-.03, passive 0, recalled, unverified"),
     COOLING_LOOP_PARAMS(rear_door, loop, LOOP_TOWER, DRY_TRIM_CHILLER),
+    COOLING_RACK_PARAM(rear_door, cost, 80.0),
     COOLING_COST_PARAMS(rear_door, cost, 0.03, "assumed", 15.0, "recalled, unverified", 88.0,
                         "dry coolers 85-95 dB(A) a MW, recalled, unverified"),
 };

@@ -18,6 +18,7 @@ static const struct param params[] = {
     COOLING_ROOM_PARAMS(water_cooled_chiller, room, 0.97),
     COOLING_TOWER_PARAMS(water_cooled_chiller, tower, 0.80),
     COOLING_TAKE_OFF_PARAMS(water_cooled_chiller),
+    COOLING_RACK_PARAM(water_cooled_chiller, cost, 60.0),
     COOLING_COST_PARAMS(water_cooled_chiller, cost, 0.05, "chillers 5 %, towers 10 % [read CEA]",
                         20.0, "towers 20, chillers 25 [read CEA]", 95.0,
                         "open towers 90-100 dB(A) a MW, recalled, unverified"),

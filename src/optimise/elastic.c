@@ -313,7 +313,14 @@ static enum status solve(const struct programme *programme, const struct solver 
     elastic.outcome.basis = NULL;
     if (elastic.solvable) {
         struct clean_report cleaned;
+        struct certificate certificate;
         TRY(clean_dispatch(wide, certificate_tolerance_ratio, &elastic.outcome, &cleaned));
+        TRY(certificate_check(wide, &elastic.outcome, certificate_tolerance_ratio, scratch,
+                              &certificate));
+        elastic.solvable = certificate.passed;
+        elastic.outcome.kind = certificate.passed ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
+    }
+    if (elastic.solvable) {
         TRY(name_misses(&stretch, wide, elastic.outcome.x, arena, &elastic));
         double *x = ARENA_TAKE(arena, double, programme_columns(programme));
         if (!x) {

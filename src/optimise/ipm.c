@@ -19,7 +19,8 @@
 #include "optimise/ipm_sweep.h"
 #include "optimise/ipm_warm.h"
 
-static const double tolerance = 1e-9;
+/* inner gap and residuals; the second where the first does not prove it in the programme's own units */
+static const double tolerances[] = {1e-8, 1e-10};
 static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
 static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
@@ -33,18 +34,21 @@ static const double rounding = 1e-12; /* of a row */
 static const double nothings[] = {1e-7, 1e-9, 0.0};
 static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
 /* after the optimum, so much smaller products tell apart what stands on a bound */
-static const double polished = 1e-4;
+static const double polished = 1e-4, gap_wanted = 1e-9;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
-static const double regularisation = 1e-8, least_rho = 1e-11;
+static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
+/* a dual step that leaves more than this share of what it should take from the columns is held back */
+static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
+static const double doubted = 1e-9;       /* a reduced cost that may be a way without end */
 enum {
     ITERATIONS_MAX = 250,
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
     PATIENCE = 40,
-    POLISHES_MAX = 2
+    POLISHES_MAX = 1
 };
 
 /* What a solution left at first and in the end, over what the right side was. */
@@ -105,7 +109,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     struct quality quality = {0.0, 0.0};
     TRY(ipm_predict(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
-    double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
+    double enough = 0.1 * gap_wanted * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
     enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
     TRY(solve_refined(state, aim, now, &quality, &ratios));
@@ -149,7 +153,8 @@ static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_pro
 }
 
 /* What a closing step is measured by, and whether it may stay. */
-static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual) {
+static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual,
+                   double tolerance) {
     double residual = dual ? now->columns : now->rows;
     return worst_of(now) <= fmax(10.0 * tolerance, worst_of(before)) &&
            residual < fmax(dual ? before->columns : before->rows, rounding);
@@ -157,7 +162,7 @@ static bool closer(const struct ipm_progress *now, const struct ipm_progress *be
 
 /* A few steps of x alone onto the rows, then of y alone onto the columns, each number in proportion
    to its size; a step that does not help is taken back. */
-static enum status close_rows(struct ipm_state *state, bool dual) {
+static enum status close_rows(struct ipm_state *state, bool dual, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0};
     TRY(evaluate(state, false, &now));
@@ -171,7 +176,7 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
         TRY(evaluate(state, false, &now));
-        if (!closer(&now, &before, dual)) {
+        if (!closer(&now, &before, dual, tolerance)) {
             ipm_copy_point(ipm, &state->spare, &state->at);
             break;
         }
@@ -181,22 +186,22 @@ static enum status close_rows(struct ipm_state *state, bool dual) {
 
 /* Clean numbers: what is next to nothing or held by a price is put on its bound, and the rows are
    closed again; where they do not close, it is undone. */
-static enum status finish(struct ipm_state *state) {
+static enum status finish(struct ipm_state *state, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress before = {0}, now = {0};
     TRY(evaluate(state, false, &before));
     ipm_copy_point(ipm, &state->at, &state->kept);
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
-        TRY(close_rows(state, false));
+        TRY(close_rows(state, false, tolerance));
         TRY(evaluate(state, false, &now));
         if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
-            return close_rows(state, true);
+            return close_rows(state, true, tolerance);
         }
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
-    TRY(close_rows(state, false));
-    return close_rows(state, true);
+    TRY(close_rows(state, false, tolerance));
+    return close_rows(state, true, tolerance);
 }
 
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
@@ -211,19 +216,29 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
            (options->progress && options->progress(options->data, now->iteration, objective));
 }
 
-/* rho holds back what has no price, and must let go of it as the products vanish. delta spoils rows
-   whose columns are all small, and keeps dependent rows apart: after a step that could not be taken
-   smaller ones are tried first, then larger ones; what worked stays. */
-static void regularise(struct ipm *ipm, int failures_in_a_row, double mu) {
+/* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
+   holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
+   that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
+   stays, a larger one goes back. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
-    double least = fmin(fmax(1e-3 * mu, least_rho), regularisation);
+    double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
-        ipm->rho = fmax(0.1 * ipm->rho, least);
+        ipm->rho = fmin(ipm->rho, fmax(0.1 * ipm->rho, least));
+        ipm->delta =
+            ipm->delta > regularisation ? fmax(0.1 * ipm->delta, regularisation) : ipm->delta;
         return;
     }
     int at = failures_in_a_row - 1;
     ipm->delta = deltas[at < COUNT(deltas) ? at : COUNT(deltas) - 1];
     ipm->rho = fmax(ipm->delta, least);
+}
+
+/* Whether the dual step has left in the columns what it should have taken: rho holds x back on a way
+   that costs next to nothing. */
+static bool holds_back(const struct ipm_progress *now, double columns_before, double tolerance) {
+    return now->columns > tolerance && fmin(now->primal_step, now->dual_step) > worth_absorbing &&
+           now->columns > (1.0 - held_back * now->dual_step) * columns_before;
 }
 
 /* Objectives without end, or nothing gained for long. */
@@ -232,11 +247,11 @@ static bool diverges(const struct ipm_progress *now, const struct ipm_progress *
     return far > endless * (1.0 + now->pairs) || now->iteration > best->iteration + PATIENCE;
 }
 
-enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL, columns_before = HUGE_VAL;
+    double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
     struct ipm_warm warm;
@@ -244,9 +259,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     TRY(ipm_warm_point(state, options, &warm));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
-        if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
-            fmin(now.primal_step, now.dual_step) > 0.9) {
-            /* rho holds x back on a way that costs next to nothing: with a price it goes */
+        bool held = holds_back(&now, columns_before, tolerance);
+        if (held) { /* with a price it goes */
             TRY(evaluate(state, false, &now));
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
@@ -280,8 +294,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             ipm_copy_point(ipm, &state->kept, &state->at);
             break;
         }
-        if (told_to_stop(options, state, &now)) {
-            *ret_kind = OUTCOME_LIMIT;
+        if (told_to_stop(options, state, &now)) { /* an optimum stays one */
+            *ret_kind = *ret_kind == OUTCOME_OPTIMAL ? OUTCOME_OPTIMAL : OUTCOME_LIMIT;
             break;
         }
         if (!isfinite(now.mu) || failures > FAILURES_MAX || diverges(&now, &best)) {
@@ -293,55 +307,79 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             break;
         }
         failures += failed;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), now.mu);
+        held = held || (fmin(now.primal_step, now.dual_step) > 0.9 && worst > 0.5 * worst_before);
+        worst_before = worst;
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
-        TRY(finish(state));
+        TRY(finish(state, tolerance));
     }
     return STATUS_OK;
+}
+
+/* What counts is the point in the programme's own units. */
+static bool proves(const struct outcome *outcome, const struct ipm_quality *quality) {
+    double gap = fabs(outcome->objective_ratio - outcome->bound_ratio);
+    return gap <= proven * (1.0 + fabs(outcome->objective_ratio)) && quality->missed <= proven;
 }
 
 /* The point, in inner units. */
 static enum status find_point(const struct programme *programme,
                               const struct solve_options *options, const struct ipm_manner *manner,
                               struct arena *scratch, struct ipm *ipm, struct ipm_state *state,
-                              struct ipm_progress *progress, enum outcome_kind *ret_kind) {
+                              double tolerance, struct ipm_progress *progress,
+                              enum outcome_kind *ret_kind) {
     struct arena *work = arena_new(0);
     enum status status =
-        work ? ipm_begin(programme, scratch, work, manner->threads, ipm, state) : STATUS_NO_MEMORY;
+        work ? ipm_begin(programme, scratch, work, manner->threads, manner->way, ipm, state)
+             : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
         ipm->trace = manner->trace;
         ipm->trace_data = manner->data;
-        status = ipm_loop(state, options, progress, ret_kind);
+        status = ipm_loop(state, options, tolerance, progress, ret_kind);
     }
     arena_free(work);
     return status;
 }
 
-static enum status solve(const struct programme *programme, const struct solve_options *options,
-                         const struct ipm_manner *manner, struct arena *scratch,
-                         struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
+/* One attempt at a tolerance, and what it is in the programme's own units. */
+static enum status solve_to(const struct programme *programme, const struct solve_options *options,
+                            const struct ipm_manner *manner, double tolerance,
+                            struct arena *scratch, struct arena *arena, struct outcome *outcome,
+                            struct ipm_quality *quality) {
     struct ipm ipm;
     struct ipm_state state;
     struct ipm_progress progress;
+    TRY(find_point(programme, options, manner, scratch, &ipm, &state, tolerance, &progress,
+                   &outcome->kind));
+    outcome->iterations_count += progress.iteration;
+    return ipm_write_outcome(&state, arena, outcome, quality);
+}
+
+/* Where the optimum of the inner units is none in the programme's own: once more, and further. */
+static enum status solve(const struct programme *programme, const struct solve_options *options,
+                         const struct ipm_manner *manner, struct arena *scratch,
+                         struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
-    TRY(find_point(programme, options, manner, scratch, &ipm, &state, &progress, &outcome.kind));
-    outcome.iterations_count = progress.iteration;
-    TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
-    if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */
-        double gap = fabs(outcome.objective_ratio - outcome.bound_ratio);
-        bool optimal =
-            gap <= proven * (1.0 + fabs(outcome.objective_ratio)) && quality.missed <= proven;
-        outcome.kind = optimal ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
+    struct solve_options rest = options ? *options : (struct solve_options){0};
+    TRY(solve_to(programme, options, manner, tolerances[0], scratch, arena, &outcome, &quality));
+    bool limited = rest.iterations_limit > 0;
+    rest.iterations_limit -= limited ? outcome.iterations_count : 0;
+    if (outcome.kind == OUTCOME_OPTIMAL && !proves(&outcome, &quality) &&
+        (!limited || rest.iterations_limit > 0)) {
+        TRY(solve_to(programme, &rest, manner, tolerances[1], scratch, arena, &outcome, &quality));
+    }
+    if (outcome.kind != OUTCOME_LIMIT) {
+        outcome.kind = proves(&outcome, &quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
     }
     *ret = outcome;
-    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > 1e-9;
+    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > doubted;
     return STATUS_OK;
 }
 

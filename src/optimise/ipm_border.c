@@ -409,14 +409,36 @@ static void add_parts(struct ipm_block *block) {
     }
 }
 
+/* The seam for blocks on several machines: blocks meet in these two sums and nowhere else. Whoever holds
+   some of the blocks fills its share of the matrix (sparse.matrix, sparse.matrix_diagonal) or of the
+   right side here, the shares are added block by block in the order of the programme, so that the bits
+   are those of one machine, and everyone goes on with the same border. */
+static void sum_matrix(struct ipm *ipm) {
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        add_parts(&ipm->blocks[k]);
+    }
+}
+
+static void sum_right_side(const struct ipm *ipm, double *b) {
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        const struct ipm_block *block = &ipm->blocks[k];
+        for (int p = 0; p < block->pieces_count; p++) {
+            for (int a = 0; a < block->part_nodes; a++) {
+                int node = ipm_part_node(block, &block->pieces[p], a);
+                if (node >= 0) {
+                    b[node] += block->sums[(long)p * block->part_nodes + a];
+                }
+            }
+        }
+    }
+}
+
 /* h: of the border's chunk (slacks: 1 / h is used). */
 void ipm_border_factor(struct ipm *ipm, const lanes *h) {
     struct ipm_border *border = &ipm->border;
     struct ipm_sparse *sparse = &border->sparse;
     ipm_sparse_clear(sparse);
-    for (int k = 0; k < ipm->blocks_count; k++) {
-        add_parts(&ipm->blocks[k]);
-    }
+    sum_matrix(ipm);
     for (int i = 0; i < border->terms_count; i++) {
         *border->term_at[i] += border->terms[i].value;
     }
@@ -429,7 +451,7 @@ void ipm_border_factor(struct ipm *ipm, const lanes *h) {
         double give = slack >= 0 ? 1.0 / h[slack / LANES][slack % LANES] : 0.0;
         *ipm_sparse_at(sparse, node, node) -= give + ipm->delta;
     }
-    ipm_sparse_factor(sparse, ipm->pivot_floor);
+    ipm_sparse_factor(sparse, ipm->pivot_floor, ipm->rho, ipm->delta);
 }
 
 /* Right sides of the border: rx, rp of its chunk, less what the pieces say (block->sums: the sums
@@ -448,17 +470,7 @@ void ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const la
                                  : 0.0;
         b[row_node(border, r)] = rp[r / LANES][r % LANES] - give;
     }
-    for (int k = 0; k < ipm->blocks_count; k++) {
-        const struct ipm_block *block = &ipm->blocks[k];
-        for (int p = 0; p < block->pieces_count; p++) {
-            for (int a = 0; a < block->part_nodes; a++) {
-                int node = ipm_part_node(block, &block->pieces[p], a);
-                if (node >= 0) {
-                    b[node] += block->sums[(long)p * block->part_nodes + a];
-                }
-            }
-        }
-    }
+    sum_right_side(ipm, b);
     ipm_sparse_solve(&border->sparse, b);
 }
 

@@ -123,6 +123,24 @@ struct ipm_strip_term {
 struct ipm_tile_term {
     int a[2], b[2];
 };
+/* The later pivots eight at a time, in a matrix per lane (ipm_panel.c). Places: pivots from `first` on,
+   filled up to `stays`; then what stays, the last node first; filled up to whole blocks. */
+enum { PANEL = 8 };
+struct ipm_eight { /* eight neighbours in a row of the matrix, and their workspace slots */
+    int at, slot[PANEL];
+};
+struct ipm_panel {
+    int first, pivots, stays, places; /* pivots 0: the tape does it all */
+    int *node, *place;                /* by place; by node (-1: none) */
+    bool *up;                         /* by place: the pivot's sign in theory */
+    int *block_first, *block;         /* by panel: blocks of columns behind it that fill in */
+    int fills_count, clears_count, returns_count;
+    struct ipm_eight *fills, *returns; /* from the workspace before, to it afterwards */
+    int *clears;                       /* blocks of eight numbers that nothing fills */
+    int *kept;                /* places of the multipliers that are stored, in order of later */
+    struct ipm_sum *diagonal; /* of the pivots; their terms are the last ones */
+    int most;                 /* workspace slots by pivot: what a diagonal was made from */
+};
 struct ipm_tape {
     int nodes, pivots, pairs; /* the first 2 * pairs pivots: a row and its column, together */
     int first_begin, first_end, first_border, first_wide, first_sum; /* nodes */
@@ -136,7 +154,7 @@ struct ipm_tape {
     struct ipm_list earlier; /* a: in the stage's factor; b: nodes eliminated before */
     struct ipm_list later;   /* a: in the stage's factor (pairs: coefficients); b: nodes behind */
     /* workspace slots, in lanes */
-    int begin_kept, begin_first, h, minus_delta, zero, carried, border_end;
+    int begin_kept, begin_first, h, minus_delta, zero, dummy, carried, border_end;
     int dense; /* behind all: what the plain kernels take for their matrix */
     int products_count, steps_count, last_sums;
     int sums_count, terms_count, multiples_count;
@@ -149,6 +167,7 @@ struct ipm_tape {
     struct ipm_multiple *multiples; /* of the pivots */
     struct ipm_product *products;   /* to = a b: h times an entry of an implicit column */
     struct ipm_pivot *pivot;        /* steps_count: pairs count once */
+    struct ipm_panel panel;
 };
 struct ipm_product {
     int to, a, b;
@@ -197,22 +216,26 @@ struct ipm_block {
     struct ipm_piece *pieces;
     struct ipm_event *events;
     int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
-    /* sums of products of one stage, by ipm_lists.c */
+    /* sums of products of one stage, by ipm_lists.c: a is a coefficient in the workspace. By row, b counted
+       from the first of all columns: */
     struct ipm_places places;
-    struct ipm_list row_terms, row_implicit, row_summed,
-        row_wides; /* by row: b among columns; b in the workspace */
-    struct ipm_list column_rows, column_sums, wide_rows,
-        sum_columns;                        /* b: node, border, node, column */
-    int *implicit, *explicit_slot, *summed; /* column slots */
+    struct ipm_list row_terms, row_implicit,
+        row_summed;              /* all, implicit ones, of these the summed */
+    struct ipm_list sum_columns; /* by sum slot */
+    /* b in the workspace: wide slots by row; nodes (rows) and sum slots by column, and both; rows by wide slot */
+    struct ipm_list row_wides, column_rows, column_sums, column_all, wide_rows;
+    /* Column slots: implicit ones, nodes, those in sums; rows. Those with as many terms stand side by side, so
+       that the machine guesses right how long the next sum is. */
+    int *implicit, *explicit_slot, *summed, *rows_in_turn, *columns_in_turn;
     int implicit_count, explicit_count, summed_count;
     /* factorisation */
     struct ipm_tape tape;
     int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
     double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
     double *sums;              /* by piece and part node */
-    double *end_price,
-        *end_missed;         /* by piece and state: what the pieces that follow charge for the
-                                       level at its end; what a step leaves of its column */
+    /* by piece and state: what the pieces that follow charge for the level at its end; what a step leaves
+       of its column */
+    double *end_price, *end_missed;
     lanes **work;            /* by group: struct ipm_places, then the tape's own */
     lanes *factor, *between; /* [group][stage][stored], [pivots] */
 };
@@ -236,12 +259,16 @@ struct ipm_border {
     double **term_at, *solution;
 };
 
+/* Who eliminates a stage: the tape all of it, or panels the later pivots. */
+enum ipm_way { IPM_WAY_BY_SIZE, IPM_WAY_TAPE, IPM_WAY_PANELS };
+
 struct ipm_progress;
 struct ipm_kernels;
 struct ipm {
     const struct ipm_kernels *kernels;
     const struct programme *programme;
     struct arena *arena, *work; /* work: not needed any more once the point is found */
+    enum ipm_way way;
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;

@@ -25,9 +25,11 @@ struct ipm_tally {
     lanes rows, bounds, columns; /* largest residuals */
     lanes products, primal, dual, pairs;
 };
-struct
-    ipm_rates { /* largest -step / number: 1 / how far it may go; by weight. See struct ipm_ratios */
-    lanes primal[WEIGHTS], dual[WEIGHTS], products[4];
+/* The largest -step / number, 1 over how far it may go, by weight (see struct ipm_ratios); the least of
+   them over all weights; sums of products by lane. */
+struct ipm_rates {
+    double primal[WEIGHTS], dual[WEIGHTS], least_primal, least_dual;
+    lanes products[4];
 };
 
 /* The least pivots of rows and columns, and their least share of the largest number they come from. */

@@ -94,6 +94,17 @@ static enum status list_columns(struct arena *arena, struct ipm_block *block, st
     }
     TRY(close_list(arena, draft, columns, &block->column_sums));
     for (int slot = 0; slot < columns; slot++) {
+        for (int i = block->term_first[slot]; i < block->term_first[slot + 1]; i++) {
+            add(draft, slot, coefficient(block, block->terms[i].at),
+                at->node + block->terms[i].row);
+        }
+        for (int i = block->sum_first[slot]; i < block->sum_first[slot + 1]; i++) {
+            add(draft, slot, coefficient(block, block->sum_terms[i].at),
+                first_sum + block->sum_terms[i].row);
+        }
+    }
+    TRY(close_list(arena, draft, columns, &block->column_all));
+    for (int slot = 0; slot < columns; slot++) {
         for (int i = block->sum_first[slot]; i < block->sum_first[slot + 1]; i++) {
             add(draft, block->sum_terms[i].row, coefficient(block, block->sum_terms[i].at), slot);
         }
@@ -138,6 +149,39 @@ static enum status list_slots(struct arena *arena, struct ipm_block *block) {
     return STATUS_OK;
 }
 
+/* Sorts items by the number of terms that a list has for them. */
+static void sort_by_terms(int *items, int count, const struct ipm_list *list) {
+    for (int i = 1; i < count; i++) {
+        int item = items[i], terms = list->first[item + 1] - list->first[item], at = i;
+        for (; at > 0; at--) {
+            int before = items[at - 1];
+            if (list->first[before + 1] - list->first[before] <= terms) {
+                break;
+            }
+            items[at] = before;
+        }
+        items[at] = item;
+    }
+}
+
+static enum status find_turns(struct arena *arena, struct ipm_block *block) {
+    block->rows_in_turn = ARENA_TAKE(arena, int, block->pattern.rows);
+    block->columns_in_turn = ARENA_TAKE(arena, int, block->pattern.columns);
+    if (!block->rows_in_turn || !block->columns_in_turn) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int row = 0; row < block->pattern.rows; row++) {
+        block->rows_in_turn[row] = row;
+    }
+    for (int slot = 0; slot < block->pattern.columns; slot++) {
+        block->columns_in_turn[slot] = slot;
+    }
+    sort_by_terms(block->rows_in_turn, block->pattern.rows, &block->row_terms);
+    sort_by_terms(block->columns_in_turn, block->pattern.columns, &block->column_all);
+    sort_by_terms(block->implicit, block->implicit_count, &block->column_all);
+    return STATUS_OK;
+}
+
 enum status ipm_lists(struct arena *arena, struct ipm_block *block) {
     int most = block->term_first[block->pattern.columns] +
                block->sum_first[block->pattern.columns] + block->wide_terms_count;
@@ -149,5 +193,6 @@ enum status ipm_lists(struct arena *arena, struct ipm_block *block) {
     place_all(block);
     TRY(list_slots(arena, block));
     TRY(list_columns(arena, block, &draft));
-    return list_wides(arena, block, &draft);
+    TRY(list_wides(arena, block, &draft));
+    return find_turns(arena, block);
 }

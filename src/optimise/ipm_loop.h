@@ -13,16 +13,18 @@ struct ipm_progress { /* in inner units */
     double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
-/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, and the kernels
-   (NULL: the machine's best). The bits depend on neither threads nor kernels. */
+/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, the kernels (NULL: the
+   machine's best), and who eliminates. The bits depend on neither threads nor kernels nor way. */
 struct ipm_manner {
     int threads;
     void (*trace)(void *data, const struct ipm_progress *now);
     void *data;
     const struct ipm_kernels *kernels;
+    enum ipm_way way;
 };
 
-enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,
+/* Iterates until gap and residuals are below the tolerance. */
+enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) MUST_CHECK;
 /* The iteration without a look at why it went nowhere: the outcome is optimal, stalled or limit. */
 enum status ipm_attempt(const struct programme *programme, const struct solve_options *options,

@@ -253,6 +253,7 @@ enum status ipm_order(struct ipm *ipm, struct ipm_block *block) {
     TRY(name_nodes(ipm->arena, &s));
     TRY(find_order(ipm->arena, &s));
     TRY(ipm_lists(ipm->arena, block));
-    struct ipm_symbolic found = {block, &block->tape, s.nodes, s.pattern, s.partner, s.done};
+    struct ipm_symbolic found = {block,     ipm->way,  &block->tape, s.nodes,
+                                 s.pattern, s.partner, s.done};
     return ipm_write_tape(ipm->arena, &found);
 }

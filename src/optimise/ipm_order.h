@@ -7,6 +7,7 @@
 
 struct ipm_symbolic {
     struct ipm_block *block;
+    enum ipm_way way;
     struct ipm_tape *tape;
     int nodes;
     unsigned char *pattern; /* nodes * nodes, filled up */
@@ -15,5 +16,6 @@ struct ipm_symbolic {
 };
 
 enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) MUST_CHECK;
+enum status ipm_list_solves(struct arena *arena, struct ipm_symbolic *s) MUST_CHECK;
 
 #endif

@@ -102,8 +102,8 @@ static struct way upper_way(const struct ipm_view *at, const struct ipm_cell *c,
 static void rate_affine(const struct way *way, int q, struct ipm_rates *rates) {
     double rate = way->affine_step * way->inverse, share = way->has + rate;
     double price = -(way->price * share);
-    rates->primal[0][q] = larger(-rate, rates->primal[0][q]);
-    rates->dual[0][q] = larger(share, rates->dual[0][q]);
+    rates->primal[0] = larger(-rate, rates->primal[0]);
+    rates->dual[0] = larger(share, rates->dual[0]);
     rates->products[0][q] += way->has * way->value * way->price;
     rates->products[2][q] += way->value * price;
     rates->products[3][q] += way->affine_step * price;
@@ -142,7 +142,7 @@ void ipm_plain_aim(const struct ipm_view *at, double target) {
     }
 }
 
-static void rate_all(const struct way *way, double target, int q, struct ipm_rates *rates) {
+static void rate_all(const struct way *way, double target, struct ipm_rates *rates) {
     double by_both = ipm_inverse_where(way->has, way->value * way->price);
     struct way exact = *way;
     exact.inverse = way->price * by_both;
@@ -152,8 +152,8 @@ static void rate_all(const struct way *way, double target, int q, struct ipm_rat
         double primal = -way->affine_step * exact.inverse +
                         ipm_weights[i] * ((way->affine_step - way->step) * exact.inverse);
         double dual = -affine * by_price + ipm_weights[i] * ((affine - price) * by_price);
-        rates->primal[i][q] = larger(primal, rates->primal[i][q]);
-        rates->dual[i][q] = larger(dual, rates->dual[i][q]);
+        rates->primal[i] = larger(primal, rates->primal[i]);
+        rates->dual[i] = larger(dual, rates->dual[i]);
     }
 }
 
@@ -167,10 +167,10 @@ void ipm_plain_corrected(const struct ipm_view *at, double target, struct ipm_ra
             struct way exact = way;
             exact.inverse = c.z * by_both;
             rates->products[0][q] += way.step + corrected_price(&exact, target);
-            rate_all(&way, target, q, rates);
+            rate_all(&way, target, rates);
             if (c.may_end) {
                 way = upper_way(at, &c, slot, q);
-                rate_all(&way, target, q, rates);
+                rate_all(&way, target, rates);
             }
         }
     }

@@ -414,6 +414,23 @@ static bool leads_on(struct measure *measure, const double *ray) {
     return sum_value(&cost) < -proof_margin * largest;
 }
 
+/* One more attempt with what the iterations' limit has left. */
+static enum status attempt_with_rest(const struct programme *programme,
+                                     const struct solve_options *options,
+                                     const struct ipm_manner *manner, struct arena *scratch,
+                                     struct outcome *outcome, struct outcome *ret) {
+    struct solve_options rest = options ? *options : (struct solve_options){0};
+    rest.iterations_limit -= rest.iterations_limit > 0 ? outcome->iterations_count : 0;
+    if (options && options->iterations_limit > 0 && rest.iterations_limit <= 0) {
+        ret->kind = outcome->kind = OUTCOME_LIMIT;
+        return STATUS_OK;
+    }
+    TRY(ipm_attempt(programme, &rest, manner, scratch, ret));
+    outcome->iterations_count += ret->iterations_count;
+    outcome->kind = ret->kind == OUTCOME_LIMIT ? OUTCOME_LIMIT : outcome->kind;
+    return STATUS_OK;
+}
+
 static enum status direction(struct measure *measure, const struct ipm *scales,
                              const struct solve_options *options, const struct ipm_manner *manner,
                              const double *x, struct arena *arena, struct arena *scratch,
@@ -426,10 +443,8 @@ static enum status direction(struct measure *measure, const struct ipm *scales,
     if (!way || !ray || !point) {
         return STATUS_NO_MEMORY;
     }
-    TRY(ipm_attempt(way, options, manner, scratch, &along));
-    outcome->iterations_count += along.iterations_count;
+    TRY(attempt_with_rest(way, options, manner, scratch, outcome, &along));
     if (along.kind == OUTCOME_LIMIT) {
-        outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
     memcpy(point, x, (size_t)columns * sizeof *point);
@@ -460,10 +475,8 @@ static enum status find(const struct programme *programme, const struct solve_op
     if (!misses || !x) {
         return STATUS_NO_MEMORY;
     }
-    TRY(ipm_attempt(misses, options, manner, scratch, &nearest));
-    outcome->iterations_count += nearest.iterations_count;
+    TRY(attempt_with_rest(misses, options, manner, scratch, outcome, &nearest));
     if (nearest.kind == OUTCOME_LIMIT) {
-        outcome->kind = OUTCOME_LIMIT;
         return STATUS_OK;
     }
     TRY(farkas(&measure, nearest.y, arena, outcome));

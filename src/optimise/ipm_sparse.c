@@ -6,7 +6,6 @@
 #include <string.h>
 
 enum { WORD = 64 };
-static const double least_pivot = 1e-30;
 
 enum status ipm_sparse_begin(struct arena *arena, int nodes, struct ipm_sparse *ret) {
     struct ipm_sparse sparse = {.nodes = nodes, .words = (nodes + WORD - 1) / WORD};
@@ -167,14 +166,15 @@ void ipm_sparse_clear(struct ipm_sparse *sparse) {
     }
 }
 
-static double safe_pivot(double pivot, double from, double floor_ratio, bool upward) {
-    double least = fmax(floor_ratio * fabs(from), least_pivot);
+static double safe_pivot(double pivot, double from, double floor_ratio, double least_of_kind,
+                         bool upward) {
+    double least = floor_ratio * fabs(from) + least_of_kind;
     double size = upward ? pivot : -pivot;
     size = size > least ? size : least;
     return upward ? size : -size;
 }
 
-void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio) {
+void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double rho, double delta) {
     double *work = sparse->work, *value = sparse->value;
     const int *below = sparse->below;
     for (int j = 0; j < sparse->nodes; j++) {
@@ -190,8 +190,9 @@ void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio) {
                 work[below[i]] -= value[i] * factor;
             }
         }
+        bool upward = sparse->upward[sparse->node[j]];
         double pivot = safe_pivot(diagonal, sparse->matrix_diagonal[j], floor_ratio,
-                                  sparse->upward[sparse->node[j]]);
+                                  upward ? rho : delta, upward);
         sparse->pivot[j] = pivot;
         for (int i = sparse->below_first[j]; i < sparse->below_first[j + 1]; i++) {
             value[i] = work[below[i]] / pivot;

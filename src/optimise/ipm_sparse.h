@@ -30,8 +30,9 @@ enum status ipm_sparse_order(struct arena *arena, struct ipm_sparse *sparse) MUS
 /* Where the entry of two nodes stands; they were joined, or are the same. */
 double *ipm_sparse_at(const struct ipm_sparse *sparse, int a, int b);
 void ipm_sparse_clear(struct ipm_sparse *sparse); /* the matrix becomes zero */
-/* Pivots below floor_ratio of the diagonal they come from are raised to it, with their sign. */
-void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio);
+/* Pivots below floor_ratio of the diagonal they come from, those of rows also below delta, are raised to
+   it, with their sign. */
+void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double rho, double delta);
 void ipm_sparse_solve(const struct ipm_sparse *sparse, double *x); /* by node, in place */
 
 #endif

@@ -174,8 +174,9 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
 }
 
 enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
-                      int threads, struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){.programme = programme, .arena = arena, .work = work, .threads = threads};
+                      int threads, enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
+    *ipm = (struct ipm){
+        .programme = programme, .arena = arena, .work = work, .way = way, .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));
@@ -312,7 +313,7 @@ enum status ipm_first_point(struct ipm_state *state) {
     struct ipm *ipm = state->ipm;
     struct sizes least = {0.5, 1.0};
     ipm->rho = ipm->delta = 1e-8;
-    ipm->pivot_floor = 1e-14;
+    ipm->pivot_floor = 1e-16;
     each_number(state, set_start_h, NULL);
     TRY(ipm_factor(ipm, state->h));
     each_number(state, set_primal_side, NULL);

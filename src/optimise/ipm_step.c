@@ -9,7 +9,7 @@
    furthest, apart for primal and dual (Colombo and Gondzio, Multiple centrality corrections, 2008,
    https://doi.org/10.1007/s10589-007-9106-0). Numbers without a bound are masked.
 
-   An iteration walks over its data five times, each stage's numbers being done while its rows are at
+   An iteration walks over its data six times, each stage's numbers being done while its rows are at
    hand: products with residuals, h and the predictor's right side; two solves, whose first pass factors
    or makes the corrector's right side, and whose second finds how far the step may go and what it misses;
    the step. dz, dw and dv are not kept but made again from dx. The formulas stand in
@@ -56,9 +56,10 @@ static void clear_tallies(struct ipm *ipm) {
 static void clear_rates(struct ipm *ipm) {
     memset(ipm->rates, 0, (size_t)ipm->chunks_count * sizeof *ipm->rates);
     for (int c = 0; c < ipm->chunks_count; c++) {
+        ipm->rates[c].least_primal = ipm->rates[c].least_dual = 0.5;
         for (int i = 0; i < WEIGHTS; i++) {
-            lanes_set(&ipm->rates[c].primal[i], 0.5);
-            lanes_set(&ipm->rates[c].dual[i], 0.5);
+            ipm->rates[c].primal[i] = 0.5;
+            ipm->rates[c].dual[i] = 0.5;
         }
     }
 }
@@ -68,8 +69,8 @@ static void gather_ratios(const struct ipm *ipm, int weights, struct ipm_ratios 
     for (int c = 0; c < ipm->chunks_count; c++) {
         const struct ipm_rates *rates = &ipm->rates[c];
         for (int i = 0; i < weights; i++) {
-            all.primal[i] = fmax(all.primal[i], lanes_largest(&rates->primal[i]));
-            all.dual[i] = fmax(all.dual[i], lanes_largest(&rates->dual[i]));
+            all.primal[i] = fmax(all.primal[i], rates->primal[i]);
+            all.dual[i] = fmax(all.dual[i], rates->dual[i]);
         }
         for (int i = 0; i < 4; i++) {
             all.products[i] += lanes_sum(&rates->products[i]);

@@ -12,6 +12,7 @@
 
 #include "base/parallel.h"
 #include "optimise/ipm_kernels.h"
+#include "optimise/ipm_panel.h"
 
 struct sweep {
     struct ipm *ipm;
@@ -349,8 +350,8 @@ enum status ipm_solve_kkt(struct ipm *ipm, const lanes *h, const lanes *rx, cons
 enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
     const struct ipm_tape *tape = &block->tape;
     long stages = (long)block->groups * block->stages;
-    long dense =
-        ((long)tape->nodes * (tape->nodes + 4) + LANES) / LANES; /* touched by plain C only */
+    long plain = ((long)tape->nodes * (tape->nodes + 4) + LANES) / LANES, /* a matrix for plain C */
+        panels = ipm_panel_room(tape), dense = plain > panels ? plain : panels;
     block->work = ARENA_TAKE(ipm->work, lanes *, block->groups);
     block->factor = ARENA_TAKE(ipm->work, lanes, stages * tape->stored);
     block->between = ARENA_TAKE(ipm->work, lanes, stages * tape->pivots);

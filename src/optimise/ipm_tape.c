@@ -13,6 +13,8 @@
 
 #include <assert.h>
 
+#include "optimise/ipm_panel.h"
+
 /* Slots of the workspace, while they are being written. */
 struct writer {
     struct ipm_symbolic *s;
@@ -25,7 +27,7 @@ struct writer {
     int *next, used;
     int *behind; /* nodes behind a pivot */
     int *l, *u;  /* by pivot and node: where multiplier and entry stand, or -1 */
-    int dummy;   /* what nobody asked for */
+    int played;  /* pivots that are the tape's; the others are the panels' */
     struct arena *arena;
     int strip_room, strip_term_room, tile_room, tile_term_room;
 };
@@ -104,7 +106,7 @@ static void measure(const struct writer *w, long *ret_slots, long *ret_terms, lo
         entries += count;
     }
     memset(w->s->done, 0, (size_t)w->n);
-    for (int p = 0; p < w->tape->pivots; p++) {
+    for (int p = 0; p < w->played; p++) {
         int node = w->tape->order[p];
         w->s->done[node] = 1;
         long behind = 0;
@@ -112,13 +114,13 @@ static void measure(const struct writer *w, long *ret_slots, long *ret_terms, lo
             bool pair = p < 2 * w->tape->pairs && in_pattern(w, w->tape->order[p ^ 1], b);
             behind += !w->s->done[b] && (pair || in_pattern(w, node, b));
         }
-        terms += (behind + 1) * (p + 1);
+        terms += (behind + 1) * (p + 1) + (behind + 1) * (behind + 2);
         multiples += behind;
     }
     terms += block->begins_count * 2L + block->wide_terms_count + 2L * w->n;
     *ret_terms = terms;
     *ret_multiples = multiples;
-    *ret_slots = w->slots + entries + 2 * multiples + (long)w->n * (w->n + 3) +
+    *ret_slots = w->slots + entries + 2 * multiples + (long)w->n * (w->n + 4) +
                  block->begins_count * 2L + columns + 8;
 }
 
@@ -304,7 +306,7 @@ static void open_four(struct writer *w, const int *entry, struct ipm_four *four)
         }
         int from = entry[i] < 0 ? -1 : w->from[entry[i]];
         four->from[i] = factor_or_zero(w, from);
-        four->to[i] = (entry[i] < 0 ? w->dummy : entry[i]) * LANES;
+        four->to[i] = (entry[i] < 0 ? w->tape->dummy : entry[i]) * LANES;
         if (entry[i] >= 0) {
             w->from[entry[i]] = entry[i];
         }
@@ -453,76 +455,43 @@ static void write_last(struct writer *w) {
     tape->last_sums = tape->sums_count - sums;
 }
 
-/* The lists of the solves: what comes before a node, and what is behind it. */
-static enum status list_solves(struct arena *arena, struct writer *w) {
+/* Where the panels find what the tape leaves of an entry. The levels at the end stand where the next
+   levels at the begin start from, so that their sums go elsewhere until all are read. */
+static int leave(void *data, int a, int b) {
+    struct writer *w = data;
     struct ipm_tape *tape = w->tape;
-    int n = w->n, pivots = tape->pivots, node = w->block->places.node;
-    long most = (long)pivots * tape->first_border;
-    struct ipm_list *lists[] = {&tape->coupled, &tape->earlier, &tape->later};
-    for (int i = 0; i < COUNT(lists); i++) {
-        lists[i]->first = ARENA_TAKE(arena, int, n + 1);
-        lists[i]->factors = ARENA_TAKE(arena, struct ipm_factors, most);
+    int slot = entry_at(w, a, b);
+    bool end = (a >= tape->first_end && a < tape->first_border) ||
+               (b >= tape->first_end && b < tape->first_border);
+    if (a == b && a < tape->first_end) {
+        return slot; /* a pivot: panel_diagonals */
     }
-    int *at =
-        ARENA_TAKE(arena, int, (long)n *n); /* where a multiplier stands in the factor, or 0 */
-    int *coefficient = ARENA_TAKE(arena, int, (long)n *n); /* of a pair's column in a node, or 0 */
-    if (arena_failed(arena)) {
+    add_pivots(w, w->played, a, b);
+    if (w->count[slot] == 0) {
+        return w->from[slot] < 0 ? tape->zero : w->from[slot];
+    }
+    struct ipm_sum sum = close_sum(w, slot);
+    sum.to = end ? w->slots++ * LANES : sum.to;
+    tape->sums[tape->sums_count++] = sum;
+    return sum.to / LANES;
+}
+
+static enum status leave_to_panels(struct writer *w) {
+    struct ipm_tape *tape = w->tape;
+    struct ipm_panel *panel = &tape->panel;
+    int sums = tape->sums_count;
+    TRY(ipm_panel_lay_out(w->arena, w->s, w->played, leave, w));
+    tape->last_sums = tape->sums_count - sums;
+    panel->diagonal = ARENA_TAKE(w->arena, struct ipm_sum, panel->pivots);
+    if (!panel->diagonal) {
         return STATUS_NO_MEMORY;
     }
-    int stored = pivots + tape->pairs, count = 0;
-    memset(w->s->done, 0, (size_t)n);
-    for (int p = 0; p < pivots; p++) {
-        int first = tape->order[p];
-        bool pair = p < 2 * tape->pairs, of_row = pair && p % 2 == 0;
-        w->s->done[first] = 1;
-        tape->later.first[p] = count;
-        for (int b = 0; b < tape->first_border && !of_row; b++) {
-            if (w->s->done[b] || !in_pattern(w, first, b)) {
-                continue;
-            }
-            int a = pair ? entry_at(w, first, b) : stored++;
-            assert(!pair || a < w->block->places.size); /* nothing fills a pair's column */
-            (pair ? coefficient : at)[first * n + b] = a;
-            tape->later.factors[count++] = (struct ipm_factors){a * LANES, (node + b) * LANES};
-        }
+    for (int i = 0; i < panel->pivots; i++) {
+        add_pivots(w, w->played, panel->node[i], panel->node[i]);
+        panel->diagonal[i] = close_sum(w, entry_at(w, panel->node[i], panel->node[i]));
     }
-    for (int p = pivots; p <= n; p++) {
-        tape->later.first[p] = count;
-    }
-    tape->stored = stored;
-    int earlier = 0, coupled = 0;
-    for (int p = 0; p < pivots; p++) {
-        int b = tape->order[p];
-        tape->earlier.first[p] = earlier;
-        tape->coupled.first[p] = coupled;
-        for (int q = 0; q < p; q++) {
-            int a = tape->order[q];
-            if (at[a * n + b]) {
-                tape->earlier.factors[earlier++] =
-                    (struct ipm_factors){at[a * n + b] * LANES, (node + a) * LANES};
-            }
-            if (coefficient[a * n + b]) {
-                tape->coupled.factors[coupled++] =
-                    (struct ipm_factors){coefficient[a * n + b] * LANES, (node + a) * LANES};
-            }
-        }
-    }
-    for (int e = 0; e < w->block->states; e++) { /* levels at the end: behind all pivots */
-        int b = tape->first_end + e;
-        tape->earlier.first[pivots + e] = earlier;
-        tape->coupled.first[pivots + e] = coupled;
-        for (int q = 0; q < pivots; q++) {
-            int a = tape->order[q];
-            if (at[a * n + b]) {
-                tape->earlier.factors[earlier++] =
-                    (struct ipm_factors){at[a * n + b] * LANES, (node + a) * LANES};
-            }
-        }
-    }
-    for (int p = pivots + w->block->states; p <= n; p++) {
-        tape->earlier.first[p] = earlier;
-        tape->coupled.first[p] = coupled;
-    }
+    panel->most = w->slots;
+    w->slots += panel->pivots;
     return STATUS_OK;
 }
 
@@ -565,8 +534,9 @@ enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) {
     tape->h = tape->begin_first + block->begins_count;
     tape->minus_delta = tape->h + block->pattern.columns;
     tape->zero = constant_slot(block, 0.0);
-    w.dummy = tape->minus_delta + 1;
-    w.slots = w.dummy + 1;
+    tape->dummy = tape->minus_delta + 1;
+    w.slots = tape->dummy + 1;
+    w.played = ipm_panel_first(s);
     give_slots(&w);
     TRY(take_lists(arena, &w));
     assemble(&w);
@@ -574,12 +544,17 @@ enum status ipm_write_tape(struct arena *arena, struct ipm_symbolic *s) {
     for (int p = 0; p < 2 * tape->pairs; p += 2) {
         eliminate_pair(&w, p);
     }
-    for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
+    for (int p = 2 * tape->pairs; p < w.played; p++) {
         eliminate_pivot(&w, p);
     }
-    tape->steps_count = tape->pivots - tape->pairs;
-    write_last(&w);
+    tape->steps_count = w.played - tape->pairs;
+    if (w.played < tape->pivots) {
+        TRY(leave_to_panels(&w));
+    } else {
+        write_last(&w);
+    }
     tape->dense = w.slots;
     TRY(arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK);
-    return list_solves(arena, &w);
+    TRY(ipm_list_solves(arena, s));
+    return w.played < tape->pivots ? ipm_panel_list_kept(arena, block) : STATUS_OK;
 }

@@ -60,6 +60,8 @@ LANES_INLINE void plus(part *sum, const struct ipm_list *list, int which, const 
     }
 }
 
+#include "optimise/ipm_vector_panel.h"
+/* the sweep uses the panels, */
 #include "optimise/ipm_vector_sweep.h"
 /* after the sweep: it uses what stands above, too */
 #include "optimise/ipm_vector_numbers.h"

@@ -104,6 +104,14 @@ static void measure(const struct ipm_view *at, double rho, bool with_h, lanes *a
     }
 }
 
+/* The largest of some lanes and of what was found before; NaN counts for nothing. */
+LANES_INLINE double largest_of(part rate, double most) {
+    for (int q = 0; q < PART; q++) {
+        most = rate[q] > most ? rate[q] : most;
+    }
+    return most;
+}
+
 /* dz of the predictor: (-x z - z dx) / x, and dv alike. */
 LANES_INLINE part affine_price(part price, part has, part step, part inverse) {
     return -(price * (has + step * inverse));
@@ -117,7 +125,7 @@ LANES_INLINE part corrected_price(part target, part value, part price, part affi
 static void predicted(const struct ipm_view *at, struct ipm_rates *rates) {
     const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
-        part primal = get(&rates->primal[0], i), dual = get(&rates->dual[0], i);
+        part primal = (part){0} + rates->primal[0], dual = (part){0} + rates->dual[0];
         part xz = get(&rates->products[0], i), dxz = get(&rates->products[1], i),
              xdz = get(&rates->products[2], i), dxdz = get(&rates->products[3], i);
         for (int slot = 0; slot < pattern->columns; slot++) {
@@ -147,8 +155,8 @@ static void predicted(const struct ipm_view *at, struct ipm_rates *rates) {
                 dxdz += dw * dv;
             }
         }
-        put(&rates->primal[0], i, primal);
-        put(&rates->dual[0], i, dual);
+        rates->primal[0] = largest_of(primal, rates->primal[0]);
+        rates->dual[0] = largest_of(dual, rates->dual[0]);
         put(&rates->products[0], i, xz);
         put(&rates->products[1], i, dxz);
         put(&rates->products[2], i, xdz);
@@ -175,49 +183,47 @@ static void aim(const struct ipm_view *at, double target) {
     }
 }
 
-/* Rates of all weights, from + weight * change. What reaches none of those found so far, at the least and
-   the largest weight, changes none between them. */
-LANES_INLINE bool reaches(part rate, part most) {
-#if PART == 8 && defined(__AVX512F__)
-    return __builtin_ia32_cmppd512_mask(rate, most, 30, -1, 4) != 0;
-#elif PART == 4 && defined(__AVX__)
-    return __builtin_ia32_movmskpd256((part)(rate > most)) != 0;
+LANES_INLINE bool any_of(part_mask mask) {
+#if PART == 4 && defined(__AVX__)
+    return __builtin_ia32_movmskpd256((part)mask) != 0;
 #elif PART == 2 && defined(__SSE2__)
-    return __builtin_ia32_movmskpd((part)(rate > most)) != 0;
+    return __builtin_ia32_movmskpd((part)mask) != 0;
 #else
-    part_mask more = rate > most;
     long long any = 0;
     for (int q = 0; q < PART; q++) {
-        any |= more[q];
+        any |= mask[q];
     }
     return any != 0;
 #endif
 }
 
-LANES_INLINE part smallest_of(const lanes *most, int i) {
-    part smallest = get(&most[0], i);
-    for (int k = 1; k < WEIGHTS; k++) {
-        smallest = -larger(-smallest, -get(&most[k], i));
-    }
-    return smallest;
-}
-
-LANES_INLINE void rate_all(lanes *most, part from, part change, int i, part *least) {
+/* Rates of all weights, from + weight * change. Nearly all are below the largest found so far, which is seen at the
+   least and the largest weight; and if not there, at all of them. */
+LANES_INLINE void rate_all(double *most, part from, part change, double *least) {
     part first = from + ipm_weights[0] * change, last = from + ipm_weights[WEIGHTS - 1] * change;
-    if (!reaches(larger(first, last), *least)) {
+    if (!any_of(larger(first, last) > *least)) {
         return;
     }
+    part rate[WEIGHTS];
+    part_mask more = first > most[0];
     for (int k = 0; k < WEIGHTS; k++) {
-        put(&most[k], i, larger(from + ipm_weights[k] * change, get(&most[k], i)));
+        rate[k] = from + ipm_weights[k] * change;
+        more |= rate[k] > most[k];
     }
-    *least = smallest_of(most, i);
+    if (!any_of(more)) {
+        return;
+    }
+    *least = HUGE_VAL;
+    for (int k = 0; k < WEIGHTS; k++) {
+        most[k] = largest_of(rate[k], most[k]);
+        *least = most[k] < *least ? most[k] : *least;
+    }
 }
 
 static void corrected(const struct ipm_view *at, double target, struct ipm_rates *rates) {
     const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
         part sum = get(&rates->products[0], i);
-        part least_primal = smallest_of(rates->primal, i), least_dual = smallest_of(rates->dual, i);
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load_lower(&c, at, slot, i);
@@ -229,8 +235,8 @@ static void corrected(const struct ipm_view *at, double target, struct ipm_rates
             part dz = corrected_price((part){0} + target, c.x, c.z, dxa * dza, dx, by_x);
             put(at->step_x + slot, i, dx);
             sum += dx + dz;
-            rate_all(rates->primal, -dxa * by_x, (dxa - dx) * by_x, i, &least_primal);
-            rate_all(rates->dual, -dza * by_z, (dza - dz) * by_z, i, &least_dual);
+            rate_all(rates->primal, -dxa * by_x, (dxa - dx) * by_x, &rates->least_primal);
+            rate_all(rates->dual, -dza * by_z, (dza - dz) * by_z, &rates->least_dual);
             if (slot < pattern->uppers) {
                 load_upper(&c, at, slot, i);
                 part room = room_left(&c), dwa = room - c.above * dxa, dw = room - c.above * dx;
@@ -238,8 +244,8 @@ static void corrected(const struct ipm_view *at, double target, struct ipm_rates
                 part by_w = c.v * by_both, by_v = c.w * by_both;
                 part dva = affine_price(c.v, c.above, dwa, by_w);
                 part dv = corrected_price((part){0} + target, c.w, c.v, dwa * dva, dw, by_w);
-                rate_all(rates->primal, -dwa * by_w, (dwa - dw) * by_w, i, &least_primal);
-                rate_all(rates->dual, -dva * by_v, (dva - dv) * by_v, i, &least_dual);
+                rate_all(rates->primal, -dwa * by_w, (dwa - dw) * by_w, &rates->least_primal);
+                rate_all(rates->dual, -dva * by_v, (dva - dv) * by_v, &rates->least_dual);
             }
         }
         put(&rates->products[0], i, sum);

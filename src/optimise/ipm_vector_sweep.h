@@ -143,7 +143,11 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
         }
         multiple += pivot->multiples;
     }
-    (void)play_sums(sum, tape->last_sums, terms, w);
+    terms = play_sums(sum, tape->last_sums, terms, w);
+    if (tape->panel.pivots > 0) {
+        panel_factor(tape, floor, terms, w, ret_factor + tape->panel.first, kept);
+        return;
+    }
     play_tiles(tape->tiles, tape->tiles_count, tape->tile_terms, w);
 }
 
@@ -161,7 +165,8 @@ static void right_side(const struct ipm_block *block, const lanes *h, const lane
         int slot = block->explicit_slot[k];
         EACH_PART(i) put(r + block->tape.node_of_slot[slot], i, get(rx + slot, i));
     }
-    for (int row = 0; row < block->pattern.rows; row++) {
+    for (int turn = 0; turn < block->pattern.rows; turn++) {
+        int row = block->rows_in_turn[turn];
         part value[PARTS];
         EACH_PART(i) value[i] = get(rp + row, i);
         less(value, &block->row_implicit, row, w, w + at->column * LANES);
@@ -186,7 +191,8 @@ static void border_side(const struct ipm_block *block, const lanes *h, lanes *wo
         EACH_PART(i)
         put(node < 0 ? t + slot : r + node, i, node < 0 ? value[i] * get(h + slot, i) : value[i]);
     }
-    for (int row = 0; row < block->pattern.rows; row++) {
+    for (int turn = 0; turn < block->pattern.rows; turn++) {
+        int row = block->rows_in_turn[turn];
         part value[PARTS];
         EACH_PART(i) value[i] = (part){0};
         less(value, &block->row_summed, row, w, w + at->column * LANES);
@@ -306,8 +312,7 @@ static void write_step(const struct ipm_block *block, const lanes *h, const lane
         int slot = block->implicit[k];
         part value[PARTS];
         EACH_PART(i) value[i] = get(rx + slot, i);
-        less(value, &block->column_rows, slot, w, w);
-        less(value, &block->column_sums, slot, w, w);
+        less(value, &block->column_all, slot, w, w);
         EACH_PART(i) put(dx + slot, i, value[i] * get(h + slot, i));
     }
     for (int k = 0; k < block->explicit_count; k++) {
@@ -332,7 +337,8 @@ static void multiply(const struct ipm_block *block, const lanes *x, lanes *work,
     const struct ipm_places *at = &block->places;
     double *w = (double *)work;
     const double *columns = (const double *)x;
-    for (int row = 0; row < block->pattern.rows; row++) {
+    for (int turn = 0; turn < block->pattern.rows; turn++) {
+        int row = block->rows_in_turn[turn];
         part value[PARTS];
         EACH_PART(i) value[i] = (part){0};
         plus(value, &block->row_terms, row, w, columns);
@@ -346,11 +352,11 @@ static void multiply(const struct ipm_block *block, const lanes *x, lanes *work,
             put(ax + begin->row, i, get(ax + begin->row, i) + get(a, i) * get(level, i));
         }
     }
-    for (int slot = 0; slot < block->pattern.columns; slot++) {
+    for (int turn = 0; turn < block->pattern.columns; turn++) {
+        int slot = block->columns_in_turn[turn];
         part value[PARTS];
         EACH_PART(i) value[i] = (part){0};
-        plus(value, &block->column_rows, slot, w, w);
-        plus(value, &block->column_sums, slot, w, w);
+        plus(value, &block->column_all, slot, w, w);
         EACH_PART(i) put(aty + slot, i, value[i]);
     }
     for (int s = 0; s < block->states; s++) {

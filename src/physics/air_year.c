@@ -1,7 +1,7 @@
 /* Humid air over arrays.
    p_ws between knots 0.5 K apart by Hermite's cubic on value and slope: h^4/384 p'''' is 3e-9 of p. Ice up to 0.01 degC,
    water above, each with its own cells; the sliver between 0 and 0.01 degC and what lies beyond -60..90 degC goes to the
-   slow law. Wet bulb and dew point by Newton's steps on the table, which from above do not overshoot. */
+   slow law. Wet bulb and dew point by Newton's steps on the table. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/air_year.h"
 
@@ -12,6 +12,8 @@
 
 enum { COLDEST_C = -60, HOTTEST_C = 90, PER_K = 2, CELLS = (HOTTEST_C - COLDEST_C) * PER_K };
 static const double molar_mass_ratio = 0.621945;
+/* Newton's last step: its error is about a hundredth of the square of it */
+static const double settled_dk = 1e-5;
 
 /* Cubic of each cell in u = 0..1: value and slope by u. */
 struct saturation {
@@ -115,7 +117,7 @@ static double dew_point_c(const struct saturation *table, double p_w_kpa) {
         }
         double step_dk = (at(table, t_c, &slope_kpa) - p_w_kpa) / slope_kpa;
         t_c -= step_dk;
-        if (fabs(step_dk) < 1e-8) {
+        if (fabs(step_dk) < settled_dk) {
             return on_table(t_c) ? t_c : (double)NAN;
         }
     }
@@ -163,7 +165,10 @@ static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg
     bool is_wet =
         t_c >= 0.0 && balance_kj_kg(table, &wet, t_c, 0.0, w_kg_kg, p_kpa, &rise_kj_kgk) <= 0.0;
     const struct wick *wick = is_wet ? &wet : &iced;
-    double bulb_c = is_wet ? t_c : fmin(t_c, 0.0);
+    /* within a kelvin or two: the depression at sea level is about (1 - w/w_s)(5.5 + .35 t) */
+    double dry_frac = 1.0 - w_kg_kg * (p_kpa - p_ws_kpa) / (molar_mass_ratio * p_ws_kpa);
+    double guess_c = t_c - dry_frac * fmax(0.5, 5.5 + 0.35 * t_c);
+    double bulb_c = is_wet ? fmin(t_c, fmax(0.02, guess_c)) : fmin(guess_c, fmin(t_c, 0.0));
     for (int n = 0; n < 12; n++) {
         if (!on_table(bulb_c)) {
             return (double)NAN;
@@ -171,8 +176,8 @@ static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg
         double off_kj_kg = balance_kj_kg(table, wick, t_c, bulb_c, w_kg_kg, p_kpa, &rise_kj_kgk);
         double step_dk = off_kj_kg / rise_kj_kgk;
         bulb_c -= step_dk;
-        if (fabs(step_dk) < 1e-8) {
-            return bulb_c;
+        if (fabs(step_dk) < settled_dk) {
+            return on_table(bulb_c) ? bulb_c : (double)NAN;
         }
     }
     return (double)NAN;

@@ -303,7 +303,27 @@ static enum status explain(struct choosing *choosing, struct case_work **ret) {
     work->result = result;
     *ret = work;
     struct round round = {.options = choosing->options, .diag = choosing->diag, .work = work};
-    return round_explain(&round);
+    int told = diag_count(choosing->diag);
+    enum status status = round_explain(&round);
+    if (status == STATUS_STALLED && diag_count(choosing->diag) == told) {
+        pass_on(choosing->diag, choosing->trials[0].diag);
+    }
+    return status;
+}
+
+/* All built has no answer while nothing built has one: is there a plan with all of it at all? */
+static enum status settle_first(struct choosing *choosing) {
+    struct trial *first = &choosing->trials[0];
+    bool misses = false;
+    if (!is_undecided(first) || best_of(choosing)->status != STATUS_OK) {
+        return STATUS_OK;
+    }
+    struct round round = {
+        .options = choosing->options, .diag = first->diag, .work = first->work, .words = ""};
+    TRY(round_misses(&round, &misses));
+    first->status = misses ? STATUS_INFEASIBLE : first->status;
+    first->bound_money = misses ? HUGE_VAL : first->bound_money;
+    return STATUS_OK;
 }
 
 enum status case_choose(struct case_work *work, const struct case_plan *apart,
@@ -329,12 +349,13 @@ enum status case_choose(struct case_work *work, const struct case_plan *apart,
     work->trial = true;
     TRY(try_choice(&choosing, work));
     TRY(try_with(&choosing, NULL));
+    TRY(settle_first(&choosing));
+    if (best_of(&choosing)->status != STATUS_OK) {
+        return explain(&choosing, ret);
+    }
     if (is_undecided(&choosing.trials[0])) {
         pass_on(diag, choosing.trials[0].diag);
         return choosing.trials[0].status;
-    }
-    if (best_of(&choosing)->status != STATUS_OK) {
-        return explain(&choosing, ret);
     }
     if (choosing.count == 1) {
         bound_money = fmin(choosing.trials[0].bound_money, choosing.trials[1].bound_money);

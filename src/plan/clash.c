@@ -12,7 +12,7 @@
 #include "plan/internal.h"
 
 enum { CLASH_MAX = 12 };
-static const double price_floor_ratio = 1e-7; /* of the largest price in the proof */
+static const double price_floor_ratio = 1e-6; /* of the largest price in the proof */
 
 struct search {
     struct case_work *work;
@@ -266,6 +266,16 @@ static enum status name_clash(struct search *search, struct programme *programme
     const char *names[CLASH_MAX];
     int count = 0;
     TRY(priced(search, programme, y, names, &count));
+    for (int k = 0; count > 1 && k < count;
+         k++) { /* one that cannot be met alone clashes with none */
+        enum status status = STATUS_OK;
+        if (!requirement_of(search->work->scenario, names[k])) {
+            continue;
+        }
+        bool alone = feasible_with(search, &names[k], 1, &status);
+        TRY(status);
+        count = alone ? count : 1;
+    }
     for (int k = 0; count > 1 && k < count;) {
         const char *without[CLASH_MAX];
         enum status status = STATUS_OK;
@@ -298,7 +308,7 @@ static enum status name_clash(struct search *search, struct programme *programme
     return words.failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-static enum status nearest(struct search *search, bool buses) {
+static enum status nearest(struct search *search, bool buses, bool *ret_feasible) {
     struct case_work *work = search->work;
     struct programme *programme = NULL;
     struct elastic elastic = {0};
@@ -308,7 +318,8 @@ static enum status nearest(struct search *search, bool buses) {
         row->elastic = row->elastic || strncmp(row->name, "bus.", 4) == 0;
     }
     TRY(solve_elastic(search, programme, search->arena, &elastic));
-    if (!elastic.solvable) {
+    *ret_feasible = elastic.solvable && elastic.misses_count == 0;
+    if (!elastic.solvable || *ret_feasible) {
         return STATUS_OK;
     }
     struct outcome before = work->result->outcome;
@@ -332,9 +343,13 @@ static enum status explain(struct search *search) {
     if (!result->misses) {
         return STATUS_NO_MEMORY;
     }
-    TRY(nearest(search, false));
+    bool feasible = false;
+    TRY(nearest(search, false, &feasible));
+    if (feasible) {
+        return STATUS_STALLED; /* there is a plan: it is the solver that failed */
+    }
     if (result->misses_count == 0) {
-        TRY(nearest(search, true));
+        TRY(nearest(search, true, &feasible));
     }
     for (int k = 0; k < result->misses_count; k++) {
         diag_error(search->diag, result->misses[k].place, "%s: %s", case_name(work->kind),

@@ -54,6 +54,17 @@ static enum status keep_outcome(struct case_work *work, const struct outcome *ou
     return STATUS_OK;
 }
 
+enum status round_explain(struct round *round) {
+    struct case_work *work = round->work;
+    round->words = arena_format(work->arena, "%s: why there is no plan", case_name(work->kind));
+    TRY(case_coefficients(work));
+    enum status status =
+        case_explain_infeasible(work, round->options, solver_progress, round, round->diag);
+    work->result->outcome.kind =
+        status == STATUS_INFEASIBLE ? OUTCOME_INFEASIBLE : work->result->outcome.kind;
+    return status;
+}
+
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
@@ -63,21 +74,20 @@ static enum status no_optimum(struct round *round, const char *why) {
 }
 
 static enum status no_plan(struct round *round) {
-    struct case_work *work = round->work;
-    work->result->outcome.kind = OUTCOME_INFEASIBLE;
-    return work->trial || round->planned
-               ? STATUS_INFEASIBLE
-               : case_explain_infeasible(work, round->options, solver_progress, round, round->diag);
+    round->work->result->outcome.kind = OUTCOME_INFEASIBLE;
+    return round->work->trial || round->planned ? STATUS_INFEASIBLE : round_explain(round);
 }
 
 /* The solver went nowhere. Perhaps there is nowhere to go: the elastic programme always has an optimum, and where that
    misses something there is no plan. */
 static enum status find_out(struct round *round, const char *why) {
-    bool misses = false;
-    if (!round->planned) {
-        TRY(case_misses(round->work, round->options, solver_progress, round, &misses));
+    enum status status = STATUS_STALLED;
+    int told = diag_count(round->diag);
+    if (!round->work->trial && !round->planned) {
+        status = round_explain(round);
     }
-    return misses ? no_plan(round) : no_optimum(round, why);
+    return status != STATUS_STALLED || diag_count(round->diag) > told ? status
+                                                                      : no_optimum(round, why);
 }
 
 static enum status judge(struct round *round, const struct programme *programme,
@@ -154,9 +164,7 @@ enum status round_solve(struct round *round) {
     return status;
 }
 
-enum status round_explain(struct round *round) {
-    struct case_work *work = round->work;
-    round->words = arena_format(work->arena, "%s: why there is no plan", case_name(work->kind));
-    TRY(case_coefficients(work));
-    return no_plan(round);
+enum status round_misses(struct round *round, bool *ret) {
+    TRY(case_coefficients(round->work));
+    return case_misses(round->work, round->options, solver_progress, round, ret);
 }

@@ -19,7 +19,9 @@ struct round {
    explaining it, where that is no trial's or later round's answer. */
 enum status round_solve(struct round *round) MUST_CHECK;
 
-/* Names what clashes, without solving the round: that there is no plan is known. */
+/* Names what clashes, without solving the round; STALLED without a word where nothing does. */
 enum status round_explain(struct round *round) MUST_CHECK;
+/* Is something missed by the nearest plan, so that there is none? */
+enum status round_misses(struct round *round, bool *ret) MUST_CHECK;
 
 #endif

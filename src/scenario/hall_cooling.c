@@ -274,7 +274,7 @@ static void refuse(struct reading *r, const struct hours *hours, const struct in
     }
 }
 
-void hall_check_cooling(struct reading *r, struct hours *hours) {
+void hall_check_weather(struct reading *r, struct hours *hours) {
     struct scenario *s = r->s;
     for (int h = 0; h < s->halls_count; h++) {
         const int which[] = {s->halls[h].cooling, s->halls[h].room_cooling};

@@ -3,7 +3,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
-#include "components/cooling.h"
 #include "components/data_hall.h"
 #include "scenario/reading.h"
 
@@ -71,25 +70,19 @@ void hall_settle(struct reading *r, int i) {
     check_racks(r, i);
 }
 
-/* Air through a rack carries 40 to 60 kW at most [recalled, unverified]; denser racks need a liquid. */
-static const double air_rack_kw = 60.0;
-
-/* Outdoor air, or room units with coils. */
-static bool by_air(const struct component *kind) {
-    return (kind->cooling && kind->cooling->air) || component_param(kind, "sensible_frac");
-}
-
-void hall_check_racks(struct reading *r, const struct hall *hall) {
+void hall_check_cooling(struct reading *r, const struct hall *hall) {
     const struct instance *it = &r->s->instances[hall->instance];
     const struct instance *cooling = hall->cooling >= 0 ? &r->s->instances[hall->cooling] : NULL;
     double rack_kw = component_number(it->kind, it->self, "rack_kw", 0.0);
-    if (cooling && by_air(cooling->kind) && rack_kw > air_rack_kw) {
+    double most_kw = cooling
+                         ? component_number(cooling->kind, cooling->self, "rack_max_kw", HUGE_VAL)
+                         : HUGE_VAL;
+    if (rack_kw > most_kw) {
         char found[TEXT_NUMBER_SIZE], most[TEXT_NUMBER_SIZE];
         (void)text_from_number(found, rack_kw);
-        (void)text_from_number(most, air_rack_kw);
-        diag_error(r->diag, cooling->place,
-                   "cooling: racks of %s kW are more than %s cools by air, %s kW", found,
-                   cooling->kind->name, most);
+        (void)text_from_number(most, most_kw);
+        diag_error(r->diag, cooling->place, "cooling: racks of %s kW are more than %s cools, %s kW",
+                   found, cooling->kind->name, most);
         diag_remedy(r->diag, "choose a cooling that takes the heat in liquid, or thinner racks");
     }
 }

@@ -111,11 +111,11 @@ void instance_choose(struct reading *r, int instance, double max);
 
 /* halls.c: after the parameters of a data hall were read */
 void hall_settle(struct reading *r, int instance);
-void hall_check_racks(struct reading *r,
-                      const struct hall *hall); /* its racks against its method */
 /* What cools the hall and takes its heat off; then whether the weather lets it. */
 void hall_cool(struct reading *r, struct hall *hall, const struct node *entry);
-void hall_check_cooling(struct reading *r, struct hours *hours);
+void hall_check_weather(struct reading *r, struct hours *hours);
+void hall_check_cooling(struct reading *r,
+                        const struct hall *hall); /* its racks against its method */
 
 /* sections.c */
 void read_electricity(struct reading *r);

@@ -132,7 +132,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
     }
     s->instances[i].in_case[CASE_TODAY] = false;
     hall_cool(r, hall, entry);
-    hall_check_racks(r, hall);
+    hall_check_cooling(r, hall);
 }
 
 static const struct node *list_of(struct reading *r, const char *key, const char *example) {

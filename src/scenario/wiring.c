@@ -453,5 +453,5 @@ void check_temperatures(struct reading *r) {
             check_pump(r, hours, &s->instances[i]);
         }
     }
-    hall_check_cooling(r, hours);
+    hall_check_weather(r, hours);
 }

@@ -116,8 +116,20 @@ struct programme *programmes_two_blocks(struct arena *arena) {
     return programme;
 }
 
-struct programme *programmes_plant(struct arena *arena, int segments, int segment_steps,
-                                   uint64_t seed) {
+struct plant_sizes {
+    int boiler, tank, solar;
+};
+
+static struct plant_sizes plant_sizes(struct programme_builder *b) {
+    int boiler = programme_add_design(b, (struct programme_design){"boiler", 12.0, 0.0, 1e4});
+    int tank = programme_add_design(b, (struct programme_design){"tank", 0.4, 0.0, 1e4});
+    int solar = programme_add_design(b, (struct programme_design){"solar", 20.0, 0.0, 80.0});
+    return (struct plant_sizes){boiler, tank, solar};
+}
+
+/* One block: a year of weather and prices from the seed; costs times weight. */
+static bool plant_block(struct arena *arena, struct programme_builder *b, struct plant_sizes sizes,
+                        int segments, int segment_steps, uint64_t seed, double weight) {
     int steps = segments * segment_steps;
     struct random random;
     random_seed(&random, seed);
@@ -125,14 +137,13 @@ struct programme *programmes_plant(struct arena *arena, int segments, int segmen
            *sun = doubles(arena, steps, 0.0);
     int *follows = integers(arena, segments, 0), *month = integers(arena, steps, 0);
     int *year = integers(arena, steps, 0);
-    struct programme_builder *b = programme_builder_new(arena, "plant");
     if (!demand || !price || !sun || !follows || !month || !year) {
-        return NULL;
+        return false;
     }
     for (int t = 0; t < steps; t++) {
         double day = 6.283185307179586 * (t % 24) / 24.0;
         demand[t] = 100.0 + 40.0 * sin(day) + 20.0 * random_uniform(&random);
-        price[t] = 0.08 + 0.03 * cos(day) + 0.02 * random_uniform(&random);
+        price[t] = weight * (0.08 + 0.03 * cos(day) + 0.02 * random_uniform(&random));
         sun[t] = -fmax(0.0, sin(day - 1.5)) * (0.5 + 0.5 * random_uniform(&random));
         month[t] = (int)(12L * t / steps);
     }
@@ -141,30 +152,31 @@ struct programme *programmes_plant(struct arena *arena, int segments, int segmen
     }
     struct numbers zero = programme_constant(b, 0.0), unit = programme_constant(b, 1.0);
     struct numbers minus = programme_constant(b, -1.0), open = programme_constant(b, HUGE_VAL);
-    int boiler = programme_add_design(b, (struct programme_design){"boiler", 12.0, 0.0, 1e4});
-    int tank = programme_add_design(b, (struct programme_design){"tank", 0.4, 0.0, 1e4});
-    int solar = programme_add_design(b, (struct programme_design){"solar", 20.0, 0.0, 80.0});
     int k = programme_add_block(b, segments, segment_steps, 1.0, NULL, follows);
     int map = programme_add_map(b, k, (struct programme_map){12, month});
     int whole = programme_add_map(b, k, (struct programme_map){1, year});
     int buy = programme_add_column(
         b, k, (struct programme_column){"grid.import", numbers_by_step(price), zero, open, 0, 0.0});
-    int heat = programme_add_column(
-        b, k,
-        (struct programme_column){"boiler.heat", programme_constant(b, 0.11), zero, open, 0, 0.0});
-    int in = programme_add_column(
-        b, k,
-        (struct programme_column){"tank.in", programme_constant(b, 1e-4), zero, open, 0, 0.0});
-    int out = programme_add_column(
-        b, k,
-        (struct programme_column){"tank.out", programme_constant(b, 1e-4), zero, open, 0, 0.0});
+    int heat = programme_add_column(b, k,
+                                    (struct programme_column){"boiler.heat",
+                                                              programme_constant(b, weight * 0.11),
+                                                              zero, open, 0, 0.0});
+    int in = programme_add_column(b, k,
+                                  (struct programme_column){"tank.in",
+                                                            programme_constant(b, weight * 1e-4),
+                                                            zero, open, 0, 0.0});
+    int out = programme_add_column(b, k,
+                                   (struct programme_column){"tank.out",
+                                                             programme_constant(b, weight * 1e-4),
+                                                             zero, open, 0, 0.0});
     int pv = programme_add_column(
         b, k, (struct programme_column){"solar.power", zero, zero, open, 0, 0.0});
     int level = programme_add_state(
         b, k, (struct programme_column){"tank.level", zero, zero, open, 0, 0.0});
-    int peak = programme_add_period(
-        b, k,
-        (struct programme_column){"grid.peak", programme_constant(b, 2.0), zero, open, map, 0.0});
+    int peak = programme_add_period(b, k,
+                                    (struct programme_column){"grid.peak",
+                                                              programme_constant(b, weight * 2.0),
+                                                              zero, open, map, 0.0});
     struct numbers need = numbers_by_step(demand), below = programme_constant(b, -HUGE_VAL);
     int bus = programme_add_row(b, k, (struct programme_row){"bus.heat", need, need, 0, false});
     int state =
@@ -189,14 +201,34 @@ struct programme *programmes_plant(struct arena *arena, int segments, int segmen
     programme_add_entry(b, k, state, IN_STEP, in, programme_constant(b, -0.97));
     programme_add_entry(b, k, state, IN_STEP, out, programme_constant(b, 1.0 / 0.97));
     programme_add_entry(b, k, cap, IN_STEP, heat, unit);
-    programme_add_entry(b, k, cap, IN_DESIGN, boiler, minus);
+    programme_add_entry(b, k, cap, IN_DESIGN, sizes.boiler, minus);
     programme_add_entry(b, k, full, IN_END, level, unit);
-    programme_add_entry(b, k, full, IN_DESIGN, tank, minus);
+    programme_add_entry(b, k, full, IN_DESIGN, sizes.tank, minus);
     programme_add_entry(b, k, shine, IN_STEP, pv, unit);
-    programme_add_entry(b, k, shine, IN_DESIGN, solar, numbers_by_step(sun));
+    programme_add_entry(b, k, shine, IN_DESIGN, sizes.solar, numbers_by_step(sun));
     programme_add_entry(b, k, top, IN_PERIOD, peak, unit);
     programme_add_entry(b, k, top, IN_STEP, buy, minus);
     programme_add_sum_entry(b, k, share, IN_STEP, pv, unit);
+    return true;
+}
+
+struct programme *programmes_plant(struct arena *arena, int segments, int segment_steps,
+                                   uint64_t seed) {
+    return programmes_scenarios(arena, 1, segments, segment_steps, &seed);
+}
+
+struct programme *programmes_scenarios(struct arena *arena, int blocks, int segments,
+                                       int segment_steps, const uint64_t *seeds) {
+    struct programme_builder *b = programme_builder_new(arena, "plant");
+    if (!b) {
+        return NULL;
+    }
+    struct plant_sizes sizes = plant_sizes(b);
+    for (int k = 0; k < blocks; k++) {
+        if (!plant_block(arena, b, sizes, segments, segment_steps, seeds[k], 1.0 / blocks)) {
+            return NULL;
+        }
+    }
     return programme_finish(b);
 }
 

@@ -24,6 +24,10 @@ struct programme *programmes_two_blocks(struct arena *arena);
 struct programme *programmes_plant(struct arena *arena, int segments, int segment_steps,
                                    uint64_t seed);
 
+/* So many of them, a seed each, of equal weight, that share the sizes: a plan for several years of weather. */
+struct programme *programmes_scenarios(struct arena *arena, int blocks, int segments,
+                                       int segment_steps, const uint64_t *seeds);
+
 enum programmes_kind { RANDOM_SOLVABLE, RANDOM_INFEASIBLE };
 struct random_programme {
     struct programme *programme;

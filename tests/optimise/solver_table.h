@@ -4,6 +4,7 @@
 #ifndef TESTS_OPTIMISE_SOLVER_TABLE_H
 #define TESTS_OPTIMISE_SOLVER_TABLE_H
 
+#include "optimise/ipm.h"
 #include "optimise/outcome.h"
 
 struct solver_under_test {
@@ -15,6 +16,7 @@ struct solver_under_test {
 
 static const struct solver_under_test solver_table[] = {
     {"clp", reference_clp_solve, false},
+    {"ipm", ipm_solve, true},
 };
 
 #endif

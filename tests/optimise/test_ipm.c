@@ -77,16 +77,22 @@ static void a_year_passes_the_judge(void **state) {
 }
 
 /* The plain kernels eliminate a dense matrix, number by number: they are what all others are held to, bit
-   by bit, on one to three threads. */
+   by bit, on one to three threads, whoever eliminates. */
 static void kernels_and_threads_do_not_change_a_bit(struct programme *programme, int threads_most,
                                                     struct arena *arena) {
-    static const char *const names[] = {"plain", "baseline", "avx2", "avx512"};
+    static const struct {
+        const char *name;
+        enum ipm_way way;
+    } runs[] = {{"plain", IPM_WAY_TAPE},    {"baseline", IPM_WAY_TAPE},   {"avx2", IPM_WAY_TAPE},
+                {"avx512", IPM_WAY_TAPE},   {"baseline", IPM_WAY_PANELS}, {"avx2", IPM_WAY_PANELS},
+                {"avx512", IPM_WAY_PANELS}, {"plain", IPM_WAY_PANELS}};
     long columns = programme_columns(programme), rows = programme_rows(programme);
     struct outcome first = {0};
-    for (int k = 0; k < COUNT(names); k++) {
-        const struct ipm_kernels *kernels = ipm_kernels_named(names[k]);
-        for (int threads = 1; kernels && threads <= (k == 0 ? 1 : threads_most); threads++) {
-            struct ipm_manner manner = {.threads = threads, .kernels = kernels};
+    for (int k = 0; k < COUNT(runs); k++) {
+        const struct ipm_kernels *kernels = ipm_kernels_named(runs[k].name);
+        bool plain = strcmp(runs[k].name, "plain") == 0;
+        for (int threads = 1; kernels && threads <= (plain ? 1 : threads_most); threads++) {
+            struct ipm_manner manner = {.threads = threads, .kernels = kernels, .way = runs[k].way};
             struct outcome outcome;
             assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
             if (k == 0) {
@@ -208,6 +214,29 @@ static void limits_are_told(void **state) {
     arena_free(arena);
 }
 
+/* The search for a proof counts too: an infeasible programme ends at the limit, or with its ray before. */
+static void limits_hold_for_proofs(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct programme *programme = programmes_plant(arena, 1, 7, 3);
+    struct outcome whole = {0};
+    assert_int_equal(ipm_solve(programme, NULL, arena, &whole), STATUS_OK);
+    assert_int_equal(whole.kind, OUTCOME_INFEASIBLE);
+    enum outcome_kind before = OUTCOME_LIMIT;
+    for (long most = 1; most <= whole.iterations_count + 1; most++) {
+        struct solve_options options = {.iterations_limit = most};
+        struct outcome outcome = {0};
+        assert_int_equal(ipm_solve(programme, &options, arena, &outcome), STATUS_OK);
+        assert_true(outcome.iterations_count <= most);
+        assert_true(outcome.kind == OUTCOME_INFEASIBLE ||
+                    (outcome.kind == OUTCOME_LIMIT && before == OUTCOME_LIMIT));
+        assert_true(most > 1 || outcome.kind == OUTCOME_LIMIT);
+        before = outcome.kind;
+    }
+    assert_int_equal(before, OUTCOME_INFEASIBLE);
+    arena_free(arena);
+}
+
 static bool stop_at_once(void *data, long iterations, double objective) {
     (void)iterations;
     (void)objective;
@@ -258,6 +287,7 @@ int main(void) {
         cmocka_unit_test(infeasible_programmes_end_with_a_proof),
         cmocka_unit_test(unbounded_programmes_end_with_a_direction),
         cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(limits_hold_for_proofs),
         cmocka_unit_test(progress_can_stop_it),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };

@@ -62,13 +62,14 @@ static bool implicit_at(const struct ipm *ipm, int column) {
 
 /* Solves once both ways, with h drawn over a few orders of magnitude; closed columns and open rows stay
    as they are. */
-static void compare(const struct programme *programme, uint64_t seed, struct arena *arena) {
+static void compare_as(const struct programme *programme, uint64_t seed, enum ipm_way way,
+                       struct arena *arena) {
     struct ipm ipm;
     struct ipm_state state;
     struct random random;
     random_seed(&random, seed);
     assert_non_null(programme);
-    assert_int_equal(ipm_begin(programme, arena, arena, 1, &ipm, &state), STATUS_OK);
+    assert_int_equal(ipm_begin(programme, arena, arena, 1, way, &ipm, &state), STATUS_OK);
     assert_int_equal(ipm_first_point(&state),
                      STATUS_OK); /* lays out h with what is closed or open */
     ipm.delta = 1e-3;
@@ -126,9 +127,15 @@ static void compare(const struct programme *programme, uint64_t seed, struct are
         worst = fmax(worst, fabs(expected - found) / fmax(1.0, fabs(expected)));
     }
     if (!(worst <= 1e-8 * (1.0 + largest))) {
-        print_error("seed %d: differs by %g, largest %g\n", (int)seed, worst, largest);
+        print_error("way %d, seed %d: differs by %g, largest %g\n", (int)way, (int)seed, worst,
+                    largest);
     }
     assert_true(worst <= 1e-8 * (1.0 + largest));
+}
+
+static void compare(const struct programme *programme, uint64_t seed, struct arena *arena) {
+    compare_as(programme, seed, IPM_WAY_TAPE, arena);
+    compare_as(programme, seed, IPM_WAY_PANELS, arena);
 }
 
 static void staged_agrees_with_dense_on_random_programmes(void **state) {

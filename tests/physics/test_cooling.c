@@ -258,6 +258,104 @@ static void fans_slow_down_in_the_cold(void **state) {
     assert_close(cooling_dry_fan_ratio(18.0, 18.0, 0.25), 1.0, 1e-12);
 }
 
+/* ---- three printed points -------------------------------------------------------------------- */
+/* CASES 3.2: Lei and Masanet 2020, doi 10.1016/j.energy.2020.117556, the authors' published example at 20 degC, 101.325 kPa,
+   40 %, 1 kW of IT; the chiller rests at all three. Their humid air is Buck's, their air 1.01 and water 4.2 kJ/kg K, their
+   density that of dry air. Fans, pumps, flows and latent heat are our laws; the sum is theirs. */
+struct printed {
+    double ups_eff, distribution_frac, light_frac, supply_c, air_rise_dk, fan_kpa, fan_eff;
+};
+
+static double printed_heat_kw(const struct printed *p) {
+    return 1.0 + (1.0 / p->ups_eff - 1.0) + (1.0 / (1.0 - p->distribution_frac) - 1.0) +
+           p->light_frac;
+}
+
+static double printed_density_kg_m3(double t_c) { return 1.293 * 273.15 / (273.15 + t_c); }
+
+static double printed_room_fan_kw(const struct printed *p, double heat_kw) {
+    return cooling_mover_kw(cooling_flow_kg_s(heat_kw, 1.01, p->air_rise_dk),
+                            printed_density_kg_m3(p->supply_c), p->fan_kpa, p->fan_eff);
+}
+
+static void the_printed_point_of_outdoor_air(void **state) {
+    const struct printed p = {0.980302734, 0.00560546875, 0.00181445313, 20.0,
+                              14.7840712,  0.685058594,   0.829931641};
+    (void)state;
+    double heat_kw = printed_heat_kw(&p), fan_kw = printed_room_fan_kw(&p, heat_kw);
+    assert_close(fan_kw, 0.0471477327, 1e-9);
+    assert_close(heat_kw + fan_kw, 1.0746922969797756, 1e-9);
+}
+
+struct printed_water {
+    double sensible_frac, coil_eff, water_rise_dk, outer_rise_dk, spray_kpa, spray_eff, inner_kpa,
+        inner_eff, outer_kpa, outer_eff, exchanger_dk;
+};
+
+/* Humidifier, economiser pump, outer pump. */
+static void printed_pumps(const struct printed *p, const struct printed_water *w, double heat_kw,
+                          double ret_kw[3], double *ret_outer_kg_s) {
+    double latent_kw = heat_kw * cooling_latent_kw_kw(w->sensible_frac);
+    double cooling_kw = heat_kw + latent_kw, return_air_c = p->supply_c + p->air_rise_dk;
+    double supply_c = return_air_c - p->air_rise_dk / w->coil_eff;
+    double mean_c = supply_c + 0.5 * w->water_rise_dk;
+    *ret_outer_kg_s = cooling_flow_kg_s(cooling_kw, 4.2, w->outer_rise_dk);
+    ret_kw[0] = cooling_mover_kw(latent_kw / water_latent_kj_kg(mean_c), 1000.0, w->spray_kpa,
+                                 w->spray_eff);
+    ret_kw[1] = cooling_mover_kw(cooling_flow_kg_s(cooling_kw, 4.2, w->water_rise_dk), 1000.0,
+                                 w->inner_kpa, w->inner_eff);
+    ret_kw[2] = cooling_mover_kw(*ret_outer_kg_s, 1000.0, w->outer_kpa, w->outer_eff);
+}
+
+static void the_printed_point_of_a_tower(void **state) {
+    const struct printed p = {0.980302734, 0.00560546875, 0.00181445313, 27.3671875,
+                              18.8856337,  0.416992188,   0.713720703};
+    const struct printed_water w = {0.986289063, 0.816601563, 7.50488281, 4.13867188,
+                                    6500.97656,  0.674023438, 156.284191, 0.668945312,
+                                    210.534680,  0.709960938, 2.29404297};
+    double pump_kw[3], outer_kg_s = 0.0, heat_kw = printed_heat_kw(&p);
+    (void)state;
+    printed_pumps(&p, &w, heat_kw, pump_kw, &outer_kg_s);
+    double return_air_c = p.supply_c + p.air_rise_dk,
+           supply_c = return_air_c - p.air_rise_dk / w.coil_eff;
+    assert_close(cooling_free_frac(12.304487 + 6.50576172, w.exchanger_dk, supply_c,
+                                   supply_c + w.water_rise_dk),
+                 1.0, 0.0);
+    double room_kw = printed_room_fan_kw(&p, heat_kw);
+    double tower_kw = cooling_mover_kw(outer_kg_s / 1.11914062, printed_density_kg_m3(20.0),
+                                       0.148339844, 0.745947266);
+    assert_close(room_kw, 0.0267803927, 1e-9);
+    assert_close(pump_kw[0], 5.65231e-5, 1e-9);
+    assert_close(pump_kw[1], 0.00772196232, 1e-9);
+    assert_close(pump_kw[2], 0.017773598, 1e-9);
+    assert_close(tower_kw, 0.0088397781, 1e-9);
+    assert_close(heat_kw + room_kw + pump_kw[0] + pump_kw[1] + pump_kw[2] + tower_kw,
+                 1.0887168184890426, 1e-9);
+}
+
+static void the_printed_point_of_sea_water(void **state) {
+    const struct printed p = {0.975556641, 0.0135351562, 0.000560546875, 34.2578125,
+                              14.1438802,  0.413867188,  0.671240234};
+    const struct printed_water w = {0.971992187, 0.804492187, 9.49707031, 7.50488281,
+                                    6656.83594,  0.632226562, 136.980148, 0.628710937,
+                                    699.398438,  0.798242188, 2.49814453};
+    double pump_kw[3], outer_kg_s = 0.0, heat_kw = printed_heat_kw(&p);
+    (void)state;
+    printed_pumps(&p, &w, heat_kw, pump_kw, &outer_kg_s);
+    double room_kw = printed_room_fan_kw(&p, heat_kw);
+    assert_close(room_kw, 0.039044937, 1e-9);
+    assert_close(heat_kw + room_kw + pump_kw[0] + pump_kw[1] + pump_kw[2], 1.1140761465494835,
+                 1e-9);
+}
+
+/* CASES 3.3: the year of the liquid-cooled hall in Chicago, by its parts. */
+static void the_printed_year_of_a_liquid_cooled_hall(void **state) {
+    const double gj_per_mwh = 3.6, it_mwh = 0.6 * 8760.0;
+    (void)state;
+    double parts_mwh = (502.172975104 + 1141.834776576 + 380.639346688) / gj_per_mwh;
+    assert_close(1.0 + parts_mwh / it_mwh, 1.107001901, 1e-6);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_training_point),
@@ -269,6 +367,10 @@ int main(void) {
         cmocka_unit_test(make_up_falls_with_the_cycles),
         cmocka_unit_test(free_cooling_is_a_share),
         cmocka_unit_test(fans_slow_down_in_the_cold),
+        cmocka_unit_test(the_printed_point_of_outdoor_air),
+        cmocka_unit_test(the_printed_point_of_a_tower),
+        cmocka_unit_test(the_printed_point_of_sea_water),
+        cmocka_unit_test(the_printed_year_of_a_liquid_cooled_hall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
