@@ -9,12 +9,22 @@
 #include "accounts/internal.h"
 #include "base/series.h"
 #include "base/text.h"
+#include "components/cooling.h"
 #include "scenario/money.h"
 
-struct pair { /* a hall with one cooling, as parameters that may be changed */
-    const struct component *hall_kind, *cooling_kind;
-    void *hall, *cooling;
+enum { PARTS_MAX = 2 };
+
+struct part { /* what takes the hall's heat at one of its ports */
+    const struct component *kind;
+    void *self;
+    int port;
+};
+struct pair { /* a hall with its cooling, as parameters that may be changed */
+    const struct component *hall_kind;
+    void *hall;
     double it_kw;
+    int parts_count; /* the coolant's, then the room's where that has its own */
+    struct part part[PARTS_MAX];
 };
 
 struct pair_year {
@@ -23,79 +33,92 @@ struct pair_year {
 
 /* Arrays for one evaluation, reused. */
 struct bench {
-    struct arena *arena;
     const struct plan *plan;
-    struct coefficients *hall, *cooling;
+    struct arena *arena;
+    struct coefficients *hall, *cooling[PARTS_MAX];
     double *supply_c, *return_c;
 };
 
 static bool bench_make(struct bench *bench, const struct plan *plan, struct arena *arena,
-                       const struct component *hall, const struct component *cooling) {
+                       const struct pair *pair) {
     int count = plan->hours->count;
-    *bench = (struct bench){arena,
-                            plan,
-                            coefficients_new(arena, hall, count),
-                            coefficients_new(arena, cooling, count),
-                            ARENA_TAKE(arena, double, count),
-                            ARENA_TAKE(arena, double, count)};
-    return bench->hall && bench->cooling && bench->supply_c && bench->return_c;
+    *bench = (struct bench){.plan = plan,
+                            .arena = arena,
+                            .hall = coefficients_new(arena, pair->hall_kind, count),
+                            .supply_c = ARENA_TAKE(arena, double, count),
+                            .return_c = ARENA_TAKE(arena, double, count)};
+    for (int k = 0; k < pair->parts_count; k++) {
+        bench->cooling[k] = coefficients_new(arena, pair->part[k].kind, count);
+    }
+    return !arena_failed(arena);
 }
 
-/* The hall's heat in the port that its cooling takes it from; both streams where one plant takes both. */
-static double heat_at(const struct pair *pair, const struct coefficients *c, int t) {
-    int coolant = component_port(pair->hall_kind, "heat_out"),
-        room = component_port(pair->hall_kind, "room_heat_out");
-    return pair->it_kw * (c->mode[0].port[coolant][t] + c->mode[0].port[room][t]);
-}
-
-static void fill_cooling(const struct bench *bench, const struct pair *pair, double size) {
-    const struct component *kind = pair->cooling_kind;
+/* The part's coefficients at the temperatures of the hall's port. */
+static void fill_part(const struct bench *bench, const struct pair *pair, int k, double size) {
+    const struct part *part = &pair->part[k];
     struct hours hours = *bench->plan->hours;
-    int in = component_port(kind, "heat_in");
+    pair->hall_kind->temperatures(pair->hall, &hours, part->port, bench->supply_c, bench->return_c);
     for (int p = 0; p < PORTS_MAX; p++) {
         struct port_temperatures none = {NULL, NULL};
         hours.port[p] = none;
-        hours.wired[p] = p < kind->ports_count && !kind->ports[p].optional;
+        hours.wired[p] = p < part->kind->ports_count && !part->kind->ports[p].optional;
     }
-    hours.port[in] = (struct port_temperatures){bench->supply_c, bench->return_c};
+    hours.port[component_port(part->kind, "heat_in")] =
+        (struct port_temperatures){bench->supply_c, bench->return_c};
     hours.size = size;
-    coefficients_reset(bench->cooling, kind);
-    kind->coefficients(pair->cooling, &hours, bench->cooling);
+    coefficients_reset(bench->cooling[k], part->kind);
+    part->kind->coefficients(part->self, &hours, bench->cooling[k]);
+}
+
+/* Power and water of a part over the horizon, in kW and m3/h times steps. */
+static void add_part(const struct bench *bench, const struct pair *pair, int k,
+                     struct pair_year *year) {
+    const struct part *part = &pair->part[k];
+    const struct mode *reject = &bench->cooling[k]->mode[0];
+    const double *heat = bench->hall->mode[0].port[part->port];
+    int power = component_port(part->kind, "power_in"),
+        water = component_port(part->kind, "water_in");
+    double peak_kw = 0.0, step_h = bench->plan->hours->step_h;
+    struct sum taken = {0, 0}, cooling = {0, 0}, drunk = {0, 0};
+    for (int t = 0; t < bench->plan->hours->count; t++) {
+        peak_kw = fmax(peak_kw, pair->it_kw * heat[t]);
+    }
+    fill_part(bench, pair, k, peak_kw);
+    for (int t = 0; t < bench->plan->hours->horizon_count; t++) {
+        double heat_kw = pair->it_kw * heat[t];
+        bool runs = reject->may_run[t];
+        sum_add(&taken, heat_kw);
+        sum_add(&cooling, runs ? heat_kw * reject->port[power][t] : 0.0);
+        sum_add(&drunk, runs && water >= 0 ? heat_kw * reject->port[water][t] : 0.0);
+        year->idle_h += runs || heat_kw <= 0.0 ? 0.0 : step_h / bench->plan->scenario->year_frac;
+    }
+    double to_year = step_h / bench->plan->scenario->year_frac;
+    year->peak_heat_kw += peak_kw;
+    year->heat_kwh_year += sum_value(&taken) * to_year;
+    year->cooling_kwh_year += sum_value(&cooling) * to_year;
+    year->water_m3_year += sum_value(&drunk) * to_year;
 }
 
 static struct pair_year year_of(const struct bench *bench, const struct pair *pair) {
     struct hours hours = *bench->plan->hours;
-    int horizon = hours.horizon_count, power = component_port(pair->cooling_kind, "power_in"),
-        water = component_port(pair->cooling_kind, "water_in"),
-        coolant = component_port(pair->hall_kind, "heat_out"),
-        from = component_port(pair->hall_kind, "power_in");
-    struct sum hall = {0, 0}, cooling = {0, 0}, drunk = {0, 0}, heat = {0, 0};
+    int from = component_port(pair->hall_kind, "power_in");
+    struct sum hall = {0, 0};
     struct pair_year ret = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     hours.size = pair->it_kw;
     coefficients_reset(bench->hall, pair->hall_kind);
     pair->hall_kind->coefficients(pair->hall, &hours, bench->hall);
-    pair->hall_kind->temperatures(pair->hall, &hours, coolant, bench->supply_c, bench->return_c);
-    for (int t = 0; t < hours.count; t++) {
-        ret.peak_heat_kw = fmax(ret.peak_heat_kw, heat_at(pair, bench->hall, t));
-    }
-    fill_cooling(bench, pair, ret.peak_heat_kw);
-    const struct mode *reject = &bench->cooling->mode[0];
-    for (int t = 0; t < horizon; t++) {
-        double heat_kw = heat_at(pair, bench->hall, t);
-        bool runs = reject->may_run[t];
+    for (int t = 0; t < hours.horizon_count; t++) {
         sum_add(&hall, pair->it_kw * bench->hall->mode[0].port[from][t]);
-        sum_add(&heat, heat_kw);
-        sum_add(&cooling, runs ? heat_kw * reject->port[power][t] : 0.0);
-        sum_add(&drunk, runs && water >= 0 ? heat_kw * reject->port[water][t] : 0.0);
-        ret.idle_h += runs ? 0.0 : hours.step_h;
     }
-    double to_year = hours.step_h / bench->plan->scenario->year_frac;
-    ret.hall_kwh_year = sum_value(&hall) * to_year;
-    ret.cooling_kwh_year = sum_value(&cooling) * to_year;
-    ret.water_m3_year = sum_value(&drunk) * to_year;
-    ret.heat_kwh_year = sum_value(&heat) * to_year;
-    ret.idle_h /= bench->plan->scenario->year_frac;
+    ret.hall_kwh_year = sum_value(&hall) * hours.step_h / bench->plan->scenario->year_frac;
+    for (int k = 0; k < pair->parts_count; k++) {
+        add_part(bench, pair, k, &ret);
+    }
     return ret;
+}
+
+static double all_kwh(const struct pair_year *year) {
+    return year->hall_kwh_year + year->cooling_kwh_year;
 }
 
 /* ---- what things cost here ---- */
@@ -150,64 +173,135 @@ static bool cools_halls(const struct component *kind) {
            component_port(kind, "power_in") >= 0 && kind->coefficients;
 }
 
+static void *copy_of(struct arena *arena, const void *self, size_t size) {
+    void *copy = arena_take(arena, 1, size);
+    if (copy) {
+        memcpy(copy, self, size);
+    }
+    return copy;
+}
+
 static bool pair_of(const struct accounts *accounts, int h, struct arena *arena, struct pair *ret) {
     const struct scenario *s = accounts->scenario;
     const struct hall *hall = &s->halls[h];
-    if (hall->cooling < 0 || !accounts->plan->cases[CASE_APART].flow[hall->instance].included) {
+    const struct instance *it = &s->instances[hall->instance];
+    const int plants[PARTS_MAX] = {hall->cooling, hall->room_cooling};
+    static const char *const ports[PARTS_MAX] = {"heat_out", "room_heat_out"};
+    if (!accounts->plan->cases[CASE_APART].flow[hall->instance].included) {
         return false;
     }
-    const struct instance *it = &s->instances[hall->instance],
-                          *cooling = &s->instances[hall->cooling];
-    *ret = (struct pair){it->kind, cooling->kind, arena_take(arena, 1, it->kind->size),
-                         arena_take(arena, 1, cooling->kind->size),
-                         accounts->plan->cases[CASE_APART].flow[hall->instance].capacity};
-    if (!ret->hall || !ret->cooling || !cools_halls(cooling->kind)) {
-        return false;
+    *ret = (struct pair){.hall_kind = it->kind,
+                         .hall = copy_of(arena, it->self, it->kind->size),
+                         .it_kw = accounts->plan->cases[CASE_APART].flow[hall->instance].capacity};
+    for (int k = 0; k < PARTS_MAX && plants[k] >= 0; k++) {
+        const struct instance *cooling = &s->instances[plants[k]];
+        if (!cools_halls(cooling->kind)) {
+            return false;
+        }
+        ret->part[ret->parts_count++] =
+            (struct part){cooling->kind, copy_of(arena, cooling->self, cooling->kind->size),
+                          component_port(it->kind, ports[k])};
     }
-    memcpy(ret->hall, it->self, it->kind->size);
-    memcpy(ret->cooling, cooling->self, cooling->kind->size);
-    return true;
+    return ret->parts_count > 0 && !arena_failed(arena);
 }
 
 /* ---- methods ---- */
 
+/* Sets a number of the hall that the scenario did not give. */
+static void suit(struct pair *pair, const struct instance *it, const char *key, double value) {
+    const struct param *param = component_param(pair->hall_kind, key);
+    if (param && it->given[param - pair->hall_kind->params] != GIVEN_SCENARIO) {
+        *(double *)(void *)((char *)pair->hall + param->offset) = value;
+    }
+}
+
+static bool add_part_of(struct pair *pair, const struct component *kind, const char *port,
+                        struct arena *arena) {
+    void *self = arena_take(arena, 1, kind->size);
+    if (self) {
+        component_defaults(kind, self);
+        pair->part[pair->parts_count++] =
+            (struct part){kind, self, component_port(pair->hall_kind, port)};
+    }
+    return self != NULL;
+}
+
+/* The hall as another method is made for: its coolant, the air or liquid of its servers, what cools the rest
+   (scenario/hall_cooling.c does the same for a scenario that names it). */
+static bool pair_for(const struct pair *own, const struct instance *it,
+                     const struct component *kind, struct arena *arena, struct pair *ret) {
+    const struct cooling *made = kind->cooling;
+    *ret = *own;
+    ret->parts_count = 0;
+    ret->hall = copy_of(arena, own->hall, own->hall_kind->size);
+    if (!ret->hall || !add_part_of(ret, kind, "heat_out", arena)) {
+        return false;
+    }
+    if (!made) {
+        return true;
+    }
+    suit(ret, it, "coolant_dt_dk", made->coolant_dt_dk);
+    suit(ret, it, "coolant_c", made->coolant_c);
+    suit(ret, it, "capture_frac", made->capture_frac);
+    double capture_frac = component_number(ret->hall_kind, ret->hall, "capture_frac", 1.0);
+    double cold_c = component_number(ret->hall_kind, ret->hall, "coolant_c", 24.0) -
+                    component_number(ret->hall_kind, ret->hall, "coolant_dt_dk", 8.0);
+    suit(ret, it, "liquid_frac", made->at_chip ? capture_frac : 0.0);
+    suit(ret, it, "inlet_c", made->air ? fmin(45.0, fmax(10.0, cold_c)) : 23.0);
+    const struct component *room = made->room ? component_find(made->room) : kind;
+    if (capture_frac >= 1.0 || !room) {
+        return true;
+    }
+    if (room->cooling && room->cooling->air) {
+        suit(ret, it, "room_dt_dk", room->cooling->coolant_dt_dk);
+        suit(ret, it, "room_c", room->cooling->coolant_c);
+    }
+    return add_part_of(ret, room, "room_heat_out", arena);
+}
+
 static bool add_method(const struct accounts *accounts, const struct pair *own,
-                       const struct component *kind, struct arena *arena,
+                       const struct instance *it, const struct component *kind, struct arena *arena,
                        const struct prices *prices, struct cooling_method *ret) {
     const struct scenario *s = accounts->scenario;
+    bool in_plan = kind == own->part[0].kind;
     struct pair pair = *own;
     struct bench bench;
-    pair.cooling_kind = kind;
-    if (kind != own->cooling_kind) {
-        pair.cooling = arena_take(arena, 1, kind->size);
-        if (!pair.cooling) {
-            return false;
-        }
-        component_defaults(kind, pair.cooling);
-    }
-    if (!bench_make(&bench, accounts->plan, arena, pair.hall_kind, kind)) {
+    if ((!in_plan && !pair_for(own, it, kind, arena, &pair)) ||
+        !bench_make(&bench, accounts->plan, arena, &pair)) {
         return false;
     }
     struct pair_year year = year_of(&bench, &pair);
-    double life_year = component_number(kind, pair.cooling, "life_year", s->life_year);
-    double keep_frac = plan_annuity_frac_year(s->discount_frac, life_year) +
-                       component_number(kind, pair.cooling, "fom_frac_year", 0.0);
-    double per_mw_db = component_number(kind, pair.cooling, "sound_db", (double)NAN);
-    double invest_money = invest_of(s, kind, pair.cooling, year.peak_heat_kw);
+    double invest_money = 0.0, kept_money = 0.0, all_kw = 0.0, sound_ratio = 0.0;
+    for (int k = 0; k < pair.parts_count; k++) {
+        const struct part *part = &pair.part[k];
+        double peak_kw = 0.0;
+        for (int t = 0; t < accounts->plan->hours->count; t++) {
+            peak_kw = fmax(peak_kw, pair.it_kw * bench.hall->mode[0].port[part->port][t]);
+        }
+        double money = invest_of(s, part->kind, part->self, peak_kw);
+        double life_year = component_number(part->kind, part->self, "life_year", s->life_year);
+        invest_money += money;
+        kept_money += money * (plan_annuity_frac_year(s->discount_frac, life_year) +
+                               component_number(part->kind, part->self, "fom_frac_year", 0.0));
+        sound_ratio +=
+            pow(10.0, component_number(part->kind, part->self, "sound_db", (double)NAN) / 10.0) *
+            peak_kw / 1000.0;
+        all_kw += peak_kw;
+    }
     *ret = (struct cooling_method){
         .kind = kind,
-        .in_plan = kind == own->cooling_kind,
+        .in_plan = in_plan,
         .power_kwh_year = year.cooling_kwh_year,
+        .all_kwh_year = all_kwh(&year),
         .water_m3_year = year.water_m3_year,
         .heat_kwh_year = year.heat_kwh_year,
         .idle_h = year.idle_h,
-        .take_off_c = component_number(own->hall_kind, own->hall, "coolant_c", (double)NAN),
+        .take_off_c = component_number(pair.hall_kind, pair.hall, "coolant_c", (double)NAN),
         .condenser = component_port(kind, "heat_out") >= 0,
         .invest_money = invest_money,
-        .cost_money_year = invest_money * keep_frac +
-                           prices->power_money_kwh * year.cooling_kwh_year +
+        .cost_money_year = kept_money + prices->power_money_kwh * all_kwh(&year) +
                            prices->water_money_m3 * year.water_m3_year,
-        .sound_db = per_mw_db + 10.0 * log10(fmax(1e-3, year.peak_heat_kw / 1000.0))};
+        .sound_db = all_kw > 0.0 ? 10.0 * log10(sound_ratio) : (double)NAN};
     return true;
 }
 
@@ -218,14 +312,16 @@ int account_cooling_methods(const struct accounts *accounts, int h, struct arena
     if (!pair_of(accounts, h, arena, &own)) {
         return arena_failed(arena) ? -1 : 0;
     }
-    struct prices prices = prices_of(accounts, &accounts->scenario->halls[h]);
+    const struct hall *hall = &accounts->scenario->halls[h];
+    const struct instance *it = &accounts->scenario->instances[hall->instance];
+    struct prices prices = prices_of(accounts, hall);
     for (int k = 0; k < component_count() && count < METHODS_MAX; k++) {
         const struct component *kind = component_at(k);
-        if (!cools_halls(kind) || (needs_more(kind) && kind != own.cooling_kind)) {
+        if (!cools_halls(kind) || (needs_more(kind) && kind != own.part[0].kind)) {
             continue;
         }
         struct arena *scratch = arena_new(0);
-        bool good = scratch && add_method(accounts, &own, kind, scratch, &prices, &ret[count]);
+        bool good = scratch && add_method(accounts, &own, it, kind, scratch, &prices, &ret[count]);
         arena_free(scratch);
         if (!good) {
             return -1;
@@ -355,38 +451,34 @@ static bool accepted(const struct component *kind, const void *self, struct aren
     return !diag || diag_errors(diag) == 0;
 }
 
-/* False where the first change cannot be made, or the kind's own check refuses what comes out. */
+/* False where the first change cannot be made, or the kind's own check refuses what comes out. Cooling is that of the
+   coolant. */
 static bool apply(const struct measure *measure, struct pair *pair, struct arena *arena) {
-    bool any = false;
+    struct part *part = &pair->part[0];
     for (int k = 0; k < CHANGES && measure->change[k].key; k++) {
         bool hall = measure->change[k].where == HALL;
-        bool done =
-            change(hall ? pair->hall_kind : pair->cooling_kind, hall ? pair->hall : pair->cooling,
-                   measure->change[k].how, measure->change[k].key, measure->change[k].value,
-                   measure->change[k].word);
+        bool done = change(hall ? pair->hall_kind : part->kind, hall ? pair->hall : part->self,
+                           measure->change[k].how, measure->change[k].key, measure->change[k].value,
+                           measure->change[k].word);
         if (k == 0 && !done) {
             return false;
         }
-        any = any || done;
     }
-    return any && accepted(pair->hall_kind, pair->hall, arena) &&
-           accepted(pair->cooling_kind, pair->cooling, arena);
+    return accepted(pair->hall_kind, pair->hall, arena) && accepted(part->kind, part->self, arena);
 }
 
 static void copy_pair(struct pair *to, const struct pair *from) {
     memcpy(to->hall, from->hall, from->hall_kind->size);
-    memcpy(to->cooling, from->cooling, from->cooling_kind->size);
-}
-
-static double all_kwh(const struct pair_year *year) {
-    return year->hall_kwh_year + year->cooling_kwh_year;
+    for (int k = 0; k < from->parts_count; k++) {
+        memcpy(to->part[k].self, from->part[k].self, from->part[k].kind->size);
+    }
 }
 
 struct ranking {
     const struct accounts *accounts;
     struct bench bench;
     struct pair now, tried;
-    double now_kwh_year, currency_ratio, price_money_kwh;
+    double now_kwh_year, now_idle_h, currency_ratio, price_money_kwh;
     bool taken[COUNT(measures)];
 };
 
@@ -400,6 +492,9 @@ static bool next_measure(struct ranking *r, struct cooling_measure *ret) {
             continue;
         }
         struct pair_year year = year_of(&r->bench, &r->tried);
+        if (year.idle_h > r->now_idle_h) { /* a saving by not cooling is none */
+            continue;
+        }
         double saved_kwh_year = r->now_kwh_year - all_kwh(&year);
         double invest_money = measures[k].invest_usd_kw * r->currency_ratio * r->now.it_kw;
         double yearly =
@@ -436,11 +531,12 @@ int account_cooling_measures(const struct accounts *accounts, int h, struct aren
         !money_factor("USD", 2024, s->currency, s->money_year, &r.currency_ratio)) {
         return arena_failed(arena) ? -1 : 0;
     }
-    if (!bench_make(&r.bench, accounts->plan, arena, r.now.hall_kind, r.now.cooling_kind)) {
+    if (!bench_make(&r.bench, accounts->plan, arena, &r.now)) {
         return -1;
     }
     struct pair_year before = year_of(&r.bench, &r.now);
     r.now_kwh_year = *ret_before_kwh_year = all_kwh(&before);
+    r.now_idle_h = before.idle_h;
     r.price_money_kwh = *ret_price_money_kwh = prices_of(accounts, &s->halls[h]).power_money_kwh;
     while (count < MEASURES_MAX && next_measure(&r, &ret[count])) {
         count++;

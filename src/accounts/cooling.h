@@ -12,12 +12,13 @@ struct cooling_method {
     const struct component *kind;
     bool in_plan; /* it is what the scenario says, with its parameters */
     double power_kwh_year, water_m3_year;
+    double all_kwh_year;  /* with the hall, whose servers draw by their air and liquid */
     double heat_kwh_year; /* removed */
     double idle_h;        /* hours of the year in which it cannot carry the heat */
     double take_off_c;    /* the coolant's return, which every method offers */
     bool condenser;       /* hands over its condenser's heat, too, which is warmer */
     double invest_money,
-        cost_money_year; /* with capital, upkeep, power and water; NaN: no catalogue cost */
+        cost_money_year; /* capital, upkeep, all power, water; NaN: no catalogue cost */
     double sound_db;     /* NaN: not known */
 };
 /* Every method of the catalogue that needs no more than its name, and the hall's own; returns how many, or -1 when

@@ -59,9 +59,6 @@ static const struct param params[] = {
           "Power of a rack."),
     PARAM(data_hall, inlet_c, 23.0, 10.0, 45.0, "where the law of warm servers starts",
           "Air that enters the servers."),
-    PARAM_OF(data_hall, air_class, AIR_A1, "A1 in most rooms, LBNL 2024 [quoted]",
-             "ASHRAE class of the servers, whose allowable inlet air inlet_c keeps to.", "a1", "a2",
-             "a3", "a4", "h1"),
     PARAM(data_hall, inlet_frac_k, 0.0042, 0.0, 0.01,
           ".0035-.005 from 23 to 30 degC, arXiv 2509.26163, abstract",
           "Rise of server power per kelvin of inlet air."),
@@ -219,29 +216,8 @@ static double capex_money(const void *self, double size) {
     return per_kw_money * installed_ratio * hall->it_load_ratio * size;
 }
 
-/* Allowable inlet air, ASHRAE TC 9.9 (2021) [recalled, unverified]. */
-static const struct {
-    const char *name;
-    double low_c, high_c;
-} air_classes[AIR_CLASSES] = {[AIR_A1] = {"A1", 15.0, 32.0},
-                              [AIR_A2] = {"A2", 10.0, 35.0},
-                              [AIR_A3] = {"A3", 5.0, 40.0},
-                              [AIR_A4] = {"A4", 5.0, 45.0},
-                              [AIR_H1] = {"H1", 5.0, 25.0}};
-
-static void check_air(const struct data_hall *hall, struct diag *diag, struct place place) {
-    double low_c = air_classes[hall->air_class].low_c, high_c = air_classes[hall->air_class].high_c;
-    if (hall->inlet_c < low_c || hall->inlet_c > high_c) {
-        diag_error(diag, place, "inlet_c: servers of class %s allow %d to %d degC, not %d",
-                   air_classes[hall->air_class].name, (int)low_c, (int)high_c, (int)hall->inlet_c);
-        diag_remedy(diag, "bring inlet_c to %d, or give an air_class that allows it",
-                    (int)(hall->inlet_c < low_c ? low_c : high_c));
-    }
-}
-
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct data_hall *hall = self;
-    check_air(hall, diag, place);
     bool frac = hall->measured_frac.by_step || !isnan(hall->measured_frac.value);
     bool kw = hall->measured_kw.by_step || !isnan(hall->measured_kw.value);
     if (frac && kw) {

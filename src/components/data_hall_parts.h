@@ -30,7 +30,6 @@ enum {
     FACILITIES
 };
 enum { MEASURED_POWER, MEASURED_UTILISATION };
-enum { AIR_A1, AIR_A2, AIR_A3, AIR_A4, AIR_H1, AIR_CLASSES };
 enum { RACK_BY_KW, RACK_LEGACY, RACK_CLOUD, RACK_AI, RACK_AI_LIQUID, RACK_CLASSES };
 
 struct data_hall {
@@ -39,7 +38,7 @@ struct data_hall {
         weekend_frac, season_amp_frac, season_peak_day, inlet_c, inlet_frac_k, liquid_frac,
         chip_frac_k, chip_reference_c, server_fan_frac, fan_removed_frac, psu_eff;
     struct input measured_frac, measured_kw;
-    int facility, rack_class, load, measured_is, air_class;
+    int facility, rack_class, load, measured_is;
     /* years */
     double operating_year, ramp_start_frac, ramp_year, refresh_year, growth_frac_year;
     /* power chain */

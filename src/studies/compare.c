@@ -8,6 +8,7 @@
 
 #include "base/series.h"
 #include "base/text.h"
+#include "components/cooling_air.h"
 #include "scenario/change.h"
 
 enum { CHANGES_MAX = 3 * 20 };
@@ -137,6 +138,19 @@ static bool is_written(const struct scenario *base, const struct compare_ask *as
     return true;
 }
 
+/* The warmest that a method's coolant gives behind its exchanger, or behind a coil where it is air. */
+static double return_most_c(const struct instance *hall, const struct component *exchanger,
+                            const struct component *kind) {
+    const struct param *coolant = component_param(hall->kind, "coolant_c"),
+                       *approach = component_param(exchanger, "approach_dk");
+    bool given = hall->given[coolant - hall->kind->params] == GIVEN_SCENARIO;
+    double coolant_c = kind->cooling && !given
+                           ? kind->cooling->coolant_c
+                           : component_number(hall->kind, hall->self, "coolant_c", (double)NAN);
+    return kind->cooling && kind->cooling->air ? cooling_air_take_off_c(coolant_c)
+                                               : coolant_c - (approach ? approach->fallback : 0.0);
+}
+
 /* Heat of a method without condenser comes from the coolant's return, no hotter than its exchanger gives. */
 static int add_recovery(const struct scenario *base, int h, const struct component *kind,
                         struct arena *arena, struct scenario_change *changes,
@@ -147,11 +161,9 @@ static int add_recovery(const struct scenario *base, int h, const struct compone
     }
     const struct instance *exchanger = &base->instances[hall->recovery];
     const struct instance *it = &base->instances[hall->instance];
-    const struct param *approach = component_param(exchanger->kind, "approach_dk");
     double wanted_c =
         component_number(exchanger->kind, exchanger->self, "declared_supply_c", (double)NAN);
-    double most_c = component_number(it->kind, it->self, "coolant_c", (double)NAN) -
-                    (approach ? approach->fallback : 0.0);
+    double most_c = return_most_c(it, exchanger->kind, kind);
     double given_c = fmin(wanted_c, most_c);
     char number[TEXT_NUMBER_SIZE];
     (void)text_from_number(number, given_c);
@@ -173,8 +185,7 @@ static const char *first_error(const struct diag *diag, struct arena *arena) {
     for (int k = 0; k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         if (message->level == DIAG_ERROR) {
-            return message->remedy ? arena_format(arena, "%s; %s", message->text, message->remedy)
-                                   : arena_text(arena, message->text);
+            return arena_text(arena, message->text);
         }
     }
     return NULL;

@@ -111,6 +111,7 @@ void comparison_text(const struct comparison *c, struct page *page) {
                                row->as_written ? " =" : ""),
                  NAME_COLUMNS);
         if (row->status != STATUS_OK) {
+            page_pad(page, 2);
             page_wrap(page, number_format(arena, "no plan: %s", row->reason), NAME_COLUMNS + 2,
                       NAME_COLUMNS + 2);
             text_add(page->out, "\n");

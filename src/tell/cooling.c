@@ -50,7 +50,8 @@ static void add_methods(const struct accounts *a, const struct told *told,
         text_add(out, " <code>");
         html_text(out, m->kind->name);
         text_add(out, "</code></th><td class=\"v\">");
-        html_words(out, energy(m->power_kwh_year, arena));
+        html_words(out, number_format(arena, "%s, cooling %s", energy(m->all_kwh_year, arena),
+                                      energy(m->power_kwh_year, arena)));
         text_add(out, "</td>");
         add_cell(out, number_format(arena, "%s m³", number_digits(arena, m->water_m3_year, 3)));
         const char *words = number_format(
@@ -168,7 +169,8 @@ static void json_hall(const struct accounts *a, int h, const struct told *told,
     for (int k = 0; k < told->methods_count; k++) {
         const struct cooling_method *m = &told->methods[k];
         text_add(out, k ? ",\n      {" : "\n      {");
-        add_number(out, "", "cost_money_year", m->cost_money_year);
+        add_number(out, "", "all_kwh_year", m->all_kwh_year);
+        add_number(out, ", ", "cost_money_year", m->cost_money_year);
         add_number(out, ", ", "idle_h", m->idle_h);
         text_add_format(out, ", \"in_plan\": %s", m->in_plan ? "true" : "false");
         add_number(out, ", ", "invest_money", m->invest_money);
