@@ -26,13 +26,13 @@ struct feeder_bus {
     const char *name;
     struct place place;
     enum feeder_kind kind;
-    double nominal_kv;               /* 0: not given, as some tables in per unit have it */
-    double load_kw, load_kvar;       /* taken */
-    double made_kw, made_kvar;       /* generated */
-    double least_kvar, most_kvar;    /* of the generator that holds the voltage */
-    double shunt_kw, shunt_kvar;     /* at 1 pu: taken; given (a capacitor is positive) */
-    double set_pu, set_rad;          /* of a held bus or the source */
-    double lowest_pu, highest_pu;    /* allowed */
+    double nominal_kv;                  /* 0: not given, as some tables in per unit have it */
+    double load_kw, load_kvar;          /* taken */
+    double made_kw, made_kvar;          /* generated */
+    double least_kvar, most_kvar;       /* of the generator that holds the voltage */
+    double shunt_kw, shunt_kvar;        /* at 1 pu: taken; given (a capacitor is positive) */
+    double set_pu, set_rad;             /* of a held bus or the source */
+    double lowest_pu, highest_pu;       /* allowed */
     double longitude_deg, latitude_deg; /* NaN: not given */
 };
 
@@ -80,10 +80,11 @@ struct feeder_state {
     enum feeder_outcome outcome;
     enum feeder_method method;
     int iterations_count, lowest_bus, highest_bus, loaded_branch;
-    double *v_pu, *v_rad;       /* by bus; NaN where nothing is connected */
+    double *v_pu, *v_rad;                          /* by bus; NaN where nothing is connected */
     double *from_kw, *from_kvar, *to_kw, *to_kvar; /* into the branch at its ends, by branch */
-    double *load_ratio; /* by branch: larger current of its ends / rated current; 0 without rating */
-    double *made_kvar;          /* by bus: of the generator that holds the voltage */
+    double
+        *load_ratio;   /* by branch: larger current of its ends / rated current; 0 without rating */
+    double *made_kvar; /* by bus: of the generator that holds the voltage */
     double source_kw, source_kvar, loss_kw, loss_kvar, lowest_pu, highest_pu, loading_ratio;
     double mismatch_kw; /* largest power that a bus's balance misses, from the branches */
 };
@@ -124,7 +125,8 @@ struct feeder_binding {
     int at; /* bus, or branch for FEEDER_LOADED; -1 */
 };
 /* The limit that the state exceeds most (relative to its room), FEEDER_NO_LIMIT when none is. */
-struct feeder_binding feeder_violation(const struct feeder *feeder, const struct feeder_state *state);
+struct feeder_binding feeder_violation(const struct feeder *feeder,
+                                       const struct feeder_state *state);
 const char *feeder_limit_words(struct arena *arena, const struct feeder *feeder,
                                struct feeder_binding binding);
 

@@ -30,17 +30,17 @@ struct neighbour { /* an entry beside the diagonal of the admittance matrix */
 };
 
 struct feeder_newton {
-    int n;              /* buses with a way to the source */
-    int *bus, *rank;    /* by rank; by bus */
-    int *start;         /* of each rank's neighbours */
+    int n;           /* buses with a way to the source */
+    int *bus, *rank; /* by rank; by bus */
+    int *start;      /* of each rank's neighbours */
     struct neighbour *neighbour;
-    struct phasor *own; /* diagonal of the admittance matrix, by rank */
+    struct phasor *own;       /* diagonal of the admittance matrix, by rank */
     int *later_start, *later; /* ranks that are eliminated after, with fill */
-    int *tape;          /* for each rank and each pair of its later ones: where the update falls */
+    int *tape; /* for each rank and each pair of its later ones: where the update falls */
     struct block *upper, *lower, *diagonal; /* lower: of (later, rank) */
-    double *right;      /* 2 n: the mismatch, then the step */
-    double *p_pu, *q_pu; /* computed, by rank */
-    signed char *limited; /* by bus: 1 at most, -1 at least, 0 holds */
+    double *balance_pu;                     /* 2 n: the mismatch, then the step */
+    double *p_pu, *q_pu;                    /* computed, by rank */
+    signed char *limited;                   /* by bus: 1 at most, -1 at least, 0 holds */
 };
 
 /* ---- the order, once -------------------------------------------------------------------------- */
@@ -180,7 +180,8 @@ static void add_end(struct feeder_newton *newton, int from, int to, struct phaso
     }
     if (list[k].bus < 0) {
         int other = newton->rank[to];
-        list[k] = (struct neighbour){to, other,
+        list[k] = (struct neighbour){to,
+                                     other,
                                      r < other ? find_later(newton, r, other)
                                                : find_later(newton, other, r),
                                      {0.0, 0.0}};
@@ -210,8 +211,8 @@ static bool write_admittance(struct arena *arena, const struct feeder *feeder,
     }
     for (int r = 0; r < newton->n; r++) {
         const struct feeder_bus *bus = &feeder->bus[newton->bus[r]];
-        newton->own[r] = (struct phasor){bus->shunt_kw / feeder->base_kva,
-                                         bus->shunt_kvar / feeder->base_kva};
+        newton->own[r] =
+            (struct phasor){bus->shunt_kw / feeder->base_kva, bus->shunt_kvar / feeder->base_kva};
     }
     for (int k = 0; k < feeder->branches_count; k++) {
         const struct feeder_branch *branch = &feeder->branch[k];
@@ -231,17 +232,18 @@ struct feeder_newton *feeder_newton_new(struct arena *arena, const struct feeder
     if (!newton || !near) {
         return NULL;
     }
-    *newton = (struct feeder_newton){.n = n,
-                                     .bus = ARENA_TAKE(arena, int, n),
-                                     .rank = ARENA_TAKE(arena, int, feeder->buses_count),
-                                     .start = ARENA_TAKE(arena, int, n + 1),
-                                     .own = ARENA_TAKE(arena, struct phasor, n),
-                                     .later_start = ARENA_TAKE(arena, int, n + 1),
-                                     .diagonal = ARENA_TAKE(arena, struct block, n),
-                                     .right = ARENA_TAKE(arena, double, 2L * n),
-                                     .p_pu = ARENA_TAKE(arena, double, n),
-                                     .q_pu = ARENA_TAKE(arena, double, n),
-                                     .limited = ARENA_TAKE(arena, signed char, feeder->buses_count)};
+    *newton =
+        (struct feeder_newton){.n = n,
+                               .bus = ARENA_TAKE(arena, int, n),
+                               .rank = ARENA_TAKE(arena, int, feeder->buses_count),
+                               .start = ARENA_TAKE(arena, int, n + 1),
+                               .own = ARENA_TAKE(arena, struct phasor, n),
+                               .later_start = ARENA_TAKE(arena, int, n + 1),
+                               .diagonal = ARENA_TAKE(arena, struct block, n),
+                               .balance_pu = ARENA_TAKE(arena, double, 2L * n),
+                               .p_pu = ARENA_TAKE(arena, double, n),
+                               .q_pu = ARENA_TAKE(arena, double, n),
+                               .limited = ARENA_TAKE(arena, signed char, feeder->buses_count)};
     if (arena_failed(arena)) {
         return NULL;
     }
@@ -281,17 +283,17 @@ static double mismatch_pu(const struct feeder *feeder, const struct feeder_work 
     for (int r = 0; r < newton->n; r++) {
         int b = newton->bus[r];
         struct phasor i = phasor_mul(newton->own[r], work->v[b]);
-        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0; at++) {
+        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0;
+             at++) {
             i = phasor_add(i, phasor_mul(at->y, work->v[at->bus]));
         }
         struct phasor s = phasor_mul(work->v[b], phasor_conj(i));
         newton->p_pu[r] = s.x;
         newton->q_pu[r] = s.y;
-        double *right = newton->right + 2 * (size_t)r;
+        double *right = newton->balance_pu + 2 * (size_t)r;
         bool source = b == feeder->source;
         right[0] = source ? 0.0 : -work->s[b].x - s.x;
-        right[1] =
-            source || holds(feeder, newton, b) ? 0.0 : -asked_kvar_pu(feeder, work, b) - s.y;
+        right[1] = source || holds(feeder, newton, b) ? 0.0 : -asked_kvar_pu(feeder, work, b) - s.y;
         largest = fmax(largest, fmax(fabs(right[0]), fabs(right[1])));
         if (!isfinite(s.x) || !isfinite(s.y)) {
             return (double)INFINITY;
@@ -308,26 +310,26 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
     for (int r = 0; r < newton->n; r++) {
         int b = newton->bus[r];
         struct phasor vi = work->v[b];
-        double square = phasor_square(vi), v = sqrt(square);
+        double square = phasor_size2(vi), v = sqrt(square);
         bool source = b == feeder->source, held = source || holds(feeder, newton, b);
         struct phasor y = newton->own[r];
         double p = newton->p_pu[r], q = newton->q_pu[r];
         newton->diagonal[r] =
             source ? (struct block){{1.0, 0.0, 0.0, 1.0}}
                    : (struct block){{-q - y.y * square, p / v + y.x * v,
-                                     held ? 0.0 : p - y.x * square,
-                                     held ? 1.0 : q / v - y.y * v}};
+                                     held ? 0.0 : p - y.x * square, held ? 1.0 : q / v - y.y * v}};
         if (source) {
             continue;
         }
-        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0; at++) {
+        for (const struct neighbour *at = newton->neighbour + newton->start[r]; at->bus >= 0;
+             at++) {
             struct phasor vj = work->v[at->bus];
             double both_cos = vi.x * vj.x + vi.y * vj.y, both_sin = vi.y * vj.x - vi.x * vj.y;
             double real = at->y.x * both_cos + at->y.y * both_sin,
                    imaginary = at->y.x * both_sin - at->y.y * both_cos,
-                   vj_pu = sqrt(phasor_square(vj));
-            struct block block = {{imaginary, real / vj_pu, held ? 0.0 : -real,
-                                   held ? 0.0 : imaginary / vj_pu}};
+                   vj_pu = sqrt(phasor_size2(vj));
+            struct block block = {
+                {imaginary, real / vj_pu, held ? 0.0 : -real, held ? 0.0 : imaginary / vj_pu}};
             if (at->rank > r) {
                 newton->upper[at->at] = block;
             } else {
@@ -348,8 +350,8 @@ static bool inverse(struct block *block) {
     if (!(fabs(determinant) > 1e-14 * (fabs(a[0] * a[3]) + fabs(a[1] * a[2])))) {
         return false;
     }
-    *block = (struct block){{a[3] / determinant, -a[1] / determinant, -a[2] / determinant,
-                             a[0] / determinant}};
+    *block = (struct block){
+        {a[3] / determinant, -a[1] / determinant, -a[2] / determinant, a[0] / determinant}};
     return true;
 }
 
@@ -379,18 +381,18 @@ static bool factorise(struct feeder_newton *newton) {
 
 static void solve_factors(struct feeder_newton *newton) {
     for (int r = 0; r < newton->n; r++) {
-        const double *y = newton->right + 2 * (size_t)r;
+        const double *y = newton->balance_pu + 2 * (size_t)r;
         for (int k = newton->later_start[r]; k < newton->later_start[r + 1]; k++) {
-            double *into = newton->right + 2 * (size_t)newton->later[k];
+            double *into = newton->balance_pu + 2 * (size_t)newton->later[k];
             const double *l = newton->lower[k].a;
             into[0] -= l[0] * y[0] + l[1] * y[1];
             into[1] -= l[2] * y[0] + l[3] * y[1];
         }
     }
     for (int r = newton->n - 1; r >= 0; r--) {
-        double *x = newton->right + 2 * (size_t)r, y[2] = {x[0], x[1]};
+        double *x = newton->balance_pu + 2 * (size_t)r, y[2] = {x[0], x[1]};
         for (int k = newton->later_start[r]; k < newton->later_start[r + 1]; k++) {
-            const double *later = newton->right + 2 * (size_t)newton->later[k],
+            const double *later = newton->balance_pu + 2 * (size_t)newton->later[k],
                          *u = newton->upper[k].a;
             y[0] -= u[0] * later[0] + u[1] * later[1];
             y[1] -= u[2] * later[0] + u[3] * later[1];
@@ -406,14 +408,14 @@ static void move(struct feeder_work *work) {
     struct feeder_newton *newton = work->newton;
     double shorten = 1.0;
     for (int r = 0; r < newton->n; r++) {
-        const double *x = newton->right + 2 * (size_t)r;
+        const double *x = newton->balance_pu + 2 * (size_t)r;
         shorten = fmin(shorten, STEP_RAD / fmax(fabs(x[0]), STEP_RAD));
         shorten = fmin(shorten, STEP_PU / fmax(fabs(x[1]), STEP_PU));
     }
     for (int r = 0; r < newton->n; r++) {
-        const double *x = newton->right + 2 * (size_t)r;
+        const double *x = newton->balance_pu + 2 * (size_t)r;
         struct phasor *v = &work->v[newton->bus[r]];
-        double v_pu = sqrt(phasor_square(*v));
+        double v_pu = sqrt(phasor_size2(*v));
         struct phasor turn = {cos(shorten * x[0]), sin(shorten * x[0])};
         *v = phasor_scale(phasor_mul(*v, turn), (v_pu + shorten * x[1]) / v_pu);
     }
@@ -455,7 +457,7 @@ static bool switch_limits(const struct feeder *feeder, struct feeder_work *work)
             continue;
         }
         double made = (newton->q_pu[r] + work->s[b].y) * feeder->base_kva + bus->made_kvar,
-               v_pu = sqrt(phasor_square(work->v[b])), dust = 1e-6 * feeder->base_kva;
+               v_pu = sqrt(phasor_size2(work->v[b])), dust = 1e-6 * feeder->base_kva;
         signed char now = newton->limited[b];
         if (now == 0) {
             now = made > bus->most_kvar + dust ? 1 : made < bus->least_kvar - dust ? -1 : 0;

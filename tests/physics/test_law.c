@@ -9,11 +9,12 @@
 #include "base/units.h"
 #include "physics/law.h"
 
-static const char *const headers[] = {"air",       "carnot",  "cooling",   "demand", "emitter",
-                                      "exchanger", "ground",  "heat_pump", "pipe",   "pool",
-                                      "pv",        "storage", "sun",       "water",  "wind"};
+static const char *const headers[] = {
+    "air",  "carnot", "cooling", "demand",  "emitter", "exchanger",   "ground", "heat_pump",
+    "pipe", "pool",   "pv",      "storage", "sun",     "transformer", "water",  "wind"};
 /* The sizes themselves come out of pipe_size_for. */
-static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at", "pipe_carries"};
+static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at", "pipe_carries",
+                                      "transformer_thermal_of", "transformer_year"};
 
 static bool is_listed(const char *name) {
     for (int k = 0; k < COUNT(no_laws); k++) {
