@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_calc.h"
+#include "hearth_grid.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
 #include "scenario/rule_pack.h"
@@ -529,6 +530,19 @@ enum hearth_status hearth_calc(struct hearth_context *context, const char *law, 
     }
     enum status status =
         calc_law(context->arena, diag, law, arguments_count, arguments, json, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
+}
+
+enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
+                                 const char *const *files, int files_count,
+                                 const char *const *options, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status =
+        grid_feeder(context->arena, diag, what, files, files_count, options, ret_text);
     tell_messages(context, context->arena, diag);
     return door(status);
 }

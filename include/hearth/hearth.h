@@ -145,6 +145,12 @@ HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, cons
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,
                                           int arguments_count, const char *const *arguments,
                                           bool json, const char **ret_text);
+/* The local grid: what is "solve", "host" or "n1"; files make one feeder. Options by key and text:
+   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "format" (text, json, csv).
+   HEARTH_INFEASIBLE, with its text, when the load has no state. */
+HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
+                                            const char *const *files, int files_count,
+                                            const char *const *options, const char **ret_text);
 /* A commented starter scenario. NULL or NaN take the default. */
 HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
                                          const char *climate, double it_kw, double floor_m2,

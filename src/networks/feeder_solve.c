@@ -311,6 +311,7 @@ static void solve(const struct feeder *feeder, struct feeder_work *work, bool sw
     bool good = sweep && feeder_sweep_solve(feeder, work, SWEEPS_MAX, state) && is_sound(work);
     if (!good && newton) {
         state->method = FEEDER_NEWTON;
+        state->iterations_count = 0;
         start_flat(feeder, work);
         good = feeder_newton_solve(feeder, work, NEWTON_MAX, state) && is_sound(work);
     }
