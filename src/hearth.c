@@ -547,6 +547,17 @@ enum hearth_status hearth_feeder(struct hearth_context *context, const char *wha
     return door(status);
 }
 
+enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff, const char *load,
+                               const char *const *options, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status = grid_bill(context->arena, diag, tariff, load, options, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
+}
+
 enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate,
                               double it_kw, double floor_m2, double length_m,
                               const char **ret_text) {

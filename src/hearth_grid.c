@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tell/bill.h"
 #include "tell/feeder.h"
 
 static const struct place nowhere = {NULL, 0, 0};
@@ -81,4 +82,45 @@ enum status grid_feeder(struct arena *arena, struct diag *diag, const char *what
         good = false;
     }
     return good ? tell_feeder(arena, diag, &ask, ret_text) : STATUS_USAGE;
+}
+
+enum status grid_bill(struct arena *arena, struct diag *diag, const char *tariff, const char *load,
+                      const char *const *options, const char **ret_text) {
+    struct tell_bill_ask ask = {.tariff = tariff,
+                                .load_file = load,
+                                .flat_kw = (double)NAN,
+                                .times_ratio = 1.0,
+                                .year = 2017};
+    double year = 2017.0;
+    bool good = true;
+    for (int k = 0; options && options[k] && options[k + 1]; k += 2) {
+        const char *key = options[k], *text = options[k + 1];
+        if (strcmp(key, "flat") == 0) {
+            good = number_option(diag, key, text, -1e7, 1e7, &ask.flat_kw) && good;
+        } else if (strcmp(key, "times") == 0) {
+            good = number_option(diag, key, text, -1e12, 1e12, &ask.times_ratio) && good;
+        } else if (strcmp(key, "year") == 0) {
+            good = number_option(diag, key, text, 1900.0, 2200.0, &year) && good;
+        } else if (strcmp(key, "contract") == 0) {
+            good = number_option(diag, key, text, 0.0, 1e7, &ask.contract_kw) && good;
+        } else if (strcmp(key, "min-share") == 0) {
+            good = number_option(diag, key, text, 0.0, 1.0, &ask.min_share_frac) && good;
+        } else if (strcmp(key, "format") == 0) {
+            good = read_format(diag, text, &ask.format) && good;
+        } else if (strcmp(key, "column") == 0) {
+            ask.column = text;
+        } else {
+            diag_error(diag, nowhere, "bill has no option %.40s", key);
+            good = false;
+        }
+    }
+    ask.year = (int)year;
+    if (good && (load == NULL) == isnan(ask.flat_kw)) {
+        diag_error(diag, nowhere, "a bill needs a load: a CSV file with --column, or --flat KW");
+        good = false;
+    } else if (good && load && !ask.column) {
+        diag_error(diag, nowhere, "--column says which column of %.80s is the load", load);
+        good = false;
+    }
+    return good ? tell_bill(arena, diag, &ask, ret_text) : STATUS_USAGE;
 }

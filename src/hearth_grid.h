@@ -8,5 +8,7 @@
 enum status grid_feeder(struct arena *arena, struct diag *diag, const char *what,
                         const char *const *files, int files_count, const char *const *options,
                         const char **ret_text) MUST_CHECK;
+enum status grid_bill(struct arena *arena, struct diag *diag, const char *tariff, const char *load,
+                      const char *const *options, const char **ret_text) MUST_CHECK;
 
 #endif

@@ -151,6 +151,11 @@ HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const 
 HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
                                             const char *const *files, int files_count,
                                             const char *const *options, const char **ret_text);
+/* The bill of a load under a tariff (URDB or REopt JSON). load may be NULL. Options: "column",
+   "flat", "times", "year", "contract", "min-share", "format". */
+HEARTH_API enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff,
+                                          const char *load, const char *const *options,
+                                          const char **ret_text);
 /* A commented starter scenario. NULL or NaN take the default. */
 HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
                                          const char *climate, double it_kw, double floor_m2,
