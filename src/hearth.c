@@ -558,6 +558,19 @@ enum hearth_status hearth_bill(struct hearth_context *context, const char *tarif
     return door(status);
 }
 
+enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
+                                 int arguments_count, const char *const *arguments,
+                                 const char *format, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status =
+        grid_outage(context->arena, diag, load, arguments_count, arguments, format, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
+}
+
 enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate,
                               double it_kw, double floor_m2, double length_m,
                               const char **ret_text) {

@@ -156,6 +156,11 @@ HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, cons
 HEARTH_API enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff,
                                           const char *load, const char *const *options,
                                           const char **ret_text);
+/* How long a site survives without the grid; load may be NULL (flat_kw); arguments "key=value";
+   format "text", "json" or "csv". */
+HEARTH_API enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
+                                            int arguments_count, const char *const *arguments,
+                                            const char *format, const char **ret_text);
 /* A commented starter scenario. NULL or NaN take the default. */
 HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
                                          const char *climate, double it_kw, double floor_m2,

@@ -276,7 +276,7 @@ static double asked_kvar_pu(const struct feeder *feeder, const struct feeder_wor
     return work->s[b].y - (limited ? (most - bus->made_kvar) / feeder->base_kva : 0.0);
 }
 
-/* Powers into the network from the voltages; the mismatch goes to right. Returns the largest. */
+/* Powers into the network from the voltages; the mismatch goes to balance_pu. Returns the largest. */
 static double mismatch_pu(const struct feeder *feeder, const struct feeder_work *work) {
     struct feeder_newton *newton = work->newton;
     double largest = 0.0;

@@ -102,8 +102,8 @@ static double lookback_kw(const struct tariff *t, const struct month_sums *month
     return t->lookback_frac * most_kw;
 }
 
-static double part_shortfall(double part_frac, double share_frac, double contract_kw,
-                             double billed_kw) {
+static double shortfall_part_kw(double part_frac, double share_frac, double contract_kw,
+                                double billed_kw) {
     return part_frac * fmax(share_frac * contract_kw - billed_kw, 0.0);
 }
 
@@ -115,9 +115,10 @@ static double shortfall_money(const struct tariff *t, int month, double billed_k
     }
     const struct tariff_period *flat = &t->flat[t->flat_month[month]];
     double price = flat->tier[flat->tiers_count - 1].price_value;
-    return price * (part_shortfall(l->part_t_frac, l->min_share_t_frac, l->contract_kw, billed_kw) +
-                    part_shortfall(l->part_d_frac, l->min_share_d_frac, l->contract_kw, billed_kw) +
-                    part_shortfall(l->part_g_frac, l->min_share_g_frac, l->contract_kw, billed_kw));
+    return price *
+           (shortfall_part_kw(l->part_t_frac, l->min_share_t_frac, l->contract_kw, billed_kw) +
+            shortfall_part_kw(l->part_d_frac, l->min_share_d_frac, l->contract_kw, billed_kw) +
+            shortfall_part_kw(l->part_g_frac, l->min_share_g_frac, l->contract_kw, billed_kw));
 }
 
 static void bill_month(const struct tariff *t, const struct month_sums *months, int month,
