@@ -11,13 +11,11 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_calc.h"
-#include "hearth_grid.h"
+#include "hearth_inside.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
-#include "scenario/rule_pack.h"
 #include "scenario/scenario.h"
 #include "tell/figures.h"
-#include "tell/rules.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
 
@@ -25,29 +23,6 @@
     static_assert((int)HEARTH_##name == (int)STATUS_##name, "hearth.h and status.def agree");
 #include "base/status.def"
 #undef STATUS
-
-struct hearth_context {
-    struct arena *arena; /* texts of explain, calc, new: as long as the context */
-    void (*on_message)(void *data, const struct hearth_message *message);
-    void *message_data;
-    bool (*on_progress)(void *data, const char *words);
-    void *progress_data;
-};
-
-struct hearth_scenario {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct scenario *scenario;
-};
-
-struct hearth_plan {
-    struct hearth_context *context;
-    struct arena *arena;
-    struct plan *plan;
-    struct accounts *accounts; /* NULL: no plan was found */
-};
-
-static enum hearth_status door(enum status status) { return (enum hearth_status)status; }
 
 const char *hearth_version(void) { return HEARTH_VERSION; }
 const char *hearth_build(void) { return "C17, " __VERSION__; }
@@ -88,9 +63,7 @@ void hearth_context_on_progress(struct hearth_context *context,
     context->progress_data = data;
 }
 
-/* Hands the collected messages to the user's callback. */
-static void tell_messages(struct hearth_context *context, struct arena *arena,
-                          const struct diag *diag) {
+void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         struct hearth_message told = {
@@ -339,67 +312,6 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
     return false;
 }
 
-/* Packs by name, apart by commas; they are a plan's own as long as the plan. */
-static enum status named_packs(struct hearth_plan *plan, struct diag *diag, const char *names,
-                               const struct rule_pack **packs, int most, int *ret_count) {
-    for (const char *at = names; *at; at += *at == ',') {
-        size_t size = strcspn(at, ",");
-        const char *name = arena_text_n(plan->arena, at, size);
-        struct rule_pack *pack = NULL;
-        at += size;
-        if (!name || *ret_count >= most) {
-            return name ? STATUS_USAGE : STATUS_NO_MEMORY;
-        }
-        TRY(rule_pack_built_in(plan->arena, diag, name, &pack));
-        packs[(*ret_count)++] = pack;
-    }
-    return STATUS_OK;
-}
-
-enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const char *names, bool json,
-                                     bool colour, bool utf8, const char **ret_text,
-                                     int *ret_broken) {
-    struct diag *diag = diag_new(plan->arena);
-    const struct rule_pack *packs[40];
-    struct rule_result *results = NULL;
-    struct text_buffer out;
-    struct rules_sheet sheet = {.accounts = plan->accounts, .packs = packs};
-    *ret_text = NULL;
-    *ret_broken = 0;
-    if (!plan->accounts || !diag) {
-        return plan->accounts ? HEARTH_NO_MEMORY : HEARTH_USAGE;
-    }
-    const struct scenario *scenario = plan->accounts->scenario;
-    enum status status = STATUS_OK;
-    if (names) {
-        status = named_packs(plan, diag, names, packs, COUNT(packs), &sheet.packs_count);
-    } else {
-        for (; sheet.packs_count < scenario->rules_count; sheet.packs_count++) {
-            packs[sheet.packs_count] = scenario->rules[sheet.packs_count];
-        }
-    }
-    if (status == STATUS_OK) {
-        status = account_rule_packs(plan->accounts, plan->arena, packs, sheet.packs_count, &results,
-                                    &sheet.results_count);
-    }
-    sheet.results = results;
-    text_buffer_init(&out, plan->arena);
-    if (status == STATUS_OK) {
-        status = json ? tell_rules_json(&sheet, &out) : tell_rules(&sheet, colour, utf8, &out);
-    }
-    for (int k = 0; status == STATUS_OK && k < sheet.results_count; k++) {
-        *ret_broken += results[k].sign == RULE_FAIL;
-    }
-    *ret_text = status == STATUS_OK ? out.data : NULL;
-    return door(status);
-}
-
-const char *hearth_plan_standard(struct hearth_plan *plan) {
-    struct text_buffer out;
-    text_buffer_init(&out, plan->arena);
-    return plan->accounts && tell_standard(plan->accounts, &out) == STATUS_OK ? out.data : NULL;
-}
-
 enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
                                  const char **ret_words) {
     struct arena *arena = arena_new(0);
@@ -530,43 +442,6 @@ enum hearth_status hearth_calc(struct hearth_context *context, const char *law, 
     }
     enum status status =
         calc_law(context->arena, diag, law, arguments_count, arguments, json, ret_text);
-    tell_messages(context, context->arena, diag);
-    return door(status);
-}
-
-enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
-                                 const char *const *files, int files_count,
-                                 const char *const *options, const char **ret_text) {
-    struct diag *diag = diag_new(context->arena);
-    if (!diag) {
-        return HEARTH_NO_MEMORY;
-    }
-    enum status status =
-        grid_feeder(context->arena, diag, what, files, files_count, options, ret_text);
-    tell_messages(context, context->arena, diag);
-    return door(status);
-}
-
-enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff, const char *load,
-                               const char *const *options, const char **ret_text) {
-    struct diag *diag = diag_new(context->arena);
-    if (!diag) {
-        return HEARTH_NO_MEMORY;
-    }
-    enum status status = grid_bill(context->arena, diag, tariff, load, options, ret_text);
-    tell_messages(context, context->arena, diag);
-    return door(status);
-}
-
-enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
-                                 int arguments_count, const char *const *arguments,
-                                 const char *format, const char **ret_text) {
-    struct diag *diag = diag_new(context->arena);
-    if (!diag) {
-        return HEARTH_NO_MEMORY;
-    }
-    enum status status =
-        grid_outage(context->arena, diag, load, arguments_count, arguments, format, ret_text);
     tell_messages(context, context->arena, diag);
     return door(status);
 }

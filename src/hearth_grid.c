@@ -1,11 +1,10 @@
-/* The local grid: options by key and text. */
+/* The door to the local grid and to bills: options by key and text. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hearth_grid.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "hearth_inside.h"
 #include "tell/bill.h"
 #include "tell/feeder.h"
 
@@ -37,9 +36,9 @@ static bool read_format(struct diag *diag, const char *text, enum tell_format *r
     return false;
 }
 
-enum status grid_feeder(struct arena *arena, struct diag *diag, const char *what,
-                        const char *const *files, int files_count, const char *const *options,
-                        const char **ret_text) {
+static enum status grid_feeder(struct arena *arena, struct diag *diag, const char *what,
+                               const char *const *files, int files_count,
+                               const char *const *options, const char **ret_text) {
     struct tell_feeder_ask ask = {.what = what,
                                   .files = files,
                                   .files_count = files_count,
@@ -84,8 +83,8 @@ enum status grid_feeder(struct arena *arena, struct diag *diag, const char *what
     return good ? tell_feeder(arena, diag, &ask, ret_text) : STATUS_USAGE;
 }
 
-enum status grid_bill(struct arena *arena, struct diag *diag, const char *tariff, const char *load,
-                      const char *const *options, const char **ret_text) {
+static enum status grid_bill(struct arena *arena, struct diag *diag, const char *tariff,
+                             const char *load, const char *const *options, const char **ret_text) {
     struct tell_bill_ask ask = {.tariff = tariff,
                                 .load_file = load,
                                 .flat_kw = (double)NAN,
@@ -123,4 +122,28 @@ enum status grid_bill(struct arena *arena, struct diag *diag, const char *tariff
         good = false;
     }
     return good ? tell_bill(arena, diag, &ask, ret_text) : STATUS_USAGE;
+}
+
+enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
+                                 const char *const *files, int files_count,
+                                 const char *const *options, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status =
+        grid_feeder(context->arena, diag, what, files, files_count, options, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
+}
+
+enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff, const char *load,
+                               const char *const *options, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status = grid_bill(context->arena, diag, tariff, load, options, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
 }

@@ -1,11 +1,11 @@
-/* Outages: arguments by key=value, one table of them. */
+/* The door to outages: arguments by key=value, one table of them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "hearth_grid.h"
+#include "hearth_inside.h"
 #include "tell/outage.h"
 
 static const struct place nowhere = {NULL, 0, 0};
@@ -104,9 +104,9 @@ static bool read_argument(struct arena *arena, struct diag *diag, const char *ar
     return unknown(diag, key);
 }
 
-enum status grid_outage(struct arena *arena, struct diag *diag, const char *load,
-                        int arguments_count, const char *const *arguments, const char *format,
-                        const char **ret_text) {
+static enum status grid_outage(struct arena *arena, struct diag *diag, const char *load,
+                               int arguments_count, const char *const *arguments,
+                               const char *format, const char **ret_text) {
     static const char *const formats[] = {"text", "json", "csv"};
     struct tell_outage_ask ask = {.load_file = load,
                                   .flat_kw = (double)NAN,
@@ -132,4 +132,17 @@ enum status grid_outage(struct arena *arena, struct diag *diag, const char *load
         good = false;
     }
     return good && known ? tell_outage(arena, diag, &ask, ret_text) : STATUS_USAGE;
+}
+
+enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
+                                 int arguments_count, const char *const *arguments,
+                                 const char *format, const char **ret_text) {
+    struct diag *diag = diag_new(context->arena);
+    if (!diag) {
+        return HEARTH_NO_MEMORY;
+    }
+    enum status status =
+        grid_outage(context->arena, diag, load, arguments_count, arguments, format, ret_text);
+    tell_messages(context, context->arena, diag);
+    return door(status);
 }

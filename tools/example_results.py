@@ -55,7 +55,8 @@ def take(example, path):
 
 def compare(example, path):
     summary = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-    wrong = []
+    wrong = [f"{example} {case}: sizes and losses did not come to rest in {record['rounds']} rounds"
+             for case, record in summary["record"].items() if not record["settled"]]
     for name, (wanted, tolerance) in golden()[example].items():
         found = figure(summary, name)
         same = found is None if wanted is None else found is not None and abs(found - wanted) <= tolerance * abs(wanted) + 1e-9

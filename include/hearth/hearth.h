@@ -99,7 +99,7 @@ HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);
-/* The folder of results (report.html, summary.json, hourly*.csv, transfers.csv, plan.yaml); appears
+/* The folder of results (report.html, summary.json, hourly*.csv, indicators.json, transfers.csv, plan.yaml); appears
    at once. */
 HEARTH_API enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folder);
 /* summary.json as text; for a plan that failed too. */
@@ -122,6 +122,20 @@ HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const 
                                                 const char **ret_text, int *ret_broken);
 /* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
 HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
+
+/* One scenario planned once for each value of a key of its data centres ("cooling", or a parameter of the data hall);
+   values apart by commas, or "all". format "text" (78 columns), "csv" or "json". USAGE, with a message, when key or values
+   name nothing. */
+HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, const char *path,
+                                             const char *key, const char *values,
+                                             const char *format, bool utf8, const char **ret_text);
+
+/* Plans every row of a study's file in processes of their own (<= 0: one per core) and keeps each result in
+   folder/study.db as soon as it is there: the same call goes on where an earlier one ended. Leaves results.csv and
+   sensitivity.csv there; words in 78 columns. */
+HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const char *path,
+                                           const char *folder, int processes, bool utf8,
+                                           const char **ret_words);
 
 /* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "accounts/internal.h"
+#include "components/data_hall.h"
 
 static enum status add_energy(struct accounts *accounts, enum plan_case kind, struct arena *arena) {
     const struct scenario *scenario = accounts->scenario;
@@ -80,8 +81,8 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
     }
     accounts->plan = plan;
     accounts->scenario = plan->scenario;
-    accounts->scratch = ARENA_TAKE(arena, double, plan->hours->count);
-    if (!accounts->scratch) {
+    accounts->chain = ARENA_TAKE(arena, struct hall_power, plan->hours->count);
+    if (!accounts->chain) {
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < CASES; k++) {

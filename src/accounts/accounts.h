@@ -91,7 +91,7 @@ struct rule_result {
 struct accounts {
     const struct plan *plan;
     const struct scenario *scenario;
-    double *scratch;           /* one number per step, for sums */
+    struct hall_power *chain;  /* one per step, for sums over a hall */
     struct pool *pools[CASES]; /* by bus: who takes and gives, see internal.h */
     struct ledger ledger[CASES];
     struct ledger change; /* together minus apart, transfers of the same kind and parties merged */

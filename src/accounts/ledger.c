@@ -187,10 +187,13 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     if (account_sells(instance->kind)) {
         return;
     }
-    if (instance->kind->shape == SHAPE_LOAD) { /* nobody is paid for heat that stays away */
+    bool load = instance->kind->shape == SHAPE_LOAD;
+    if (load) { /* nobody is paid for heat that stays away */
         account_add_resource(ledger, instance->owner, "heat_not_served",
                              flow->running_money * to_year);
-        return;
+        if (flow->capital_money <= 0.0 && flow->fixed_money <= 0.0) {
+            return;
+        }
     }
     const struct {
         const char *kind, *what;
@@ -198,7 +201,7 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     } parts[] = {{"plant_capital", "Plant, capital", flow->capital_money},
                  {"plant_fixed", "Plant, kept", flow->fixed_money},
                  {"plant_running", "Plant, running", flow->running_money}};
-    for (int k = 0; k < COUNT(parts); k++) {
+    for (int k = 0; k < COUNT(parts) - (load ? 1 : 0); k++) {
         struct transfer pays = {instance->owner,
                                 PARTY_SUPPLIERS,
                                 parts[k].kind,

@@ -16,7 +16,6 @@
 #include "accounts/internal.h"
 #include "base/series.h"
 #include "base/units.h"
-#include "components/data_hall.h"
 
 static const struct {
     const char *key, *meaning;
@@ -36,19 +35,6 @@ double metrics_value(const struct metrics *metrics, int index) {
 
 static const double rounding_frac = 1e-12; /* of all power: less heat than this is none */
 
-static double it_kwh_year(const struct plan *plan, enum plan_case kind, const struct hall *hall,
-                          double *scratch) {
-    const struct flow *flow = &plan->cases[kind].flow[hall->instance];
-    const struct instance *instance = &plan->scenario->instances[hall->instance];
-    if (!flow->included) {
-        return 0.0;
-    }
-    data_hall_it_frac(instance->self, plan->hours, scratch);
-    double sum = series_sum(scratch, plan->hours->horizon_count);
-    return units_energy_kwh(sum * flow->capacity, plan->hours->step_h, 1.0) /
-           plan->scenario->year_frac;
-}
-
 static double wasted_kwh_year(const struct plan *plan, enum plan_case kind) {
     double total_kwh = 0.0;
     for (int i = 0; i < plan->scenario->instances_count; i++) {
@@ -59,19 +45,19 @@ static double wasted_kwh_year(const struct plan *plan, enum plan_case kind) {
 
 /* Renewable power in what a port takes from its meter: what is made there and not exported, and the renewable share
    of imports, by the port's part of all that is taken in the step. */
-static double renewable_kwh_year(const struct accounts *accounts, enum plan_case kind, int i,
-                                 int port) {
+static void add_renewable(struct metrics *m, const struct accounts *accounts, enum plan_case kind,
+                          int i, int port) {
     const struct plan *plan = accounts->plan;
     const struct scenario *scenario = plan->scenario;
     const struct flow *flow = &plan->cases[kind].flow[i];
     int bus = scenario->instances[i].port_bus[port];
     if (!flow->included || bus < 0 || !flow->port_kw[port] ||
         accounts->pools[kind][bus].seller < 0) {
-        return 0.0;
+        return;
     }
     const struct pool *pool = &accounts->pools[kind][bus];
     const struct flow *grid = &plan->cases[kind].flow[pool->seller];
-    struct sum sum = {0, 0};
+    struct sum all = {0, 0}, own = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
         double made_kw = 0.0, exported_kw = grid->modes > 1 ? grid->rate_kw[1][t] : 0.0;
         for (int k = 0; k < scenario->instances_count; k++) {
@@ -81,27 +67,24 @@ static double renewable_kwh_year(const struct accounts *accounts, enum plan_case
                 made_kw += plan->cases[kind].flow[k].port_kw[out][t];
             }
         }
-        double renewable_kw =
-            fmax(0.0, made_kw - exported_kw) + scenario->renewable_grid_frac * grid->rate_kw[0][t];
-        sum_add(&sum, pool->taken_kw[t] > 0.0
-                          ? renewable_kw * flow->port_kw[port][t] / pool->taken_kw[t]
-                          : 0.0);
+        double own_kw = fmax(0.0, made_kw - exported_kw);
+        double renewable_kw = own_kw + scenario->renewable_grid_frac * grid->rate_kw[0][t];
+        double share = pool->taken_kw[t] > 0.0 ? flow->port_kw[port][t] / pool->taken_kw[t] : 0.0;
+        sum_add(&all, renewable_kw * share);
+        sum_add(&own, own_kw * share);
     }
-    return units_energy_kwh(sum_value(&sum), plan->hours->step_h, 1.0) / scenario->year_frac;
+    double to_year = units_energy_kwh(1.0, plan->hours->step_h, 1.0) / scenario->year_frac;
+    m->renewable_kwh_year += sum_value(&all) * to_year;
+    m->renewable_own_kwh_year += sum_value(&own) * to_year;
 }
 
-/* What crosses the data centre's boundary. */
-struct boundary {
-    double carbon_kg_year, renewable_kwh_year, water_m3_year;
-};
-
 /* Power, renewables, water and carbon inside the boundary; what cooling takes of the power. All power leaves as heat:
-   what is not handed over is rejected. */
-static struct boundary add_data_centre(struct metrics *m, const struct accounts *accounts,
-                                       enum plan_case kind) {
+   what is not handed over is rejected. Returns the carbon of its power. */
+static double add_data_centre_carbon_kg_year(struct metrics *m, struct accounts *accounts,
+                                             enum plan_case kind) {
     const struct plan *plan = accounts->plan;
     const struct scenario *scenario = plan->scenario;
-    struct boundary ret = {0.0, 0.0, 0.0};
+    double carbon_kg_year = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         if (!plan_in_data_centre(scenario, i)) {
@@ -113,11 +96,11 @@ static struct boundary add_data_centre(struct metrics *m, const struct accounts 
             if (port->carrier == CARRIER_ELECTRICITY && port->direction == FLOWS_IN) {
                 m->data_centre_kwh_year += flow_kwh;
                 m->cooling_kwh_year += instance->kind->shape == SHAPE_CONVERTER ? flow_kwh : 0.0;
-                ret.carbon_kg_year += account_purchase(accounts, kind, i, p).carbon_kg_year;
-                ret.renewable_kwh_year += renewable_kwh_year(accounts, kind, i, p);
+                carbon_kg_year += account_purchase(accounts, kind, i, p).carbon_kg_year;
+                add_renewable(m, accounts, kind, i, p);
             }
             if (port->carrier == CARRIER_WATER && port->direction == FLOWS_IN) {
-                ret.water_m3_year += flow_kwh;
+                m->data_centre_water_m3_year += flow_kwh;
             }
         }
     }
@@ -125,24 +108,25 @@ static struct boundary add_data_centre(struct metrics *m, const struct accounts 
         int hand_off = scenario->halls[h].recovery;
         m->reused_kwh_year +=
             hand_off >= 0 ? account_named_port_year(plan, kind, hand_off, "heat_out") : 0.0;
-        m->it_kwh_year += it_kwh_year(plan, kind, &scenario->halls[h], accounts->scratch);
+        account_hall(accounts, kind, &scenario->halls[h]);
     }
     m->reused_kwh_year -= wasted_kwh_year(plan, kind);
     if (m->reused_kwh_year < rounding_frac * m->data_centre_kwh_year) {
         m->reused_kwh_year = 0.0;
     }
     m->heat_rejected_kwh_year = m->data_centre_kwh_year - m->reused_kwh_year;
-    return ret;
+    return carbon_kg_year;
 }
 
-static void set_ratios(struct metrics *m, const struct boundary *boundary) {
+static void set_ratios(struct metrics *m, double carbon_kg_year) {
     double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
     m->pue_ratio = m->data_centre_kwh_year / it_kwh;
     m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
     m->ere_ratio = m->pue_ratio * (1.0 - m->erf_ratio);
-    m->ref_ratio = boundary->renewable_kwh_year / (it_kwh * m->pue_ratio);
-    m->cue_kg_kwh = boundary->carbon_kg_year / it_kwh;
-    m->wue_m3_kwh = boundary->water_m3_year / it_kwh;
+    m->ref_ratio = m->renewable_kwh_year / (it_kwh * m->pue_ratio);
+    m->cue_kg_kwh = carbon_kg_year / it_kwh;
+    m->wue_m3_kwh = m->data_centre_water_m3_year / it_kwh;
+    account_hall_ratios(m);
 }
 
 static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan_case kind) {
@@ -297,13 +281,15 @@ void account_metrics(struct accounts *accounts, enum plan_case kind) {
     const struct plan *plan = accounts->plan;
     struct metrics *m = &accounts->metrics[kind];
     const struct ledger *ledger = &accounts->ledger[kind];
-    struct boundary boundary = add_data_centre(m, accounts, kind);
-    set_ratios(m, &boundary);
+    set_ratios(m, add_data_centre_carbon_kg_year(m, accounts, kind));
     add_heat_pumps(m, plan, kind);
     add_grid(m, plan, kind);
     add_town(m, plan, kind);
     add_heat_cost(m, accounts, kind);
     add_all(m, plan, kind);
+    m->service_money_kwh = m->service_kwh_year > 0.0
+                               ? data_centre_cost_money_year(accounts, kind) / m->service_kwh_year
+                               : (double)NAN;
     m->heat_bill_money_year = -ledger->net_money_year[PARTY_HEAT_CUSTOMERS];
     m->cost_money_year = plan->cases[kind].objective_money / plan->scenario->year_frac;
     for (int r = 0; r < ledger->resources_count; r++) {

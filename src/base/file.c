@@ -270,6 +270,20 @@ static bool make_parents(const char *path) {
     return true;
 }
 
+enum status file_make_folder(struct diag *diag, const char *path) {
+    struct stat about;
+    if (strlen(path) >= PATH_SIZE) {
+        return cannot_write(diag, path, ENAMETOOLONG);
+    }
+    if (*path && stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        return STATUS_OK;
+    }
+    if (!*path || !make_parents(path) || fails_now() || mkdir(path, 0777) != 0) {
+        return cannot_write(diag, path, errno);
+    }
+    return STATUS_OK;
+}
+
 enum kept { KEPT_NOTHING, KEPT_EMPTY, KEPT_RESULT, KEPT_FOREIGN };
 
 /* What stands at path: nothing, an empty folder, a result (plain files, summary.json among them),

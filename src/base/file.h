@@ -23,6 +23,9 @@ const char *file_absolute(struct arena *arena, const char *path);
 enum status file_write(struct diag *diag, const char *path, const char *data,
                        size_t size) MUST_CHECK;
 
+/* Makes a folder and those above it; one that is there is good. CANNOT_WRITE with a message. */
+enum status file_make_folder(struct diag *diag, const char *path) MUST_CHECK;
+
 /* A folder that appears at once: files go to a sibling folder; file_folder_commit renames it into
    place. What stands there already is replaced only if it is an empty folder, or holds nothing but
    plain files with a summary.json among them; anything else is refused, at the begin and again at

@@ -20,7 +20,8 @@
 struct chilled_water_economiser {
     double capacity_kw, tower_approach_dk, exchanger_approach_dk, range_dk, part_load_frac,
         cop_ratio, fan_kw_kw, chilled_pump_kw_kw, condenser_pump_kw_kw, tower_fan_kw_kw, drift_frac,
-        cycles_ratio, take_off_c, take_off_dt_dk, capex_money_kw, fom_frac_year, life_year;
+        cycles_ratio, take_off_c, take_off_dt_dk, capex_money_kw, fom_frac_year, life_year,
+        rack_max_kw, sound_db;
 };
 enum { HEAT_IN, POWER_IN, WATER_IN, HEAT_OUT, PORTS };
 enum { REJECT, RECOVER };
@@ -58,6 +59,12 @@ static const struct param params[] = {
           "Warm side of the heat take-off."),
     PARAM(chilled_water_economiser, take_off_dt_dk, 6.0, 1.0, 30.0,
           "source cooled by 6 K [read PYPSA]", "Warm less cold side of the take-off."),
+    PARAM(chilled_water_economiser, rack_max_kw, 60.0, 1.0, 300.0,
+          "air moves 40-60 kW a rack at most, recalled, unverified",
+          "Densest rack that its air cools."),
+    PARAM(chilled_water_economiser, sound_db, 95.0, 60.0, 120.0,
+          "open towers 90-100 dB(A) a MW, recalled, unverified",
+          "Sound power outdoors per MW of heat, dB(A)."),
     PARAM(chilled_water_economiser, capex_money_kw, NOT_GIVEN, 0.0, 20000.0, "catalogue",
           "Investment per kW of heat."),
     PARAM(chilled_water_economiser, fom_frac_year, 0.05, 0.0, 0.2,

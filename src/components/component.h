@@ -223,6 +223,8 @@ struct cost_curve {
     const char *source;
 };
 
+struct cooling;
+
 /* ---- the descriptor
    ------------------------------------------------------------------------------------------ */
 struct component {
@@ -249,6 +251,9 @@ struct component {
     int maturity;           /* 1..9 (technology readiness) */
     const char *validity;   /* range of validity, one sentence */
     const char *references; /* keys and DOIs */
+
+    const struct cooling *
+        cooling; /* ways of cooling a hall: their parts by hour (components/cooling.h); else NULL */
 
     /* Fills the arrays. Pure. NULL only for kinds whose numbers are all neutral. */
     void (*coefficients)(const void *self, const struct hours *hours, struct coefficients *ret);

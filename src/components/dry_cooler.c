@@ -14,7 +14,7 @@ enum { TRIM_NONE, TRIM_ADIABATIC, TRIM_CHILLER };
 
 struct dry_cooler {
     double capacity_kw, approach_dk, fan_kw_kw, speed_floor_frac, pump_kw_kw, pad_eff, cycles_ratio,
-        room_fan_kw_kw, cop_ratio, capex_money_kw, fom_frac_year, life_year;
+        room_fan_kw_kw, cop_ratio, capex_money_kw, fom_frac_year, life_year, sound_db;
     int trim;
 };
 enum { HEAT_IN, POWER_IN, WATER_IN, PORTS };
@@ -41,6 +41,8 @@ static const struct param params[] = {
           "COP of the trim chiller over the table."),
     PARAM_OF(dry_cooler, trim, TRIM_CHILLER, "assumed", "What helps when the air is too warm.",
              "none", "adiabatic", "chiller"),
+    PARAM(dry_cooler, sound_db, 90.0, 60.0, 120.0, "85-95 dB(A) a MW, recalled, unverified",
+          "Sound power outdoors per MW of heat, dB(A)."),
     PARAM(dry_cooler, capex_money_kw, NOT_GIVEN, 0.0, 20000.0, "catalogue",
           "Investment per kW of heat."),
     PARAM(dry_cooler, fom_frac_year, 0.02, 0.0, 0.2, "assumed",

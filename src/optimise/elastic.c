@@ -1,134 +1,209 @@
-/* The nearest feasible point. Each finite side of an elastic row gets a column that fills what is
-   missed, at the cost of 1 / (1 + |side|) per unit; all other costs are zero, all other rows and
-   all bounds stay. What the columns fill at the optimum, by family, is what the requirements ask
-   too much. */
+/* The nearest feasible point. Each finite side of an elastic row gets a column that fills what is missed, at the cost of
+   1 / (1 + |side|) per unit; all other costs are zero, all other rows and all bounds stay. What the columns fill at the
+   optimum, by family, is what the requirements ask too much.
+
+   A step row's fillings are step columns, a sum row's period columns of its map, a border row's design columns: the
+   elastic programme has hours like any other, and the structured solver explains a year as fast as it plans one. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "optimise/elastic.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "optimise/reference_clp.h"
+#include "optimise/clean.h"
 
 static const double smallest_miss = 1e-7; /* of 1 + |side|; less is rounding */
+static const double certificate_tolerance_ratio = 1e-6;
 
+enum side { BELOW, ABOVE, SIDES };
+
+/* An elastic family, and the columns that fill its sides. */
 struct family {
     const char *name;
-    long row;
-    int count;
-};
-
-/* One filling column: the side of a row it fills. */
-struct filling {
-    long row;
-    bool above;
+    int block, count; /* block -1: a border row */
+    struct numbers side[SIDES];
+    bool sum;
+    int column[SIDES]; /* step column, period family or design of the elastic programme; -1: none */
 };
 
 struct stretch {
-    const struct programme_flat *flat;
+    const struct programme *programme;
+    struct programme_builder *builder;
+    struct arena *arena;
+    struct numbers zero;
     int families_count;
     struct family *families;
-    long fillings_count;
-    struct filling *fillings;
 };
 
-static int elastic_families(const struct programme *programme, struct family *families) {
-    int count = 0;
-    for (int r = 0; r < programme->border_rows_count; r++) {
-        if (programme->border_rows[r].elastic) {
-            families[count++] = (struct family){programme->border_rows[r].name,
-                                                programme_at_border(programme, r), 1};
-        }
-    }
-    for (int block = 0; block < programme->blocks_count; block++) {
-        const struct programme_block *b = &programme->blocks[block];
-        for (int r = 0; r < b->rows_count; r++) {
-            if (b->rows[r].elastic) {
-                long row = programme_at_row(programme, block, r, 0);
-                families[count++] = (struct family){b->rows[r].name, row, programme_steps(b)};
-            }
-        }
-        for (int f = 0; f < b->sums_count; f++) {
-            if (b->sums[f].elastic) {
-                long row = programme_at_sum(programme, block, f, 0);
-                families[count++] =
-                    (struct family){b->sums[f].name, row, b->maps[b->sums[f].map].periods};
-            }
-        }
-    }
-    return count;
+static double scale_of(const struct family *family, enum side side, int at) {
+    return 1.0 + fabs(numbers_at(family->side[side], at));
 }
 
-static enum status list_fillings(const struct programme *programme,
-                                 const struct programme_flat *flat, struct arena *scratch,
-                                 struct stretch *ret) {
-    struct stretch stretch = {.flat = flat};
-    long most = programme->border_rows_count, rows = 0;
-    for (int block = 0; block < programme->blocks_count; block++) {
-        most += programme->blocks[block].rows_count + (long)programme->blocks[block].sums_count;
+/* What a unit of each member costs, and how much of it there may be: none where there is no side. */
+static struct programme_column filling_of(struct stretch *stretch, const struct family *family,
+                                          enum side side, int map) {
+    double *cost = ARENA_TAKE(stretch->arena, double, family->count);
+    double *upper = ARENA_TAKE(stretch->arena, double, family->count);
+    for (int k = 0; cost && upper && k < family->count; k++) {
+        bool finite = isfinite(numbers_at(family->side[side], k));
+        cost[k] = finite ? 1.0 / scale_of(family, side, k) : 0.0;
+        upper[k] = finite ? HUGE_VAL : 0.0;
     }
-    stretch.families = ARENA_TAKE(scratch, struct family, most);
-    TRY(stretch.families ? STATUS_OK : STATUS_NO_MEMORY);
-    stretch.families_count = elastic_families(programme, stretch.families);
-    for (int f = 0; f < stretch.families_count; f++) {
-        rows += stretch.families[f].count;
+    return (struct programme_column){
+        family->name, numbers_by_step(cost), stretch->zero, numbers_by_step(upper), map, 0.0};
+}
+
+static bool has_side(const struct family *family, enum side side) {
+    for (int k = 0; k < family->count; k++) {
+        if (isfinite(numbers_at(family->side[side], k))) {
+            return true;
+        }
     }
-    stretch.fillings = ARENA_TAKE(scratch, struct filling, 2 * rows);
-    TRY(stretch.fillings ? STATUS_OK : STATUS_NO_MEMORY);
-    for (int f = 0; f < stretch.families_count; f++) {
-        const struct family *family = &stretch.families[f];
-        for (long row = family->row; row < family->row + family->count; row++) {
-            if (isfinite(flat->row_lower[row])) {
-                stretch.fillings[stretch.fillings_count++] = (struct filling){row, false};
-            }
-            if (isfinite(flat->row_upper[row])) {
-                stretch.fillings[stretch.fillings_count++] = (struct filling){row, true};
+    return false;
+}
+
+static void fill_border_row(struct stretch *stretch, struct family *family, int row,
+                            enum side side) {
+    struct programme_design filling = {family->name, 1.0 / scale_of(family, side, 0), 0.0,
+                                       HUGE_VAL};
+    family->column[side] = programme_add_design(stretch->builder, filling);
+    struct programme_border_entry entry = {row, IN_DESIGN, family->column[side],
+                                           0,   0,         side == BELOW ? 1.0 : -1.0};
+    programme_add_border_entry(stretch->builder, entry);
+}
+
+static void fill_block_row(struct stretch *stretch, struct family *family, int row, int map,
+                           enum side side) {
+    struct programme_builder *builder = stretch->builder;
+    struct programme_column filling = filling_of(stretch, family, side, map);
+    struct numbers sign = programme_constant(builder, side == BELOW ? 1.0 : -1.0);
+    if (arena_failed(stretch->arena)) {
+        return;
+    }
+    if (family->sum) {
+        family->column[side] = programme_add_period(builder, family->block, filling);
+        programme_add_sum_entry(builder, family->block, row, IN_PERIOD, family->column[side], sign);
+    } else {
+        family->column[side] = programme_add_column(builder, family->block, filling);
+        programme_add_entry(builder, family->block, row, IN_STEP, family->column[side], sign);
+    }
+}
+
+static void add_family(struct stretch *stretch, struct family family, int row, int map) {
+    struct family *added = &stretch->families[stretch->families_count++];
+    *added = family;
+    for (int side = BELOW; side < SIDES; side++) {
+        added->column[side] = -1;
+        if (!has_side(added, (enum side)side)) {
+            continue;
+        }
+        if (family.block < 0) {
+            fill_border_row(stretch, added, row, (enum side)side);
+        } else {
+            fill_block_row(stretch, added, row, map, (enum side)side);
+        }
+    }
+}
+
+/* The programme again, without its costs. */
+static void copy_border(struct stretch *stretch) {
+    const struct programme *p = stretch->programme;
+    for (int d = 0; d < p->designs_count; d++) {
+        struct programme_design design = p->designs[d];
+        design.cost = 0.0;
+        (void)programme_add_design(stretch->builder, design);
+    }
+    for (int r = 0; r < p->border_rows_count; r++) {
+        (void)programme_add_border_row(stretch->builder, p->border_rows[r]);
+    }
+    for (int e = 0; e < p->border_entries_count; e++) {
+        programme_add_border_entry(stretch->builder, p->border_entries[e]);
+    }
+}
+
+static void copy_block(struct stretch *stretch, int k) {
+    const struct programme_block *b = &stretch->programme->blocks[k];
+    struct programme_builder *builder = stretch->builder;
+    const struct programme_column *lists[] = {b->columns, b->states, b->periods};
+    const int counts[] = {b->columns_count, b->states_count, b->periods_count};
+    (void)programme_add_block(builder, b->segments, b->segment_steps, b->step_h, b->segment_weight,
+                              b->follows);
+    for (int m = 0; m < b->maps_count; m++) {
+        (void)programme_add_map(builder, k, b->maps[m]);
+    }
+    for (int list = 0; list < COUNT(lists); list++) {
+        for (int i = 0; i < counts[list]; i++) {
+            struct programme_column column = lists[list][i];
+            column.cost = stretch->zero;
+            (void)(list == 0   ? programme_add_column(builder, k, column)
+                   : list == 1 ? programme_add_state(builder, k, column)
+                               : programme_add_period(builder, k, column));
+        }
+    }
+    for (int r = 0; r < b->rows_count; r++) {
+        (void)programme_add_row(builder, k, b->rows[r]);
+    }
+    for (int f = 0; f < b->sums_count; f++) {
+        (void)programme_add_sum(builder, k, b->sums[f]);
+    }
+    for (int e = 0; e < b->entries_count; e++) {
+        const struct programme_entry *entry = &b->entries[e];
+        programme_add_entry(builder, k, entry->row, entry->where, entry->index, entry->value);
+    }
+    for (int e = 0; e < b->sum_entries_count; e++) {
+        const struct programme_entry *entry = &b->sum_entries[e];
+        programme_add_sum_entry(builder, k, entry->row, entry->where, entry->index, entry->value);
+    }
+}
+
+static void add_fillings(struct stretch *stretch) {
+    const struct programme *p = stretch->programme;
+    for (int r = 0; r < p->border_rows_count; r++) {
+        const struct programme_border_row *row = &p->border_rows[r];
+        if (row->elastic) {
+            struct family family = {row->name, -1,      1, {{&row->lower, 0}, {&row->upper, 0}},
+                                    false,     {-1, -1}};
+            add_family(stretch, family, r, 0);
+        }
+    }
+    for (int k = 0; k < p->blocks_count; k++) {
+        const struct programme_block *b = &p->blocks[k];
+        for (int r = 0; r < b->rows_count + b->sums_count; r++) {
+            bool sum = r >= b->rows_count;
+            const struct programme_row *row = sum ? &b->sums[r - b->rows_count] : &b->rows[r];
+            if (row->elastic) {
+                int count = sum ? b->maps[row->map].periods : programme_steps(b);
+                struct family family = {row->name, k,       count, {row->lower, row->upper},
+                                        sum,       {-1, -1}};
+                add_family(stretch, family, sum ? r - b->rows_count : r, row->map);
             }
         }
     }
-    *ret = stretch;
-    return STATUS_OK;
 }
 
-static double scale_of(const struct programme_flat *flat, const struct filling *filling) {
-    return 1.0 +
-           fabs(filling->above ? flat->row_upper[filling->row] : flat->row_lower[filling->row]);
-}
-
-/* a followed by room for more; NULL when memory is out */
-static void *copy_of(struct arena *arena, const void *a, long count, long more, size_t size) {
-    void *copy = arena_take(arena, count + more, size);
-    if (copy && count) {
-        memcpy(copy, a, (size_t)count * size);
+static enum status make_wide(const struct programme *programme, struct arena *scratch,
+                             struct stretch *stretch, struct programme **ret) {
+    long most = programme->border_rows_count;
+    for (int k = 0; k < programme->blocks_count; k++) {
+        most += (long)programme->blocks[k].rows_count + programme->blocks[k].sums_count;
     }
-    return copy;
-}
-
-static enum status stretched(const struct stretch *stretch, struct arena *scratch,
-                             struct programme_flat *ret) {
-    const struct programme_flat *flat = stretch->flat;
-    struct programme_flat wide = *flat;
-    long more = stretch->fillings_count;
-    wide.objective_constant = 0.0;
-    wide.cost = ARENA_TAKE(scratch, double, flat->columns + more);
-    wide.lower = copy_of(scratch, flat->lower, flat->columns, more, sizeof *flat->lower);
-    wide.upper = copy_of(scratch, flat->upper, flat->columns, more, sizeof *flat->upper);
-    wide.start = copy_of(scratch, flat->start, flat->columns + 1, more, sizeof *flat->start);
-    wide.row = copy_of(scratch, flat->row, flat->nonzeros, more, sizeof *flat->row);
-    wide.value = copy_of(scratch, flat->value, flat->nonzeros, more, sizeof *flat->value);
-    if (arena_failed(scratch)) {
+    *stretch = (struct stretch){.programme = programme, .arena = scratch};
+    stretch->builder = programme_builder_new(scratch, programme->name);
+    stretch->families = ARENA_TAKE(scratch, struct family, most);
+    if (!stretch->builder || !stretch->families) {
         return STATUS_NO_MEMORY;
     }
-    for (long i = 0; i < more; i++) {
-        const struct filling *filling = &stretch->fillings[i];
-        wide.row[wide.nonzeros] = (int)filling->row;
-        wide.value[wide.nonzeros++] = filling->above ? -1.0 : 1.0;
-        wide.cost[wide.columns] = 1.0 / scale_of(flat, filling);
-        wide.lower[wide.columns] = 0.0;
-        wide.upper[wide.columns++] = HUGE_VAL;
-        wide.start[wide.columns] = wide.nonzeros;
+    stretch->zero = programme_constant(stretch->builder, 0.0);
+    copy_border(stretch);
+    for (int k = 0; k < programme->blocks_count; k++) {
+        copy_block(stretch, k);
     }
-    *ret = wide;
-    return STATUS_OK;
+    add_fillings(stretch);
+    *ret = arena_failed(scratch) ? NULL : programme_finish(stretch->builder);
+    return *ret ? STATUS_OK : STATUS_NO_MEMORY;
 }
+
+/* ---- what is missed ---- */
 
 /* A miss and what it is sorted by. */
 struct ranked {
@@ -136,31 +211,38 @@ struct ranked {
     double scaled;
 };
 
-/* Adds up one family's fillings, which begin at *next, and moves *next behind them. */
-static struct ranked rank_family(const struct stretch *stretch, const struct family *family,
-                                 const double *filled, long *next) {
+static double filled(const struct programme *wide, const struct family *family, enum side side,
+                     int at, const double *x) {
+    int column = family->column[side];
+    if (column < 0) {
+        return 0.0;
+    }
+    long place = family->block < 0 ? programme_at_design(wide, column)
+                 : family->sum     ? programme_at_period(wide, family->block, column, at)
+                                   : programme_at_column(wide, family->block, column, at);
+    return x[place];
+}
+
+static struct ranked rank_family(const struct programme *wide, const struct family *family,
+                                 const double *x) {
     struct ranked ranked = {{.name = family->name}, 0.0};
-    double missed_before = 0.0;
-    long row_before = -1;
-    for (; *next < stretch->fillings_count; ++*next) {
-        const struct filling *filling = &stretch->fillings[*next];
-        if (filling->row >= family->row + family->count || filling->row < family->row) {
-            break;
+    for (int k = 0; k < family->count; k++) {
+        double missed_here = 0.0;
+        for (int side = BELOW; side < SIDES; side++) {
+            double missed = filled(wide, family, (enum side)side, k, x);
+            double scale =
+                family->column[side] >= 0 ? scale_of(family, (enum side)side, k) : HUGE_VAL;
+            if (missed > smallest_miss * scale) {
+                missed_here += missed;
+                ranked.scaled = fmax(ranked.scaled, missed / scale);
+            }
         }
-        double scale = scale_of(stretch->flat, filling), missed = filled[*next];
-        if (!(missed > smallest_miss * scale)) {
-            continue;
+        if (missed_here > 0.0) {
+            ranked.miss.first = ranked.miss.rows_count == 0 ? k : ranked.miss.first;
+            ranked.miss.rows_count++;
+            ranked.miss.amount_ratio = fmax(ranked.miss.amount_ratio, missed_here);
+            ranked.miss.total_ratio += missed_here;
         }
-        missed_before = filling->row == row_before ? missed_before : 0.0;
-        if (ranked.miss.rows_count == 0) {
-            ranked.miss.first = (int)(filling->row - family->row);
-        }
-        ranked.miss.rows_count += filling->row != row_before;
-        ranked.miss.amount_ratio = fmax(ranked.miss.amount_ratio, missed_before + missed);
-        ranked.miss.total_ratio += missed;
-        ranked.scaled = fmax(ranked.scaled, missed / scale);
-        row_before = filling->row;
-        missed_before = missed;
     }
     return ranked;
 }
@@ -174,52 +256,82 @@ static void insert(struct ranked *list, int count, struct ranked item) {
     list[at] = item;
 }
 
-static enum status name_misses(const struct stretch *stretch, struct arena *scratch,
-                               struct arena *arena, struct elastic *elastic) {
-    struct ranked *ranked = ARENA_TAKE(scratch, struct ranked, stretch->families_count);
+static enum status name_misses(const struct stretch *stretch, const struct programme *wide,
+                               const double *x, struct arena *arena, struct elastic *elastic) {
+    struct ranked *ranked = ARENA_TAKE(stretch->arena, struct ranked, stretch->families_count);
     TRY(ranked ? STATUS_OK : STATUS_NO_MEMORY);
-    const double *filled = elastic->outcome.x + stretch->flat->columns;
-    long next = 0;
     int count = 0;
     for (int f = 0; f < stretch->families_count; f++) {
-        struct ranked item = rank_family(stretch, &stretch->families[f], filled, &next);
+        struct ranked item = rank_family(wide, &stretch->families[f], x);
         if (item.miss.rows_count > 0) {
             insert(ranked, count++, item);
         }
     }
-    elastic->misses = ARENA_TAKE(arena, struct elastic_miss, count);
-    TRY(elastic->misses ? STATUS_OK : STATUS_NO_MEMORY);
+    struct elastic_miss *misses = ARENA_TAKE(arena, struct elastic_miss, count);
+    TRY(misses ? STATUS_OK : STATUS_NO_MEMORY);
     for (int i = 0; i < count; i++) {
-        elastic->misses[i] = ranked[i].miss;
+        misses[i] = ranked[i].miss;
     }
+    elastic->misses = misses;
     elastic->misses_count = count;
     return STATUS_OK;
 }
 
-static enum status solve(const struct programme *programme, const struct solve_options *options,
-                         struct arena *scratch, struct arena *arena, struct elastic *ret) {
-    struct programme_flat flat, wide;
+/* x of the original out of x of the elastic programme, which has more of everything in the same order. */
+static void take_columns(const struct programme *p, const struct programme *wide, const double *x,
+                         double *ret) {
+    memcpy(ret, x, (size_t)p->designs_count * sizeof *ret);
+    for (int k = 0; k < p->blocks_count; k++) {
+        const struct programme_block *b = &p->blocks[k];
+        size_t bytes = (size_t)programme_steps(b) * sizeof *ret;
+        for (int c = 0; c < b->columns_count; c++) {
+            memcpy(ret + programme_at_column(p, k, c, 0), x + programme_at_column(wide, k, c, 0),
+                   bytes);
+        }
+        for (int s = 0; s < b->states_count; s++) {
+            memcpy(ret + programme_at_state(p, k, s, 0), x + programme_at_state(wide, k, s, 0),
+                   bytes);
+        }
+        for (int f = 0; f < b->periods_count; f++) {
+            memcpy(ret + programme_at_period(p, k, f, 0), x + programme_at_period(wide, k, f, 0),
+                   (size_t)b->maps[b->periods[f].map].periods * sizeof *ret);
+        }
+    }
+}
+
+static enum status solve(const struct programme *programme, const struct solver *solver,
+                         const struct solve_options *options, struct arena *scratch,
+                         struct arena *arena, struct elastic *ret) {
+    struct programme *wide = NULL;
     struct stretch stretch;
     struct elastic elastic = {0};
     struct solve_options cold = options ? *options : (struct solve_options){0};
-    cold.warm = NULL; /* another shape */
-    TRY(programme_flatten(programme, scratch, &flat));
-    TRY(list_fillings(programme, &flat, scratch, &stretch));
-    TRY(stretched(&stretch, scratch, &wide));
-    TRY(reference_clp_solve_flat(&wide, &cold, arena, &elastic.outcome));
+    cold.warm = NULL;
+    TRY(make_wide(programme, scratch, &stretch, &wide));
+    TRY(solver->solve(wide, &cold, arena, &elastic.outcome));
     elastic.solvable = elastic.outcome.kind == OUTCOME_OPTIMAL;
+    elastic.outcome.basis = NULL;
     if (elastic.solvable) {
-        TRY(name_misses(&stretch, scratch, arena, &elastic));
+        struct clean_report cleaned;
+        TRY(clean_dispatch(wide, certificate_tolerance_ratio, &elastic.outcome, &cleaned));
+        TRY(name_misses(&stretch, wide, elastic.outcome.x, arena, &elastic));
+        double *x = ARENA_TAKE(arena, double, programme_columns(programme));
+        if (!x) {
+            return STATUS_NO_MEMORY;
+        }
+        take_columns(programme, wide, elastic.outcome.x, x);
+        elastic.outcome.x = x;
     }
     *ret = elastic;
     return STATUS_OK;
 }
 
-enum status elastic_solve(const struct programme *programme, const struct solve_options *options,
-                          struct arena *arena, struct elastic *ret) {
+enum status elastic_solve(const struct programme *programme, const struct solver *solver,
+                          const struct solve_options *options, struct arena *arena,
+                          struct elastic *ret) {
     struct arena *scratch = arena_new(0);
     enum status status =
-        scratch ? solve(programme, options, scratch, arena, ret) : STATUS_NO_MEMORY;
+        scratch ? solve(programme, solver, options, scratch, arena, ret) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;
 }

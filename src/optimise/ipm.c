@@ -14,10 +14,10 @@
 
 #include "optimise/ipm_loop.h"
 #include "optimise/ipm_outcome.h"
-#include "optimise/ipm_product.h"
 #include "optimise/ipm_rays.h"
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
+#include "optimise/ipm_warm.h"
 
 static const double tolerance = 1e-9;
 static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
@@ -58,15 +58,12 @@ static double share(const struct ipm_miss *missed, const struct ipm_progress *no
 }
 
 /* Solves for the step, and again for what it misses while that helps. */
-static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *ret,
-                                 const struct ipm_progress *now, struct quality *quality) {
-    struct ipm *ipm = state->ipm;
+static enum status solve_refined(struct ipm_state *state, double aim,
+                                 const struct ipm_progress *now, struct quality *quality,
+                                 struct ipm_ratios *ratios) {
     struct ipm_miss missed;
-    TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, ret->x, ret->y));
+    TRY(ipm_correct(state, aim, &missed, ratios));
     for (int round = 0;; round++) {
-        TRY(ipm_multiply(ipm, ret->x, ret->y, state->missed_p, state->missed_x));
-        TRY(ipm_missed(state, state->rx, state->ax, ret->x, state->missed_x, state->missed_p,
-                       &missed));
         double before = quality->last;
         quality->last = share(&missed, now);
         quality->last = isnan(quality->last) ? HUGE_VAL : quality->last;
@@ -75,10 +72,9 @@ static enum status solve_refined(struct ipm_state *state, struct ipm_vectors *re
         }
         if (quality->last <= refined_enough || round == REFINEMENTS_MAX ||
             (round > 0 && quality->last > 0.5 * before)) {
-            return STATUS_OK;
+            return round == 0 ? STATUS_OK : ipm_ratios_again(state, aim, ratios);
         }
-        TRY(ipm_solve_kkt(ipm, state->h, state->missed_x, state->missed_p, state->dx, state->dy));
-        ipm_add_correction(state, ret->x, ret->y);
+        TRY(ipm_refine(state, &missed));
     }
 }
 
@@ -107,18 +103,12 @@ static bool may_step(const struct ipm_progress *now) {
 static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     struct ipm_ratios affine, ratios;
     struct quality quality = {0.0, 0.0};
-    TRY(ipm_factor(state->ipm, state->h));
-    TRY(ipm_right_side(state, false, 0.0));
-    TRY(ipm_solve_kkt(state->ipm, state->h, state->rx, state->ax, state->affine.x,
-                      state->affine.y));
-    TRY(ipm_affine(state, &affine));
+    TRY(ipm_predict(state, &affine));
     /* products below what the gap needs only make numbers too small to come back from */
     double enough = 0.1 * tolerance * (1.0 + fabs(now->primal)) / fmax(now->pairs, 1.0);
     enough *= now->polishes ? polished : 1.0;
     double aim = fmax(centring(&affine) * now->mu, enough);
-    TRY(ipm_right_side(state, true, aim));
-    TRY(solve_refined(state, &state->step, now, &quality));
-    TRY(ipm_corrector(state, aim, &ratios));
+    TRY(solve_refined(state, aim, now, &quality, &ratios));
     /* a predictor that was not refined may be mixed in only where it is good */
     bool mixed = quality.first <= good_predictor;
     int primal = mixed ? best_weight(ratios.primal) : 0,
@@ -132,7 +122,7 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     if (!may_step(now)) {
         return STATUS_OK;
     }
-    return ipm_advance(state, now->primal_step, now->dual_step, ipm_weights[primal],
+    return ipm_advance(state, aim, now->primal_step, now->dual_step, ipm_weights[primal],
                        ipm_weights[dual]);
 }
 
@@ -153,8 +143,7 @@ static void measure(const struct ipm_figures *figures, struct ipm_progress *now)
 
 static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_progress *now) {
     struct ipm_figures figures;
-    TRY(ipm_multiply(state->ipm, state->at.x, state->at.y, state->ax, state->aty));
-    TRY(ipm_residuals(state, with_h, &figures));
+    TRY(ipm_measure(state, with_h, &figures));
     measure(&figures, now);
     return STATUS_OK;
 }
@@ -250,17 +239,27 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     double kept = HUGE_VAL, columns_before = HUGE_VAL;
     int failures = 0, in_a_row = 0;
     *ret_kind = OUTCOME_STALLED;
+    struct ipm_warm warm;
     TRY(ipm_first_point(state));
+    TRY(ipm_warm_point(state, options, &warm));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
         TRY(evaluate(state, true, &now));
         if (now.columns > tolerance && now.columns > 0.5 * columns_before &&
             fmin(now.primal_step, now.dual_step) > 0.9) {
             /* rho holds x back on a way that costs next to nothing: with a price it goes */
+            TRY(evaluate(state, false, &now));
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
         columns_before = now.columns;
         double worst = worst_of(&now);
+        if (ipm_warm_failed(&warm, now.iteration, worst)) {
+            TRY(ipm_first_point(state));
+            TRY(evaluate(state, true, &now));
+            worst = worst_of(&now);
+            best = (struct ipm_progress){.iteration = now.iteration, .gap = HUGE_VAL};
+            kept = HUGE_VAL;
+        }
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
         }
@@ -306,6 +305,24 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     return STATUS_OK;
 }
 
+/* The point, in inner units. */
+static enum status find_point(const struct programme *programme,
+                              const struct solve_options *options, const struct ipm_manner *manner,
+                              struct arena *scratch, struct ipm *ipm, struct ipm_state *state,
+                              struct ipm_progress *progress, enum outcome_kind *ret_kind) {
+    struct arena *work = arena_new(0);
+    enum status status =
+        work ? ipm_begin(programme, scratch, work, manner->threads, ipm, state) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
+        ipm->trace = manner->trace;
+        ipm->trace_data = manner->data;
+        status = ipm_loop(state, options, progress, ret_kind);
+    }
+    arena_free(work);
+    return status;
+}
+
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
@@ -314,10 +331,7 @@ static enum status solve(const struct programme *programme, const struct solve_o
     struct ipm_progress progress;
     struct ipm_quality quality = {0.0, 0.0};
     struct outcome outcome = {.kind = OUTCOME_STALLED};
-    TRY(ipm_begin(programme, scratch, manner->threads, &ipm, &state));
-    ipm.trace = manner->trace;
-    ipm.trace_data = manner->data;
-    TRY(ipm_loop(&state, options, &progress, &outcome.kind));
+    TRY(find_point(programme, options, manner, scratch, &ipm, &state, &progress, &outcome.kind));
     outcome.iterations_count = progress.iteration;
     TRY(ipm_write_outcome(&state, arena, &outcome, &quality));
     if (outcome.kind != OUTCOME_LIMIT) { /* what counts is the point in the programme's own units */
@@ -361,7 +375,9 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
     }
     TRY(attempt(programme, options, manner, arena, &outcome, &doubtful));
     if (doubtful && outcome.kind != OUTCOME_LIMIT) {
-        TRY(ipm_find_ray(programme, options, manner, arena, &outcome));
+        struct solve_options cold = options ? *options : (struct solve_options){0};
+        cold.warm = NULL; /* of another programme */
+        TRY(ipm_find_ray(programme, &cold, manner, arena, &outcome));
     }
     *ret = outcome;
     return STATUS_OK;
@@ -369,6 +385,6 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
 
 enum status ipm_solve(const struct programme *programme, const struct solve_options *options,
                       struct arena *arena, struct outcome *ret) {
-    struct ipm_manner manner = {1, NULL, NULL};
+    struct ipm_manner manner = {.threads = 1};
     return ipm_solve_in(programme, options, &manner, arena, ret);
 }

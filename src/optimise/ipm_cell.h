@@ -1,57 +1,39 @@
-/* What the passes over all numbers share: the cell of one slot at one stage, and the way over a chunk.
-   For ipm_step.c and ipm_close.c alone. */
+/* One number of the point at one stage in one lane, with its masks: what is done in plain C. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef OPTIMISE_IPM_CELL_H
 #define OPTIMISE_IPM_CELL_H
 
-#include "optimise/ipm_internal.h"
-#include "optimise/ipm_step.h"
+#include "optimise/ipm_kernels.h"
 
-/* One slot at one stage: the point, its masks and inverse distances. */
-struct cell {
-    lanes x, z, w, v, upper, has_lower, has_upper, live, by_x, by_w;
+struct ipm_cell {
+    double x, z, below, live; /* below, above: 1 where there is a bound */
+    bool may_end;             /* the slot has an upper bound somewhere */
+    double w, v, above, upper;
 };
 
-LANES_INLINE const lanes *number(const struct ipm_pattern *pattern, const lanes *record, int at) {
-    return at < 0 ? &pattern->constant[-1 - at] : &record[at];
+LANES_INLINE double ipm_number_in(const struct ipm_view *at, int where, int lane) {
+    return (*ipm_number(at->pattern, at->record, where))[lane];
 }
 
-LANES_INLINE void load(struct cell *cell, const struct ipm_vectors *at,
-                       const struct ipm_pattern *pattern, const lanes *record, long column,
-                       long upper, int slot) {
-    cell->x = at->x[column + slot];
-    cell->z = at->z[column + slot];
-    cell->has_lower = *number(pattern, record, pattern->has_lower[slot]);
-    cell->live = *number(pattern, record, pattern->live[slot]);
-    cell->by_x = cell->has_lower / (cell->x * cell->has_lower + (1.0 - cell->has_lower));
-    if (slot < pattern->uppers) {
-        cell->w = at->w[upper + slot];
-        cell->v = at->v[upper + slot];
-        cell->upper = *number(pattern, record, pattern->upper[slot]);
-        cell->has_upper = *number(pattern, record, pattern->has_upper[slot]);
-        cell->by_w = cell->has_upper / (cell->w * cell->has_upper + (1.0 - cell->has_upper));
+LANES_INLINE struct ipm_cell ipm_cell(const struct ipm_view *at, int slot, int q) {
+    const struct ipm_pattern *pattern = at->pattern;
+    struct ipm_cell c = {.x = at->x[slot][q],
+                         .z = at->z[slot][q],
+                         .below = ipm_number_in(at, pattern->has_lower[slot], q),
+                         .live = ipm_number_in(at, pattern->live[slot], q),
+                         .may_end = slot < pattern->uppers};
+    if (c.may_end) {
+        c.w = at->w[slot][q];
+        c.v = at->v[slot][q];
+        c.above = ipm_number_in(at, pattern->has_upper[slot], q);
+        c.upper = ipm_number_in(at, pattern->upper[slot], q);
     }
+    return c;
 }
 
-#define EACH_STAGE(k)                                                                              \
-    long column = chunk->column, upper = chunk->upper, row = chunk->row;                           \
-    const lanes *record = chunk->record;                                                           \
-    for (int k = 0; k < chunk->stages; k++, column += pattern->columns, upper += pattern->uppers,  \
-             row += pattern->rows, record += chunk->record_size)
-
-LANES_INLINE void absolute(lanes *a) {
-    lanes negative = -*a;
-    lanes_max(a, a, &negative);
-}
-
-LANES_INLINE void write_h(const struct ipm_pattern *pattern, const lanes *record, int slot,
-                          lanes *h) {
-    if (pattern->is_extra[slot]) {
-        lanes_replace(h, number(pattern, record, pattern->extra[slot]));
-    }
-    if (pattern->implicit[slot]) {
-        *h = 1.0 / *h;
-    }
+/* has / value, and 0 where there is no such bound. */
+LANES_INLINE double ipm_inverse_where(double has, double value) {
+    return has / (value * has + (1.0 - has));
 }
 
 #endif

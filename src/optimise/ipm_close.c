@@ -18,176 +18,149 @@ struct pass {
 };
 
 /* The metric of the closing steps: h = 1 / x + 1 / w, or z + v for the dual ones, so that small
-   numbers move little. */
-FOR_EACH_MACHINE
-static void metric(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes h = (pass->dual_side ? c.z : c.by_x) + pass->least;
-            if (slot < pattern->uppers) {
-                h += pass->dual_side ? c.v : c.by_w;
-            }
-            lanes most; /* what stands on its bound stays there */
-            lanes_set(&most, IPM_CLOSED);
-            lanes_min(&h, &h, &most);
-            write_h(pattern, record, slot, &h);
-            s->h[column + slot] = h;
-        }
+   numbers move little; what stands on its bound stays there. */
+LANES_INLINE double metric(const struct pass *pass, const struct ipm_cell *c) {
+    bool held = (c->below > 0.0 && c->x <= 0.0) || (c->may_end && c->above > 0.0 && c->w <= 0.0);
+    if (pass->dual_side) {
+        return c->z + pass->least + (c->may_end ? c->v : 0.0);
     }
+    if (held) {
+        return IPM_CLOSED;
+    }
+    double h = ipm_inverse_where(c->below, c->x) + pass->least;
+    return c->may_end ? h + ipm_inverse_where(c->above, c->w) : h;
+}
+
+LANES_INLINE void write_metric(const struct pass *pass, const struct ipm_view *at, int slot,
+                               int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    double h = fmin(metric(pass, &c), IPM_CLOSED);
+    double extra =
+        at->pattern->is_extra[slot] ? ipm_number_in(at, at->pattern->extra[slot], q) : 0.0;
+    h = extra > 0.0 ? extra : h;
+    at->h[slot][q] = at->pattern->implicit[slot] ? 1.0 / h : h;
 }
 
 /* What a column lacks in price becomes the price of its bound. */
-static void absorb(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        (void)row;
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            const lanes *rd = &s->aty[column + slot];
-            const lanes *below = number(pattern, record, pattern->has_lower[slot]);
-            for (int q = 0; q < LANES; q++) {
-                double lacks = (*below)[q] > 0.0 ? fmax((*rd)[q], 0.0) : 0.0;
-                s->at.z[column + slot][q] += lacks;
-            }
-            if (slot >= pattern->uppers) {
-                continue;
-            }
-            const lanes *above = number(pattern, record, pattern->has_upper[slot]);
-            for (int q = 0; q < LANES; q++) {
-                double lacks = (*above)[q] > 0.0 ? fmax(-(*rd)[q], 0.0) : 0.0;
-                s->at.v[upper + slot][q] += lacks;
-            }
-        }
+LANES_INLINE void absorb(const struct ipm_view *at, const lanes *lacks, int slot, int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    at->z[slot][q] += c.below > 0.0 ? fmax(lacks[slot][q], 0.0) : 0.0;
+    if (c.may_end) {
+        at->v[slot][q] += c.above > 0.0 ? fmax(-lacks[slot][q], 0.0) : 0.0;
     }
 }
 
 /* What a price clearly holds on a bound is put there. */
-static void snap(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            lanes *x = &s->at.x[column + slot];
-            const lanes *z = &s->at.z[column + slot];
-            const lanes *below = number(pattern, record, pattern->has_lower[slot]);
-            for (int q = 0; q < LANES; q++) {
-                bool held = (*below)[q] > 0.0 && (*x)[q] < pass->least &&
-                            (*x)[q] < fmax(held_ratio * (*z)[q], pass->nothing);
-                (*x)[q] = held ? 0.0 : (*x)[q];
-            }
-            if (slot >= pattern->uppers) {
-                continue;
-            }
-            lanes *w = &s->at.w[upper + slot];
-            const lanes *v = &s->at.v[upper + slot];
-            const lanes *above = number(pattern, record, pattern->has_upper[slot]);
-            const lanes *most = number(pattern, record, pattern->upper[slot]);
-            for (int q = 0; q < LANES; q++) {
-                bool held = (*above)[q] > 0.0 && (*w)[q] < pass->least &&
-                            (*w)[q] < fmax(held_ratio * (*v)[q], pass->nothing);
-                (*x)[q] = held ? (*most)[q] : (*x)[q];
-                (*w)[q] = held ? 0.0 : (*above)[q] > 0.0 ? (*most)[q] - (*x)[q] : (*w)[q];
-            }
-        }
+LANES_INLINE void snap(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    double x = c.x;
+    bool held = c.below > 0.0 && c.x < pass->least && c.x < fmax(held_ratio * c.z, pass->nothing);
+    x = held ? 0.0 : x;
+    if (c.may_end) {
+        held = c.above > 0.0 && c.w < pass->least && c.w < fmax(held_ratio * c.v, pass->nothing);
+        x = held ? c.upper : x;
+        at->w[slot][q] = held ? 0.0 : c.above > 0.0 ? c.upper - x : c.w;
     }
+    at->x[slot][q] = x;
 }
 
 /* x and w after a correction dx of x alone, kept from crossing a bound. */
-FOR_EACH_MACHINE
-static void close_primal(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes x = c.x + c.live * s->dx[column + slot];
-            for (int q = 0; q < LANES; q++) {
-                x[q] = c.has_lower[q] > 0.0 && (x[q] < 0.0 || c.x[q] <= 0.0) ? 0.0 : x[q];
-            }
-            if (slot < pattern->uppers) {
-                for (int q = 0; q < LANES; q++) {
-                    double most = c.upper[q];
-                    bool held = x[q] > most || c.w[q] <= 0.0;
-                    x[q] = c.has_upper[q] > 0.0 && held ? most : x[q];
-                    s->at.w[upper + slot][q] = c.has_upper[q] > 0.0 ? c.upper[q] - x[q] : c.w[q];
-                }
-            }
-            s->at.x[column + slot] = x;
-        }
+LANES_INLINE void close_primal(const struct ipm_view *at, double dx, int slot, int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    double x = c.x + c.live * dx;
+    x = c.below > 0.0 && (x < 0.0 || c.x <= 0.0) ? 0.0 : x;
+    if (c.may_end && c.above > 0.0) {
+        x = x > c.upper || c.w <= 0.0 ? c.upper : x;
+        at->w[slot][q] = c.upper - x;
     }
+    at->x[slot][q] = x;
 }
 
-/* The right side of a closing step: the rows' residuals, or the columns'. */
-FOR_EACH_MACHINE
-static void closing_side(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            lanes_set(&s->rx[column + slot], 0.0);
-            if (pass->dual_side) {
-                s->rx[column + slot] = -s->aty[column + slot];
-            }
-        }
-        for (int i = 0; i < pattern->rows && pass->dual_side; i++) {
-            lanes_set(&s->ax[row + i], 0.0);
-        }
-    }
-}
-
-/* y after a correction, z and v with what the columns then lack, kept from crossing zero: what a
+/* z and v after a correction of y, with what the columns then lack, kept from crossing zero: what a
    column lacks is -h dx = (z + v) dx. */
-FOR_EACH_MACHINE
-static void close_dual(const struct pass *pass, const struct ipm_chunk *chunk) {
+LANES_INLINE void close_dual(const struct ipm_view *at, double dx, int slot, int q) {
+    const struct ipm_cell c = ipm_cell(at, slot, q);
+    dx = fmax(fmin(dx, 0.9), -0.9);
+    at->z[slot][q] = c.z - c.below * c.z * dx;
+    if (c.may_end) {
+        at->v[slot][q] = c.v + c.above * c.v * dx;
+    }
+}
+
+/* The right side of a closing step is the rows' residuals, or the columns' alone. */
+static void work_on_rows(const struct pass *pass, const struct ipm_chunk *chunk, int k) {
     struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes dx = s->dx[column + slot];
+    long row = chunk->row + (long)k * chunk->pattern->rows;
+    for (long i = row; i < row + chunk->pattern->rows && pass->dual_side; i++) {
+        if (pass->task == TASK_CLOSING_SIDE) {
+            lanes_set(&s->ax[i], 0.0);
+        } else if (pass->task == TASK_CLOSE) {
             for (int q = 0; q < LANES; q++) {
-                dx[q] = dx[q] > 0.9 ? 0.9 : dx[q] < -0.9 ? -0.9 : dx[q];
+                s->at.y[i][q] -= s->dy[i][q];
             }
-            s->at.z[column + slot] = c.z - c.has_lower * c.z * dx;
-            if (slot < pattern->uppers) {
-                s->at.v[upper + slot] = c.v + c.has_upper * c.v * dx;
-            }
-        }
-        for (int i = 0; i < pattern->rows; i++) {
-            s->at.y[row + i] -= s->dy[row + i];
         }
     }
 }
 
-static void work_on(void *data, int index) {
-    const struct pass *pass = data;
-    const struct ipm_chunk *chunk = &pass->state->ipm->chunks[index];
-    switch (pass->task) {
+LANES_INLINE void work_on_number(const struct pass *pass, enum task task, const struct ipm_view *at,
+                                 int slot, int q) {
+    const struct ipm_state *s = pass->state;
+    long column = at->x - s->at.x;
+    switch (task) {
     case TASK_ABSORB:
-        absorb(pass, chunk);
+        absorb(at, s->aty + column, slot, q);
         break;
     case TASK_SNAP:
-        snap(pass, chunk);
+        snap(pass, at, slot, q);
         break;
     case TASK_METRIC:
-        metric(pass, chunk);
+        write_metric(pass, at, slot, q);
         break;
     case TASK_CLOSING_SIDE:
-        closing_side(pass, chunk);
+        at->rx[slot][q] = pass->dual_side ? -s->aty[column + slot][q] : 0.0;
         break;
     case TASK_CLOSE:
         if (pass->dual_side) {
-            close_dual(pass, chunk);
+            close_dual(at, s->dx[column + slot][q], slot, q);
         } else {
-            close_primal(pass, chunk);
+            close_primal(at, s->dx[column + slot][q], slot, q);
         }
         break;
+    }
+}
+
+LANES_INLINE void over_numbers(const struct pass *pass, enum task task, const struct ipm_view *at) {
+    for (int slot = 0; slot < at->pattern->columns; slot++) {
+        for (int q = 0; q < LANES; q++) {
+            work_on_number(pass, task, at, slot, q);
+        }
+    }
+}
+
+/* One loop per task, so that none of them asks for its task at every number. */
+static void work_on(void *data, int index) {
+    const struct pass *pass = data;
+    const struct ipm_chunk *chunk = &pass->state->ipm->chunks[index];
+    for (int k = 0; k < chunk->stages; k++) {
+        struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+        switch (pass->task) {
+        case TASK_ABSORB:
+            over_numbers(pass, TASK_ABSORB, &at);
+            break;
+        case TASK_SNAP:
+            over_numbers(pass, TASK_SNAP, &at);
+            break;
+        case TASK_METRIC:
+            over_numbers(pass, TASK_METRIC, &at);
+            break;
+        case TASK_CLOSING_SIDE:
+            over_numbers(pass, TASK_CLOSING_SIDE, &at);
+            break;
+        case TASK_CLOSE:
+            over_numbers(pass, TASK_CLOSE, &at);
+            break;
+        }
+        work_on_rows(pass, chunk, k);
     }
 }
 

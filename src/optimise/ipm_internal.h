@@ -14,6 +14,9 @@
 #ifndef OPTIMISE_IPM_INTERNAL_H
 #define OPTIMISE_IPM_INTERNAL_H
 
+#include <math.h>
+#include <string.h>
+
 #include "optimise/ipm_lanes.h"
 #include "optimise/ipm_sparse.h"
 #include "optimise/outcome.h"
@@ -65,46 +68,90 @@ struct ipm_event {          /* a piece begins; the one before it in the lane, if
     int lane, piece, ended; /* -1: none */
 };
 
-enum ipm_kind {
-    OP_SET,       /* to = a */
-    OP_ADD,       /* to += a */
-    OP_MUL,       /* to = a * b */
-    OP_LESS_MUL,  /* to -= a * b */
-    OP_MINUS_MUL, /* to = -(a * b) */
-    OP_ADD_MUL,   /* to += a * b */
-    OP_INVERT,    /* to = 1 / a */
-    OP_LESS,      /* to -= a */
-    OP_MINUS,     /* to = -a */
-    OP_PIVOT_UP,  /* to = 1 / pivot a > 0, floored against b */
-    OP_PIVOT_DOWN /* to = 1 / pivot a < 0 */
+/* Everything a stage computes is a sum of products, to = from - a b - a b ..., whose places stand in
+   lists: offsets in doubles, into a group's workspace where nothing else is said. */
+struct ipm_factors {
+    int a, b;
 };
-struct ipm_op { /* workspace slots; a carry's a may be -1 */
-    int to, a, b;
+struct ipm_sum {
+    int to, from, count; /* so many factors */
 };
-struct ipm_run {
-    enum ipm_kind kind;
-    int count;
+struct ipm_list { /* sum i: factors [first[i], first[i + 1]) */
+    int *first;
+    struct ipm_factors *factors;
 };
 
-/* The elimination of one stage, made once per block (ipm_order.c). Nodes: rows, levels at the
-   begin, explicit columns: the pivots; then levels at the end, and the border's: levels at the
-   begin of the piece, wide slots, sum slots. */
+/* A group's workspace, in lanes: first what all passes use, then the tape's own (struct ipm_tape).
+   Constants are written once; coefficients are copied from the record of each stage. */
+struct ipm_places {
+    int coefficient;  /* constants stand before them, from 0 */
+    int column, row;  /* numbers of one stage by column slot and by row */
+    int node;         /* rows, levels at the begin, explicit columns, levels at the end */
+    int border;       /* of the lanes' pieces: levels at the begin, wide slots, sum slots */
+    int sum;          /* what a piece gathers, by part node */
+    int price, level; /* by state: what the next stage charges for the level at the end; scratch */
+    int size;
+};
+
+/* One multiplier of a pivot: to = from * (1 / pivot); of a pair: of its row from both. */
+struct ipm_multiple {
+    int to, from;               /* single pivots; of a pair: of the row */
+    int to_column, from_column; /* of a pair: of the column */
+};
+
+/* The elimination of one stage, made once per block (ipm_order.c, ipm_tape.c). Nodes: rows, levels at
+   the begin, explicit columns: the pivots; then levels at the end, and the border's: levels at the
+   begin of the piece, wide slots, sum slots.
+
+   Pivot p is played as: its sums and strips (the entries left of its row), the inverse, its
+   multipliers; after the last pivot come the sums and tiles of what the stage leaves. */
+struct ipm_pivot {
+    int sums, strips;       /* counts */
+    int multiples, kept;    /* the first `kept` multiples are stored for the solves */
+    bool up;                /* its sign in theory */
+    struct ipm_sum own;     /* the pivot; its terms stand behind those of its sums */
+    int row, column, cross; /* of a pair: where its entries stand */
+};
+/* Four sums at once, whose products share factors: to[i] = from[i] - ..., `count` terms.
+   A strip is four neighbours in one row: a b[i]. A tile is two by two: a[i / 2] b[i % 2]. */
+struct ipm_four {
+    int to[4], from[4], count;
+};
+struct ipm_strip_term {
+    int a, b[4];
+};
+struct ipm_tile_term {
+    int a[2], b[2];
+};
 struct ipm_tape {
     int nodes, pivots, pairs; /* the first 2 * pairs pivots: a row and its column, together */
     int first_begin, first_end, first_border, first_wide, first_sum; /* nodes */
     int *node_of_slot; /* explicit columns and states (at the end); -1: eliminated implicitly */
     int *order;        /* by pivot: node */
-    int *later;        /* by pivot, pivots + 1: into later_node, nodes that follow */
-    int *later_node;   /* ... before first_border */
     int *entry;        /* nodes * nodes: workspace slot or -1 */
+    /* solving; lists by pivot */
     int stored; /* lanes kept per stage: 1 / pivot, the pairs' inverse between row and column, then
-                   multipliers in order of later */
-    /* workspace slots: constants from 0, then */
-    int coefficients, begin_kept, begin_first, column, minus_delta, carried, border_part,
-        border_end, multiplier, slots;
-    int carries_count, runs_count, ops_count;
-    struct ipm_op *carries, *ops; /* a carry from -1: zero */
-    struct ipm_run *runs;
+                   multipliers of single pivots in the order of `later` */
+    struct ipm_list coupled; /* by node: coefficients (a) of paired columns (b) in a row */
+    struct ipm_list earlier; /* a: in the stage's factor; b: nodes eliminated before */
+    struct ipm_list later;   /* a: in the stage's factor (pairs: coefficients); b: nodes behind */
+    /* workspace slots, in lanes */
+    int begin_kept, begin_first, h, minus_delta, zero, carried, border_end;
+    int dense; /* behind all: what the plain kernels take for their matrix */
+    int products_count, steps_count, last_sums;
+    int sums_count, terms_count, multiples_count;
+    int strips_count, strip_terms_count, tiles_count, tile_terms_count;
+    struct ipm_sum *sums;      /* in playing order; the last ones: levels at the end, border */
+    struct ipm_factors *terms; /* of the sums */
+    struct ipm_four *strips, *tiles;
+    struct ipm_strip_term *strip_terms;
+    struct ipm_tile_term *tile_terms;
+    struct ipm_multiple *multiples; /* of the pivots */
+    struct ipm_product *products;   /* to = a b: h times an entry of an implicit column */
+    struct ipm_pivot *pivot;        /* steps_count: pairs count once */
+};
+struct ipm_product {
+    int to, a, b;
 };
 
 enum ipm_origin { ORIGIN_COLUMN, ORIGIN_STATE, ORIGIN_SLACK };
@@ -150,13 +197,24 @@ struct ipm_block {
     struct ipm_piece *pieces;
     struct ipm_event *events;
     int first_chunk, first_period, first_sum, first_node; /* chunk; border column, row, node */
+    /* sums of products of one stage, by ipm_lists.c */
+    struct ipm_places places;
+    struct ipm_list row_terms, row_implicit, row_summed,
+        row_wides; /* by row: b among columns; b in the workspace */
+    struct ipm_list column_rows, column_sums, wide_rows,
+        sum_columns;                        /* b: node, border, node, column */
+    int *implicit, *explicit_slot, *summed; /* column slots */
+    int implicit_count, explicit_count, summed_count;
     /* factorisation */
     struct ipm_tape tape;
     int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
     double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
     double *sums;              /* by piece and part node */
-    lanes **work, **scratch;   /* by group */
-    lanes *factor, *between;   /* [group][stage][stored], [pivots] */
+    double *end_price,
+        *end_missed;         /* by piece and state: what the pieces that follow charge for the
+                                       level at its end; what a step leaves of its column */
+    lanes **work;            /* by group: struct ipm_places, then the tape's own */
+    lanes *factor, *between; /* [group][stage][stored], [pivots] */
 };
 
 /* The border's own columns (designs, periods; behind them slacks) and rows (border rows, sum
@@ -179,15 +237,17 @@ struct ipm_border {
 };
 
 struct ipm_progress;
+struct ipm_kernels;
 struct ipm {
+    const struct ipm_kernels *kernels;
     const struct programme *programme;
-    struct arena *arena;
+    struct arena *arena, *work; /* work: not needed any more once the point is found */
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;
     struct ipm_chunk *chunks;
-    struct ipm_figures *figures; /* by chunk */
-    struct ipm_ratios *ratios;
+    struct ipm_tally *tallies; /* by chunk */
+    struct ipm_rates *rates;
     long columns, uppers, rows; /* lanes of a whole array */
     double *design_scale, *border_scale;
     double cost_scale, size_scale; /* c' = cost * scale * cost_scale */
@@ -214,6 +274,8 @@ enum status ipm_slots(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
 enum status ipm_sides(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
 enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
 enum status ipm_pack(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
+/* ipm_lists.c; after the nodes have been named */
+enum status ipm_lists(struct arena *arena, struct ipm_block *block) MUST_CHECK;
 /* ipm_order.c */
 enum status ipm_order(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
 /* ipm_border.c */

@@ -13,12 +13,13 @@ struct ipm_progress { /* in inner units */
     double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
-/* How to run: threads (the bits do not depend on them; <= 0: one per core), and a look at every
-   iteration, or NULL. */
+/* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, and the kernels
+   (NULL: the machine's best). The bits depend on neither threads nor kernels. */
 struct ipm_manner {
     int threads;
     void (*trace)(void *data, const struct ipm_progress *now);
     void *data;
+    const struct ipm_kernels *kernels;
 };
 
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options,

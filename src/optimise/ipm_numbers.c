@@ -460,7 +460,7 @@ enum status ipm_slots(struct ipm *ipm, struct ipm_block *block) {
 /* Everything by step goes into the record's series. */
 enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) {
     struct filling f = {ipm, block, ARENA_TAKE(ipm->arena, double, block->steps)};
-    long most = 2 + block->pattern.rows + 7L * block->pattern.columns;
+    long most = 3 + block->pattern.rows + 7L * block->pattern.columns;
     for (int e = 0; e < block->entries.count; e++) {
         most += 8;
     }
@@ -470,9 +470,10 @@ enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) {
     block->pads = ARENA_TAKE(ipm->arena, double, most);
     TRY(arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK);
     TRY(take_pattern(&block->pattern, ipm->arena));
-    block->constants[block->constants_count++] =
-        0.0; /* constants 0 and 1: what ipm_order.c needs */
-    block->constants[block->constants_count++] = 1.0;
+    static const double needed[] = {0.0, 1.0, -1.0}; /* by ipm_tape.c */
+    for (int i = 0; i < COUNT(needed); i++) {
+        block->constants[block->constants_count++] = needed[i];
+    }
     TRY(add_terms(&f));
     TRY(add_sum_terms(&f));
     block->coefficients_count = block->series_count;
@@ -495,7 +496,7 @@ enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) {
 enum status ipm_pack(struct ipm *ipm, struct ipm_block *block) {
     long stages = (long)block->groups * block->stages;
     block->pattern.constant = ARENA_TAKE(ipm->arena, lanes, block->constants_count);
-    block->records = ARENA_TAKE(ipm->arena, lanes, stages * block->series_count);
+    block->records = ARENA_TAKE(ipm->work, lanes, stages * block->series_count);
     if (!block->pattern.constant || !block->records) {
         return STATUS_NO_MEMORY;
     }

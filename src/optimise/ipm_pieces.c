@@ -7,7 +7,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_internal.h"
 
-enum { SLOTS_MAX = 8, GROUPS_MAX = 8, STAGES_PER_GROUP = 180 };
+enum { SLOTS_MAX = 8, GROUPS_MAX = 12, STAGES_PER_GROUP = 90 };
 
 static void cut_at_levels(const struct ipm_block *block, unsigned char *cut) {
     for (int t = 0; t < block->steps; t++) {

@@ -3,16 +3,15 @@
 #include "optimise/ipm_product.h"
 
 #include "base/parallel.h"
+#include "optimise/ipm_kernels.h"
+#include "optimise/ipm_sweep.h"
 
 struct product {
     struct ipm *ipm;
     const lanes *x, *y;
     lanes *ax, *aty;
+    const struct ipm_product_company *company;
 };
-
-LANES_INLINE const lanes *number(const struct ipm_block *block, const lanes *record, int at) {
-    return at < 0 ? &block->pattern.constant[-1 - at] : &record[at];
-}
 
 static double at_column(const lanes *x, int column) { return x[column / LANES][column % LANES]; }
 static void add_column(lanes *x, int column, double value) {
@@ -28,89 +27,72 @@ long ipm_place(const struct ipm *ipm, const struct ipm_block *block, int slot, i
     return chunk->column + (long)stage * block->pattern.columns + slot;
 }
 
-/* Terms of a stage, without levels at the begin. v: border values by lane (wides, sums); sum: what
-   they get. */
-FOR_EACH_MACHINE
-static void stage_terms(const struct ipm_block *block, const lanes *record, const lanes *x,
-                        const lanes *y, const lanes *v, lanes *ax, lanes *aty, lanes *sum) {
-    const lanes *price = v + block->wides_count;
-    lanes *total = sum + block->wides_count;
-    for (int r = 0; r < block->pattern.rows; r++) {
-        lanes_set(&ax[r], 0.0);
-    }
-    for (int slot = 0; slot < block->pattern.columns; slot++) {
-        lanes value = x[slot], t = {0};
-        for (int i = block->term_first[slot]; i < block->term_first[slot + 1]; i++) {
-            const lanes *a = number(block, record, block->terms[i].at);
-            ax[block->terms[i].row] += *a * value;
-            t += *a * y[block->terms[i].row];
-        }
-        for (int i = block->sum_first[slot]; i < block->sum_first[slot + 1]; i++) {
-            const lanes *a = number(block, record, block->sum_terms[i].at);
-            total[block->sum_terms[i].row] += *a * value;
-            t += *a * price[block->sum_terms[i].row];
-        }
-        aty[slot] = t;
-    }
-    for (int i = 0; i < block->wide_terms_count; i++) {
-        const struct ipm_wide *term = &block->wide_terms[i];
-        const lanes *a = number(block, record, term->at);
-        ax[term->row] += *a * v[term->wide];
-        sum[term->wide] += *a * y[term->row];
-    }
-}
-
-/* Levels at the begin: the stage before in the same lane, but in lanes that begin a piece. */
-static void begin_terms(const struct product *product, const struct ipm_block *block,
-                        const lanes *record, const struct ipm_event *events, int count,
-                        const lanes *before_x, const lanes *y, lanes *ax, lanes *before_aty) {
-    for (int i = 0; i < block->begins_count; i++) {
-        const struct ipm_begin *begin = &block->begins[i];
-        int slot = block->slot_of_state[begin->state];
-        lanes a = *number(block, record, begin->at), x = {0};
-        if (before_x) {
-            x = before_x[slot];
-        }
-        lanes price = a * y[begin->row];
-        for (int e = 0; e < count; e++) {
-            const struct ipm_piece *piece =
-                events[e].piece < 0 ? NULL : &block->pieces[events[e].piece];
-            int lane = 0, q = events[e].lane;
-            price[q] = 0.0;
-            x[q] = 0.0;
-            if (piece && piece->before != PROGRAMME_FIXED) {
-                long place = ipm_place(product->ipm, block, slot, piece->before, &lane);
-                x[q] = product->x[place][lane];
-            }
-        }
-        ax[begin->row] += a * x;
-        if (before_aty) {
-            before_aty[slot] += price;
-        }
-    }
-}
-
+/* The border's x and y in a lane of a piece: wide slots, sum slots. */
 static void load_border(const struct product *product, const struct ipm_block *block,
                         const struct ipm_event *event, lanes *v) {
     const struct ipm *ipm = product->ipm;
     const struct ipm_chunk *border = &ipm->chunks[ipm->chunks_count - 1];
-    int levels = 2 * block->states;
-    for (int i = levels; i < block->part_nodes; i++) {
+    for (int i = 2 * block->states; i < block->part_nodes; i++) {
         int node = event->piece < 0 ? -1 : ipm_part_node(block, &block->pieces[event->piece], i);
         int column = node - ipm->border.levels, row = column - ipm->border.columns;
-        v[i - levels][event->lane] = node < 0  ? 0.0
-                                     : row < 0 ? at_column(product->x + border->column, column)
-                                               : at_column(product->y + border->row, row);
+        v[i - block->states][event->lane] = node < 0 ? 0.0
+                                            : row < 0
+                                                ? at_column(product->x + border->column, column)
+                                                : at_column(product->y + border->row, row);
     }
 }
 
 static void keep_sums(struct ipm_block *block, const struct ipm_event *event, lanes *sum) {
-    int levels = 2 * block->states;
-    for (int i = levels; i < block->part_nodes; i++) {
+    for (int i = 2 * block->states; i < block->part_nodes; i++) {
         if (event->ended >= 0) {
-            block->sums[(long)event->ended * block->part_nodes + i] = sum[i - levels][event->lane];
+            block->sums[(long)event->ended * block->part_nodes + i] = sum[i][event->lane];
         }
-        sum[i - levels][event->lane] = 0.0;
+        sum[i][event->lane] = 0.0;
+    }
+}
+
+/* Levels at the begin: those of the stage before, or where a piece begins of the step it follows. */
+static void load_levels(const struct product *product, const struct ipm_chunk *chunk,
+                        const struct ipm_block *block, const lanes *before_x, int k, lanes *level) {
+    int count, lane;
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
+    for (int s = 0; s < block->states; s++) {
+        int slot = block->slot_of_state[s];
+        if (k > 0) {
+            memcpy(&level[s], &before_x[slot], sizeof *level);
+        }
+        for (int e = 0; e < count; e++) {
+            const struct ipm_piece *piece =
+                events[e].piece < 0 ? NULL : &block->pieces[events[e].piece];
+            double value = 0.0;
+            if (piece && piece->before != PROGRAMME_FIXED) {
+                long place = ipm_place(product->ipm, block, slot, piece->before, &lane);
+                value = product->x[place][lane];
+            }
+            level[s][events[e].lane] = value;
+        }
+    }
+}
+
+/* What the next stage charges for the levels at the end of stage k. */
+static void load_prices(const struct product *product, const struct ipm_chunk *chunk,
+                        const struct ipm_block *block, int k, lanes *work) {
+    lanes *price = work + block->places.price;
+    int count;
+    if (k + 1 == block->stages) {
+        memset(price, 0, (size_t)block->states * sizeof *price);
+    } else {
+        product->ipm->kernels->charge(block, chunk->record + (long)(k + 1) * chunk->record_size,
+                                      product->y + chunk->row + (long)(k + 1) * block->pattern.rows,
+                                      work);
+    }
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k + 1, &count);
+    for (int e = 0; e < count; e++) {
+        for (int s = 0; s < block->states; s++) {
+            price[s][events[e].lane] =
+                events[e].ended < 0 ? 0.0
+                                    : block->end_price[(long)events[e].ended * block->states + s];
+        }
     }
 }
 
@@ -118,61 +100,62 @@ static void multiply_group(void *data, int index) {
     const struct product *product = data;
     const struct ipm_chunk *chunk = &product->ipm->chunks[index];
     struct ipm_block *block = &product->ipm->blocks[chunk->block];
-    int columns = block->pattern.columns, rows = block->pattern.rows;
-    lanes *v = block->scratch[chunk->group], *sum = v + block->part_nodes;
-    for (int i = 0; i < block->part_nodes; i++) {
-        lanes_set(&sum[i], 0.0);
-    }
+    const struct ipm_places *at = &block->places;
+    int columns = block->pattern.columns, rows = block->pattern.rows, count;
+    lanes *work = block->work[chunk->group], *sum = work + at->sum;
+    memset(sum, 0, (size_t)block->part_nodes * sizeof *sum);
     for (int k = 0; k <= block->stages; k++) {
-        const int *first = &block->event_first[chunk->group * (block->stages + 2) + k];
-        const struct ipm_event *events = &block->events[first[0]];
-        int count = first[1] - first[0];
+        const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
         for (int e = 0; e < count; e++) {
             keep_sums(block, &events[e], sum);
-            load_border(product, block, &events[e], v);
+            load_border(product, block, &events[e], work + at->border);
         }
         if (k == block->stages) {
             break;
         }
-        const lanes *record = chunk->record + (long)k * chunk->record_size;
         const lanes *x = product->x + chunk->column + (long)k * columns;
         const lanes *y = product->y + chunk->row + (long)k * rows;
         lanes *ax = product->ax + chunk->row + (long)k * rows;
-        lanes *aty = product->aty + chunk->column + (long)k * columns;
-        stage_terms(block, record, x, y, v, ax, aty, sum);
-        begin_terms(product, block, record, events, count, k ? x - columns : NULL, y, ax,
-                    k ? aty - columns : NULL);
+        lanes *aty =
+            product->aty ? product->aty + chunk->column + (long)k * columns : work + at->column;
+        ipm_load_coefficients(block, chunk->record + (long)k * chunk->record_size, work);
+        memcpy(work + at->node, y, (size_t)rows * sizeof *y);
+        load_levels(product, chunk, block, k > 0 ? x - columns : NULL, k, work + at->level);
+        load_prices(product, chunk, block, k, work);
+        product->ipm->kernels->multiply(block, x, work, ax, aty);
+        product->ipm->kernels->gather_product(block, x, work);
+        if (product->company) {
+            product->company->after(product->company->data, chunk, k, ax, aty);
+        }
     }
 }
 
-/* Prices that levels get from the pieces they begin. */
-static void add_begins(const struct product *product, const struct ipm_block *block) {
-    const struct ipm *ipm = product->ipm;
+void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *y) {
+    int states = block->states;
+    memset(block->end_price, 0, (size_t)block->pieces_count * (size_t)states * sizeof(double));
     for (int p = 0; p < block->pieces_count; p++) {
         const struct ipm_piece *piece = &block->pieces[p];
-        if (piece->before == PROGRAMME_FIXED) {
+        if (piece->before_node < 0) {
             continue;
         }
+        double *price = &block->end_price[piece->before_node - block->first_node];
         const struct ipm_chunk *chunk = &ipm->chunks[block->first_chunk + piece->group];
         const lanes *record = chunk->record + (long)piece->stage * chunk->record_size;
-        const lanes *y = product->y + chunk->row + (long)piece->stage * block->pattern.rows;
+        const lanes *at = y + chunk->row + (long)piece->stage * block->pattern.rows;
         for (int i = 0; i < block->begins_count; i++) {
             const struct ipm_begin *begin = &block->begins[i];
-            int lane;
-            long place =
-                ipm_place(ipm, block, block->slot_of_state[begin->state], piece->before, &lane);
-            product->aty[place][lane] +=
-                (*number(block, record, begin->at))[piece->lane] * y[begin->row][piece->lane];
+            price[begin->state] += (*ipm_number(&block->pattern, record, begin->at))[piece->lane] *
+                                   at[begin->row][piece->lane];
         }
     }
 }
 
-static void multiply_border(const struct product *product) {
-    const struct ipm *ipm = product->ipm;
+void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes *all_y,
+                         lanes *all_ax, lanes *all_aty) {
     const struct ipm_border *border = &ipm->border;
     const struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count - 1];
-    const lanes *x = product->x + chunk->column, *y = product->y + chunk->row;
-    lanes *ax = product->ax + chunk->row, *aty = product->aty + chunk->column;
+    const lanes *x = all_x + chunk->column, *y = all_y + chunk->row;
+    lanes *ax = all_ax + chunk->row, *aty = all_aty + chunk->column;
     memset(ax, 0, (size_t)border->pattern.rows * sizeof *ax);
     memset(aty, 0, (size_t)border->pattern.columns * sizeof *aty);
     for (int i = 0; i < border->terms_count; i++) {
@@ -203,12 +186,22 @@ static void multiply_border(const struct product *product) {
     }
 }
 
-enum status ipm_multiply(struct ipm *ipm, const lanes *x, const lanes *y, lanes *ax, lanes *aty) {
-    struct product product = {ipm, x, y, ax, aty};
-    TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
+enum status ipm_multiply_along(struct ipm *ipm, const lanes *x, const lanes *y, lanes *ax,
+                               lanes *aty, lanes *border_aty,
+                               const struct ipm_product_company *company) {
+    struct product product = {ipm, x, y, ax, aty, company};
+    const struct ipm_chunk *border = &ipm->chunks[ipm->chunks_count - 1];
     for (int k = 0; k < ipm->blocks_count; k++) {
-        add_begins(&product, &ipm->blocks[k]);
+        ipm_charge_ends(ipm, &ipm->blocks[k], y);
     }
-    multiply_border(&product);
+    TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
+    ipm_multiply_border(ipm, x, y, ax, border_aty);
+    if (company) {
+        company->after(company->data, border, 0, ax + border->row, border_aty + border->column);
+    }
     return STATUS_OK;
+}
+
+enum status ipm_multiply(struct ipm *ipm, const lanes *x, const lanes *y, lanes *ax, lanes *aty) {
+    return ipm_multiply_along(ipm, x, y, ax, aty, aty, NULL);
 }

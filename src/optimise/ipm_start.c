@@ -6,6 +6,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_start.h"
 
+#include <assert.h>
+
+#include "optimise/ipm_kernels.h"
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
 
@@ -118,13 +121,50 @@ static enum status make_chunks(struct ipm *ipm) {
     return STATUS_OK;
 }
 
-static enum status take_vectors(struct ipm *ipm, struct ipm_vectors *ret) {
-    ret->x = ARENA_TAKE(ipm->arena, lanes, ipm->columns);
-    ret->z = ARENA_TAKE(ipm->arena, lanes, ipm->columns);
-    ret->w = ARENA_TAKE(ipm->arena, lanes, ipm->uppers);
-    ret->v = ARENA_TAKE(ipm->arena, lanes, ipm->uppers);
-    ret->y = ARENA_TAKE(ipm->arena, lanes, ipm->rows);
-    return arena_failed(ipm->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+/* Arrays of lanes are cut from one piece of memory, so that it may consist of large pages. */
+struct stock {
+    lanes *next;
+    long left;
+};
+
+static lanes *cut(struct stock *stock, long count) {
+    lanes *array = stock->next;
+    assert(count <= stock->left);
+    stock->next += count;
+    stock->left -= count;
+    return array;
+}
+
+static struct ipm_vectors cut_point(const struct ipm *ipm, struct stock *stock) {
+    return (struct ipm_vectors){cut(stock, ipm->columns), cut(stock, ipm->columns),
+                                cut(stock, ipm->uppers), cut(stock, ipm->uppers),
+                                cut(stock, ipm->rows)};
+}
+
+/* What the iteration walks over comes first; refining and closing share what they need. */
+static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
+    struct stock point = {.left = 2 * ipm->columns + 2 * ipm->uppers + ipm->rows};
+    struct stock stock = {.left = 8 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
+    point.next = ARENA_TAKE(ipm->arena, lanes, point.left);
+    stock.next = ARENA_TAKE(ipm->work, lanes, stock.left);
+    if (!point.next || !stock.next) {
+        return STATUS_NO_MEMORY;
+    }
+    state->at = cut_point(ipm, &point);
+    state->h = cut(&stock, ipm->columns);
+    state->rx = cut(&stock, ipm->columns);
+    state->ax = cut(&stock, ipm->rows);
+    state->affine = (struct ipm_direction){cut(&stock, ipm->columns), cut(&stock, ipm->rows)};
+    state->step = (struct ipm_direction){cut(&stock, ipm->columns), cut(&stock, ipm->rows)};
+    state->kept = cut_point(ipm, &stock);
+    state->spare = (struct ipm_vectors){/* closing needs no directions */
+                                        state->affine.x, state->step.x, cut(&stock, ipm->uppers),
+                                        cut(&stock, ipm->uppers), state->affine.y};
+    state->missed_x = state->aty = cut(&stock, ipm->columns);
+    state->dx = cut(&stock, ipm->columns);
+    state->missed_p = state->dy =
+        cut(&stock, ipm->rows); /* a solve has read the one when it writes the other */
+    return STATUS_OK;
 }
 
 enum status ipm_scales_of(const struct programme *programme, struct arena *arena, struct ipm *ret) {
@@ -133,9 +173,9 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
     return ipm_scale(ret);
 }
 
-enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
-                      struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){.programme = programme, .arena = arena, .threads = threads};
+enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
+                      int threads, struct ipm *ipm, struct ipm_state *state) {
+    *ipm = (struct ipm){.programme = programme, .arena = arena, .work = work, .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));
@@ -155,22 +195,11 @@ enum status ipm_begin(const struct programme *programme, struct arena *arena, in
     }
     TRY(make_chunks(ipm));
     *state = (struct ipm_state){.ipm = ipm};
-    ipm->figures = ARENA_TAKE(arena, struct ipm_figures, ipm->chunks_count);
-    ipm->ratios = ARENA_TAKE(arena, struct ipm_ratios, ipm->chunks_count);
-    TRY(take_vectors(ipm, &state->at));
-    TRY(take_vectors(ipm, &state->affine));
-    TRY(take_vectors(ipm, &state->step));
-    TRY(take_vectors(ipm, &state->kept));
-    TRY(take_vectors(ipm, &state->spare));
-    state->h = ARENA_TAKE(arena, lanes, ipm->columns);
-    state->aty = ARENA_TAKE(arena, lanes, ipm->columns);
-    state->rx = ARENA_TAKE(arena, lanes, ipm->columns);
-    state->dx = ARENA_TAKE(arena, lanes, ipm->columns);
-    state->missed_x = ARENA_TAKE(arena, lanes, ipm->columns);
-    state->ax = ARENA_TAKE(arena, lanes, ipm->rows);
-    state->missed_p = ARENA_TAKE(arena, lanes, ipm->rows);
-    state->dy = ARENA_TAKE(arena, lanes, ipm->rows);
-    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+    ipm->kernels = ipm_kernels_named(NULL);
+    ipm->tallies = ARENA_TAKE(arena, struct ipm_tally, ipm->chunks_count);
+    ipm->rates = ARENA_TAKE(arena, struct ipm_rates, ipm->chunks_count);
+    TRY(arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK);
+    return take_arrays(ipm, state);
 }
 
 static const lanes *number(const struct ipm_pattern *pattern, const lanes *record, int at) {

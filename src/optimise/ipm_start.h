@@ -4,9 +4,10 @@
 
 #include "optimise/ipm_step.h"
 
-/* Lays everything out in the arena; nothing is taken from it afterwards while iterating. */
-enum status ipm_begin(const struct programme *programme, struct arena *arena, int threads,
-                      struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
+/* Lays everything out; nothing is taken afterwards while iterating. work: what is no longer needed once the
+   point is found; may be the same arena. */
+enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
+                      int threads, struct ipm *ipm, struct ipm_state *state) MUST_CHECK;
 /* The scales of its rows and columns alone. */
 enum status ipm_scales_of(const struct programme *programme, struct arena *arena,
                           struct ipm *ret) MUST_CHECK;

@@ -7,410 +7,331 @@
 
    The corrector's step is weighted, affine + weight * (step - affine), by the weight that lets it go
    furthest, apart for primal and dual (Colombo and Gondzio, Multiple centrality corrections, 2008,
-   https://doi.org/10.1007/s10589-007-9106-0). Numbers without a bound are masked. */
+   https://doi.org/10.1007/s10589-007-9106-0). Numbers without a bound are masked.
+
+   An iteration walks over its data five times, each stage's numbers being done while its rows are at
+   hand: products with residuals, h and the predictor's right side; two solves, whose first pass factors
+   or makes the corrector's right side, and whose second finds how far the step may go and what it misses;
+   the step. dz, dw and dv are not kept but made again from dx. The formulas stand in
+   ipm_vector_numbers.h. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_step.h"
 
 #include "base/parallel.h"
-#include "optimise/ipm_cell.h"
+#include "optimise/ipm_product.h"
+#include "optimise/ipm_sweep.h"
 
-const double ipm_weights[WEIGHTS] = {1.0, 0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.1};
-
-enum task {
-    TASK_RESIDUALS,
-    TASK_RIGHT_SIDE,
-    TASK_AFFINE,
-    TASK_CORRECTOR,
-    TASK_ADVANCE,
-    TASK_MISSED,
-};
+enum task { TASK_RATIOS, TASK_ADVANCE, TASK_MISSED };
 
 struct pass {
     struct ipm_state *state;
     enum task task;
-    bool corrector, with_h;
+    bool with_h;
     double target, primal, dual, primal_weight, dual_weight;
-    const lanes *rx, *rp, *dx;
-    lanes *missed_x, *missed_p;
-    struct ipm_figures *figures; /* by chunk */
-    struct ipm_ratios *ratios;
 };
 
-FOR_EACH_MACHINE
-static void residuals(const struct pass *pass, const struct ipm_chunk *chunk,
-                      struct ipm_figures *figures) {
-    struct ipm_state *s = pass->state;
+struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k) {
     const struct ipm_pattern *pattern = chunk->pattern;
-    lanes rows = {0}, bounds = {0}, columns = {0}, products = {0}, primal = {0}, dual = {0};
-    lanes pairs = {0}, most_y = {0}, most_x = {0};
-    double rho = s->ipm->rho;
-    EACH_STAGE(k) {
-        for (int i = 0; i < pattern->rows; i++) {
-            lanes b = *number(pattern, record, pattern->rhs[i]), r = b - s->ax[row + i];
-            lanes y = s->at.y[row + i];
-            dual += b * y;
-            s->ax[row + i] = r;
-            absolute(&r);
-            lanes_max(&rows, &r, &rows);
-            absolute(&y);
-            lanes_max(&most_y, &y, &most_y);
-        }
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes cost = *number(pattern, record, pattern->cost[slot]);
-            lanes rd = cost - s->aty[column + slot] - c.z;
-            lanes h = c.z * c.by_x + rho;
-            primal += cost * c.x;
-            products += c.x * c.z * c.has_lower;
-            pairs += c.has_lower;
-            if (slot < pattern->uppers) {
-                lanes ru = c.has_upper * (c.upper - c.x - c.w);
-                rd += c.v;
-                h += c.v * c.by_w;
-                products += c.w * c.v * c.has_upper;
-                pairs += c.has_upper;
-                dual -= c.upper * c.v;
-                absolute(&ru);
-                lanes_max(&bounds, &ru, &bounds);
-            }
-            rd *= c.live;
-            s->aty[column + slot] = rd;
-            absolute(&rd);
-            lanes_max(&columns, &rd, &columns);
-            lanes x = c.x;
-            absolute(&x);
-            lanes_max(&most_x, &x, &most_x);
-            if (pass->with_h) {
-                write_h(pattern, record, slot, &h);
-                s->h[column + slot] = h;
-            }
-        }
-    }
-    *figures =
-        (struct ipm_figures){lanes_largest(&rows), lanes_largest(&bounds), lanes_largest(&columns),
-                             lanes_sum(&products), lanes_sum(&primal),     lanes_sum(&dual),
-                             lanes_sum(&pairs),    lanes_largest(&most_y), lanes_largest(&most_x)};
+    long column = chunk->column + (long)k * pattern->columns;
+    long upper = chunk->upper + (long)k * pattern->uppers,
+         row = chunk->row + (long)k * pattern->rows;
+    return (struct ipm_view){pattern,           chunk->record + (long)k * chunk->record_size,
+                             s->at.x + column,  s->at.z + column,
+                             s->at.w + upper,   s->at.v + upper,
+                             s->at.y + row,     s->h + column,
+                             s->rx + column,    s->affine.x + column,
+                             s->affine.y + row, s->step.x + column,
+                             s->step.y + row};
 }
 
-FOR_EACH_MACHINE
-static void right_side(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    double target = pass->target;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes dx = s->affine.x[column + slot];
-            lanes rc = target - c.x * c.z;
-            if (pass->corrector) {
-                rc -= dx * s->affine.z[column + slot];
-            }
-            lanes rx = rc * c.by_x - s->aty[column + slot];
-            if (slot < pattern->uppers) {
-                lanes ru = c.has_upper * (c.upper - c.x - c.w), rw = target - c.w * c.v;
-                if (pass->corrector) {
-                    rw -= (ru - dx) * s->affine.v[upper + slot];
-                }
-                rx -= (rw - c.v * ru) * c.by_w;
-            }
-            s->rx[column + slot] = rx * c.live;
+static int index_of(const struct ipm *ipm, const struct ipm_chunk *chunk) {
+    return (int)(chunk - ipm->chunks);
+}
+
+static void clear_tallies(struct ipm *ipm) {
+    memset(ipm->tallies, 0, (size_t)ipm->chunks_count * sizeof *ipm->tallies);
+}
+
+/* Rates below a half make no difference: a step of 2 is as far as any goes. */
+static void clear_rates(struct ipm *ipm) {
+    memset(ipm->rates, 0, (size_t)ipm->chunks_count * sizeof *ipm->rates);
+    for (int c = 0; c < ipm->chunks_count; c++) {
+        for (int i = 0; i < WEIGHTS; i++) {
+            lanes_set(&ipm->rates[c].primal[i], 0.5);
+            lanes_set(&ipm->rates[c].dual[i], 0.5);
         }
     }
 }
 
-/* largest = max(largest, -step / value) */
-LANES_INLINE void longest(lanes *largest, const lanes *rate) { lanes_max(largest, rate, largest); }
-
-FOR_EACH_MACHINE
-static void affine(const struct pass *pass, const struct ipm_chunk *chunk,
-                   struct ipm_ratios *ratios) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    lanes primal = {0}, dual = {0}, sum[4] = {{0}};
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes dx = s->affine.x[column + slot] * c.live;
-            lanes dz = -c.has_lower * c.z - c.z * dx * c.by_x;
-            lanes by_z = c.has_lower / (c.z * c.has_lower + (1.0 - c.has_lower));
-            lanes rate = -dx * c.by_x, dual_rate = -dz * by_z;
-            s->affine.x[column + slot] = dx;
-            s->affine.z[column + slot] = dz;
-            longest(&primal, &rate);
-            longest(&dual, &dual_rate);
-            sum[0] += c.has_lower * c.x * c.z;
-            sum[1] += c.has_lower * dx * c.z;
-            sum[2] += c.x * dz;
-            sum[3] += dx * dz;
-            if (slot < pattern->uppers) {
-                lanes dw = c.has_upper * (c.upper - c.x - c.w - dx);
-                lanes dv = -c.has_upper * c.v - c.v * dw * c.by_w;
-                lanes by_v = c.has_upper / (c.v * c.has_upper + (1.0 - c.has_upper));
-                rate = -dw * c.by_w;
-                dual_rate = -dv * by_v;
-                s->affine.v[upper + slot] = dv;
-                longest(&primal, &rate);
-                longest(&dual, &dual_rate);
-                sum[0] += c.has_upper * c.w * c.v;
-                sum[1] += dw * c.v;
-                sum[2] += c.w * dv;
-                sum[3] += dw * dv;
-            }
+static void gather_ratios(const struct ipm *ipm, int weights, struct ipm_ratios *ret) {
+    struct ipm_ratios all = {{0}, {0}, {0}};
+    for (int c = 0; c < ipm->chunks_count; c++) {
+        const struct ipm_rates *rates = &ipm->rates[c];
+        for (int i = 0; i < weights; i++) {
+            all.primal[i] = fmax(all.primal[i], lanes_largest(&rates->primal[i]));
+            all.dual[i] = fmax(all.dual[i], lanes_largest(&rates->dual[i]));
+        }
+        for (int i = 0; i < 4; i++) {
+            all.products[i] += lanes_sum(&rates->products[i]);
         }
     }
-    ratios->primal[0] = lanes_largest(&primal);
-    ratios->dual[0] = lanes_largest(&dual);
-    for (int i = 0; i < 4; i++) {
-        ratios->products[i] = lanes_sum(&sum[i]);
+    for (int i = 0; i < weights; i++) {
+        all.primal[i] = 1.0 / all.primal[i];
+        all.dual[i] = 1.0 / all.dual[i];
+    }
+    *ret = all;
+}
+
+static void gather_miss(const struct ipm *ipm, struct ipm_miss *ret) {
+    *ret = (struct ipm_miss){0.0, 0.0};
+    for (int c = 0; c < ipm->chunks_count; c++) {
+        ret->rows = fmax(ret->rows, lanes_largest(&ipm->tallies[c].rows));
+        ret->columns = fmax(ret->columns, lanes_largest(&ipm->tallies[c].columns));
     }
 }
 
-FOR_EACH_MACHINE
-static void corrector(const struct pass *pass, const struct ipm_chunk *chunk,
-                      struct ipm_ratios *ratios) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    double target = pass->target;
-    lanes primal[WEIGHTS] = {{0}}, dual[WEIGHTS] = {{0}}, sum = {0};
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load(&c, &s->at, pattern, record, column, upper, slot);
-            lanes dxa = s->affine.x[column + slot], dza = s->affine.z[column + slot];
-            lanes dx = s->step.x[column + slot] * c.live;
-            lanes dz = (target - c.x * c.z - dxa * dza - c.z * dx) * c.by_x;
-            lanes by_z = c.has_lower / (c.z * c.has_lower + (1.0 - c.has_lower));
-            s->step.x[column + slot] = dx;
-            s->step.z[column + slot] = dz;
-            sum += dx + dz;
-            lanes p0 = -dxa * c.by_x, p1 = (dxa - dx) * c.by_x;
-            lanes d0 = -dza * by_z, d1 = (dza - dz) * by_z;
-            for (int i = 0; i < WEIGHTS; i++) {
-                lanes p = p0 + ipm_weights[i] * p1, d = d0 + ipm_weights[i] * d1;
-                longest(&primal[i], &p);
-                longest(&dual[i], &d);
-            }
-            if (slot < pattern->uppers) {
-                lanes ru = c.has_upper * (c.upper - c.x - c.w), dva = s->affine.v[upper + slot];
-                lanes dwa = c.has_upper * (ru - dxa), dw = c.has_upper * (ru - dx);
-                lanes dv = (target - c.w * c.v - dwa * dva - c.v * dw) * c.by_w;
-                lanes by_v = c.has_upper / (c.v * c.has_upper + (1.0 - c.has_upper));
-                s->step.v[upper + slot] = dv;
-                p0 = -dwa * c.by_w;
-                p1 = (dwa - dw) * c.by_w;
-                d0 = -dva * by_v;
-                d1 = (dva - dv) * by_v;
-                for (int i = 0; i < WEIGHTS; i++) {
-                    lanes p = p0 + ipm_weights[i] * p1, d = d0 + ipm_weights[i] * d1;
-                    longest(&primal[i], &p);
-                    longest(&dual[i], &d);
-                }
-            }
-        }
-    }
-    for (int i = 0; i < WEIGHTS; i++) {
-        ratios->primal[i] = lanes_largest(&primal[i]);
-        ratios->dual[i] = lanes_largest(&dual[i]);
-    }
-    ratios->products[0] = lanes_sum(&sum);
+static void measure_stage(void *data, const struct ipm_chunk *chunk, int k, lanes *ax, lanes *aty) {
+    const struct pass *pass = data;
+    struct ipm *ipm = pass->state->ipm;
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    ipm->kernels->measure(&at, ipm->rho, pass->with_h, ax, aty,
+                          &ipm->tallies[index_of(ipm, chunk)]);
 }
 
-FOR_EACH_MACHINE
-static void advance(const struct pass *pass, const struct ipm_chunk *chunk) {
-    struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    double ap = pass->primal, ad = pass->dual, wp = pass->primal_weight, wd = pass->dual_weight;
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            lanes dxa = s->affine.x[column + slot], dza = s->affine.z[column + slot];
-            lanes dx = dxa + wp * (s->step.x[column + slot] - dxa);
-            lanes dz = dza + wd * (s->step.z[column + slot] - dza);
-            if (slot < pattern->uppers) {
-                lanes upper_bound = *number(pattern, record, pattern->upper[slot]);
-                lanes has_upper = *number(pattern, record, pattern->has_upper[slot]);
-                lanes w = s->at.w[upper + slot], dva = s->affine.v[upper + slot];
-                lanes dv = dva + wd * (s->step.v[upper + slot] - dva);
-                s->at.w[upper + slot] =
-                    w + ap * (has_upper * (upper_bound - s->at.x[column + slot] - w - dx));
-                s->at.v[upper + slot] += ad * dv;
-            }
-            s->at.x[column + slot] += ap * dx;
-            s->at.z[column + slot] += ad * dz;
+enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures *ret) {
+    struct ipm *ipm = state->ipm;
+    struct pass pass = {.state = state, .with_h = with_h};
+    struct ipm_product_company company = {&pass, measure_stage};
+    struct ipm_figures all = {0};
+    clear_tallies(ipm);
+    TRY(ipm_multiply_along(ipm, state->at.x, state->at.y, state->ax, with_h ? NULL : state->aty,
+                           state->aty, &company));
+    for (int c = 0; c < ipm->chunks_count; c++) {
+        const struct ipm_tally *one = &ipm->tallies[c];
+        all.rows = fmax(all.rows, lanes_largest(&one->rows));
+        all.bounds = fmax(all.bounds, lanes_largest(&one->bounds));
+        all.columns = fmax(all.columns, lanes_largest(&one->columns));
+        all.complementarity += lanes_sum(&one->products);
+        all.primal += lanes_sum(&one->primal);
+        all.dual += lanes_sum(&one->dual);
+        all.pairs += lanes_sum(&one->pairs);
+    }
+    *ret = all;
+    return STATUS_OK;
+}
+
+static void rate_affine(void *data, const struct ipm_chunk *chunk, int k) {
+    const struct pass *pass = data;
+    struct ipm *ipm = pass->state->ipm;
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    ipm->kernels->predicted(&at, &ipm->rates[index_of(ipm, chunk)]);
+}
+
+enum status ipm_predict(struct ipm_state *state, struct ipm_ratios *ret) {
+    struct ipm *ipm = state->ipm;
+    struct pass pass = {.state = state};
+    struct ipm_system system = {state->h, state->rx, state->ax, state->affine.x, state->affine.y};
+    struct ipm_company company = {&pass, NULL, rate_affine};
+    clear_rates(ipm);
+    TRY(ipm_solve_along(ipm, &system, true, &company));
+    gather_ratios(ipm, 1, ret);
+    return STATUS_OK;
+}
+
+static void aim_stage(void *data, const struct ipm_chunk *chunk, int k) {
+    const struct pass *pass = data;
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    pass->state->ipm->kernels->aim(&at, pass->target);
+}
+
+/* The border's solution stands in the workspace for the pieces of this stage; the levels at its begin and what
+   the next stage charges are found there, but where a piece begins or ends. */
+static void load_levels(const struct ipm_block *block, const struct ipm_chunk *chunk, int k,
+                        lanes *work) {
+    const struct ipm_places *at = &block->places;
+    const lanes *z = work + at->node + block->tape.first_begin, *v = work + at->border;
+    int count;
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
+    memcpy(work + at->level, z, (size_t)block->states * sizeof *z);
+    for (int e = 0; e < count; e++) {
+        int q = events[e].lane;
+        for (int s = 0; s < block->states; s++) {
+            work[at->level + s][q] = events[e].piece < 0 ? 0.0 : v[s][q];
         }
-        for (int i = 0; i < pattern->rows; i++) {
-            lanes dya = s->affine.y[row + i];
-            s->at.y[row + i] -= ad * (dya + wd * (s->step.y[row + i] - dya));
+    }
+    if (k + 1 == block->stages) {
+        memset(work + at->price, 0, (size_t)block->states * sizeof *work);
+    }
+    events = ipm_events_at(block, chunk->group, k + 1, &count);
+    for (int e = 0; e < count; e++) {
+        for (int s = 0; s < block->states; s++) {
+            work[at->price + s][events[e].lane] = 0.0;
         }
     }
 }
 
-FOR_EACH_MACHINE
-static void missed(const struct pass *pass, const struct ipm_chunk *chunk,
-                   struct ipm_figures *figures) {
-    const struct ipm_state *s = pass->state;
-    const struct ipm_pattern *pattern = chunk->pattern;
-    lanes rows = {0}, columns = {0};
-    EACH_STAGE(k) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            const lanes *live = number(pattern, record, pattern->live[slot]);
-            lanes *to = &pass->missed_x[column + slot];
-            lanes h = s->h[column + slot];
-            if (pattern->implicit[slot]) {
-                lanes_set(to, 0.0);
-                continue;
+/* A level where a piece ends: what follows charges for it elsewhere; it is left out here and looked at when
+   all is known. */
+static void keep_ends(struct ipm_block *block, const struct ipm_chunk *chunk, int k,
+                      const struct ipm_view *at, lanes *aty) {
+    int count;
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k + 1, &count);
+    for (int e = 0; e < count; e++) {
+        for (int s = 0; s < block->states; s++) {
+            int slot = block->slot_of_state[s], q = events[e].lane;
+            double given = at->rx[slot][q] - at->h[slot][q] * at->step_x[slot][q];
+            bool counts =
+                (*ipm_number(at->pattern, at->record, at->pattern->live[slot]))[q] > 0.0 &&
+                at->h[slot][q] >= 1e-50;
+            if (events[e].ended >= 0) {
+                block->end_missed[(long)events[e].ended * block->states + s] =
+                    counts ? given - aty[slot][q] : (double)NAN;
             }
-            lanes miss = pass->rx[column + slot] - *to - h * pass->dx[column + slot];
-            for (int q = 0; q < LANES; q++) {
-                (*to)[q] = (*live)[q] > 0.0 && h[q] >= 1e-50 ? miss[q] : 0.0;
-            }
-            miss = *to;
-            absolute(&miss);
-            lanes_max(&columns, &miss, &columns);
-        }
-        for (int i = 0; i < pattern->rows; i++) {
-            lanes miss = pass->rp[row + i] - pass->missed_p[row + i];
-            pass->missed_p[row + i] = miss;
-            absolute(&miss);
-            lanes_max(&rows, &miss, &rows);
+            aty[slot][q] = given;
         }
     }
-    figures->rows = lanes_largest(&rows);
-    figures->columns = lanes_largest(&columns);
+}
+
+static void keep_sums(struct ipm_block *block, const struct ipm_chunk *chunk, int k, lanes *sum) {
+    int count;
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
+    for (int e = 0; e < count; e++) {
+        for (int i = 0; i < block->part_nodes; i++) {
+            if (events[e].piece >= 0) {
+                block->sums[(long)events[e].piece * block->part_nodes + i] = sum[i][events[e].lane];
+            }
+            sum[i][events[e].lane] = 0.0;
+        }
+    }
+}
+
+static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k) {
+    const struct pass *pass = data;
+    struct ipm_state *s = pass->state;
+    struct ipm *ipm = s->ipm;
+    struct ipm_view at = ipm_view_at(s, chunk, k);
+    struct ipm_tally *tally = &ipm->tallies[index_of(ipm, chunk)];
+    const lanes *rp = s->ax + chunk->row + (long)k * chunk->pattern->rows;
+    if (chunk->block >= 0) {
+        struct ipm_block *block = &ipm->blocks[chunk->block];
+        lanes *work = block->work[chunk->group];
+        lanes *ax = work + block->places.row, *aty = work + block->places.column;
+        load_levels(block, chunk, k, work);
+        ipm->kernels->multiply(block, at.step_x, work, ax, aty);
+        ipm->kernels->gather_product(block, at.step_x, work);
+        keep_sums(block, chunk, k, work + block->places.sum);
+        ipm->kernels->charge(block, at.record, at.step_y, work);
+        keep_ends(block, chunk, k, &at, aty);
+        ipm->kernels->missed(&at, at.rx, rp, at.step_x, ax, aty, tally);
+    } else {
+        ipm_multiply_border(ipm, s->step.x, s->step.y, s->missed_p, s->missed_x);
+        ipm->kernels->missed(&at, at.rx, rp, at.step_x, s->missed_p + chunk->row,
+                             s->missed_x + chunk->column, tally);
+    }
+    ipm->kernels->corrected(&at, pass->target, &ipm->rates[index_of(ipm, chunk)]);
+}
+
+/* Levels at the ends of pieces: less what the pieces that follow charge. */
+static void miss_ends(struct ipm_state *state, struct ipm_miss *miss) {
+    for (int k = 0; k < state->ipm->blocks_count; k++) {
+        struct ipm_block *block = &state->ipm->blocks[k];
+        ipm_charge_ends(state->ipm, block, state->step.y);
+        for (long i = 0; i < (long)block->pieces_count * block->states; i++) {
+            miss->columns = fmax(miss->columns, fabs(block->end_missed[i] - block->end_price[i]));
+        }
+    }
+}
+
+enum status ipm_correct(struct ipm_state *state, double target, struct ipm_miss *ret_miss,
+                        struct ipm_ratios *ret) {
+    struct ipm *ipm = state->ipm;
+    struct pass pass = {.state = state, .target = target};
+    struct ipm_system system = {state->h, state->rx, state->ax, state->step.x, state->step.y};
+    struct ipm_company company = {&pass, aim_stage, rate_corrected};
+    clear_rates(ipm);
+    clear_tallies(ipm);
+    TRY(ipm_solve_along(ipm, &system, false, &company));
+    gather_ratios(ipm, WEIGHTS, ret);
+    gather_miss(ipm, ret_miss);
+    miss_ends(state, ret_miss);
+    return STATUS_OK;
 }
 
 static void work_on(void *data, int index) {
     const struct pass *pass = data;
-    const struct ipm_chunk *chunk = &pass->state->ipm->chunks[index];
-    switch (pass->task) {
-    case TASK_RESIDUALS:
-        residuals(pass, chunk, &pass->figures[index]);
-        break;
-    case TASK_RIGHT_SIDE:
-        right_side(pass, chunk);
-        break;
-    case TASK_AFFINE:
-        affine(pass, chunk, &pass->ratios[index]);
-        break;
-    case TASK_CORRECTOR:
-        corrector(pass, chunk, &pass->ratios[index]);
-        break;
-    case TASK_ADVANCE:
-        advance(pass, chunk);
-        break;
-    case TASK_MISSED:
-        missed(pass, chunk, &pass->figures[index]);
-        break;
+    struct ipm_state *s = pass->state;
+    const struct ipm_kernels *kernels = s->ipm->kernels;
+    const struct ipm_chunk *chunk = &s->ipm->chunks[index];
+    for (int k = 0; k < chunk->stages; k++) {
+        struct ipm_view at = ipm_view_at(s, chunk, k);
+        long column = at.x - s->at.x, row = at.y - s->at.y;
+        switch (pass->task) {
+        case TASK_RATIOS:
+            kernels->corrected(&at, pass->target, &s->ipm->rates[index]);
+            break;
+        case TASK_ADVANCE:
+            kernels->advance(&at, pass->target, pass->primal, pass->dual, pass->primal_weight,
+                             pass->dual_weight);
+            break;
+        case TASK_MISSED:
+            kernels->missed(&at, at.rx, s->ax + row, at.step_x, s->missed_p + row,
+                            s->missed_x + column, &s->ipm->tallies[index]);
+            break;
+        }
     }
 }
 
 static enum status over_chunks(struct pass *pass) {
     struct ipm *ipm = pass->state->ipm;
-    pass->figures = ipm->figures;
-    pass->ratios = ipm->ratios;
     return parallel_for(ipm->threads, ipm->chunks_count, work_on, pass);
 }
 
-enum status ipm_residuals(struct ipm_state *state, bool with_h, struct ipm_figures *ret) {
-    struct pass pass = {.state = state, .task = TASK_RESIDUALS, .with_h = with_h};
-    struct ipm_figures all = {0};
+static enum status find_missed(struct ipm_state *state, struct ipm_miss *ret) {
+    struct pass pass = {.state = state, .task = TASK_MISSED};
+    TRY(ipm_multiply(state->ipm, state->step.x, state->step.y, state->missed_p, state->missed_x));
+    clear_tallies(state->ipm);
     TRY(over_chunks(&pass));
-    for (int i = 0; i < state->ipm->chunks_count; i++) {
-        const struct ipm_figures *one = &pass.figures[i];
-        all.rows = fmax(all.rows, one->rows);
-        all.bounds = fmax(all.bounds, one->bounds);
-        all.columns = fmax(all.columns, one->columns);
-        all.complementarity += one->complementarity;
-        all.primal += one->primal;
-        all.dual += one->dual;
-        all.pairs += one->pairs;
-        all.largest_y = fmax(all.largest_y, one->largest_y);
-        all.largest_x = fmax(all.largest_x, one->largest_x);
-    }
-    *ret = all;
-    return STATUS_OK;
-}
-
-enum status ipm_right_side(struct ipm_state *state, bool with_corrector, double target) {
-    struct pass pass = {
-        .state = state, .task = TASK_RIGHT_SIDE, .corrector = with_corrector, .target = target};
-    return over_chunks(&pass);
-}
-
-static double step_of(double rate) { return rate > 0.5 ? 1.0 / rate : 2.0; }
-
-static void gather_ratios(const struct pass *pass, int weights, struct ipm_ratios *ret) {
-    struct ipm_ratios all = {{0}, {0}, {0}};
-    for (int c = 0; c < pass->state->ipm->chunks_count; c++) {
-        for (int i = 0; i < weights; i++) {
-            all.primal[i] = fmax(all.primal[i], pass->ratios[c].primal[i]);
-            all.dual[i] = fmax(all.dual[i], pass->ratios[c].dual[i]);
-        }
-        for (int i = 0; i < 4; i++) {
-            all.products[i] += pass->ratios[c].products[i];
-        }
-    }
-    for (int i = 0; i < weights; i++) {
-        all.primal[i] = step_of(all.primal[i]);
-        all.dual[i] = step_of(all.dual[i]);
-    }
-    *ret = all;
-}
-
-enum status ipm_affine(struct ipm_state *state, struct ipm_ratios *ret) {
-    struct pass pass = {.state = state, .task = TASK_AFFINE};
-    TRY(over_chunks(&pass));
-    gather_ratios(&pass, 1, ret);
-    return STATUS_OK;
-}
-
-enum status ipm_corrector(struct ipm_state *state, double target, struct ipm_ratios *ret) {
-    struct pass pass = {.state = state, .task = TASK_CORRECTOR, .target = target};
-    TRY(over_chunks(&pass));
-    gather_ratios(&pass, WEIGHTS, ret);
-    return STATUS_OK;
-}
-
-enum status ipm_advance(struct ipm_state *state, double primal, double dual, double primal_weight,
-                        double dual_weight) {
-    struct pass pass = {.state = state,
-                        .task = TASK_ADVANCE,
-                        .primal = primal,
-                        .dual = dual,
-                        .primal_weight = primal_weight,
-                        .dual_weight = dual_weight};
-    return over_chunks(&pass);
-}
-
-enum status ipm_missed(struct ipm_state *state, const lanes *rx, const lanes *rp, const lanes *dx,
-                       lanes *ret_x, lanes *ret_p, struct ipm_miss *ret) {
-    struct pass pass = {.state = state,
-                        .task = TASK_MISSED,
-                        .rx = rx,
-                        .rp = rp,
-                        .dx = dx,
-                        .missed_x = ret_x,
-                        .missed_p = ret_p};
-    TRY(over_chunks(&pass));
-    *ret = (struct ipm_miss){0.0, 0.0};
-    for (int i = 0; i < state->ipm->chunks_count; i++) {
-        ret->rows = fmax(ret->rows, pass.figures[i].rows);
-        ret->columns = fmax(ret->columns, pass.figures[i].columns);
+    if (ret) {
+        gather_miss(state->ipm, ret);
     }
     return STATUS_OK;
 }
 
 static void add(lanes *to, const lanes *more, long count) {
     for (long i = 0; i < count; i++) {
-        to[i] += more[i];
+        for (int q = 0; q < LANES; q++) {
+            to[i][q] += more[i][q];
+        }
     }
 }
 
-void ipm_add_correction(struct ipm_state *state, lanes *x, lanes *y) {
-    add(x, state->dx, state->ipm->columns);
-    add(y, state->dy, state->ipm->rows);
+enum status ipm_refine(struct ipm_state *state, struct ipm_miss *ret) {
+    struct ipm *ipm = state->ipm;
+    TRY(find_missed(state, NULL));
+    TRY(ipm_solve_kkt(ipm, state->h, state->missed_x, state->missed_p, state->dx, state->dy));
+    add(state->step.x, state->dx, ipm->columns);
+    add(state->step.y, state->dy, ipm->rows);
+    return find_missed(state, ret);
+}
+
+enum status ipm_ratios_again(struct ipm_state *state, double target, struct ipm_ratios *ret) {
+    struct pass pass = {.state = state, .task = TASK_RATIOS, .target = target};
+    clear_rates(state->ipm);
+    TRY(over_chunks(&pass));
+    gather_ratios(state->ipm, WEIGHTS, ret);
+    return STATUS_OK;
+}
+
+enum status ipm_advance(struct ipm_state *state, double target, double primal, double dual,
+                        double primal_weight, double dual_weight) {
+    struct pass pass = {.state = state,
+                        .task = TASK_ADVANCE,
+                        .target = target,
+                        .primal = primal,
+                        .dual = dual,
+                        .primal_weight = primal_weight,
+                        .dual_weight = dual_weight};
+    return over_chunks(&pass);
 }
 
 void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to) {

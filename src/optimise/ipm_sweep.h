@@ -5,19 +5,42 @@
 
 #include "optimise/ipm_internal.h"
 
-enum ipm_sweep_task { SWEEP_FACTOR, SWEEP_FIRST, SWEEP_SECOND };
-struct ipm_sweep {
-    struct ipm *ipm;
-    enum ipm_sweep_task task;
-    const lanes *h, *rx,
-        *rp; /* h: H of explicit columns and of the border, 1 / H of implicit ones */
+/* [H A'; A -delta] [dx; dy] = [rx; rp]. h: H of explicit columns and of the border, 1 / H of implicit
+   ones. */
+struct ipm_system {
+    const lanes *h, *rx, *rp;
     lanes *dx, *dy;
+};
+
+/* What else is done while a stage is at hand: before its right side is read, and after its step is
+   written (from the last stage to the first). Either may be NULL. The border's chunk is a stage, too. */
+struct ipm_company {
+    void *data;
+    void (*before)(void *data, const struct ipm_chunk *chunk, int stage);
+    void (*after)(void *data, const struct ipm_chunk *chunk, int stage);
 };
 
 enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
 enum status ipm_factor(struct ipm *ipm, const lanes *h) MUST_CHECK;
-/* [H A'; A -delta] [dx; dy] = [rx; rp] */
 enum status ipm_solve_kkt(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp,
                           lanes *dx, lanes *dy) MUST_CHECK;
+/* The same in company; with_factor: factors on the way forward. */
+enum status ipm_solve_along(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
+                            const struct ipm_company *company) MUST_CHECK;
+
+/* What begins and ends in a group between a stage and the one before it. */
+static inline const struct ipm_event *ipm_events_at(const struct ipm_block *block, int group,
+                                                    int stage, int *ret_count) {
+    const int *first = &block->event_first[group * (block->stages + 2) + stage];
+    *ret_count = first[1] - first[0];
+    return &block->events[first[0]];
+}
+
+/* The coefficients of a stage, into a group's workspace. */
+static inline void ipm_load_coefficients(const struct ipm_block *block, const lanes *record,
+                                         lanes *work) {
+    memcpy(work + block->places.coefficient, record,
+           (size_t)block->coefficients_count * sizeof *work);
+}
 
 #endif

@@ -32,8 +32,9 @@ struct outcome {
 
 struct solve_options {
     long iterations_limit; /* 0: none */
-    const struct outcome
-        *warm; /* start from this outcome's basis, same shape of programme; or NULL */
+    const struct outcome *
+        warm; /* start from this outcome of the same shape of programme (Clp its basis, the interior
+                  point its x and y); or NULL */
     /* Called now and then; returns true to stop (outcome LIMIT). May be NULL. Clp cannot be
        interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);
@@ -67,24 +68,5 @@ struct certificate {
 enum status certificate_check(const struct programme *programme, const struct outcome *outcome,
                               double tolerance_ratio, struct arena *arena,
                               struct certificate *ret) MUST_CHECK;
-
-/* The nearest feasible point: keeps every row but the elastic ones, which may be missed; minimises
-   the sum of misses, each over the scale of its row. One entry per elastic row family or border row
-   that is missed. */
-struct elastic_miss {
-    const char *name;
-    double amount_ratio; /* largest miss in the family, in the row's unit */
-    double total_ratio;  /* sum over the family's rows */
-    int rows_count;      /* rows of the family that miss */
-    int first;           /* first step or period that misses; 0 for a border row */
-};
-struct elastic {
-    bool solvable; /* false: even without the elastic rows nothing fits */
-    int misses_count;
-    struct elastic_miss *misses; /* largest scaled miss first */
-    struct outcome outcome;      /* of the elastic programme; x begins like the original's */
-};
-enum status elastic_solve(const struct programme *programme, const struct solve_options *options,
-                          struct arena *arena, struct elastic *ret) MUST_CHECK;
 
 #endif

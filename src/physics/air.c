@@ -207,3 +207,21 @@ double air_density_kg_m3(double t_c, double w_kg_kg, double p_kpa) {
 double air_pressure_kpa(double altitude_m) {
     return 101.325 * pow(1.0 - 2.25577e-5 * altitude_m, 5.2559);
 }
+
+double air_dry_bulb_from_enthalpy_c(double h_kj_kg, double w_kg_kg) {
+    return (h_kj_kg - 2501.0 * w_kg_kg) / (1.006 + 1.86 * w_kg_kg);
+}
+
+double air_humidity_from_enthalpy_kg_kg(double h_kj_kg, double t_c) {
+    return (h_kj_kg - 1.006 * t_c) / (2501.0 + 1.86 * t_c);
+}
+
+double air_dry_bulb_from_volume_c(double v_m3_kg, double w_kg_kg, double p_kpa) {
+    return units_c_from_k(v_m3_kg * p_kpa / (0.287042 * (1.0 + 1.607858 * w_kg_kg)));
+}
+
+double air_specific_humidity_kg_kg(double w_kg_kg) { return w_kg_kg / (1.0 + w_kg_kg); }
+
+double air_humidity_from_specific_kg_kg(double q_kg_kg) { return q_kg_kg / (1.0 - q_kg_kg); }
+
+double air_standard_c(double altitude_m) { return 15.0 - 0.0065 * altitude_m; }

@@ -30,6 +30,14 @@ double air_enthalpy_kj_kg(double t_c, double w_kg_kg);
 double air_heat_kj_kgk(double w_kg_kg);
 double air_volume_m3_kg(double t_c, double w_kg_kg, double p_kpa);
 double air_density_kg_m3(double t_c, double w_kg_kg, double p_kpa); /* of the mixture */
+/* The enthalpy and the volume turned round. */
+double air_dry_bulb_from_enthalpy_c(double h_kj_kg, double w_kg_kg);
+double air_humidity_from_enthalpy_kg_kg(double h_kj_kg, double t_c);
+double air_dry_bulb_from_volume_c(double v_m3_kg, double w_kg_kg, double p_kpa);
+/* Kilograms of water per kilogram of moist air, and back; q below 1. */
+double air_specific_humidity_kg_kg(double w_kg_kg);
+double air_humidity_from_specific_kg_kg(double q_kg_kg);
+double air_standard_c(double altitude_m);   /* standard atmosphere, -500..11000 m */
 double air_pressure_kpa(double altitude_m); /* standard atmosphere, -500..11000 m */
 
 #endif

@@ -1,14 +1,15 @@
 /* Chiller tables: training points of Lei and Masanet 2022 (doi 10.1016/j.resconrec.2022.106323),
    bilinear inside, linear beyond the outer cells, temperatures clamped to 10..35 (water) and 15..45
    degC (air); the shift for warm chilled water (3 % per K) and the caps are [recalled, unverified]. Tower: L(T) = -0.0013 T^2 - 2.3097 T + 2500.5 kJ/kg; E = Q/L; D = drift * flow; B =
-   max(E/(CoC-1) - D, 0). Dry cooler: speed^3 law, exponent 1.4 [recalled, unverified]. UPS: fit of
-   the DC Pro 225 kVA table, loads >= 0.15. */
+   max(E/(CoC-1) - D, 0). DX: points of the same authors, fitted: 2.8 to 15 degC, then 1/COP = .04160 + .018507 t.
+   Dry cooler: speed^3 law, exponent 1.4 [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/cooling.h"
 
 #include <math.h>
 
 #include "base/units.h"
+#include "physics/air.h"
 #include "physics/water.h"
 
 enum { WATER_ROWS = 6, WATER_COLUMNS = 7, AIR_ROWS = 5, AIR_COLUMNS = 10 };
@@ -73,12 +74,49 @@ double cooling_air_chiller_cop(double outdoor_c, double part_load_frac, double c
     return fmin(8.0, fmax(1.0, cop));
 }
 
-double cooling_tower_makeup_kg_kwh(double tower_water_c, double range_dk, double drift_frac,
-                                   double cycles_ratio) {
+struct cooling_makeup cooling_tower_makeup(double tower_water_c, double range_dk, double drift_frac,
+                                           double cycles_ratio) {
     double evaporation_kg = UNITS_KJ_PER_KWH / water_latent_kj_kg(tower_water_c);
     double drift_kg = drift_frac * UNITS_KJ_PER_KWH / (4.186 * range_dk);
     double blow_down_kg = fmax(0.0, evaporation_kg / (cycles_ratio - 1.0) - drift_kg);
-    return evaporation_kg + drift_kg + blow_down_kg;
+    return (struct cooling_makeup){evaporation_kg, drift_kg, blow_down_kg};
+}
+
+double cooling_tower_makeup_kg_kwh(double tower_water_c, double range_dk, double drift_frac,
+                                   double cycles_ratio) {
+    struct cooling_makeup makeup =
+        cooling_tower_makeup(tower_water_c, range_dk, drift_frac, cycles_ratio);
+    return makeup.evaporation_kg_kwh + makeup.drift_kg_kwh + makeup.blow_down_kg_kwh;
+}
+
+double cooling_dx_cop(double outdoor_c) {
+    double cop = outdoor_c <= 15.0 ? 2.8 : 1.0 / (0.04160 + 0.018507 * outdoor_c);
+    return fmax(1.0, fmin(2.8, cop));
+}
+
+double cooling_mover_kw(double flow_kg_s, double density_kg_m3, double dp_kpa, double mover_eff) {
+    return flow_kg_s / density_kg_m3 * dp_kpa / mover_eff;
+}
+
+double cooling_flow_kg_s(double heat_kw, double heat_kj_kgk, double rise_dk) {
+    return heat_kw / (heat_kj_kgk * rise_dk);
+}
+
+double cooling_air_fan_kw_kw(double rise_dk, double w_kg_kg, double volume_m3_kg, double dp_kpa,
+                             double mover_eff) {
+    double flow_kg_s = cooling_flow_kg_s(1.0, air_heat_kj_kgk(w_kg_kg), rise_dk);
+    return cooling_mover_kw(flow_kg_s, 1.0 / volume_m3_kg, dp_kpa, mover_eff);
+}
+
+double cooling_latent_kw_kw(double sensible_frac) { return 1.0 / sensible_frac - 1.0; }
+
+double cooling_pad_c(double t_c, double wet_bulb_c, double pad_eff) {
+    return t_c - pad_eff * fmax(0.0, t_c - wet_bulb_c);
+}
+
+double cooling_pad_water_kg_kg(double t_c, double w_kg_kg, double pad_c) {
+    double wet_kg_kg = air_humidity_from_enthalpy_kg_kg(air_enthalpy_kj_kg(t_c, w_kg_kg), pad_c);
+    return fmax(0.0, wet_kg_kg - w_kg_kg);
 }
 
 double cooling_free_frac(double cold_c, double approach_dk, double supply_c, double return_c) {
@@ -91,8 +129,4 @@ double cooling_dry_fan_ratio(double difference_dk, double design_difference_dk,
     double speed_frac = pow(design_difference_dk / fmax(difference_dk, 1e-3), 1.4);
     speed_frac = fmin(1.0, fmax(speed_floor_frac, speed_frac));
     return speed_frac * speed_frac * speed_frac;
-}
-
-double cooling_ups_loss_frac(double load_frac) {
-    return 0.01516 + load_frac * (0.03712 - 0.00917 * load_frac);
 }

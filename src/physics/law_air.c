@@ -106,6 +106,40 @@ static bool pressure(const double *a, double *ret) {
     return true;
 }
 
+static bool dry_bulb_from_enthalpy(const double *a, double *ret) {
+    ret[0] = air_dry_bulb_from_enthalpy_c(a[0], a[1]);
+    return true;
+}
+
+static bool humidity_from_enthalpy(const double *a, double *ret) {
+    double w_kg_kg = air_humidity_from_enthalpy_kg_kg(a[0], a[1]);
+    if (w_kg_kg < 0.0) {
+        return false;
+    }
+    ret[0] = w_kg_kg;
+    return true;
+}
+
+static bool dry_bulb_from_volume(const double *a, double *ret) {
+    ret[0] = air_dry_bulb_from_volume_c(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool specific_humidity(const double *a, double *ret) {
+    ret[0] = air_specific_humidity_kg_kg(a[0]);
+    return true;
+}
+
+static bool humidity_from_specific(const double *a, double *ret) {
+    ret[0] = air_humidity_from_specific_kg_kg(a[0]);
+    return true;
+}
+
+static bool standard(const double *a, double *ret) {
+    ret[0] = air_standard_c(a[0]);
+    return true;
+}
+
 static const struct law laws[] = {
     {"air_saturation_kpa", "Saturation pressure of water vapour over ice or water", ashrae,
      LAW_GIVEN({"t_c", LAW_REQUIRED, -100.0, 200.0, NULL}), LAW_GIVES("saturation_kpa"),
@@ -144,5 +178,21 @@ static const struct law laws[] = {
     {"air_pressure_kpa", "Pressure of the standard atmosphere", ashrae,
      LAW_GIVEN({"altitude_m", LAW_REQUIRED, -500.0, 11000.0, NULL}), LAW_GIVES("pressure_kpa"),
      pressure},
+    {"air_dry_bulb_from_enthalpy_c", "Dry bulb from enthalpy and humidity", ashrae,
+     LAW_GIVEN({"h_kj_kg", LAW_REQUIRED, -100.0, 1500.0, NULL}, HUMIDITY), LAW_GIVES("t_c"),
+     dry_bulb_from_enthalpy},
+    {"air_humidity_from_enthalpy_kg_kg", "Humidity ratio from enthalpy and dry bulb", ashrae,
+     LAW_GIVEN({"h_kj_kg", LAW_REQUIRED, -100.0, 1500.0, NULL}, DRY_BULB), LAW_GIVES("w_kg_kg"),
+     humidity_from_enthalpy},
+    {"air_dry_bulb_from_volume_c", "Dry bulb from volume and humidity", ashrae,
+     LAW_GIVEN({"v_m3_kg", LAW_REQUIRED, 0.4, 3.0, NULL}, HUMIDITY, PRESSURE), LAW_GIVES("t_c"),
+     dry_bulb_from_volume},
+    {"air_specific_humidity_kg_kg", "Water per kg of moist air", ashrae, LAW_GIVEN(HUMIDITY),
+     LAW_GIVES("q_kg_kg"), specific_humidity},
+    {"air_humidity_from_specific_kg_kg", "Humidity ratio from water per kg of moist air", ashrae,
+     LAW_GIVEN({"q_kg_kg", LAW_REQUIRED, 0.0, 0.35, NULL}), LAW_GIVES("w_kg_kg"),
+     humidity_from_specific},
+    {"air_standard_c", "Temperature of the standard atmosphere", ashrae,
+     LAW_GIVEN({"altitude_m", LAW_REQUIRED, -500.0, 11000.0, NULL}), LAW_GIVES("t_c"), standard},
 };
 LAW_TABLE(air);

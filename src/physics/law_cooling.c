@@ -10,6 +10,9 @@
 
 static const char lei[] = "Lei and Masanet 2022, doi 10.1016/j.resconrec.2022.106323";
 
+static const char pads[] =
+    "effectiveness, constant enthalpy; ASHRAE Handbook Systems 2020 ch. 41 [recalled]";
+
 static bool water_chiller_runs(const double *a, double *ret) {
     ret[0] = cooling_water_chiller_runs(a[0], a[1]) ? 1.0 : 0.0;
     return true;
@@ -33,6 +36,55 @@ static bool makeup(const double *a, double *ret) {
     return true;
 }
 
+static bool dx(const double *a, double *ret) {
+    ret[0] = cooling_dx_cop(a[0]);
+    return true;
+}
+
+static bool mover(const double *a, double *ret) {
+    ret[0] = cooling_mover_kw(a[0], a[1], a[2], a[3]);
+    return true;
+}
+
+static bool flow(const double *a, double *ret) {
+    ret[0] = cooling_flow_kg_s(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool air_fan(const double *a, double *ret) {
+    ret[0] = cooling_air_fan_kw_kw(a[0], a[1], a[2], a[3], a[4]);
+    return true;
+}
+
+static bool latent(const double *a, double *ret) {
+    ret[0] = cooling_latent_kw_kw(a[0]);
+    return true;
+}
+
+static bool pad(const double *a, double *ret) {
+    if (a[1] > a[0]) {
+        return false;
+    }
+    ret[0] = cooling_pad_c(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool pad_water(const double *a, double *ret) {
+    if (a[2] > a[0]) {
+        return false;
+    }
+    ret[0] = cooling_pad_water_kg_kg(a[0], a[1], a[2]);
+    return true;
+}
+
+static bool makeup_parts(const double *a, double *ret) {
+    struct cooling_makeup parts = cooling_tower_makeup(a[0], a[1], a[2], a[3]);
+    ret[0] = parts.evaporation_kg_kwh;
+    ret[1] = parts.drift_kg_kwh;
+    ret[2] = parts.blow_down_kg_kwh;
+    return true;
+}
+
 static bool free_share(const double *a, double *ret) {
     if (a[3] <= a[2]) {
         return false;
@@ -43,11 +95,6 @@ static bool free_share(const double *a, double *ret) {
 
 static bool dry_fan(const double *a, double *ret) {
     ret[0] = cooling_dry_fan_ratio(a[0], a[1], a[2]);
-    return true;
-}
-
-static bool ups(const double *a, double *ret) {
-    ret[0] = cooling_ups_loss_frac(a[0]);
     return true;
 }
 
@@ -66,6 +113,40 @@ static const struct law laws[] = {
                {"range_dk", LAW_REQUIRED, 1.0, 20.0, NULL},
                {"drift_frac", 0.00002, 0.0, 0.01, NULL}, {"cycles_ratio", 5.0, 1.1, 50.0, NULL}),
      LAW_GIVES("makeup_kg_kwh"), makeup},
+    {"cooling_dx_cop", "COP of a room unit with direct expansion", lei,
+     LAW_GIVEN({"outdoor_c", LAW_REQUIRED, -40.0, 55.0, NULL}), LAW_GIVES("cooling_cop"), dx},
+    {"cooling_mover_kw", "Power of a fan or a pump", "hydraulic power over efficiency",
+     LAW_GIVEN({"flow_kg_s", LAW_REQUIRED, 0.0, 1e6, NULL},
+               {"density_kg_m3", LAW_REQUIRED, 0.5, 1500.0, NULL},
+               {"dp_kpa", LAW_REQUIRED, 0.0, 1e4, NULL},
+               {"mover_eff", LAW_REQUIRED, 0.1, 1.0, NULL}),
+     LAW_GIVES("mover_kw"), mover},
+    {"cooling_flow_kg_s", "Flow that carries heat with a rise of temperature", "energy balance",
+     LAW_GIVEN({"heat_kw", LAW_REQUIRED, 0.0, 1e7, NULL},
+               {"heat_kj_kgk", LAW_REQUIRED, 0.5, 5.0, NULL},
+               {"rise_dk", LAW_REQUIRED, 0.5, 100.0, NULL}),
+     LAW_GIVES("flow_kg_s"), flow},
+    {"cooling_air_fan_kw_kw", "Fan of an air stream that carries one kW",
+     "energy balance and hydraulic power",
+     LAW_GIVEN({"rise_dk", LAW_REQUIRED, 1.0, 60.0, NULL}, {"w_kg_kg", 0.008, 0.0, 0.1, NULL},
+               {"volume_m3_kg", 0.86, 0.5, 2.0, NULL}, {"dp_kpa", LAW_REQUIRED, 0.0, 5.0, NULL},
+               {"mover_eff", LAW_REQUIRED, 0.1, 1.0, NULL}),
+     LAW_GIVES("fan_kw_kw"), air_fan},
+    {"cooling_latent_kw_kw", "Latent heat beside a kW of sensible heat", lei,
+     LAW_GIVEN({"sensible_frac", LAW_REQUIRED, 0.3, 1.0, NULL}), LAW_GIVES("latent_kw_kw"), latent},
+    {"cooling_pad_c", "Air behind wet pads", pads,
+     LAW_GIVEN({"t_c", LAW_REQUIRED, -20.0, 60.0, NULL},
+               {"wet_bulb_c", LAW_REQUIRED, -30.0, 50.0, NULL}, {"pad_eff", 0.9, 0.0, 1.0, NULL}),
+     LAW_GIVES("pad_c"), pad},
+    {"cooling_pad_water_kg_kg", "Water that air takes up in wet pads", pads,
+     LAW_GIVEN({"t_c", LAW_REQUIRED, -20.0, 60.0, NULL}, {"w_kg_kg", LAW_REQUIRED, 0.0, 0.1, NULL},
+               {"pad_c", LAW_REQUIRED, -30.0, 60.0, NULL}),
+     LAW_GIVES("water_kg_kg"), pad_water},
+    {"cooling_tower_makeup", "Make-up water of a cooling tower by parts", lei,
+     LAW_GIVEN({"tower_water_c", LAW_REQUIRED, 0.0, 60.0, NULL},
+               {"range_dk", LAW_REQUIRED, 1.0, 20.0, NULL},
+               {"drift_frac", 0.00002, 0.0, 0.01, NULL}, {"cycles_ratio", 5.0, 1.1, 50.0, NULL}),
+     LAW_GIVES("evaporation_kg_kwh", "drift_kg_kwh", "blow_down_kg_kwh"), makeup_parts},
     {"cooling_free_frac", "Share of the load that cold water carries through an exchanger", lei,
      LAW_GIVEN({"cold_c", LAW_REQUIRED, -40.0, 60.0, NULL},
                {"approach_dk", LAW_REQUIRED, 0.0, 20.0, NULL},
@@ -78,8 +159,5 @@ static const struct law laws[] = {
                {"design_difference_dk", LAW_REQUIRED, 1.0, 60.0, NULL},
                {"speed_floor_frac", 0.25, 0.0, 1.0, NULL}),
      LAW_GIVES("fan_ratio"), dry_fan},
-    {"cooling_ups_loss_frac", "Loss of a UPS over its rating",
-     "fit of LBNL DC Pro v3, 225 kVA double conversion",
-     LAW_GIVEN({"load_frac", LAW_REQUIRED, 0.15, 1.0, NULL}), LAW_GIVES("loss_frac"), ups},
 };
 LAW_TABLE(cooling);

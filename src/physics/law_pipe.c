@@ -55,6 +55,27 @@ static bool loss_pair(const double *a, double *ret) {
     return true;
 }
 
+static bool loss_pair_across(const double *a, double *ret) {
+    if (a[0] >= a[1] || a[3] < a[1]) {
+        return false;
+    }
+    ret[0] = pipe_loss_pair_across_kw_mk(a[0], a[1], a[2], a[3], a[4], a[5]);
+    return true;
+}
+
+static bool loss_twin(const double *a, double *ret) {
+    if (2.0 * a[0] + a[1] >= 0.98 * a[2]) { /* both pipes and the gap lie inside the casing */
+        return false;
+    }
+    pipe_loss_twin_kw_mk(a[0], a[1], a[2], a[3], a[4], a[5], &ret[0], &ret[1]);
+    return true;
+}
+
+static bool hagen(const double *a, double *ret) {
+    ret[0] = pipe_hagen_ratio(a[0], a[1], &ret[1]);
+    return true;
+}
+
 static bool outlet(const double *a, double *ret) {
     ret[0] = pipe_outlet_c(a[0], a[1], a[2], a[3], a[4], a[5]);
     return true;
@@ -93,11 +114,27 @@ static const struct law laws[] = {
     {"pipe_gradient_kpa_m", "Pressure loss per length of straight pipe", "Darcy and Weisbach",
      LAW_GIVEN(FLOW, {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL}, WALL, WATER),
      LAW_GIVES("gradient_kpa_m"), gradient},
+    {"pipe_hagen_ratio", "Pressure loss as Hagen number f Re^2 / 2, smooth over Re",
+     "Colebrook 1939; 64/Re; the cubic between",
+     LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 0.0, 1e8, NULL},
+               {"relative_ratio", LAW_REQUIRED, 0.0, 0.1, NULL}),
+     LAW_GIVES("hagen_ratio", "slope_ratio"), hagen},
     {"pipe_loss_single_kw_mk", "Heat loss of a buried pipe", en13941,
      LAW_GIVEN(BURIED, CONDUCTIVITIES), LAW_GIVES("loss_kw_mk"), loss_single},
     {"pipe_loss_pair_kw_mk", "Heat loss of a buried pair, per kelvin of T_s + T_r - 2 T_g", en13941,
      LAW_GIVEN(BURIED, {"spacing_m", LAW_REQUIRED, 0.02, 5.0, NULL}, CONDUCTIVITIES),
      LAW_GIVES("loss_kw_mk"), loss_pair},
+    {"pipe_loss_pair_across_kw_mk",
+     "Heat from one pipe of a buried pair to the other, per kelvin of (T_s - T_r) / 2", en13941,
+     LAW_GIVEN(BURIED, {"spacing_m", LAW_REQUIRED, 0.02, 5.0, NULL}, CONDUCTIVITIES),
+     LAW_GIVES("loss_kw_mk"), loss_pair_across},
+    {"pipe_loss_twin_kw_mk",
+     "Two pipes in one casing: each per kelvin of (T_s + T_r) / 2 - T_g and of (T_s - T_r) / 2",
+     "Wallenten 1991, first-order multipole",
+     LAW_GIVEN({"pipe_outer_m", LAW_REQUIRED, 0.01, 2.0, NULL},
+               {"gap_m", LAW_REQUIRED, 0.0, 1.0, NULL}, {"casing_m", LAW_REQUIRED, 0.03, 4.0, NULL},
+               {"cover_m", LAW_REQUIRED, 0.1, 10.0, NULL}, CONDUCTIVITIES),
+     LAW_GIVES("symmetric_kw_mk", "across_kw_mk"), loss_twin},
     {"pipe_outlet_c", "Temperature at the end of a pipe", "exponential cooling, EN 13941",
      LAW_GIVEN({"inlet_c", LAW_REQUIRED, -20.0, 200.0, NULL},
                {"ground_c", LAW_REQUIRED, -30.0, 60.0, NULL},

@@ -15,6 +15,11 @@ static bool heat(const double *a, double *ret) {
     return true;
 }
 
+static bool enthalpy(const double *a, double *ret) {
+    ret[0] = water_enthalpy_kj_kg(a[0]);
+    return true;
+}
+
 static bool viscosity(const double *a, double *ret) {
     ret[0] = water_viscosity_kpas(a[0]);
     return true;
@@ -30,6 +35,8 @@ static const struct law laws[] = {
      LAW_GIVES("density_kg_m3"), density},
     {"water_heat_kj_kgk", "Heat capacity of water", "fit of the pandapipes table, 10..95 degC",
      WATER, LAW_GIVES("heat_kj_kgk"), heat},
+    {"water_enthalpy_kj_kg", "Enthalpy of water above 0 degC", "integral of water_heat_kj_kgk",
+     WATER, LAW_GIVES("enthalpy_kj_kg"), enthalpy},
     {"water_viscosity_kpas", "Dynamic viscosity of water",
      "Sharqawy et al. 2010, doi 10.5004/dwt.2010.1079", WATER, LAW_GIVES("viscosity_kpas"),
      viscosity},

@@ -9,6 +9,13 @@
 /* Darcy friction factor: 64/Re below 2000, Dunlop's cubic to 4000, Colebrook above; a step of up to
    3.4 % at 4000, where the cubic meets Swamee and Jain's formula. */
 double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double diameter_m);
+/* Hagen number f Re^2 / 2 = dp d^3 rho / (L mu^2), the pressure loss of a pipe without its speed, and
+   its slope over Re: 32 Re below 2000, Colebrook above 4000, between them the cubic that meets both
+   with their slopes, so that it is smooth and rises everywhere. */
+double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *ret_slope_ratio);
+/* Explicit: Swamee and Jain's formula for Colebrook's above 4000, within 1 %. */
+double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,
+                                 double *ret_slope_ratio);
 /* Pressure loss per length of straight pipe. */
 double pipe_gradient_kpa_m(double flow_kg_s, double diameter_m, double roughness_m,
                            double density_kg_m3, double viscosity_kpas);
@@ -20,6 +27,15 @@ double pipe_loss_single_kw_mk(double pipe_outer_m, double casing_m, double cover
    T_g). */
 double pipe_loss_pair_kw_mk(double pipe_outer_m, double casing_m, double cover_m, double spacing_m,
                             double insulation_kw_mk, double ground_kw_mk);
+/* The same pair: what one pipe loses to the other's, per kelvin of (T_s - T_r) / 2: antisymmetric. */
+double pipe_loss_pair_across_kw_mk(double pipe_outer_m, double casing_m, double cover_m,
+                                   double spacing_m, double insulation_kw_mk, double ground_kw_mk);
+/* Two pipes in one casing (Wallenten 1991, first-order multipole): symmetric loss of each per kelvin
+   of (T_s + T_r) / 2 - T_g and antisymmetric per kelvin of (T_s - T_r) / 2. gap: between the outer
+   surfaces of the pipes. */
+void pipe_loss_twin_kw_mk(double pipe_outer_m, double gap_m, double casing_m, double cover_m,
+                          double insulation_kw_mk, double ground_kw_mk, double *ret_symmetric_kw_mk,
+                          double *ret_across_kw_mk);
 /* Temperature after a length: T_g + (T_in - T_g) exp(-U L / (m c)). */
 double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m,
                      double flow_kg_s, double heat_kj_kgk);

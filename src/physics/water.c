@@ -20,6 +20,13 @@ double water_heat_kj_kgk(double t_c) {
     return (4215.086 + x * (-251.031 + x * (599.943 + x * (-582.067 + x * 235.612)))) / 1000.0;
 }
 
+double water_enthalpy_kj_kg(double t_c) {
+    double x = t_c / 100.0;
+    return x * (4215.086 / 10.0 +
+                x * (-251.031 / 20.0 +
+                     x * (599.943 / 30.0 + x * (-582.067 / 40.0 + x * 235.612 / 50.0))));
+}
+
 double water_viscosity_kpas(double t_c) {
     double shifted = t_c + 64.993;
     return (4.2844e-5 + 1.0 / (0.157 * shifted * shifted - 91.296)) / 1000.0;

@@ -120,7 +120,7 @@ int assembly_capacity(struct assembly *a, int i, double useful_size) {
     const struct unit_costs *costs = &work->costs[i];
     struct capacity allowed = work->scenario->instances[i].capacity;
     bool at_once = case_at_once(work, i);
-    enum build build = at_once ? work->build[i] : BUILD_YES;
+    enum build build = work->build[i];
     allowed.max = build == BUILD_NO ? 0.0 : allowed.max;
     int column = assembly_design(a, i, &allowed, costs->unit_money, "capacity", useful_size);
     layout->built = -1;

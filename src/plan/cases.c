@@ -55,22 +55,49 @@ static bool hangs(const struct case_work *work, int i) {
     return false;
 }
 
-enum status case_select(struct case_work *work) {
-    const struct scenario *scenario = work->scenario;
+static void drop_hanging(struct case_work *work) {
     struct flow *flow = work->result->flow;
-    for (int i = 0; i < scenario->instances_count; i++) {
-        flow[i].included = scenario->instances[i].in_case[work->kind];
-    }
-    bool changed = true;
-    while (changed) {
+    for (bool changed = true; changed;) {
         changed = false;
-        for (int i = 0; i < scenario->instances_count; i++) {
+        for (int i = 0; i < work->scenario->instances_count; i++) {
             if (flow[i].included && hangs(work, i)) {
                 flow[i].included = false;
                 changed = true;
             }
         }
     }
+}
+
+enum status case_recovers_without(struct case_work *work, const bool *left_out, bool *ret) {
+    const struct scenario *scenario = work->scenario;
+    struct flow *flow = work->result->flow;
+    bool *before = ARENA_TAKE(work->arena, bool, scenario->instances_count), recovers = false;
+    if (!before) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        before[i] = flow[i].included;
+        flow[i].included = before[i] && !left_out[i];
+    }
+    drop_hanging(work);
+    for (int h = 0; h < scenario->halls_count; h++) {
+        int recovery = scenario->halls[h].recovery;
+        recovers = recovers || (recovery >= 0 && flow[recovery].included);
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        flow[i].included = before[i];
+    }
+    *ret = recovers;
+    return STATUS_OK;
+}
+
+enum status case_select(struct case_work *work) {
+    const struct scenario *scenario = work->scenario;
+    struct flow *flow = work->result->flow;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        flow[i].included = scenario->instances[i].in_case[work->kind];
+    }
+    drop_hanging(work);
     work->bus_alive = ARENA_TAKE(work->arena, bool, scenario->buses_count);
     if (!work->bus_alive) {
         return STATUS_NO_MEMORY;

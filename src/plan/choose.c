@@ -19,7 +19,7 @@
 
 #include "base/text.h"
 #include "optimise/branch.h"
-#include "plan/internal.h"
+#include "plan/round.h"
 
 static const double certificate_tolerance_ratio = 1e-6;
 static const double gap_ratio = 1e-7;      /* of the branch and bound, over 1 + |objective| */
@@ -251,6 +251,29 @@ static bool is_known(const struct choosing *choosing, const bool *yes) {
     return false;
 }
 
+/* Is reuse of heat required, and none possible without the choices that are not built? Then no solver need be asked. */
+static enum status is_hopeless(struct choosing *choosing, struct case_work *work, bool *ret) {
+    static const char *const reused[] = {"energy_reuse_factor", "heat_share_frac"};
+    const struct scenario *scenario = work->scenario;
+    bool required = false, recovers = true;
+    bool *left_out = ARENA_TAKE(work->arena, bool, scenario->instances_count);
+    TRY(left_out ? STATUS_OK : STATUS_NO_MEMORY);
+    for (int k = 0; k < choosing->count; k++) {
+        int i = choosing->instance[k];
+        left_out[i] = work->build[i] == BUILD_NO;
+    }
+    for (int r = 0; r < scenario->requirements_count; r++) {
+        const struct requirement *requirement = &scenario->requirements[r];
+        for (int k = 0; k < COUNT(reused); k++) {
+            required =
+                required || (requirement->value > 0.0 && strcmp(requirement->key, reused[k]) == 0);
+        }
+    }
+    TRY(case_recovers_without(work, left_out, &recovers));
+    *ret = required && !recovers;
+    return STATUS_OK;
+}
+
 static enum status try_with(struct choosing *choosing, const bool *yes) {
     struct case_work *work = NULL;
     TRY(begin(choosing, &work));
@@ -261,7 +284,14 @@ static enum status try_with(struct choosing *choosing, const bool *yes) {
     if (!yes && choosing->apart) {
         case_begin_again(work, choosing->apart);
     }
-    return try_choice(choosing, work);
+    bool hopeless = false;
+    TRY(is_hopeless(choosing, work, &hopeless));
+    if (!hopeless) {
+        return try_choice(choosing, work);
+    }
+    struct trial *trial = &choosing->trials[choosing->trials_count++];
+    *trial = (struct trial){work, diag_new(work->arena), STATUS_INFEASIBLE, 0.0, HUGE_VAL};
+    return trial->diag ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Neither all nor nothing has a plan: what is wrong with all of it is told. */
@@ -272,7 +302,8 @@ static enum status explain(struct choosing *choosing, struct case_work **ret) {
     *result = *work->result;
     work->result = result;
     *ret = work;
-    return case_solve_rounds(work, choosing->options, choosing->diag);
+    struct round round = {.options = choosing->options, .diag = choosing->diag, .work = work};
+    return round_explain(&round);
 }
 
 enum status case_choose(struct case_work *work, const struct case_plan *apart,

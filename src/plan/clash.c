@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "optimise/elastic.h"
 #include "plan/internal.h"
 
 enum { CLASH_MAX = 12 };
@@ -15,6 +16,7 @@ static const double price_floor_ratio = 1e-7; /* of the largest price in the pro
 
 struct search {
     struct case_work *work;
+    const struct plan_options *plan;
     struct solve_options options;
     struct diag *diag;
     struct arena *arena; /* scratch */
@@ -191,8 +193,18 @@ static void add_missed(struct search *search, const struct elastic_miss *miss) {
              place);
 }
 
+/* By the plan's solver; where that stalls, by Clp, for a month or where the caller said so. */
+static enum status solve_elastic(struct search *search, const struct programme *programme,
+                                 struct arena *arena, struct elastic *ret) {
+    TRY(elastic_solve(programme, plan_solver(search->plan), &search->options, arena, ret));
+    bool again =
+        ret->outcome.kind == OUTCOME_STALLED && plan_may_fall_back(programme, search->plan);
+    return again ? elastic_solve(programme, &solver_clp, &search->options, arena, ret) : STATUS_OK;
+}
+
 /* ---- the proof ---- */
 
+/* These families alone, all others dropped: is nothing missed? */
 static bool feasible_with(struct search *search, const char *const *hard, int count,
                           enum status *ret) {
     struct programme *programme = NULL;
@@ -210,17 +222,15 @@ static bool feasible_with(struct search *search, const char *const *hard, int co
             for (int k = 0; k < count; k++) {
                 kept = kept || strcmp(hard[k], families[f].name) == 0;
             }
-            if (kept) {
-                *families[f].elastic = false;
-            } else {
+            if (!kept) {
                 drop(&families[f]);
             }
         }
-        *ret = elastic_solve(programme, &search->options, scratch, &elastic);
+        *ret = solve_elastic(search, programme, scratch, &elastic);
     }
-    bool solvable = *ret == STATUS_OK && elastic.solvable;
+    bool feasible = *ret == STATUS_OK && elastic.solvable && elastic.misses_count == 0;
     arena_free(scratch);
-    return solvable;
+    return feasible;
 }
 
 /* Names of the families with a price at the elastic optimum, requirements first and in the scenario's order. */
@@ -297,7 +307,7 @@ static enum status nearest(struct search *search, bool buses) {
         struct programme_row *row = &programme->blocks[0].rows[r];
         row->elastic = row->elastic || strncmp(row->name, "bus.", 4) == 0;
     }
-    TRY(elastic_solve(programme, &search->options, search->arena, &elastic));
+    TRY(solve_elastic(search, programme, search->arena, &elastic));
     if (!elastic.solvable) {
         return STATUS_OK;
     }
@@ -343,12 +353,28 @@ static enum status explain(struct search *search) {
     return STATUS_INFEASIBLE;
 }
 
-enum status case_explain_infeasible(struct case_work *work,
+enum status case_explain_infeasible(struct case_work *work, const struct plan_options *options,
                                     bool (*progress)(void *data, long iterations_count,
                                                      double objective_ratio),
                                     void *data, struct diag *diag) {
-    struct search search = {work, {0, NULL, progress, data}, diag, arena_new(0)};
+    struct search search = {work, options, {0, NULL, progress, data}, diag, arena_new(0)};
     enum status status = search.arena ? explain(&search) : STATUS_NO_MEMORY;
+    arena_free(search.arena);
+    return status;
+}
+
+enum status case_misses(struct case_work *work, const struct plan_options *options,
+                        bool (*progress)(void *data, long iterations_count, double objective_ratio),
+                        void *data, bool *ret) {
+    struct search search = {work, options, {0, NULL, progress, data}, NULL, arena_new(0)};
+    struct programme *programme = NULL;
+    struct elastic elastic = {0};
+    enum status status =
+        search.arena ? case_assemble(work, search.arena, true, &programme) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        status = solve_elastic(&search, programme, search.arena, &elastic);
+    }
+    *ret = status == STATUS_OK && elastic.solvable && elastic.misses_count > 0;
     arena_free(search.arena);
     return status;
 }

@@ -26,15 +26,16 @@ struct layout {
     int peak; /* period family */
 };
 
-/* Of an instance that is built at once: with all it costs and loses, or not at all. */
+/* Of an instance that is built at once: with all it costs and loses, or not at all. NO also of any other that is tried
+   away. */
 enum build { BUILD_YES, BUILD_NO, BUILD_FREE };
 
 struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
-    struct case_plan *result;
-    struct arena *arena; /* lives as long as the plan */
+    struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
+    struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
     double *size, *size2;     /* by instance: of the previous round */
     double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
@@ -51,6 +52,9 @@ struct case_work {
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
+/* Is any heat recovered where these instances, and what then hangs, are left out? */
+enum status case_recovers_without(struct case_work *work, const bool *left_out,
+                                  bool *ret) MUST_CHECK;
 
 /* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per
    unit, for work->size. */
@@ -122,15 +126,21 @@ enum status case_choose(struct case_work *work, const struct case_plan *apart,
 /* solver.c: the solver that the options choose; and the optimum by it, or by Clp where it stalls (the outcome's solver
    then says both). */
 const struct solver *plan_solver(const struct plan_options *options);
+bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options);
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
                          const struct solve_options *solve, struct arena *arena,
                          struct outcome *ret, bool *ret_fell_back) MUST_CHECK;
 
 /* clash.c: INFEASIBLE, with what clashes named in diag and in result->misses; STALLED when nothing explains it. */
-enum status case_explain_infeasible(struct case_work *work,
+enum status case_explain_infeasible(struct case_work *work, const struct plan_options *options,
                                     bool (*progress)(void *data, long iterations_count,
                                                      double objective_ratio),
                                     void *data, struct diag *diag) MUST_CHECK;
+
+/* Does the nearest plan miss a requirement or a limit? Then there is none. False too where no nearest plan is found. */
+enum status case_misses(struct case_work *work, const struct plan_options *options,
+                        bool (*progress)(void *data, long iterations_count, double objective_ratio),
+                        void *data, bool *ret) MUST_CHECK;
 
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;

@@ -1,31 +1,36 @@
 /* One case to rest: coefficients -> programme -> optimum -> simulation, until sizes, losses and cost no longer move.
 
-   Larger plant costs less per unit, so the programme needs a cost per unit at a size it does not know. It begins with
-   the mean cost of the size of the round before: what is built then pays for itself as a whole. As soon as that rests,
-   and after two rounds at the latest, what is built costs its slope at that size and a step that is spent anyway:
-   then one unit more or less is worth what it costs, and every round is cheaper than the one before (a concave cost
-   lies below its tangent). The last round is one at slope, but where no cost has a step to
-   speak of.
+   Larger plant costs less per unit, so the programme needs a cost per unit at a size it does not know. The first round
+   sees the mean cost of the first guess, which is large. After it, what is built costs its slope at the size of the
+   round before and a step that is spent anyway: then one unit more or less is worth what it costs, and a round is no
+   dearer than the one before (a concave cost lies below its tangent). The last round is one at slope, but where no cost
+   has a step to speak of. A step that weighs is tried away at the end: is the plan cheaper without that plant?
 
-   At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new, which stops two sizes
-   from chasing each other. When eight rounds bring no rest, the round at slope whose simulated cost (its objective and
-   its gap) was lowest is computed again and kept, and plan.c says so aloud. The same when a later round has no plan
-   at all: its sizes and losses are those of the round before, and they do not fit. */
+   A case has come to rest when
+     - sizes, losses, pumping and cost are those the round was made with, or
+     - a round at slope gains nothing over the cheapest before it. What a pipe costs and loses jumps from one diameter
+       to the next, so that sizes may go back and forth at an edge for ever.
+   Either way the plan kept is that of the round at slope that is cheapest when simulated (its objective and its gap).
+
+   At most eight rounds. From the sixth on the sizes move by the geometric mean of old and new. When eight rounds bring
+   no rest, the cheapest is kept all the same, and plan.c says so aloud. The same when a later round has no plan at all:
+   its sizes and losses are those of the round before, and they do not fit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
-#include "optimise/clean.h"
-#include "plan/internal.h"
+#include "plan/round.h"
 
-static const double certificate_tolerance_ratio = 1e-6;
 static const double rest_money_ratio = 1e-4; /* the objective between two rounds */
+static const double rest_gap_ratio = 1e-3;   /* of the objective: what simulation may differ by */
 static const double rest_size_ratio =
     5e-4; /* money of the capacities that moved, of the objective */
 static const double rest_feedback_ratio = 5e-3; /* losses between two rounds */
 static const double rest_pump_ratio = 0.1;      /* pumping: a hundredth of what losses cost */
 static const double same_size_ratio = 1e-9;
-enum { MEAN_COST_ROUNDS = 2, UNDAMPED_ROUNDS = 5, STEPS_BACK_MAX = 2 };
+static const double step_weighs_ratio = 1e-3; /* of the objective: a step worth trying away */
+enum { AWAY_MAX = 3 };
+enum { MEAN_COST_ROUNDS = 1, UNDAMPED_ROUNDS = 5, STEPS_BACK_MAX = 2 };
 
 /* What a round's coefficients were made from. */
 struct inputs {
@@ -34,133 +39,15 @@ struct inputs {
 };
 
 struct run {
-    const struct plan_options *options;
-    struct diag *diag;
+    struct round round;
     struct case_work *work;
-    const char *words;
-    double objective_before_money, best_money;
-    int best_round, steps_back; /* best_round 0: none yet */
-    bool fell_back;             /* told once */
-    bool best_at_slope;         /* one at slope is better than any at mean cost */
-    bool planned; /* a round had a plan: one without is the fault of its frozen coefficients */
-    struct inputs used, best,
-        last; /* of this round, of the cheapest, of the last that had a plan */
+    struct case_plan *home,
+        *best_plan;           /* where the caller looks; the best so far: there or in the spare */
+    struct inputs used, best; /* of this round, of the best */
+    double best_money, objective_before_money; /* best: simulated */
+    bool best_at_slope;                        /* one at slope is better than any at mean cost */
+    int rounds, slope_rounds, steps_back;
 };
-
-static bool tell_progress(struct run *run, const char *words) {
-    return run->options && run->options->progress &&
-           run->options->progress(run->options->data, words);
-}
-
-static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
-    struct run *run = data;
-    (void)objective_ratio;
-    struct arena *scratch = arena_new(1 << 16);
-    const char *words =
-        scratch ? arena_format(scratch, "%s, iteration %ld", run->words, iterations_count) : NULL;
-    bool stop = tell_progress(run, words ? words : run->words);
-    arena_free(scratch);
-    return stop;
-}
-
-static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
-                                const struct programme *p) {
-    struct outcome *kept = &work->result->outcome;
-    long columns = programme_columns(p), rows = programme_rows(p);
-    double *x = kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
-    double *y = kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
-    unsigned char *basis =
-        kept->basis ? kept->basis : ARENA_TAKE(work->arena, unsigned char, columns + rows);
-    if (!x || !y || !basis) {
-        return STATUS_NO_MEMORY;
-    }
-    *kept = *outcome;
-    if (outcome->x && outcome->y) {
-        memcpy(x, outcome->x, (size_t)columns * sizeof *x);
-        memcpy(y, outcome->y, (size_t)rows * sizeof *y);
-    }
-    if (outcome->basis) {
-        memcpy(basis, outcome->basis, (size_t)(columns + rows));
-    }
-    kept->x = x;
-    kept->y = y;
-    kept->solver = arena_text(work->arena, outcome->solver ? outcome->solver : "none");
-    kept->ray = NULL;
-    kept->basis = outcome->basis ? basis : NULL;
-    return STATUS_OK;
-}
-
-static enum status no_optimum(struct run *run, const char *why) {
-    struct place place = {run->work->scenario->file, 0, 0};
-    diag_error(run->diag, place, "%s: the solver found no certified optimum (%s)",
-               case_name(run->work->kind), why);
-    diag_remedy(run->diag, "raise --iterations, or export the programme and try another solver");
-    return STATUS_STALLED;
-}
-
-static enum status judge(struct run *run, const struct programme *programme,
-                         const struct outcome *outcome, struct arena *round) {
-    struct case_work *work = run->work;
-    struct certificate certificate = {0};
-    TRY(certificate_check(programme, outcome, certificate_tolerance_ratio, round, &certificate));
-    certificate.worst = certificate.worst ? arena_text(work->arena, certificate.worst) : "";
-    work->result->certificate = certificate;
-    switch (outcome->kind) {
-    case OUTCOME_OPTIMAL:
-        break;
-    case OUTCOME_INFEASIBLE:
-        if (work->trial || run->planned) {
-            return certificate.passed ? STATUS_INFEASIBLE
-                                      : no_optimum(run, "infeasible, without a ray that proves it");
-        }
-        return case_explain_infeasible(work, solver_progress, run, run->diag);
-    case OUTCOME_UNBOUNDED: {
-        struct place place = {work->scenario->file, 0, 0};
-        diag_error(run->diag, place, "%s: the cost has no lower bound (along %s)",
-                   case_name(work->kind), certificate.worst);
-        diag_remedy(
-            run->diag,
-            "something earns money without limit: look for a sale price above a purchase price");
-        return STATUS_UNBOUNDED;
-    }
-    case OUTCOME_STALLED:
-    case OUTCOME_LIMIT:
-        return no_optimum(run, outcome_name(outcome->kind));
-    }
-    return certificate.passed ? STATUS_OK : no_optimum(run, "its answer fails the certificate");
-}
-
-static void tell_fallback(struct run *run, const char *solver) {
-    struct place place = {run->work->scenario->file, 0, 0};
-    diag_warning(run->diag, place, "%s, round %d: answered by %s", case_name(run->work->kind),
-                 run->work->result->rounds_count, solver);
-    diag_remedy(run->diag, "the plan is certified like any other, but took longer");
-    run->fell_back = true;
-}
-
-/* One round: everything that belongs to it dies with its arena, but what the plan keeps. */
-static enum status one_round(struct run *run, struct arena *round) {
-    struct case_work *work = run->work;
-    struct programme *programme = NULL;
-    struct outcome outcome = {0};
-    TRY(case_coefficients(work));
-    TRY(case_assemble(work, round, false, &programme));
-    struct solve_options options = {run->options ? run->options->iterations_limit : 0,
-                                    work->result->outcome.basis ? &work->result->outcome : NULL,
-                                    solver_progress, run};
-    bool fell_back = false;
-    TRY(plan_optimum(run->options, programme, &options, round, &outcome, &fell_back));
-    if (fell_back && !run->fell_back) {
-        tell_fallback(run, outcome.solver);
-    }
-    work->result->outcome.kind = outcome.kind;
-    struct clean_report cleaned;
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
-    TRY(judge(run, programme, &outcome, round));
-    TRY(keep_outcome(work, &outcome, programme));
-    TRY(case_extract(work, programme));
-    return case_simulate(work);
-}
 
 /* ---- what goes back into the next round ---- */
 
@@ -239,111 +126,223 @@ static bool has_steps(struct run *run) {
     return steps_money > rest_size_ratio * fabs(work->result->objective_money);
 }
 
-/* Simulated cost of a round that may be the best one so far. One at slope is better than any at mean cost. */
-static void keep_best(struct run *run) {
-    struct case_plan *result = run->work->result;
-    double simulated_money = result->objective_money + result->gap_money;
-    bool at_slope = run->work->at_slope;
-    if ((at_slope && !run->best_at_slope) || simulated_money < run->best_money) {
-        run->best_at_slope = at_slope;
-        run->best_money = simulated_money;
-        run->best_round = result->rounds_count;
-        copy_inputs(run->work, &run->used, &run->best);
-    }
-}
-
-static enum status round_in_scratch(struct run *run) {
-    struct inputs now = inputs_of(run->work);
-    copy_inputs(run->work, &now, &run->used);
-    run->work->result->at_slope = run->work->at_slope;
-    run->words = arena_format(run->work->arena, "%s: round %d", case_name(run->work->kind),
-                              run->work->result->rounds_count);
-    if (tell_progress(run, run->words)) {
-        return STATUS_CANCELLED;
-    }
-    struct arena *scratch = arena_new(0);
-    enum status status = scratch ? one_round(run, scratch) : STATUS_NO_MEMORY;
-    arena_free(scratch);
-    return status;
-}
-
-/* A pipe's cost jumps from one diameter to the next: rest may be found above a round that was cheaper. */
-static bool dearer_than_best(const struct run *run) {
-    const struct case_plan *result = run->work->result;
-    return run->best_at_slope && result->objective_money + result->gap_money - run->best_money >
-                                     rest_money_ratio * fabs(result->objective_money);
-}
-
-static enum status best_again(struct run *run) {
-    struct inputs now = inputs_of(run->work);
-    copy_inputs(run->work, &run->best, &now);
-    run->work->at_slope = run->best_at_slope;
-    return round_in_scratch(run);
-}
-
 /* A pipe of next to nothing loses more than it carries, whatever the optimum would rather build: back half way, on the
-   logarithm, to the sizes that had a plan. False where that is nowhere else than there. */
+   logarithm, to the sizes of the best plan so far. False where that is nowhere else than there. */
 static bool step_back(struct run *run) {
     struct case_work *work = run->work;
     bool moved = false;
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        work->size[i] = sqrt(work->size[i] * run->last.size[i]);
-        work->size2[i] = sqrt(work->size2[i] * run->last.size2[i]);
-        work->feedback[i] = run->last.feedback[i];
+        work->size[i] = sqrt(work->size[i] * run->best.size[i]);
+        work->size2[i] = sqrt(work->size2[i] * run->best.size2[i]);
+        work->feedback[i] = run->best.feedback[i];
         moved = moved ||
-                fabs(work->size[i] - run->last.size[i]) > same_size_ratio * work->size[i] ||
-                fabs(work->size2[i] - run->last.size2[i]) > same_size_ratio * work->size2[i];
+                fabs(work->size[i] - run->best.size[i]) > same_size_ratio * work->size[i] ||
+                fabs(work->size2[i] - run->best.size2[i]) > same_size_ratio * work->size2[i];
     }
     return moved;
 }
 
-/* Out of rounds: the cheapest one again, or the last that had a plan. */
-static enum status end_without_rest(struct run *run, bool planned) {
-    if (run->best_round > 0) {
-        return run->best_round < run->work->result->rounds_count || !planned ? best_again(run)
-                                                                             : STATUS_OK;
-    }
-    if (planned) {
-        return STATUS_OK;
-    }
-    struct inputs now = inputs_of(run->work);
-    copy_inputs(run->work, &run->last, &now);
-    return round_in_scratch(run);
+/* ---- the best plan so far ---- */
+
+static double simulated_money(const struct case_plan *plan) {
+    return plan->objective_money + plan->gap_money;
 }
 
-enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
-                              struct diag *diag) {
-    struct run run = {.options = options, .diag = diag, .work = work, .best_money = HUGE_VAL};
-    struct case_plan *result = work->result;
-    result->settled = false;
-    TRY(take_inputs(work, &run.used));
-    TRY(take_inputs(work, &run.best));
-    TRY(take_inputs(work, &run.last));
-    bool planned = false;
-    for (int round = 1; round <= ROUNDS_MAX; round++) {
-        result->rounds_count = round;
-        enum status status = round_in_scratch(&run);
-        planned = status == STATUS_OK;
-        if (status == STATUS_INFEASIBLE && run.planned) {
-            if (++run.steps_back > STEPS_BACK_MAX || !step_back(&run)) {
+static enum status take_spare(struct case_work *work) {
+    long n = work->scenario->instances_count;
+    struct case_plan *spare = ARENA_TAKE(work->arena, struct case_plan, 1);
+    struct flow *flow = ARENA_TAKE(work->arena, struct flow, n);
+    if (!spare || !flow) {
+        return STATUS_NO_MEMORY;
+    }
+    *spare = (struct case_plan){
+        .kind = work->kind,
+        .flow = flow,
+        .choice_bound_money = work->result->choice_bound_money,
+        .temperature_c = {work->result->temperature_c[0], work->result->temperature_c[1]}};
+    for (long i = 0; i < n; i++) {
+        flow[i].included = work->result->flow[i].included;
+    }
+    work->spare = spare;
+    return STATUS_OK;
+}
+
+/* The next round is written over the plan that is not the best. */
+static enum status make_room(struct run *run) {
+    struct case_work *work = run->work;
+    if (run->best_plan != work->result) {
+        return STATUS_OK;
+    }
+    if (!work->spare) {
+        TRY(take_spare(work));
+    }
+    work->result = work->result == run->home ? work->spare : run->home;
+    return STATUS_OK;
+}
+
+static void keep(struct run *run) {
+    run->best_at_slope = run->work->at_slope;
+    run->best_money = simulated_money(run->work->result);
+    run->best_plan = run->work->result;
+    copy_inputs(run->work, &run->used, &run->best);
+}
+
+/* The plan that is kept stands where its caller looks for it, and work is as it was made. */
+static void end_with_best(struct run *run, bool settled) {
+    struct case_work *work = run->work;
+    struct inputs now = inputs_of(work);
+    copy_inputs(work, &run->best, &now);
+    work->at_slope = run->best_at_slope;
+    if (run->best_plan != run->home) {
+        struct case_plan other = *run->home;
+        *run->home = *run->best_plan;
+        *run->best_plan = other;
+    }
+    work->result = run->home;
+    work->result->rounds_count = run->rounds;
+    work->result->settled = settled;
+}
+
+/* ---- rest ---- */
+
+enum rest { MOVES, AT_REST, GAINS_NOTHING };
+
+/* Of a round that is not the first at slope: it gains nothing over the best before it, whose simulation agrees with
+   it. */
+static bool gains_nothing(const struct run *run) {
+    const struct case_plan *result = run->work->result;
+    double scale_money = fabs(result->objective_money);
+    return run->work->at_slope && run->slope_rounds > 1 && run->best_at_slope &&
+           run->best_money - simulated_money(result) <= rest_money_ratio * scale_money &&
+           fabs(run->best_plan->gap_money) <= rest_gap_ratio * scale_money;
+}
+
+/* What the round just solved says, and which plan is the best then. At rest it is the last, unless an earlier one was
+   clearly cheaper. */
+static enum rest weigh(struct run *run, bool still) {
+    const struct case_plan *result = run->work->result;
+    double money = simulated_money(result);
+    bool at_slope = run->work->at_slope;
+    bool rest = still && (at_slope || !has_steps(run)), no_gain = gains_nothing(run);
+    double allowed_money = rest ? rest_money_ratio * fabs(result->objective_money) : 0.0;
+    if (run->best_plan == NULL || (at_slope && !run->best_at_slope) ||
+        (at_slope == run->best_at_slope && money < run->best_money + allowed_money)) {
+        keep(run);
+    }
+    return rest ? AT_REST : no_gain ? GAINS_NOTHING : MOVES;
+}
+
+/* One round. */
+static enum status one_more(struct run *run, enum rest *ret_rest) {
+    struct case_work *work = run->work;
+    struct inputs now = inputs_of(work);
+    TRY(make_room(run));
+    work->result->rounds_count = ++run->rounds;
+    copy_inputs(work, &now, &run->used);
+    TRY(round_solve(&run->round));
+    run->round.before = &work->result->outcome;
+    run->round.planned = true;
+    run->slope_rounds += work->at_slope;
+    bool still = move_sizes(run);
+    double change_money = fabs(work->result->objective_money - run->objective_before_money);
+    still = still && (run->rounds == 1 ||
+                      change_money <= rest_money_ratio * fabs(run->objective_before_money));
+    run->objective_before_money = work->result->objective_money;
+    *ret_rest = weigh(run, still);
+    work->at_slope = work->at_slope || still || run->rounds >= MEAN_COST_ROUNDS;
+    return STATUS_OK;
+}
+
+static enum status to_rest(struct run *run, bool *ret_settled) {
+    while (run->rounds < ROUNDS_MAX) {
+        enum rest rest = MOVES;
+        enum status status = one_more(run, &rest);
+        if (status == STATUS_INFEASIBLE && run->round.planned) {
+            if (++run->steps_back > STEPS_BACK_MAX || !step_back(run)) {
                 break;
             }
             continue;
         }
         TRY(status);
-        run.planned = true;
-        copy_inputs(work, &run.used, &run.last);
-        keep_best(&run);
-        bool rest = move_sizes(&run);
-        double change_money = fabs(result->objective_money - run.objective_before_money);
-        rest = rest &&
-               (round == 1 || change_money <= rest_money_ratio * fabs(run.objective_before_money));
-        if (rest && (work->at_slope || !has_steps(&run))) {
-            result->settled = true;
-            return dearer_than_best(&run) ? best_again(&run) : STATUS_OK;
+        if (rest != MOVES) {
+            *ret_settled = true;
+            return STATUS_OK;
         }
-        work->at_slope = work->at_slope || rest || round >= MEAN_COST_ROUNDS;
-        run.objective_before_money = result->objective_money;
     }
-    return end_without_rest(&run, planned);
+    *ret_settled = false;
+    return STATUS_OK;
+}
+
+/* ---- what does not pay as a whole ---- */
+
+static double step_money(struct run *run, int i) {
+    case_set_costs(run->work, i);
+    return run->work->costs[i].step_money * run->work->scenario->year_frac;
+}
+
+static bool has_choice(const struct case_work *work) {
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (case_is_choice(work, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May the plan do without it? Heat rejection and firm plant are needed; what is built at once, and what lives on the
+   heat it carries, is tried by choose.c. */
+static bool may_go(const struct run *run, int i) {
+    const struct instance *instance = &run->work->scenario->instances[i];
+    const struct flow *flow = &run->best_plan->flow[i];
+    return flow->included && instance->capacity.chosen && instance->capacity.min <= 0.0 &&
+           instance->hall < 0 && !instance->kind->firm && !case_at_once(run->work, i) &&
+           !(plan_uses_recovery(run->work->scenario, i) && has_choice(run->work)) &&
+           flow->capacity > run->work->floor_size[i];
+}
+
+/* A step counts as paid in every round at slope. Where it weighs, one round without that plant says whether the plan is
+   cheaper for it; then it stays away. */
+static enum status try_away(struct run *run) {
+    struct case_work *work = run->work;
+    int tried = 0;
+    for (int i = 0; i < work->scenario->instances_count && tried < AWAY_MAX; i++) {
+        struct inputs now = inputs_of(work);
+        copy_inputs(work, &run->best, &now);
+        work->at_slope = true;
+        if (!run->best_at_slope || !may_go(run, i) ||
+            step_money(run, i) <= step_weighs_ratio * fabs(run->best_money)) {
+            continue;
+        }
+        const struct case_plan *before = run->best_plan;
+        enum rest rest = MOVES;
+        work->build[i] = BUILD_NO;
+        work->size[i] = work->floor_size[i];
+        tried++;
+        enum status status = one_more(run, &rest);
+        if (status != STATUS_INFEASIBLE) {
+            TRY(status);
+        }
+        if (status == STATUS_INFEASIBLE || run->best_plan == before) {
+            work->build[i] = BUILD_YES;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status case_solve_rounds(struct case_work *work, const struct plan_options *options,
+                              struct diag *diag) {
+    struct run run = {.round = {.options = options, .diag = diag, .work = work},
+                      .work = work,
+                      .home = work->result,
+                      .best_money = HUGE_VAL};
+    bool settled = false;
+    work->result->settled = false;
+    TRY(take_inputs(work, &run.used));
+    TRY(take_inputs(work, &run.best));
+    TRY(to_rest(&run, &settled));
+    if (settled) {
+        TRY(try_away(&run));
+    }
+    end_with_best(&run, settled);
+    return STATUS_OK;
 }

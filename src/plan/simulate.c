@@ -48,13 +48,36 @@ static double gap_at_buses_money(const struct case_work *work, int i) {
     return sum_value(&gap) * work->hours->step_h;
 }
 
-static enum status simulate_network(struct case_work *work, int i) {
+/* Coefficients of the capacity that was chosen, instead of those of the round before. */
+static enum status own_coefficients(struct case_work *work, int i, struct arena *scratch,
+                                    struct coefficients **ret) {
+    double planned_size = work->size[i];
+    struct coefficients *own =
+        coefficients_new(scratch, work->scenario->instances[i].kind, work->hours->count);
+    if (!own) {
+        return STATUS_NO_MEMORY;
+    }
+    work->size[i] = work->result->flow[i].capacity;
+    case_fill(work, i, own);
+    work->size[i] = planned_size;
+    *ret = own;
+    return STATUS_OK;
+}
+
+/* What goes back is what the real pipe loses and pumps over what its own coefficients say of these flows: of the pipe of
+   the round before it would say that of two different pipes, and apply it to a third. */
+static enum status simulate_network(struct case_work *work, int i, struct arena *scratch) {
     const struct instance *instance = &work->scenario->instances[i];
     struct flow *flow = &work->result->flow[i];
+    struct coefficients *own = NULL;
     int power = component_port(instance->kind, "power_in");
     size_t at = (size_t)instance->port_bus[0] * (size_t)work->hours->count;
     const double *supply_c = work->result->temperature_c[0] + at,
                  *return_c = work->result->temperature_c[1] + at;
+    struct feedback *feedback = &work->feedback[i], used = *feedback;
+    *feedback = (struct feedback){1.0, 1.0};
+    TRY(own_coefficients(work, i, scratch, &own));
+    *feedback = used;
     TRY(take_simulated(work, i));
     struct sum planned_loss = {0, 0}, loss = {0, 0}, planned_pump = {0, 0}, pump = {0, 0};
     for (int t = 0; t < work->design_days_from; t++) {
@@ -63,19 +86,19 @@ static enum status simulate_network(struct case_work *work, int i) {
                            work->hours->ground_c[t], &arriving_kw, &pump_kw);
         flow->simulated_kw[0][t] = there_kw;
         flow->simulated_kw[1][t] = arriving_kw;
-        sum_add(&planned_loss, there_kw - flow->port_kw[1][t]);
+        sum_add(&planned_loss, own->standing_kw_kw[t] * flow->capacity);
         sum_add(&loss, there_kw - arriving_kw);
         if (power >= 0 && flow->port_kw[power]) {
             flow->simulated_kw[power][t] = pump_kw;
-            sum_add(&planned_pump, flow->port_kw[power][t]);
+            sum_add(&planned_pump, own->pump_kw_kw[t] * there_kw);
             sum_add(&pump, pump_kw);
         }
     }
     if (sum_value(&planned_loss) > 0.0 && sum_value(&loss) > 0.0) {
-        work->feedback[i].standing_ratio *= sum_value(&loss) / sum_value(&planned_loss);
+        feedback->standing_ratio = sum_value(&loss) / sum_value(&planned_loss);
     }
     if (sum_value(&planned_pump) > 0.0) {
-        work->feedback[i].pump_ratio *= sum_value(&pump) / sum_value(&planned_pump);
+        feedback->pump_ratio = sum_value(&pump) / sum_value(&planned_pump);
     }
     return STATUS_OK;
 }
@@ -123,20 +146,14 @@ static double store_gap_money(const struct case_work *work, int i, const struct 
 static enum status simulate_sized(struct case_work *work, int i, struct arena *scratch) {
     const struct component *kind = work->scenario->instances[i].kind;
     struct flow *flow = &work->result->flow[i];
-    double planned_size = work->size[i];
     double planned_money = work->costs[i].unit_money * flow->capacity + work->costs[i].step_money;
     work->result->gap_money +=
         (case_yearly_money(work, i, flow->capacity) - planned_money) * work->scenario->year_frac;
     if (kind->shape == SHAPE_LINE) {
         return STATUS_OK; /* the network has a simulation of its own */
     }
-    struct coefficients *own = coefficients_new(scratch, kind, work->hours->count);
-    if (!own) {
-        return STATUS_NO_MEMORY;
-    }
-    work->size[i] = flow->capacity;
-    case_fill(work, i, own);
-    work->size[i] = planned_size;
+    struct coefficients *own = NULL;
+    TRY(own_coefficients(work, i, scratch, &own));
     if (kind->shape == SHAPE_STORE) {
         work->result->gap_money += store_gap_money(work, i, own);
         return STATUS_OK;
@@ -157,7 +174,7 @@ static enum status simulate_all(struct case_work *work, struct arena *scratch) {
             TRY(simulate_sized(work, i, scratch));
         }
         if (strcmp(instance->kind->name, "heat_network") == 0) {
-            TRY(simulate_network(work, i));
+            TRY(simulate_network(work, i, scratch));
         }
         work->result->gap_money += gap_at_buses_money(work, i);
     }

@@ -12,7 +12,7 @@ const struct solver *plan_solver(const struct plan_options *options) {
     return options && options->solver ? options->solver : &solver_ipm;
 }
 
-static bool may_fall_back(const struct programme *programme, const struct plan_options *options) {
+bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
     int steps = 0;
     for (int b = 0; b < programme->blocks_count; b++) {
         steps += programme_steps(&programme->blocks[b]);
@@ -32,7 +32,7 @@ enum status plan_optimum(const struct plan_options *options, const struct progra
         TRY(solver->solve(programme, &cold, arena, ret));
     }
     if (ret->kind != OUTCOME_STALLED || solver == &solver_clp ||
-        !may_fall_back(programme, options)) {
+        !plan_may_fall_back(programme, options)) {
         return STATUS_OK;
     }
     TRY(solver_clp.solve(programme, &cold, arena, ret));

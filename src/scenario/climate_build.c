@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "physics/air.h"
+#include "physics/air_year.h"
 
 enum status climate_arrays_take(struct arena *arena, int count, struct climate_arrays *ret) {
     double **const all[] = {&ret->outdoor_c,      &ret->dew_point_c,
@@ -85,9 +86,8 @@ void climate_finish(struct climate_arrays *a, int year, double warming_dk,
     for (int h = 0; h < a->count; h++) {
         a->dew_point_c[h] = fmin(a->dew_point_c[h], a->outdoor_c[h]);
         a->humidity_kg_kg[h] = air_saturated_humidity_kg_kg(a->dew_point_c[h], a->pressure_kpa[h]);
-        a->wet_bulb_c[h] =
-            air_wet_bulb_c(a->outdoor_c[h], a->humidity_kg_kg[h], a->pressure_kpa[h]);
     }
+    air_year_wet_bulb_c(a->count, a->outdoor_c, a->humidity_kg_kg, a->pressure_kpa, a->wet_bulb_c);
     add_weighted(a);
     add_design_days(a, climate);
     struct climate_year whole = {a->count,          calendar_weekday(year, 0, 1),

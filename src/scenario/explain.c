@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/units.h"
+#include "components/data_hall.h"
 #include "scenario/climates.h"
 #include "scenario/keys.h"
 #include "scenario/scenario.h"
@@ -312,9 +313,33 @@ static void list_topics(struct text_buffer *out) {
     list_sections(out);
     text_add(out, "Other topics\n  wiring                     how ports find their bus\n"
                   "  climates                   the built-in places\n"
+                  "  facilities                 what a type of facility stands for\n"
                   "  figures                    what is computed of each case, by key\n"
                   "  rules                      the rule packs, and what rules can ask for\n"
                   "  units                      the suffixes of names\n");
+}
+
+/* facility: hyperscale -> load cloud, rack_kw 12, ... */
+static void list_facilities(struct text_buffer *out) {
+    const struct component *hall = component_find("data_hall");
+    const struct param *types = component_param(hall, "facility");
+    text_add(out,
+             "What facility: sets where it is not given (sources: `hearth explain data_hall`)\n");
+    for (int w = 0; w < WORDS_MAX && types->words[w]; w++) {
+        double value = 0.0;
+        const char *key = data_hall_facility_key(w, 0, &value);
+        text_add_format(out, "  %s%s\n", types->words[w], key ? "" : ": nothing");
+        for (int k = 0; key; key = data_hall_facility_key(w, ++k, &value)) {
+            const struct param *param = component_param(hall, key);
+            text_add_format(out, "    %-24s ", key);
+            if (param->kind == PARAM_WORD) {
+                text_add(out, param->words[(int)value]);
+            } else {
+                text_add_number(out, value);
+            }
+            text_add(out, "\n");
+        }
+    }
 }
 
 static void list_climates(struct text_buffer *out) {
@@ -357,6 +382,8 @@ const char *scenario_explain(struct arena *arena, const char *topic, bool json) 
         explain_section(&out, topic);
     } else if (strcmp(topic, "wiring") == 0) {
         text_add(&out, wiring_words);
+    } else if (strcmp(topic, "facilities") == 0) {
+        list_facilities(&out);
     } else if (strcmp(topic, "climates") == 0) {
         list_climates(&out);
     } else if (strcmp(topic, "units") == 0) {

@@ -176,6 +176,11 @@ static const struct key keys[] = {
     WHOLE("series", "year", NOTHING, 1900.0, 2200.0, "Which year rows without stamps are."),
     FLAG("series", "repeat", 0, "Use each row for all its steps."),
     FLAG("series", "average", 0, "Take the mean of the rows of a step."),
+    NUMBER("series", "per", 1.0, 1e-9, 1e12, "The number of the column that counts as one."),
+    WORD("series", "gaps", 0,
+         "Blank cells, missing rows and steps outside the file: refused, or filled.", "refuse",
+         "fill"),
+    TEXT("series", "from", "When rows without stamps begin: 2022-06-30T16:00."),
 };
 
 int keys_count(void) { return COUNT(keys); }

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "scenario/change.h"
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
@@ -352,6 +353,13 @@ static enum status judge(const struct reading *r) {
 
 enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
                            const char *text, size_t size, struct scenario **ret) {
+    return scenario_parse_changed(arena, diag, file, text, size, NULL, 0, ret);
+}
+
+enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const char *file,
+                                   const char *text, size_t size,
+                                   const struct scenario_change *changes, int count,
+                                   struct scenario **ret) {
     struct reading r = {.arena = arena, .diag = diag, .file = file};
     r.s = ARENA_TAKE(arena, struct scenario, 1);
     if (!r.s) {
@@ -362,6 +370,9 @@ enum status scenario_parse(struct arena *arena, struct diag *diag, const char *f
     bool marked = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0; /* columns count behind it */
     diag_file(diag, file, text + (marked ? 3 : 0), size - (marked ? 3 : 0));
     TRY(document_parse(arena, diag, file, text, size, &r.root));
+    if (!change_document(arena, diag, r.root, changes, count)) {
+        return STATUS_BAD_SCENARIO;
+    }
     if (!reading_scenario_file(&r, text, size)) {
         return STATUS_NO_MEMORY;
     }

@@ -109,6 +109,11 @@ void instance_input(struct reading *r, int instance, const char *param_key, cons
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
 void instance_choose(struct reading *r, int instance, double max);
 
+/* halls.c: after the parameters of a data hall were read */
+void hall_settle(struct reading *r, int instance);
+void hall_check_cooling(struct reading *r,
+                        const struct hall *hall); /* its racks against its method */
+
 /* sections.c */
 void read_electricity(struct reading *r);
 void read_data_centre(struct reading *r);

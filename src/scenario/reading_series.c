@@ -10,6 +10,9 @@
                      ends of the year the same weekday of the nearest week stands)
      repeat: true    an hour's value holds for all its steps
      average: true   shorter rows are averaged over the step
+     per: 1917       the column is divided by it
+     gaps: fill      blank cells, missing rows and steps outside the file are filled (gaps.h), with a note
+     from: STAMP     when rows without stamps begin, where they are neither the year's nor the horizon's
 
    A step's value is the mean of the rows over it, weighted by time: energy is kept. Hours that
    another clock moved out of the file's year are those of the day beside it, with a note. */
@@ -23,6 +26,7 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "scenario/foreign_units.h"
+#include "scenario/gaps.h"
 #include "scenario/keys.h"
 #include "scenario/reading.h"
 #include "scenario/stamps.h"
@@ -36,7 +40,9 @@ struct series_reader {
     const struct node *node;
     const char *key, *file, *column;
     double min, max;
-    bool repeat, average, has_time, ending;
+    bool repeat, average, has_time, ending, gaps;
+    const char *from; /* NULL: the rows are the year's or the horizon's */
+    double per_ratio;
     enum stamps_clock clock;
     enum align align;
     int year; /* of the series, 0: not said */
@@ -45,7 +51,8 @@ struct series_reader {
     const struct table_cell *cells; /* value, then stamp when there is one */
     int stride, count;
     struct stamps_rows rows;
-    int filled;
+    struct gaps_week week; /* where gaps are filled */
+    int filled, outside;
 };
 
 static const struct node *at_key(const struct series_reader *s, const char *key) {
@@ -78,6 +85,9 @@ static bool read_keys(struct series_reader *s, const char **ret_unit, const char
     s->align = (enum align)reading_key_word(r, s->node, "series", "align");
     s->repeat = reading_key_flag(r, s->node, "series", "repeat");
     s->average = reading_key_flag(r, s->node, "series", "average");
+    s->gaps = reading_key_word(r, s->node, "series", "gaps") == 1;
+    s->per_ratio = reading_key_value(r, s->node, "series", "per");
+    s->from = reading_text(r, s->node, "from", NULL);
     s->year = reading_key_whole(r, s->node, "series", "year");
     if (diag_errors(r->diag) > errors) {
         return false;
@@ -93,8 +103,14 @@ static bool read_keys(struct series_reader *s, const char **ret_unit, const char
                        "this needs a column of time stamps; rows without stamps are taken in order",
                        "add  time: COLUMN  or remove this key");
     }
-    if (s->has_time && s->year) {
-        return mistake(s, at_key(s, "year"), "the time stamps say the year", "remove this key");
+    if (s->has_time && (s->year || s->from)) {
+        return mistake(s, at_key(s, s->year ? "year" : "from"),
+                       s->year ? "the time stamps say the year"
+                               : "the time stamps say when rows are",
+                       "remove this key");
+    }
+    if (s->from && s->year) {
+        return mistake(s, at_key(s, "year"), "from says the year", "remove this key");
     }
     return true;
 }
@@ -155,8 +171,24 @@ static void wrong_count(struct series_reader *s, int year) {
     }
 }
 
+/* Rows in order from a moment on, one an hour. */
+static bool place_from(struct series_reader *s) {
+    long begin_minute = 0;
+    if (!stamps_moment(s->from, &begin_minute)) {
+        return mistake(s, at_key(s, "from"), "from is no time stamp",
+                       "write  from: 2022-06-30T16:00");
+    }
+    s->rows.converted_minute = s->clock == STAMPS_UTC ? place_minute(s) : 0;
+    s->rows.period_minute = 60;
+    s->rows.begin_minute = begin_minute + s->rows.converted_minute;
+    return true;
+}
+
 /* Rows in order, without stamps: the horizon's or a year's. */
 static bool place_in_order(struct series_reader *s) {
+    if (s->from) {
+        return place_from(s);
+    }
     int year = s->year ? s->year : s->r->s->calendar.year;
     int of_year = fitting_period(s->count, (calendar_is_leap(year) ? 366 : 365) * DAY);
     int of_plan = s->year ? 0 : fitting_period(s->count, plan_minutes(s));
@@ -173,8 +205,36 @@ static bool place_in_order(struct series_reader *s) {
     return true;
 }
 
+/* The rows onto the grid of their stamps; what no row holds is missing. */
+static bool spread(struct series_reader *s, const struct stamps_ask *ask) {
+    struct arena *arena = s->r->arena;
+    long *slot = ARENA_TAKE(arena, long, s->count);
+    if (!slot || stamps_read_gaps(s->r->diag, ask, s->cells + 1, s->stride, s->count, &s->rows,
+                                  slot) != STATUS_OK) {
+        return false;
+    }
+    long slots = slot[s->count - 1] + 1;
+    if (slots > GAPS_SLOTS_MAX) {
+        return mistake(s, at_key(s, "file"), "the file spans more than 200,000 steps",
+                       "keep the rows around the year of the plan");
+    }
+    double *value = ARENA_TAKE(arena, double, slots);
+    for (long k = 0; value && k < slots; k++) {
+        value[k] = (double)NAN;
+    }
+    for (int k = 0; value && s->value && k < s->count; k++) {
+        value[slot[k]] = s->value[k];
+    }
+    s->value = value;
+    s->count = (int)slots;
+    return value != NULL;
+}
+
 static bool place_by_stamps(struct series_reader *s, const char *time) {
     struct stamps_ask ask = {s->file, time, s->clock, s->ending, place_minute(s)};
+    if (s->gaps) {
+        return spread(s, &ask);
+    }
     return stamps_read(s->r->diag, &ask, s->cells + 1, s->stride, s->count, &s->rows) == STATUS_OK;
 }
 
@@ -268,6 +328,11 @@ static bool fit_steps(struct series_reader *s, double *ret_value) {
     }
     for (int t = 0; t < steps; t++) {
         long from = moment_of_step(s, t, year);
+        if (s->gaps && (from < s->rows.begin_minute || from + s->step_minute > rows_end(s))) {
+            ret_value[t] = gaps_week_at(&s->week, from);
+            s->outside++;
+            continue;
+        }
         if (!covers(s, from, from + s->step_minute)) {
             outside(s, from, year);
             return false;
@@ -291,6 +356,24 @@ static bool fit_steps(struct series_reader *s, double *ret_value) {
     return true;
 }
 
+/* What is missing is filled, and told. */
+static bool fill_gaps(struct series_reader *s) {
+    struct gaps_filled filled;
+    if (!gaps_week_of(s->value, s->count, &s->rows, &s->week)) {
+        return mistake(s, at_key(s, "column"), "the column holds no number at all",
+                       "name another column");
+    }
+    gaps_fill(s->value, s->count, &s->rows, &s->week, &filled);
+    if (filled.line_count + filled.week_count > 0) {
+        reading_note(s->r,
+                     "%s: %d of %d rows of %s are missing; %d lie on a straight line, %d take the "
+                     "mean of their weekday and hour.",
+                     s->key, filled.line_count + filled.week_count, s->count, s->file,
+                     filled.line_count, filled.week_count);
+    }
+    return true;
+}
+
 /* ---- the numbers ---- */
 
 static void say_range(struct series_reader *s, const struct table_cell *cell, double value,
@@ -305,7 +388,8 @@ static void say_range(struct series_reader *s, const struct table_cell *cell, do
         diag_error(r->diag, at_key(s, "unit")->place,
                    "%s: %d of %d rows are outside %s..%s %s, as %s in line %d", s->key, rows,
                    s->count, low, high, own ? own->symbol : "", found, cell->line);
-        diag_remedy(r->diag, "is that the column's unit? here may stand: %s",
+        diag_remedy(r->diag, "is that the column's unit%s? here may stand: %s",
+                    document_find(s->node, "per") ? ", and its highest number that of per" : "",
                     foreign_unit_list(r->arena, own ? own->suffix : "ratio"));
         return;
     }
@@ -318,7 +402,8 @@ static void say_range(struct series_reader *s, const struct table_cell *cell, do
 static bool check_range(struct series_reader *s) {
     int wrong = 0, first = 0, told = 0;
     for (int k = s->count - 1; k >= 0; k--) {
-        bool outside_range = !(s->value[k] >= s->min && s->value[k] <= s->max);
+        bool outside_range =
+            !isnan(s->value[k]) && !(s->value[k] >= s->min && s->value[k] <= s->max);
         wrong += outside_range;
         first = outside_range ? k : first;
     }
@@ -327,7 +412,7 @@ static bool check_range(struct series_reader *s) {
         return false;
     }
     for (int k = first; k < s->count && told < wrong; k++) {
-        if (!(s->value[k] >= s->min && s->value[k] <= s->max)) {
+        if (!isnan(s->value[k]) && !(s->value[k] >= s->min && s->value[k] <= s->max)) {
             say_range(s, &s->cells[(size_t)k * (size_t)s->stride], s->value[k], 1);
             told++;
         }
@@ -341,10 +426,14 @@ static bool read_values(struct series_reader *s, const struct foreign_unit *unit
     s->value = ARENA_TAKE(s->r->arena, double, s->count);
     for (int k = 0; s->value && k < s->count; k++) {
         const struct table_cell *cell = &s->cells[(size_t)k * (size_t)s->stride];
-        double number = 0.0;
+        double number = (double)NAN;
+        if (s->gaps && cell->size == 0) {
+            s->value[k] = number;
+            continue;
+        }
         bad += !table_number(bad < TABLE_BAD_ROWS_SHOWN ? diag : NULL, s->file, s->column, cell,
                              &number);
-        s->value[k] = number * unit->factor_ratio + unit->offset_at;
+        s->value[k] = number / s->per_ratio * unit->factor_ratio + unit->offset_at;
     }
     if (bad > TABLE_BAD_ROWS_SHOWN) {
         diag_error(diag, (struct place){s->file, 0, 0}, "%d more rows like these",
@@ -396,21 +485,26 @@ bool reading_series(struct reading *r, const struct node *node, const char *key,
         return false;
     }
     if (!(s.has_time ? place_by_stamps(&s, time) : place_in_order(&s)) || !values ||
-        !check_period(&s)) {
+        !check_period(&s) || (s.gaps && !fill_gaps(&s))) {
         return false;
     }
     double *fitted = ARENA_TAKE(r->arena, double, calendar_steps(&r->s->calendar));
     if (!fitted || !fit_steps(&s, fitted)) {
         return false;
     }
+    if (s.outside > 0) {
+        reading_note(r,
+                     "%s: %d steps lie outside %s; they take the mean of their weekday and hour.",
+                     key, s.outside, s.file);
+    }
     *ret_value = fitted;
     return true;
 }
 
 const char *reading_series_text(struct reading *r, const struct node *node) {
-    static const char *const keys[] = {"column", "time"};
-    static const char *const words[] = {"unit", "stamps", "clock",  "align",
-                                        "year", "repeat", "average"};
+    static const char *const keys[] = {"column", "time", "from"};
+    static const char *const words[] = {"unit",   "stamps",  "clock", "align", "year",
+                                        "repeat", "average", "per",   "gaps"};
     struct text_buffer out;
     const char *path = file_beside(r->arena, r->file, document_find(node, "file")->text);
     path = path ? file_absolute(r->arena, path) : NULL;

@@ -240,6 +240,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
     s->instances[i].owner = PARTY_OPERATOR;
     s->instances[i].hall = (int)(hall - s->halls);
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    hall_settle(r, i);
     const struct node *owner = document_find(entry, "owner");
     if (owner && s->instances[i].owner != PARTY_OPERATOR) {
         diag_error(r->diag, owner->place, "owner: a data centre belongs to its operator");
@@ -264,6 +265,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
             cooling->port_bus[component_port(cooling->kind, "heat_in")] = room;
         }
     }
+    hall_check_cooling(r, hall);
     const struct node *recovery = document_find(entry, "heat_recovery");
     if (recovery && hall->cooling >= 0) {
         add_recovery(r, hall, recovery);

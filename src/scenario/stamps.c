@@ -246,3 +246,71 @@ enum status stamps_read(struct diag *diag, const struct stamps_ask *ask,
     ret->begin_minute = minute_at(cells, stride, 0, utc) + moved - (ask->ending ? (int)period : 0);
     return STATUS_OK;
 }
+
+bool stamps_moment(const char *text, long *ret_minute) {
+    struct table_cell cell = {text, strlen(text), 1, 1};
+    struct stamp stamp = {0, false, 0};
+    if (!read_stamp(&cell, &stamp) || stamp.has_offset) {
+        return false;
+    }
+    *ret_minute = stamp.minute;
+    return true;
+}
+
+/* The smallest step between two stamps; 0 where they do not rise, or are not of one kind, which is told. */
+static long smallest_step(struct diag *diag, const struct stamps_ask *ask,
+                          const struct table_cell *cells, int stride, int count, bool utc) {
+    long smallest = 0;
+    for (int k = 1; k < count; k++) {
+        long before = minute_at(cells, stride, k - 1, utc), now = minute_at(cells, stride, k, utc);
+        if (now <= before) {
+            say_jump(diag, ask, &cells[(size_t)k * (size_t)stride], before, now, 60);
+            return 0;
+        }
+        smallest = smallest == 0 || now - before < smallest ? now - before : smallest;
+    }
+    if (smallest != 60 && smallest != 30 && smallest != 15) {
+        diag_error(diag, (struct place){ask->file, cells[0].line, cells[0].column},
+                   "%s: no two stamps are 60, 30 or 15 minutes apart, the nearest %ld", ask->column,
+                   smallest);
+        diag_remedy(diag, "give rows of 60, 30 or 15 minutes");
+        return 0;
+    }
+    return smallest;
+}
+
+enum status stamps_read_gaps(struct diag *diag, const struct stamps_ask *ask,
+                             const struct table_cell *cells, int stride, int count,
+                             struct stamps_rows *ret, long *ret_slot) {
+    struct place place = {ask->file, cells[0].line, cells[0].column};
+    struct stamp first;
+    if (!read_all(diag, ask, cells, stride, count)) {
+        return STATUS_BAD_SCENARIO;
+    }
+    if (ask->clock == STAMPS_DAYLIGHT) {
+        diag_error(diag, place, "%s: stamps of summer time may have no gaps", ask->column);
+        diag_remedy(diag, "give stamps of standard time, or with their offset");
+        return STATUS_BAD_SCENARIO;
+    }
+    (void)read_stamp(&cells[0], &first);
+    bool utc = first.has_offset;
+    long period = smallest_step(diag, ask, cells, stride, count, utc);
+    if (period == 0) {
+        return STATUS_BAD_SCENARIO;
+    }
+    long begin = minute_at(cells, stride, 0, utc);
+    for (int k = 0; k < count; k++) {
+        long past = minute_at(cells, stride, k, utc) - begin;
+        ret_slot[k] = past / period;
+        if (past % period != 0) {
+            say_jump(diag, ask, &cells[(size_t)k * (size_t)stride],
+                     minute_at(cells, stride, k - 1, utc), begin + past, (int)period);
+            return STATUS_BAD_SCENARIO;
+        }
+    }
+    int moved = utc || ask->clock == STAMPS_UTC ? ask->utc_offset_minute : 0;
+    ret->period_minute = (int)period;
+    ret->converted_minute = moved;
+    ret->begin_minute = begin + moved - (ask->ending ? period : 0);
+    return STATUS_OK;
+}

@@ -36,4 +36,12 @@ enum status stamps_read(struct diag *diag, const struct stamps_ask *ask,
                         const struct table_cell *cells, int stride, int count,
                         struct stamps_rows *ret) MUST_CHECK;
 
+/* The same where rows are missing: the period is the smallest step between two stamps, every other one a multiple of
+   it; ret_slot[row] counts periods from the first row. Stamps rise. */
+enum status stamps_read_gaps(struct diag *diag, const struct stamps_ask *ask,
+                             const struct table_cell *cells, int stride, int count,
+                             struct stamps_rows *ret, long *ret_slot) MUST_CHECK;
+/* A moment written as a stamp without offset: "2022-06-30T16:00"; false when text is none. */
+bool stamps_moment(const char *text, long *ret_minute);
+
 #endif

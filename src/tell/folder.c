@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "tell/csv.h"
+#include "tell/indicators.h"
 #include "tell/tell.h"
 
 const char *tell_hourly_name(enum plan_case kind) {
@@ -77,6 +78,9 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
         TRY(csv_hourly(accounts->plan, sorted[k], arena, &out));
         TRY(give(&files, tell_hourly_name(sorted[k]), out.data, out.size));
     }
+    text_buffer_init(&out, arena);
+    TRY(indicators_json(accounts, arena, &out));
+    TRY(give(&files, "indicators.json", out.data, out.size));
     TRY(scenario_write(accounts->scenario, arena, &yaml, &size));
     TRY(give(&files, "plan.yaml", yaml, size));
     text_buffer_init(&out, arena);

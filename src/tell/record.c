@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/record.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
+
+#include "base/json.h"
 
 /* ---- writing
 
@@ -326,62 +327,61 @@ enum status record_hourly(const struct scenario *scenario, const char *file, con
 
    -------------------------------------------------------------------------------------------------
  */
-static double json_field(json_t *object, const char *key) {
-    json_t *value = json_object_get(object, key);
-    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+static double record_field(const struct json *object, const char *key) {
+    return json_number(json_find(object, key));
 }
 
 static double or_infinite(double value) { return isnan(value) ? -HUGE_VAL : value; }
 
-static enum status read_case(const struct scenario *scenario, json_t *object, struct arena *arena,
-                             struct case_record *record) {
-    json_t *instances = json_object_get(object, "instances");
-    const char *worst = json_string_value(json_object_get(object, "worst"));
-    const char *solver = json_string_value(json_object_get(object, "solver"));
+static enum status read_case(const struct scenario *scenario, const struct json *object,
+                             struct arena *arena, struct case_record *record) {
+    const struct json *instances = json_find(object, "instances");
+    const char *worst = json_text(json_find(object, "worst"));
+    const char *solver = json_text(json_find(object, "solver"));
     record->certificate.passed = true;
-    record->certificate.primal_residual_ratio = json_field(object, "primal_residual_ratio");
-    record->certificate.dual_residual_ratio = json_field(object, "dual_residual_ratio");
-    record->certificate.gap_ratio = json_field(object, "gap_ratio");
+    record->certificate.primal_residual_ratio = record_field(object, "primal_residual_ratio");
+    record->certificate.dual_residual_ratio = record_field(object, "dual_residual_ratio");
+    record->certificate.gap_ratio = record_field(object, "gap_ratio");
     record->certificate.worst = arena_text(arena, worst ? worst : "");
     record->outcome.kind = OUTCOME_OPTIMAL;
     record->outcome.bound_ratio = record->certificate.bound_ratio =
-        or_infinite(json_field(object, "bound"));
-    record->outcome.iterations_count = (long)json_field(object, "iterations");
+        or_infinite(record_field(object, "bound"));
+    record->outcome.iterations_count = (long)record_field(object, "iterations");
     record->outcome.solver = arena_text(arena, solver ? solver : "none");
     record->objective_money = record->outcome.objective_ratio =
-        json_field(object, "objective_money");
-    record->choice_bound_money = json_field(object, "choice_bound");
-    record->rounds_count = (int)json_field(object, "rounds");
-    record->settled = json_field(object, "settled") > 0.5;
-    record->at_slope = json_field(object, "slope") > 0.5;
-    record->columns_count = (long)json_field(object, "columns");
-    record->rows_count = (long)json_field(object, "rows");
-    record->nonzeros_count = (long)json_field(object, "nonzeros");
-    if (json_object_size(instances) == 0) {
+        record_field(object, "objective_money");
+    record->choice_bound_money = record_field(object, "choice_bound");
+    record->rounds_count = (int)record_field(object, "rounds");
+    record->settled = record_field(object, "settled") > 0.5;
+    record->at_slope = record_field(object, "slope") > 0.5;
+    record->columns_count = (long)record_field(object, "columns");
+    record->rows_count = (long)record_field(object, "rows");
+    record->nonzeros_count = (long)record_field(object, "nonzeros");
+    if (json_count(instances) == 0) {
         return STATUS_OK; /* an empty case */
     }
     record->flow = ARENA_TAKE(arena, struct flow_record, scenario->instances_count);
     for (int i = 0; record->flow && i < scenario->instances_count; i++) {
-        json_t *flow = json_object_get(instances, scenario->instances[i].name);
+        const struct json *flow = json_find(instances, scenario->instances[i].name);
         record->flow[i].included = json_is_object(flow);
-        record->flow[i].capacity = json_field(flow, "capacity");
-        record->flow[i].capacity2 = json_field(flow, "capacity2");
-        record->flow[i].size = json_field(flow, "size");
-        record->flow[i].size2 = json_field(flow, "size2");
-        record->flow[i].standing_ratio = json_field(flow, "standing_ratio");
-        record->flow[i].pump_ratio = json_field(flow, "pump_ratio");
+        record->flow[i].capacity = record_field(flow, "capacity");
+        record->flow[i].capacity2 = record_field(flow, "capacity2");
+        record->flow[i].size = record_field(flow, "size");
+        record->flow[i].size2 = record_field(flow, "size2");
+        record->flow[i].standing_ratio = record_field(flow, "standing_ratio");
+        record->flow[i].pump_ratio = record_field(flow, "pump_ratio");
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 /* The scenario's file as it was planned: what is read now is plan.yaml, written from it. */
-static void read_origin(json_t *root, struct arena *arena, struct scenario *scenario) {
-    json_t *inputs = json_object_get(root, "inputs");
-    for (size_t k = 0; k < json_array_size(inputs); k++) {
-        json_t *input = json_array_get(inputs, k);
-        const char *role = json_string_value(json_object_get(input, "role"));
-        const char *path = json_string_value(json_object_get(input, "path"));
-        const char *sha256 = json_string_value(json_object_get(input, "sha256"));
+static void read_origin(const struct json *root, struct arena *arena, struct scenario *scenario) {
+    const struct json *inputs = json_find(root, "inputs");
+    for (int k = 0; k < json_count(inputs); k++) {
+        const struct json *input = json_at(inputs, k);
+        const char *role = json_text(json_find(input, "role"));
+        const char *path = json_text(json_find(input, "path"));
+        const char *sha256 = json_text(json_find(input, "sha256"));
         if (!role || !path || !sha256 || strcmp(role, "scenario") != 0) {
             continue;
         }
@@ -397,17 +397,14 @@ static void read_origin(json_t *root, struct arena *arena, struct scenario *scen
 
 enum status record_read(struct scenario *scenario, const char *file, const char *text, size_t size,
                         struct arena *arena, struct diag *diag, struct case_record record[CASES]) {
-    json_error_t error;
-    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
-    if (!root) {
-        diag_error(diag, (struct place){file, error.line, error.column}, "no valid JSON: %s",
-                   error.text);
-        return STATUS_CHECK_FAILED;
+    struct json *root = NULL;
+    enum status status = json_read_all(diag, file, text, size, &root);
+    if (status != STATUS_OK) {
+        return status == STATUS_BAD_SCENARIO ? STATUS_CHECK_FAILED : status;
     }
-    enum status status = STATUS_OK;
-    json_t *records = json_object_get(root, "record");
+    const struct json *records = json_find(root, "record");
     for (int k = 0; k < CASES && status == STATUS_OK; k++) {
-        json_t *object = json_object_get(records, case_name((enum plan_case)k));
+        const struct json *object = json_find(records, case_name((enum plan_case)k));
         if (!json_is_object(object)) {
             diag_error(diag, (struct place){file, 0, 0}, "record.%s is missing",
                        case_name((enum plan_case)k));
@@ -417,6 +414,6 @@ enum status record_read(struct scenario *scenario, const char *file, const char 
         }
     }
     read_origin(root, arena, scenario);
-    json_decref(root);
+    json_free(root);
     return arena_failed(arena) ? STATUS_NO_MEMORY : status;
 }

@@ -1,5 +1,5 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, why, rules, defaults,
+   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, indicators, why, rules, defaults,
    audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
@@ -7,9 +7,11 @@
 
 #include "report_css.h"
 #include "tell/charts.h"
+#include "tell/cooling.h"
 #include "tell/defaults.h"
 #include "tell/figures.h"
 #include "tell/html.h"
+#include "tell/indicators.h"
 #include "tell/number.h"
 #include "tell/parties.h"
 #include "tell/rules.h"
@@ -232,7 +234,7 @@ static void add_rules(const struct accounts *a, struct text_buffer *out) {
 /* What was built was chosen among a few plans: how far below it another choice could lie at most. */
 static void add_choice(const struct accounts *a, const struct case_plan *c,
                        struct text_buffer *out) {
-    double below_money = c->objective_money + c->gap_money - c->choice_bound_money;
+    double below_money = c->objective_money - c->choice_bound_money;
     if (isfinite(below_money)) {
         text_add_format(
             out,
@@ -282,6 +284,8 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_months(accounts, out);
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
+    indicators_html(accounts, out);
+    cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);
     defaults_add(accounts, out);

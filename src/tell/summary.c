@@ -5,37 +5,16 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "tell/json.h"
 #include "tell/record.h"
 #include "tell/tell.h"
-
-static void add_text(struct text_buffer *out, const char *text) {
-    text_add(out, "\"");
-    for (; text && *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
-            text_add(out, "\\");
-        }
-        if (c >= 0x20) {
-            text_add_n(out, text, 1);
-        }
-    }
-    text_add(out, "\"");
-}
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
     for (int k = 0; k < indent; k++) {
         text_add(out, " ");
     }
-    add_text(out, key);
+    json_add_text(out, key);
     text_add(out, ": ");
-}
-
-static void add_value(struct text_buffer *out, double value) {
-    if (isfinite(value)) {
-        text_add_number(out, value);
-    } else {
-        text_add(out, "null");
-    }
 }
 
 struct figure_line {
@@ -74,7 +53,7 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
     text_add(out, "{\n");
     for (int k = 0; k < count; k++) {
         add_key(out, indent + 2, figures[k].key);
-        add_value(out, figures[k].value);
+        json_add_number(out, figures[k].value);
         text_add(out, k == count - 1 ? "\n" : ",\n");
     }
     for (int k = 0; k < indent; k++) {
@@ -91,7 +70,7 @@ static void add_parties(struct text_buffer *out, const double *money) {
         PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
     for (int k = 0; k < COUNT(sorted); k++) {
         add_key(out, 4, party_name(sorted[k]));
-        add_value(out, money[sorted[k]]);
+        json_add_number(out, money[sorted[k]]);
         text_add(out, k == COUNT(sorted) - 1 ? "\n" : ",\n");
     }
     text_add(out, "  }");
@@ -104,7 +83,7 @@ static void add_inputs(struct text_buffer *out, const struct scenario *s) {
         const char *path = s->files[k].path, *slash = strrchr(path, '/');
         bool scenario = strcmp(s->files[k].role, "scenario") == 0;
         text_add(out, k == 0 ? "\n    {\"path\": " : ",\n    {\"path\": ");
-        add_text(out, scenario && slash ? slash + 1 : path);
+        json_add_text(out, scenario && slash ? slash + 1 : path);
         text_add_format(out, ", \"role\": \"%s\", \"sha256\": \"%s\"}", s->files[k].role,
                         s->files[k].sha256);
     }
@@ -126,7 +105,7 @@ static void add_record(struct text_buffer *out, const struct plan *plan) {
     hash_hex(&hash, hex);
     text_add(out, ",\n");
     add_key(out, 2, "record_sha256");
-    add_text(out, hex);
+    json_add_text(out, hex);
     text_add(out, ",\n");
 }
 
@@ -153,23 +132,23 @@ static void add_certificate(struct text_buffer *out, const struct plan *plan) {
     text_add(out, "{");
     for (int k = 0; k < COUNT(parts); k++) {
         text_add_format(out, k ? ", \"%s\": " : "\"%s\": ", parts[k].key);
-        add_value(out, parts[k].value);
+        json_add_number(out, parts[k].value);
     }
     text_add_format(out, ", \"proven\": %s, \"solver\": ", worst.passed ? "true" : "false");
-    add_text(out, solver);
+    json_add_text(out, solver);
     text_add(out, "},\n");
 }
 
 static void add_head(struct text_buffer *out, const struct plan *plan, const char *outcome) {
     text_add(out, "{\n  \"hearth_result\": 1,\n");
     add_key(out, 2, "version");
-    add_text(out, HEARTH_VERSION);
+    json_add_text(out, HEARTH_VERSION);
     text_add(out, ",\n");
     add_key(out, 2, "build");
-    add_text(out, __VERSION__);
+    json_add_text(out, __VERSION__);
     text_add(out, ",\n");
     add_key(out, 2, "outcome");
-    add_text(out, outcome);
+    json_add_text(out, outcome);
     text_add(out, ",\n");
     add_certificate(out, plan);
     add_key(out, 2, "inputs");
@@ -188,31 +167,31 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_metrics(out, a, CASE_TOGETHER, 4);
     text_add(out, "\n  },\n");
     add_key(out, 2, "currency");
-    add_text(out, s->currency);
+    json_add_text(out, s->currency);
     text_add_format(out, ",\n  \"days\": %d,\n", s->calendar.days);
     add_key(out, 2, "finding");
-    add_text(out, a->finding.headline);
+    json_add_text(out, a->finding.headline);
     text_add(out, ",\n");
     add_key(out, 2, "heat_price_money_kwh");
-    add_value(out, a->heat_price_money_kwh);
+    json_add_number(out, a->heat_price_money_kwh);
     text_add(out, ",\n");
     add_key(out, 2, "money_year");
     text_add_format(out, "%d,\n", s->money_year);
     add_key(out, 2, "name");
-    add_text(out, s->name);
+    json_add_text(out, s->name);
     text_add(out, ",\n");
     add_key(out, 2, "net_money_year");
     add_parties(out, a->change.net_money_year);
     text_add(out, ",\n");
     add_key(out, 2, "npv_money");
-    add_value(out, a->npv_money);
+    json_add_number(out, a->npv_money);
     text_add(out, ",\n");
     add_record(out, a->plan);
     add_key(out, 2, "source_heat_price_money_kwh");
-    add_value(out, a->source_heat_price_money_kwh);
+    json_add_number(out, a->source_heat_price_money_kwh);
     text_add(out, ",\n");
     add_key(out, 2, "year_frac");
-    add_value(out, s->year_frac);
+    json_add_number(out, s->year_frac);
     text_add(out, "\n}\n");
     return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -240,7 +219,7 @@ enum status tell_no_plan(const struct plan *plan, struct arena *arena, struct te
     for (int k = 0, count = 0; k < CASES; k++) {
         for (int n = 0; n < plan->cases[k].misses_count; n++) {
             text_add(out, count++ ? ",\n    " : "\n    ");
-            add_text(out, plan->cases[k].misses[n].text);
+            json_add_text(out, plan->cases[k].misses[n].text);
         }
     }
     text_add(out, "]\n}\n");

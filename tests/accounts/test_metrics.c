@@ -1,6 +1,6 @@
 /* The data centre's metrics by their definitions, with values worked out by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "accounts/accounts.h"
+#include "accounts/indicators.h"
 #include "components/data_hall.h"
 #include "plan/small.h"
 
@@ -53,6 +53,87 @@ static void by_definition(void **state) {
     assert_near(m->carbon_average_kg_year, 0.2 * all_kwh, 1e-9);
     assert_near(m->carbon_marginal_kg_year, 0.5 * all_kwh, 1e-9);
     assert_true(m->carbon_on_site_kg_year == 0.0);
+    small_free(&made.small);
+}
+
+/* A hall at 30 degC of supply air: its servers draw 2.94 % more, which stands in IT energy. PUE falls though the total
+   rises; PUE without it, TUE and total energy do not flatter. */
+#define WARM(inlet_)                                                                               \
+    HEAD "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n"                                 \
+         "data_centre:\n  - {name: hall, it_kw: 1000, occupancy_frac: 0.8, load: flat, "           \
+         "inlet_c: " inlet_ ", cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0.1}}\n"
+
+static void a_warm_hall_flatters_no_figure(void **state) {
+    (void)state;
+    struct made cool = account(small_solve(WARM("23"))), warm = account(small_solve(WARM("30")));
+    const struct metrics *c = &cool.accounts->metrics[CASE_TOGETHER],
+                         *w = &warm.accounts->metrics[CASE_TOGETHER];
+    double it_kwh = 800.0 * 8784.0;
+    assert_near(c->it_kwh_year, it_kwh, 1e-12);
+    assert_true(c->it_warm_kwh_year == 0.0);
+    assert_near(w->it_kwh_year, 1.0294 * it_kwh, 1e-12);
+    assert_near(w->it_warm_kwh_year, 0.0294 * it_kwh, 1e-9);
+    assert_true(w->pue_ratio < c->pue_ratio);
+    assert_true(w->data_centre_kwh_year > c->data_centre_kwh_year);
+    assert_near(w->pue_cool_ratio, w->data_centre_kwh_year / it_kwh, 1e-9);
+    assert_true(w->pue_cool_ratio > c->pue_cool_ratio);
+    assert_near(c->pue_cool_ratio, c->pue_ratio, 1e-12);
+    small_free(&cool.small);
+    small_free(&warm.small);
+}
+
+/* Meters, parts and work by their definitions: distribution of 2 %, fans of 3.5 %, power supplies of .94. */
+static void meters_parts_and_work(void **state) {
+    (void)state;
+    struct made made = account(small_solve(WARM("23")));
+    const struct metrics *m = &made.accounts->metrics[CASE_TOGETHER];
+    double it_kwh = 800.0 * 8784.0, all_kwh = m->data_centre_kwh_year;
+    double hall_kwh = year_kwh(&made, CASE_TOGETHER, "hall", "power_in"),
+           heat_kwh = year_kwh(&made, CASE_TOGETHER, "hall", "heat_out");
+    assert_near(m->pue_pdu_ratio, m->pue_ratio, 1e-12);
+    assert_near(m->pue_ups_ratio, all_kwh / (1.02 * it_kwh), 1e-9);
+    assert_near(m->tue_ratio, all_kwh / (it_kwh * 0.965 * 0.94), 1e-9);
+    assert_near(m->ppue_power_ratio, hall_kwh / it_kwh, 1e-9);
+    assert_near(m->ppue_cooling_ratio, 1.0 + 0.1 * heat_kwh / it_kwh, 1e-9);
+    assert_near(m->pue_ratio, m->ppue_power_ratio + m->ppue_cooling_ratio - 1.0, 1e-9);
+    assert_near(m->cer_ratio, 10.0, 1e-9);
+    assert_near(m->cooling_frac, 0.1 * heat_kwh / all_kwh, 1e-9);
+    assert_near(m->utilisation_frac, 0.8, 1e-12); /* flat: the servers that stand are busy */
+    assert_near(m->service_kwh_year, it_kwh, 1e-9);
+    assert_true(m->service_money_kwh > 0.08 && m->service_money_kwh < 0.2);
+    small_free(&made.small);
+}
+
+/* Each indicator is what stands over its line by what stands under it; the sheet holds the same year. */
+static void indicators_are_what_they_are_made_of(void **state) {
+    (void)state;
+    struct made made = account(small_solve(WARM("27")));
+    struct indicator table[INDICATORS_MAX];
+    struct sheet_line sheet[SHEET_LINES_MAX];
+    int count = account_indicators(made.accounts, CASE_TOGETHER, table), judged = 0;
+    assert_true(count > 10 && count <= INDICATORS_MAX);
+    for (int k = 0; k < count; k++) {
+        double scale = strcmp(table[k].symbol, "WUE") == 0 ? 1000.0 : 1.0;
+        assert_near(table[k].value * table[k].under_value, scale * table[k].over_value, 1e-9);
+        assert_true(strlen(table[k].standard) > 4 && strlen(table[k].boundary) > 4);
+        judged += table[k].over_value > 0.0 ? 1 : 0;
+    }
+    assert_true(judged >= 9);
+    assert_int_equal(account_indicators(made.accounts, CASE_TODAY, table), 0);
+    int lines = account_sheet(made.accounts, made.small.arena, sheet);
+    const struct metrics *m = &made.accounts->metrics[CASE_TOGETHER];
+    for (int k = 0; k < lines; k++) {
+        if (strcmp(sheet[k].key, "PD_IT") == 0) {
+            assert_true(sheet[k].value == 1000.0);
+        } else if (strcmp(sheet[k].key, "T_IN") == 0) {
+            assert_true(sheet[k].value == 27.0);
+        } else if (strcmp(sheet[k].key, "S_CR") == 0) {
+            assert_near(sheet[k].value, 125.0 * 2.6, 1e-12); /* racks of 8 kW */
+        } else if (strcmp(sheet[k].key, "PUE") == 0) {
+            assert_near(sheet[k].value, m->data_centre_kwh_year / m->it_ups_kwh_year, 1e-12);
+        }
+    }
+    assert_true(lines > 20);
     small_free(&made.small);
 }
 
@@ -230,6 +311,9 @@ static void a_peak_is_shared_by_its_steps(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(by_definition),
+                                       cmocka_unit_test(a_warm_hall_flatters_no_figure),
+                                       cmocka_unit_test(meters_parts_and_work),
+                                       cmocka_unit_test(indicators_are_what_they_are_made_of),
                                        cmocka_unit_test(exported_sun_is_not_used),
                                        cmocka_unit_test(reuse_is_counted_at_the_boundary),
                                        cmocka_unit_test(dumping_cannot_raise_reuse),

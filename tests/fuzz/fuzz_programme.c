@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "optimise/outcome.h"
+#include "optimise/elastic.h"
 #include "optimise/solver_table.h"
 
 static const double judge_tolerance = 1e-6, agreement = 1e-5;
@@ -198,7 +198,7 @@ static bool claims(const struct outcome *outcome) {
 static void check_elastic(const struct programme *programme, const struct outcome *outcome,
                           const struct certificate *certificate, struct arena *arena) {
     struct elastic elastic = {0};
-    if (elastic_solve(programme, NULL, arena, &elastic) != STATUS_OK) {
+    if (elastic_solve(programme, &solver_clp, NULL, arena, &elastic) != STATUS_OK) {
         abort();
     }
     bool missed = elastic.misses_count > 0;

@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "optimise/elastic.h"
 #include "programmes.h"
 
 #define INF HUGE_VAL
@@ -51,11 +52,11 @@ static struct programme *asks_too_much(struct arena *arena, double budget, doubl
 }
 
 static void misses_are_named(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     struct arena *arena = arena_new(0);
     const struct programme *programme = asks_too_much(arena, INF, 10.0);
     struct elastic elastic = {0};
-    assert_int_equal(elastic_solve(programme, NULL, arena, &elastic), STATUS_OK);
+    assert_int_equal(elastic_solve(programme, solver, NULL, arena, &elastic), STATUS_OK);
     assert_true(elastic.solvable);
     assert_int_equal(elastic.misses_count, 2);
     /* demand: 5 of 16 in hour 2 weighs more than 1 of 4 */
@@ -76,10 +77,10 @@ static void misses_are_named(void **state) {
    the budget. Missing a unit of budget costs 1/19, a unit of demand 1/16 in hour 2 and 1/10 in hour
    3: the budget gives way, by 1. */
 static void cheapest_requirement_gives_way(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     struct arena *arena = arena_new(0);
     struct elastic elastic = {0};
-    assert_int_equal(elastic_solve(asks_too_much(arena, 18.0, 10.0), NULL, arena, &elastic),
+    assert_int_equal(elastic_solve(asks_too_much(arena, 18.0, 10.0), solver, NULL, arena, &elastic),
                      STATUS_OK);
     assert_true(elastic.solvable);
     assert_int_equal(elastic.misses_count, 3);
@@ -90,10 +91,10 @@ static void cheapest_requirement_gives_way(void **state) {
 }
 
 static void hard_rows_stay(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     struct arena *arena = arena_new(0);
     struct elastic elastic = {0};
-    assert_int_equal(elastic_solve(asks_too_much(arena, INF, -1.0), NULL, arena, &elastic),
+    assert_int_equal(elastic_solve(asks_too_much(arena, INF, -1.0), solver, NULL, arena, &elastic),
                      STATUS_OK);
     assert_false(elastic.solvable);
     assert_int_equal(elastic.misses_count, 0);
@@ -101,11 +102,11 @@ static void hard_rows_stay(void **state) {
 }
 
 static void nothing_is_missed_where_all_fits(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     struct arena *arena = arena_new(0);
     struct elastic elastic = {0};
-    assert_int_equal(elastic_solve(programmes_plant(arena, 7, 24, 1), NULL, arena, &elastic),
-                     STATUS_OK);
+    assert_int_equal(
+        elastic_solve(programmes_plant(arena, 7, 24, 1), solver, NULL, arena, &elastic), STATUS_OK);
     assert_true(elastic.solvable);
     assert_int_equal(elastic.misses_count, 0);
     near(elastic.outcome.objective_ratio, 0.0);
@@ -114,13 +115,13 @@ static void nothing_is_missed_where_all_fits(void **state) {
 
 /* Random programmes made infeasible by one elastic twin row: solvable, and something is missed. */
 static void random_clashes(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     for (int seed = 1; seed <= 40; seed++) {
         struct arena *arena = arena_new(0);
         struct random_programme made =
             programmes_random(arena, (uint64_t)seed, 4, RANDOM_INFEASIBLE);
         struct elastic elastic = {0};
-        assert_int_equal(elastic_solve(made.programme, NULL, arena, &elastic), STATUS_OK);
+        assert_int_equal(elastic_solve(made.programme, solver, NULL, arena, &elastic), STATUS_OK);
         assert_true(elastic.solvable);
         assert_true(elastic.misses_count > 0);
         for (int i = 0; i < elastic.misses_count; i++) {
@@ -133,14 +134,14 @@ static void random_clashes(void **state) {
 }
 
 static void memory_runs_out(void **state) {
-    (void)state;
+    const struct solver *solver = *state;
     bool done = false;
-    for (long n = 1; !done && n < 300; n++) {
+    for (long n = 1; !done && n < 2000; n++) {
         struct arena *arena = arena_new(0);
         const struct programme *programme = asks_too_much(arena, 18.0, 10.0);
         struct elastic elastic = {0};
         arena_fail_after(n);
-        enum status status = elastic_solve(programme, NULL, arena, &elastic);
+        enum status status = elastic_solve(programme, solver, NULL, arena, &elastic);
         arena_fail_after(0);
         done = status == STATUS_OK;
         assert_true(done || (status == STATUS_NO_MEMORY && elastic.misses == NULL));
@@ -150,10 +151,19 @@ static void memory_runs_out(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(misses_are_named), cmocka_unit_test(cheapest_requirement_gives_way),
-        cmocka_unit_test(hard_rows_stay),   cmocka_unit_test(nothing_is_missed_where_all_fits),
-        cmocka_unit_test(random_clashes),   cmocka_unit_test(memory_runs_out),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    static const struct solver *const solvers[] = {&solver_clp, &solver_ipm};
+    int failed = 0;
+    for (int k = 0; k < COUNT(solvers); k++) {
+        void *state = (void *)(uintptr_t)solvers[k];
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test_prestate(misses_are_named, state),
+            cmocka_unit_test_prestate(cheapest_requirement_gives_way, state),
+            cmocka_unit_test_prestate(hard_rows_stay, state),
+            cmocka_unit_test_prestate(nothing_is_missed_where_all_fits, state),
+            cmocka_unit_test_prestate(random_clashes, state),
+            cmocka_unit_test_prestate(memory_runs_out, state),
+        };
+        failed += cmocka_run_group_tests_name(solvers[k]->name, tests, NULL, NULL);
+    }
+    return failed;
 }

@@ -76,25 +76,52 @@ static void a_year_passes_the_judge(void **state) {
     arena_free(arena);
 }
 
-static void threads_do_not_change_a_bit(void **state) {
+/* The plain kernels eliminate a dense matrix, number by number: they are what all others are held to, bit
+   by bit, on one to three threads. */
+static void kernels_and_threads_do_not_change_a_bit(struct programme *programme, int threads_most,
+                                                    struct arena *arena) {
+    static const char *const names[] = {"plain", "baseline", "avx2", "avx512"};
+    long columns = programme_columns(programme), rows = programme_rows(programme);
+    struct outcome first = {0};
+    for (int k = 0; k < COUNT(names); k++) {
+        const struct ipm_kernels *kernels = ipm_kernels_named(names[k]);
+        for (int threads = 1; kernels && threads <= (k == 0 ? 1 : threads_most); threads++) {
+            struct ipm_manner manner = {.threads = threads, .kernels = kernels};
+            struct outcome outcome;
+            assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
+            if (k == 0) {
+                first = outcome;
+                continue;
+            }
+            assert_int_equal(outcome.iterations_count, first.iterations_count);
+            assert_memory_equal(outcome.x, first.x, (size_t)columns * sizeof *first.x);
+            assert_memory_equal(outcome.y, first.y, (size_t)rows * sizeof *first.y);
+        }
+    }
+}
+
+static void a_plant_has_equal_bits_everywhere(void **state) {
     (void)state;
     struct arena *arena = arena_new(0);
-    struct programme *programme = programmes_plant(arena, 200, 24, 5);
-    struct outcome first = {0};
-    long columns = programme_columns(programme), rows = programme_rows(programme);
-    for (int threads = 1; threads <= 3; threads++) {
-        struct ipm_manner manner = {threads, NULL, NULL};
-        struct outcome outcome;
-        assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
-        if (threads == 1) {
-            first = outcome;
-            continue;
-        }
-        assert_int_equal(outcome.iterations_count, first.iterations_count);
-        assert_memory_equal(outcome.x, first.x, (size_t)columns * sizeof *first.x);
-        assert_memory_equal(outcome.y, first.y, (size_t)rows * sizeof *first.y);
-    }
+    kernels_and_threads_do_not_change_a_bit(programmes_plant(arena, 125, 24, 5), 3, arena);
     arena_free(arena);
+}
+
+static void random_programmes_have_equal_bits_everywhere(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        struct arena *arena = arena_new(0);
+        struct random_programme made = programmes_random(arena, seed, 3, RANDOM_SOLVABLE);
+        kernels_and_threads_do_not_change_a_bit(made.programme, 1, arena);
+        arena_free(arena);
+    }
+}
+
+static void machines_have_kernels_of_some_name_only(void **state) {
+    (void)state;
+    assert_non_null(ipm_kernels_named(NULL));
+    assert_non_null(ipm_kernels_named("baseline"));
+    assert_null(ipm_kernels_named("abacus"));
 }
 
 static void judge_agrees(const struct programme *programme, enum outcome_kind kind,
@@ -225,7 +252,9 @@ int main(void) {
         cmocka_unit_test(random_programmes_reach_the_optimum_they_were_made_with),
         cmocka_unit_test(plants_of_any_length_agree_with_clp),
         cmocka_unit_test(a_year_passes_the_judge),
-        cmocka_unit_test(threads_do_not_change_a_bit),
+        cmocka_unit_test(a_plant_has_equal_bits_everywhere),
+        cmocka_unit_test(random_programmes_have_equal_bits_everywhere),
+        cmocka_unit_test(machines_have_kernels_of_some_name_only),
         cmocka_unit_test(infeasible_programmes_end_with_a_proof),
         cmocka_unit_test(unbounded_programmes_end_with_a_direction),
         cmocka_unit_test(limits_are_told),

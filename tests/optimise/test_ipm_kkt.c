@@ -68,7 +68,7 @@ static void compare(const struct programme *programme, uint64_t seed, struct are
     struct random random;
     random_seed(&random, seed);
     assert_non_null(programme);
-    assert_int_equal(ipm_begin(programme, arena, 1, &ipm, &state), STATUS_OK);
+    assert_int_equal(ipm_begin(programme, arena, arena, 1, &ipm, &state), STATUS_OK);
     assert_int_equal(ipm_first_point(&state),
                      STATUS_OK); /* lays out h with what is closed or open */
     ipm.delta = 1e-3;

@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "base/units.h"
 #include "physics/air.h"
 #include "shared_data.h"
 
 /* ---- PsychroLib ------------------------------------------------------------------------------ */
-/* Its functions that are laws here; degC, Pa, kg/kg, J/kg, m3/kg. Others convert units or are not
-   needed. False when fn is none of them. */
+/* Its functions by ours; degC, Pa, kg/kg, J/kg, m3/kg. False when fn is none of them. */
 static bool psychrolib(const char *fn, const double *a, double *ret) {
     double p_kpa = a[1] / 1000.0;
     if (strcmp(fn, "GetSatVapPres") == 0) {
@@ -46,6 +46,22 @@ static bool psychrolib(const char *fn, const double *a, double *ret) {
         double at_kpa = a[2] / 1000.0, table_c = air_wet_bulb_c(a[0], a[1], at_kpa);
         *ret = air_wet_bulb_c(
             a[0], air_humidity_from_wet_bulb_kg_kg(a[0], nearbyint(table_c), at_kpa), at_kpa);
+    } else if (strcmp(fn, "GetTKelvinFromTCelsius") == 0) {
+        *ret = units_k_from_c(a[0]);
+    } else if (strcmp(fn, "GetTCelsiusFromTKelvin") == 0) {
+        *ret = units_c_from_k(a[0]);
+    } else if (strcmp(fn, "GetTDryBulbFromEnthalpyAndHumRatio") == 0) {
+        *ret = air_dry_bulb_from_enthalpy_c(a[0] / 1000.0, a[1]);
+    } else if (strcmp(fn, "GetHumRatioFromEnthalpyAndTDryBulb") == 0) {
+        *ret = air_humidity_from_enthalpy_kg_kg(a[0] / 1000.0, a[1]);
+    } else if (strcmp(fn, "GetTDryBulbFromMoistAirVolumeAndHumRatio") == 0) {
+        *ret = air_dry_bulb_from_volume_c(a[0], a[1], a[2] / 1000.0);
+    } else if (strcmp(fn, "GetStandardAtmTemperature") == 0) {
+        *ret = air_standard_c(a[0]);
+    } else if (strcmp(fn, "GetSpecificHumFromHumRatio") == 0) {
+        *ret = air_specific_humidity_kg_kg(a[0]);
+    } else if (strcmp(fn, "GetHumRatioFromSpecificHum") == 0) {
+        *ret = air_humidity_from_specific_kg_kg(a[0]);
     } else {
         return false;
     }
@@ -90,8 +106,8 @@ static void psychrolibs_values(void **state) {
     }
     free(text);
     print_message("%d values compared, %d of functions without a law\n", compared, other);
-    assert_int_equal(compared, 39);
-    assert_int_equal(compared + other, 52);
+    assert_int_equal(compared, 52);
+    assert_int_equal(other, 0);
     assert_int_equal(wrong, 0);
 }
 

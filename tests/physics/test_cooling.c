@@ -258,19 +258,6 @@ static void fans_slow_down_in_the_cold(void **state) {
     assert_close(cooling_dry_fan_ratio(18.0, 18.0, 0.25), 1.0, 1e-12);
 }
 
-/* data-centre notes W3: the fit's efficiencies, and that losses rise with the load. */
-static void a_ups_loses_more_at_more_load(void **state) {
-    static const double load_frac[] = {0.2, 0.4, 0.8}, eff[] = {0.9000, 0.9334, 0.9535};
-    (void)state;
-    for (int k = 0; k < COUNT(load_frac); k++) {
-        assert_close(load_frac[k] / (load_frac[k] + cooling_ups_loss_frac(load_frac[k])), eff[k],
-                     0.00006);
-    }
-    for (double load = 0.15; load < 1.0; load += 0.05) {
-        assert_true(cooling_ups_loss_frac(load + 0.05) > cooling_ups_loss_frac(load));
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_training_point),
@@ -282,7 +269,6 @@ int main(void) {
         cmocka_unit_test(make_up_falls_with_the_cycles),
         cmocka_unit_test(free_cooling_is_a_share),
         cmocka_unit_test(fans_slow_down_in_the_cold),
-        cmocka_unit_test(a_ups_loses_more_at_more_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

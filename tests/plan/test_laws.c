@@ -253,6 +253,29 @@ static void sizes_are_the_best_of_their_neighbours(void **state) {
     small_free(&small);
 }
 
+/* The step in a tank's price weighs here. With the tank to choose, a plan is never dearer than without one. */
+static void what_does_not_pay_as_a_whole_goes(void **state) {
+    (void)state;
+    static const char text[] = LAW_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK LAW_PLANT;
+    for (int k = 0; k < 3; k++) {
+        double cost_money[2] = {0.0, 0.0};
+        for (int without = 0; without < 2; without++) {
+            struct small small = small_read(text);
+            struct capacity none = {false, 0.0, 0.0, HUGE_VAL};
+            int tank = small_instance(&small, "tank");
+            small_set(&small, "supply_gas", "price_money_kwh", 0.03 + 0.02 * k);
+            if (without) {
+                small.scenario->instances[tank].capacity = none;
+            }
+            small_plan(&small);
+            const struct case_plan *c = &small.plan->cases[CASE_TOGETHER];
+            cost_money[without] = c->objective_money + c->gap_money;
+            small_free(&small);
+        }
+        assert_true(cost_money[0] <= cost_money[1] * (1.0 + 1e-4));
+    }
+}
+
 /* Cheap gas, little to gain: the rounds alone would stop at nothing, the second look finds what gains. */
 static void the_second_look_finds_a_gain(void **state) {
     (void)state;
@@ -305,6 +328,7 @@ int main(void) {
         cmocka_unit_test(apart_is_the_same_without_integration),
         cmocka_unit_test(a_waiver_spares_the_boiler_not_the_chiller),
         cmocka_unit_test(sizes_are_the_best_of_their_neighbours),
+        cmocka_unit_test(what_does_not_pay_as_a_whole_goes),
         cmocka_unit_test(the_second_look_finds_a_gain),
         cmocka_unit_test(the_loop_comes_to_rest)};
     return cmocka_run_group_tests(tests, NULL, NULL);

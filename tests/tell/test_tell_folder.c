@@ -18,7 +18,7 @@
 #include "plan/small.h"
 #include "tell/tell.h"
 
-enum { FILES = 7, STEPS_MOST = 500, SHIFTS = 24 };
+enum { FILES = 8, STEPS_MOST = 500, SHIFTS = 24 };
 
 static const char text[] = SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT;
 
@@ -92,8 +92,9 @@ static enum status write_folder(struct bench *bench, const char *path, long fail
     return status;
 }
 
-static const char all[] = "hourly.csv hourly_apart.csv hourly_today.csv plan.yaml report.html "
-                          "summary.json transfers.csv ";
+static const char all[] =
+    "hourly.csv hourly_apart.csv hourly_today.csv indicators.json plan.yaml report.html "
+    "summary.json transfers.csv ";
 
 /* Where nothing stood, a failure leaves nothing: no folder, no half, no sibling. */
 static void a_failure_leaves_nothing(void **state) {

@@ -1,0 +1,35 @@
+/* What the files of the door share: the handles behind hearth.h. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HEARTH_INSIDE_H
+#define HEARTH_INSIDE_H
+
+#include "accounts/accounts.h"
+#include "base/diag.h"
+#include "hearth/hearth.h"
+
+struct hearth_context {
+    struct arena *arena; /* texts of explain, calc, new: as long as the context */
+    void (*on_message)(void *data, const struct hearth_message *message);
+    void *message_data;
+    bool (*on_progress)(void *data, const char *words);
+    void *progress_data;
+};
+
+struct hearth_scenario {
+    struct hearth_context *context;
+    struct arena *arena;
+    struct scenario *scenario;
+};
+
+struct hearth_plan {
+    struct hearth_context *context;
+    struct arena *arena;
+    struct plan *plan;
+    struct accounts *accounts; /* NULL: no plan was found */
+};
+
+static inline enum hearth_status door(enum status status) { return (enum hearth_status)status; }
+/* Hands the collected messages to the user's callback. */
+void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag);
+
+#endif

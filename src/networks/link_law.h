@@ -1,0 +1,28 @@
+/* What a link takes from the pressure, as a function of its flow. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef NETWORKS_LINK_LAW_H
+#define NETWORKS_LINK_LAW_H
+
+#include "networks/network.h"
+
+/* One link in one line, with what does not change from pass to pass worked out. */
+struct link_law {
+    int kind; /* enum link_law_kind */
+    double inner_m, relative_ratio;
+    double reynolds_ratio;         /* Reynolds number per kg/s */
+    double hagen_kpa;              /* kPa per Hagen number */
+    double square_kpa;             /* kPa per (kg/s)^2: fittings */
+    double power_kpa, power_ratio; /* kPa per (kg/s)^power: Hazen-Williams, DHNx's, pump */
+    double lift_kpa, rise_kpa;     /* pump; weight of the water between the ends */
+};
+
+/* density and viscosity of the water in it; in_return: the line that brings it back, whose flow
+   counts from `to` to `from`. */
+void link_law_set(struct link_law *law, const struct network *network,
+                  const struct network_link *link, bool in_return, double density_kg_m3,
+                  double viscosity_kpas);
+/* Pressure at the entry less that at the exit, and its slope over the flow: never less than
+   1e-7 kPa s/kg, so that no flow is no special case. */
+double link_law_kpa(const struct link_law *law, double flow_kg_s, double *ret_slope);
+
+#endif

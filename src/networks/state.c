@@ -1,0 +1,419 @@
+/* Rounds of: what each user draws at the temperature that reaches it; flows; temperatures; until both
+   stand still. The change from round to round shrinks by 1 - exp(-U L / (m c)), some hundredths.
+
+   Who holds the pressure: producers with pressure_kpa in the supply; in the return the first of them
+   in each part of the network, at return_pressure_kpa, or so high that the consumer with least to
+   spare has its dp_min_kpa. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "networks/state.h"
+
+#include <math.h>
+
+#include "networks/fluid.h"
+
+enum { ROUNDS_MAX = 100 };
+static const double settled_dk = 1e-6, gravity_m_s2 = 9.80665;
+
+struct state_work {
+    bool *may_hold;
+    int *part; /* node: island it belongs to, by its first holder's node; -1 */
+    double *last_out_c, *last_back_c; /* by link: where the water's properties were taken */
+    bool begun;                       /* a round was made: temperatures are there */
+};
+
+static const struct network_settings *settings(const struct network_state *s) {
+    return &s->network->settings;
+}
+static bool is_pair(const struct network_state *s) { return settings(s)->lines == LINES_PAIR; }
+
+static bool fill_nodes(struct arena *arena, struct network_state *s) {
+    int n = s->network->nodes_count;
+    double **arrays[] = {&s->heat_kw,      &s->fixed_kg_s, &s->supply_c, &s->return_c,
+                         &s->pressure_kpa, &s->taken_kg_s, &s->given_kw, &s->unmet_kw};
+    for (int k = 0; k < COUNT(arrays); k++) {
+        *arrays[k] = ARENA_TAKE(arena, double, n);
+    }
+    s->islanded = ARENA_TAKE(arena, bool, n);
+    s->work->may_hold = ARENA_TAKE(arena, bool, n);
+    s->work->part = ARENA_TAKE(arena, int, n);
+    if (arena_failed(arena)) {
+        return false;
+    }
+    for (int k = 0; k < n; k++) {
+        const struct network_node *node = &s->network->nodes[k];
+        s->heat_kw[k] = node->heat_kw;
+        s->fixed_kg_s[k] = node->flow_kg_s;
+        s->supply_c[k] = node->supply_c;
+        s->return_c[k] = node->return_c;
+        s->pressure_kpa[k] = node->role == NODE_PRODUCER || node->role == NODE_TANK
+                                 ? node->pressure_kpa
+                                 : (double)NAN;
+        if (node->role == NODE_TANK) {
+            s->pressure_kpa[k] = fluid_density_kg_m3(settings(s), settings(s)->supply_c) *
+                                 gravity_m_s2 / 1000.0 * node->level_m;
+        }
+        s->work->may_hold[k] = !isnan(s->pressure_kpa[k]);
+    }
+    return true;
+}
+
+enum status network_state_new(struct arena *arena, const struct network *network,
+                              struct network_state **ret) {
+    struct network_state *s = ARENA_TAKE(arena, struct network_state, 1);
+    struct state_work *w = ARENA_TAKE(arena, struct state_work, 1);
+    int m = network->links_count;
+    if (!s || !w) {
+        return STATUS_NO_MEMORY;
+    }
+    s->network = network;
+    s->work = w;
+    w->last_out_c = ARENA_TAKE(arena, double, m);
+    w->last_back_c = ARENA_TAKE(arena, double, m);
+    if (!fill_nodes(arena, s)) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int k = 0; k < m; k++) {
+        w->last_out_c[k] = w->last_back_c[k] = NAN;
+    }
+    TRY(hydraulic_new(arena, network, false, w->may_hold, &s->out));
+    TRY(thermal_new(arena, network, false, &s->hot));
+    if (is_pair(s)) {
+        TRY(hydraulic_new(arena, network, true, w->may_hold, &s->back));
+        TRY(thermal_new(arena, network, true, &s->cold));
+    }
+    *ret = s;
+    return STATUS_OK;
+}
+
+double network_state_link_c(const struct network_state *state, bool in_return, int link) {
+    const struct thermal *t = in_return ? state->cold : state->hot;
+    double mean_c = 0.5 * (t->in_c[link] + t->out_c[link]);
+    double ground_c = state->network->links[link].ground_c + state->ground_change_dk;
+    double nominal_c = in_return ? settings(state)->return_c : settings(state)->supply_c;
+    double used_c = !isnan(mean_c) ? mean_c : state->work->begun ? ground_c : nominal_c;
+    return fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, used_c));
+}
+
+double network_state_speed_m_s(const struct network_state *state, bool in_return, int link) {
+    const struct hydraulic *h = in_return ? state->back : state->out;
+    double inner_m = state->network->links[link].inner_m;
+    double density =
+        fluid_density_kg_m3(settings(state), network_state_link_c(state, in_return, link));
+    return isnan(inner_m)
+               ? (double)NAN
+               : h->flow_kg_s[link] / (density * 3.14159265358979323846 / 4.0 * inner_m * inner_m);
+}
+
+/* Laws of the links at the water's temperature, where that has moved. */
+static void set_laws(struct network_state *s, bool in_return) {
+    struct hydraulic *h = in_return ? s->back : s->out;
+    double *last_c = in_return ? s->work->last_back_c : s->work->last_out_c;
+    for (int k = 0; k < s->network->links_count; k++) {
+        double at_c = network_state_link_c(s, in_return, k);
+        if (!(fabs(at_c - last_c[k]) < 1e-7)) {
+            last_c[k] = at_c;
+            link_law_set(&h->law[k], s->network, &s->network->links[k], in_return,
+                         fluid_density_kg_m3(settings(s), at_c),
+                         fluid_viscosity_kpas(settings(s), at_c));
+        }
+    }
+}
+
+/* What a pipe's heat goes to: the ground, and a little to the other pipe. */
+static void set_surroundings(struct network_state *s, bool in_return) {
+    struct thermal *t = in_return ? s->cold : s->hot;
+    for (int k = 0; k < s->network->links_count; k++) {
+        const struct network_link *link = &s->network->links[k];
+        double ground_c = link->ground_c + s->ground_change_dk;
+        double own = 0.5 * (link->loss_kw_mk + link->across_kw_mk);
+        double cross = 0.5 * (link->across_kw_mk - link->loss_kw_mk);
+        t->loss_kw_mk[k] = is_pair(s) ? own : link->loss_kw_mk;
+        t->around_c[k] = ground_c;
+        if (is_pair(s) && own > 0.0 && cross != 0.0) {
+            const struct thermal *other = in_return ? s->hot : s->cold;
+            double other_c = 0.5 * (other->in_c[k] + other->out_c[k]);
+            double nominal_c = in_return ? settings(s)->supply_c : settings(s)->return_c;
+            other_c = !isnan(other_c) ? other_c : s->work->begun ? ground_c : nominal_c;
+            t->around_c[k] += cross / own * (other_c - ground_c);
+        }
+    }
+}
+
+/* ---- users ---- */
+static double local_c(const struct thermal *t, int node, double nominal_c) {
+    return t && !isnan(t->node_c[node]) ? t->node_c[node] : nominal_c;
+}
+
+static bool is_holder(const struct network_state *s, int node) {
+    return !isnan(s->out->held_kpa[node]);
+}
+
+/* The temperatures between which a node's water changes when it draws from the supply (or brings to
+   it): what comes in and what it makes of it. */
+static double made_c(const struct network_state *s, int n, double supply_here_c) {
+    const struct network_node *node = &s->network->nodes[n];
+    return isnan(node->drop_dk) || !isnan(s->return_c[n])
+               ? (isnan(s->return_c[n]) ? settings(s)->return_c : s->return_c[n])
+               : supply_here_c - node->drop_dk;
+}
+
+/* Flow from supply to return that carries heat_kw out of the network; what it cannot carry is
+   unmet. */
+static double drawn_kg_s(struct network_state *s, int n, double heat_kw) {
+    const struct network_settings *set = settings(s);
+    double nominal_kj_kg =
+        fluid_enthalpy_kj_kg(set, set->supply_c) - fluid_enthalpy_kj_kg(set, set->return_c);
+    bool draws = heat_kw * nominal_kj_kg >= 0.0;
+    double supply_c = draws ? local_c(s->hot, n, set->supply_c)
+                            : (isnan(s->supply_c[n]) ? set->supply_c : s->supply_c[n]);
+    double back_c = draws ? made_c(s, n, supply_c) : local_c(s->cold, n, set->return_c);
+    double spread_kj_kg = fluid_enthalpy_kj_kg(set, supply_c) - fluid_enthalpy_kj_kg(set, back_c);
+    double sign = nominal_kj_kg < 0.0 ? -1.0 : 1.0;
+    double least_kj_kg = 0.1 * fabs(nominal_kj_kg);
+    double used_kj_kg = sign * fmax(least_kj_kg, sign * spread_kj_kg);
+    return used_kj_kg != 0.0 ? heat_kw / used_kj_kg : 0.0;
+}
+
+static double flow_of(struct network_state *s, int n) {
+    const struct network_node *node = &s->network->nodes[n];
+    if (node->role != NODE_PRODUCER && node->role != NODE_CONSUMER) {
+        return isnan(s->fixed_kg_s[n]) ? 0.0 : s->fixed_kg_s[n];
+    }
+    double sign = node->role == NODE_CONSUMER ? 1.0 : -1.0;
+    if (!isnan(s->fixed_kg_s[n])) {
+        return sign * s->fixed_kg_s[n];
+    }
+    return isnan(s->heat_kw[n]) ? 0.0 : drawn_kg_s(s, n, sign * s->heat_kw[n]);
+}
+
+/* Largest change of a flow against the largest flow. */
+static double set_demands(struct network_state *s) {
+    double change_kg_s = 0.0, largest_kg_s = 1e-9;
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        double flow_kg_s = flow_of(s, n);
+        if (is_holder(s, n)) {
+            s->out->demand_kg_s[n] =
+                isnan(s->fixed_kg_s[n]) && isnan(s->heat_kw[n]) ? 0.0 : flow_kg_s;
+            continue;
+        }
+        change_kg_s = fmax(change_kg_s, fabs(flow_kg_s - s->out->demand_kg_s[n]));
+        largest_kg_s = fmax(largest_kg_s, fabs(flow_kg_s));
+        s->out->demand_kg_s[n] = flow_kg_s;
+    }
+    return change_kg_s / largest_kg_s;
+}
+
+/* What passes from supply to return at each node, after the supply is solved. */
+static void set_taken(struct network_state *s) {
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        s->taken_kg_s[n] = is_holder(s, n)      ? -hydraulic_entering_kg_s(s->out, n)
+                           : s->out->reached[n] ? s->out->demand_kg_s[n]
+                                                : 0.0;
+    }
+}
+
+static void put_supply(struct network_state *s) {
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        s->hot->put_kg_s[n] = fmax(0.0, -s->taken_kg_s[n]);
+        s->hot->put_c[n] = isnan(s->supply_c[n]) ? settings(s)->supply_c : s->supply_c[n];
+    }
+}
+
+static void put_return(struct network_state *s) {
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        s->back->demand_kg_s[n] = -s->taken_kg_s[n];
+        s->cold->put_kg_s[n] = fmax(0.0, s->taken_kg_s[n]);
+        s->cold->put_c[n] = made_c(s, n, local_c(s->hot, n, settings(s)->supply_c));
+    }
+}
+
+/* The holders of the supply, and the first of each part for the return. */
+static void set_holders(struct network_state *s) {
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        bool held = s->work->may_hold[n] && !isnan(s->pressure_kpa[n]);
+        double kpa = held ? s->pressure_kpa[n] : (double)NAN;
+        if (isnan(kpa) != isnan(s->out->held_kpa[n])) {
+            hydraulic_changed(s->out);
+        }
+        s->out->held_kpa[n] = kpa;
+    }
+}
+
+static int find(int *part, int n) {
+    while (part[n] != n) {
+        part[n] = part[part[n]];
+        n = part[n];
+    }
+    return n;
+}
+
+static void hold_return(struct network_state *s) {
+    int *part = s->work->part;
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        part[n] = n;
+    }
+    for (int k = 0; k < s->network->links_count; k++) {
+        const struct network_link *link = &s->network->links[k];
+        int a = find(part, link->from), b = find(part, link->to);
+        if (s->back->state[k] != LINK_CLOSED && a != b) {
+            part[a > b ? a : b] = a > b ? b : a;
+        }
+    }
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        s->back->held_kpa[n] = NAN;
+    }
+    for (int n = s->network->nodes_count - 1; n >= 0; n--) {
+        if (is_holder(s, n)) {
+            for (int other = n + 1; other < s->network->nodes_count; other++) {
+                if (is_holder(s, other) && find(part, other) == find(part, n)) {
+                    s->back->held_kpa[other] = NAN;
+                }
+            }
+            double kpa = s->network->nodes[n].return_pressure_kpa;
+            s->back->held_kpa[n] = isnan(kpa) ? 0.0 : kpa;
+        }
+    }
+    hydraulic_changed(s->back);
+}
+
+/* ---- after the last round ---- */
+/* The return is lifted so that the consumer with least to spare has just enough. */
+static void lift_return(struct network_state *s) {
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        if (isnan(s->back->held_kpa[n]) || !isnan(s->network->nodes[n].return_pressure_kpa)) {
+            continue;
+        }
+        double spare_kpa = HUGE_VAL;
+        int root = find(s->work->part, n);
+        for (int c = 0; c < s->network->nodes_count; c++) {
+            if (s->network->nodes[c].role == NODE_CONSUMER && find(s->work->part, c) == root &&
+                s->taken_kg_s[c] != 0.0) {
+                spare_kpa = fmin(spare_kpa, s->out->pressure_kpa[c] - s->back->pressure_kpa[c] -
+                                                s->network->nodes[c].dp_min_kpa);
+            }
+        }
+        for (int c = 0; c < s->network->nodes_count && spare_kpa < HUGE_VAL; c++) {
+            if (find(s->work->part, c) == root) {
+                s->back->pressure_kpa[c] += spare_kpa;
+            }
+        }
+    }
+}
+
+static double heat_of(const struct network_state *s, int n) {
+    const struct network_settings *set = settings(s);
+    double taken = s->taken_kg_s[n];
+    if (taken == 0.0 || !is_pair(s)) {
+        return 0.0;
+    }
+    double up_c = taken > 0.0 ? s->hot->node_c[n] : s->hot->put_c[n];
+    double down_c = taken > 0.0 ? s->cold->put_c[n] : s->cold->node_c[n];
+    if (isnan(up_c) || isnan(down_c)) {
+        return 0.0;
+    }
+    return taken * (fluid_enthalpy_kj_kg(set, up_c) - fluid_enthalpy_kj_kg(set, down_c));
+}
+
+static double pump_kw(const struct network_state *s, int n) {
+    const struct network_node *node = &s->network->nodes[n];
+    double sent_kg_s = -s->taken_kg_s[n];
+    if (node->role != NODE_PRODUCER || !(sent_kg_s > 0.0) || !is_pair(s)) {
+        return 0.0;
+    }
+    double lift_kpa = s->out->pressure_kpa[n] - s->back->pressure_kpa[n] + node->station_kpa;
+    double density = fluid_density_kg_m3(settings(s), local_c(s->hot, n, settings(s)->supply_c));
+    return fmax(0.0, lift_kpa) * sent_kg_s / density / settings(s)->pump_eff;
+}
+
+static void add_nodes(struct network_state *s) {
+    struct network_sums *sums = &s->sums;
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        const struct network_node *node = &s->network->nodes[n];
+        double out_kw = heat_of(s, n), asked_kw = s->heat_kw[n];
+        bool user = node->role == NODE_CONSUMER;
+        s->given_kw[n] = user ? out_kw : -out_kw;
+        s->islanded[n] =
+            (user || node->role == NODE_PRODUCER) && !s->out->reached[n] && flow_of(s, n) != 0.0;
+        s->unmet_kw[n] = is_pair(s) && user && isnan(s->fixed_kg_s[n]) && !isnan(asked_kw)
+                             ? asked_kw - out_kw
+                             : 0.0;
+        if (fabs(s->unmet_kw[n]) < 1e-6 * fabs(asked_kw) + 1e-9) {
+            s->unmet_kw[n] = 0.0;
+        }
+        sums->unmet_kw += s->unmet_kw[n];
+        *(user ? &sums->consumed_kw : &sums->produced_kw) += s->given_kw[n];
+        sums->pump_kw += pump_kw(s, n);
+        double dp_kpa =
+            is_pair(s) ? s->out->pressure_kpa[n] - s->back->pressure_kpa[n] : (double)NAN;
+        if (user && s->taken_kg_s[n] != 0.0 &&
+            (sums->worst < 0 ||
+             dp_kpa - node->dp_min_kpa <
+                 sums->dp_worst_kpa - s->network->nodes[sums->worst].dp_min_kpa)) {
+            sums->worst = n;
+            sums->dp_worst_kpa = dp_kpa;
+        }
+    }
+}
+
+static void add_up(struct network_state *s) {
+    s->sums = (struct network_sums){.worst = -1, .dp_worst_kpa = NAN};
+    add_nodes(s);
+    for (int k = 0; k < s->network->links_count; k++) {
+        const struct network_link *link = &s->network->links[k];
+        s->sums.loss_supply_kw += s->hot->loss_kw[k];
+        s->sums.loss_return_kw += is_pair(s) ? s->cold->loss_kw[k] : 0.0;
+        for (int line = 0; line < (is_pair(s) ? 2 : 1) && link->kind == LINK_PUMP; line++) {
+            const struct hydraulic *h = line ? s->back : s->out;
+            double slope = 0.0, q = h->flow_kg_s[k];
+            double density = fluid_density_kg_m3(settings(s), network_state_link_c(s, line, k));
+            s->sums.pump_kw += fmax(0.0, -link_law_kpa(&h->law[k], q, &slope)) * fmax(0.0, q) /
+                               density / settings(s)->pump_eff;
+        }
+    }
+    s->sums.balance_kw =
+        s->sums.produced_kw - s->sums.consumed_kw - s->sums.loss_supply_kw - s->sums.loss_return_kw;
+}
+
+/* One round; ret_dk: how far temperatures moved. */
+static enum status go_round(struct network_state *s, double *ret_dk, double *ret_flow_ratio) {
+    *ret_flow_ratio = set_demands(s);
+    set_laws(s, false);
+    TRY(hydraulic_solve(s->out, false));
+    set_taken(s);
+    put_supply(s);
+    set_surroundings(s, false);
+    *ret_dk = thermal_sweep(s->hot, s->out->flow_kg_s);
+    if (is_pair(s)) {
+        put_return(s);
+        set_laws(s, true);
+        TRY(hydraulic_solve(s->back, false));
+        set_surroundings(s, true);
+        *ret_dk = fmax(*ret_dk, thermal_sweep(s->cold, s->back->flow_kg_s));
+    }
+    s->rounds_count++;
+    s->work->begun = true;
+    return STATUS_OK;
+}
+
+enum status network_state_solve(struct network_state *state) {
+    struct network_state *s = state;
+    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
+    s->rounds_count = 0;
+    set_holders(s);
+    if (is_pair(s)) {
+        hold_return(s);
+    }
+    while (!(moved_dk < settled_dk && flow_ratio < 1e-8)) {
+        if (s->rounds_count >= ROUNDS_MAX) {
+            return STATUS_STALLED;
+        }
+        TRY(go_round(s, &moved_dk, &flow_ratio));
+    }
+    TRY(hydraulic_solve(s->out, true));
+    if (is_pair(s)) {
+        TRY(hydraulic_solve(s->back, true));
+        lift_return(s);
+    }
+    add_up(s);
+    return STATUS_OK;
+}

@@ -1,0 +1,164 @@
+/* T_out = T_a + (T_in - T_a) exp(-U L / (m c)), c at the mean of both; nodes mix enthalpy. Nodes are
+   taken in the order of the flow. Where water runs in a circle (a pump in a closed loop) that order
+   does not exist; the nodes of the circle are then swept until they stand still. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "networks/thermal.h"
+
+#include <math.h>
+
+#include "networks/fluid.h"
+
+enum { CIRCLE_SWEEPS = 200 };
+static const double no_flow_kg_s = 1e-9;
+
+struct thermal_work {
+    const struct network *network;
+    bool in_return;
+    int *start, *near, *waiting, *order;
+};
+
+enum status thermal_new(struct arena *arena, const struct network *network, bool in_return,
+                        struct thermal **ret) {
+    int n = network->nodes_count, m = network->links_count;
+    struct thermal *t = ARENA_TAKE(arena, struct thermal, 1);
+    struct thermal_work *w = ARENA_TAKE(arena, struct thermal_work, 1);
+    if (!t || !w) {
+        return STATUS_NO_MEMORY;
+    }
+    t->work = w;
+    w->network = network;
+    w->in_return = in_return;
+    double **by_node[] = {&t->put_kg_s, &t->put_c, &t->node_c};
+    double **by_link[] = {&t->around_c, &t->loss_kw_mk, &t->in_c, &t->out_c, &t->loss_kw};
+    for (int k = 0; k < COUNT(by_node); k++) {
+        *by_node[k] = ARENA_TAKE(arena, double, n);
+    }
+    for (int k = 0; k < COUNT(by_link); k++) {
+        *by_link[k] = ARENA_TAKE(arena, double, m);
+    }
+    w->start = ARENA_TAKE(arena, int, n + 1);
+    w->near = ARENA_TAKE(arena, int, 2 * m);
+    w->waiting = ARENA_TAKE(arena, int, n);
+    w->order = ARENA_TAKE(arena, int, n);
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int k = 0; k < m; k++) {
+        w->start[network->links[k].from + 1]++;
+        w->start[network->links[k].to + 1]++;
+        t->out_c[k] = t->in_c[k] = NAN;
+    }
+    for (int k = 0; k < n; k++) {
+        w->start[k + 1] += w->start[k];
+        w->order[k] = w->start[k];
+        t->node_c[k] = NAN;
+    }
+    for (int k = 0; k < m; k++) {
+        w->near[w->order[network->links[k].from]++] = k;
+        w->near[w->order[network->links[k].to]++] = k;
+    }
+    *ret = t;
+    return STATUS_OK;
+}
+
+/* The node at which the water of link k arrives; it leaves from the other. */
+static int arrives(const struct thermal_work *w, int k, double flow_kg_s) {
+    return (flow_kg_s > 0.0) != w->in_return ? w->network->links[k].to : w->network->links[k].from;
+}
+
+static void cool(struct thermal *t, int k, double in_c, double flow_kg_s) {
+    const struct network_link *link = &t->work->network->links[k];
+    const struct network_settings *s = &t->work->network->settings;
+    double size_kg_s = fabs(flow_kg_s), around_c = t->around_c[k];
+    double mean_c = isnan(t->out_c[k]) ? in_c : 0.5 * (in_c + t->out_c[k]);
+    double spent = t->loss_kw_mk[k] * (link->kind == LINK_PIPE ? link->length_m : 0.0) /
+                   (size_kg_s * fluid_heat_kj_kgk(s, mean_c));
+    t->in_c[k] = in_c;
+    t->out_c[k] = around_c + (in_c - around_c) * exp(-spent);
+    t->loss_kw[k] =
+        size_kg_s * (fluid_enthalpy_kj_kg(s, in_c) - fluid_enthalpy_kj_kg(s, t->out_c[k]));
+}
+
+/* What mixes at a node, and then goes into its links; the change of its temperature. */
+static double mix(struct thermal *t, int node, const double *flow_kg_s) {
+    const struct thermal_work *w = t->work;
+    const struct network_settings *s = &w->network->settings;
+    double mass_kg_s = 0.0, heat = 0.0, near_c = NAN, least_c = HUGE_VAL, most_c = -HUGE_VAL;
+    if (t->put_kg_s[node] > no_flow_kg_s) {
+        mass_kg_s = t->put_kg_s[node];
+        near_c = least_c = most_c = t->put_c[node];
+        heat = mass_kg_s * fluid_enthalpy_kj_kg(s, near_c);
+    }
+    for (int e = w->start[node]; e < w->start[node + 1]; e++) {
+        int k = w->near[e];
+        if (fabs(flow_kg_s[k]) > no_flow_kg_s && arrives(w, k, flow_kg_s[k]) == node &&
+            !isnan(t->out_c[k])) {
+            double part_kg_s = fabs(flow_kg_s[k]);
+            near_c = t->out_c[k];
+            least_c = fmin(least_c, near_c);
+            most_c = fmax(most_c, near_c);
+            mass_kg_s += part_kg_s;
+            heat += part_kg_s * fluid_enthalpy_kj_kg(s, near_c);
+        }
+    }
+    double mixed_c =
+        mass_kg_s > 0.0 && most_c > least_c ? fluid_c(s, heat / mass_kg_s, near_c) : near_c;
+    double change_dk = isnan(mixed_c) || isnan(t->node_c[node])
+                           ? (isnan(mixed_c) != isnan(t->node_c[node]) ? HUGE_VAL : 0.0)
+                           : fabs(mixed_c - t->node_c[node]);
+    t->node_c[node] = mixed_c;
+    for (int e = w->start[node]; e < w->start[node + 1] && !isnan(mixed_c); e++) {
+        int k = w->near[e];
+        if (fabs(flow_kg_s[k]) > no_flow_kg_s && arrives(w, k, flow_kg_s[k]) != node) {
+            cool(t, k, mixed_c, flow_kg_s[k]);
+        }
+    }
+    return change_dk;
+}
+
+double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
+    struct thermal *t = thermal;
+    struct thermal_work *w = t->work;
+    int n = w->network->nodes_count, head = 0, tail = 0;
+    double change_dk = 0.0;
+    for (int k = 0; k < n; k++) {
+        w->waiting[k] = 0;
+    }
+    for (int k = 0; k < w->network->links_count; k++) {
+        if (fabs(flow_kg_s[k]) > no_flow_kg_s) {
+            w->waiting[arrives(w, k, flow_kg_s[k])]++;
+        } else {
+            t->in_c[k] = t->out_c[k] = NAN;
+            t->loss_kw[k] = 0.0;
+        }
+    }
+    for (int k = 0; k < n; k++) {
+        if (w->waiting[k] == 0) {
+            w->order[tail++] = k;
+        }
+    }
+    while (head < tail) {
+        int node = w->order[head++];
+        change_dk = fmax(change_dk, mix(t, node, flow_kg_s));
+        for (int e = w->start[node]; e < w->start[node + 1]; e++) {
+            int k = w->near[e];
+            if (fabs(flow_kg_s[k]) > no_flow_kg_s) {
+                int far = arrives(w, k, flow_kg_s[k]);
+                if (far != node && --w->waiting[far] == 0) {
+                    w->order[tail++] = far;
+                }
+            }
+        }
+    }
+    for (int sweep = 0; tail < n && sweep < CIRCLE_SWEEPS; sweep++) {
+        double moved_dk = 0.0;
+        for (int k = 0; k < n; k++) {
+            moved_dk = w->waiting[k] > 0 ? fmax(moved_dk, mix(t, k, flow_kg_s)) : moved_dk;
+        }
+        change_dk = sweep == 0 ? fmax(change_dk, moved_dk) : change_dk;
+        if (moved_dk < 1e-10) {
+            break;
+        }
+    }
+    return change_dk;
+}

@@ -1,0 +1,162 @@
+/* One round: coefficients -> programme -> optimum -> judgement -> plan -> simulation. What belongs to it alone dies with
+   its arena. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plan/round.h"
+
+#include <string.h>
+
+#include "optimise/clean.h"
+
+static const double certificate_tolerance_ratio = 1e-6;
+
+static bool tell_progress(struct round *round, const char *words) {
+    return round->options && round->options->progress &&
+           round->options->progress(round->options->data, words);
+}
+
+static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
+    struct round *round = data;
+    (void)objective_ratio;
+    struct arena *scratch = arena_new(1 << 16);
+    const char *words =
+        scratch ? arena_format(scratch, "%s, iteration %ld", round->words, iterations_count) : NULL;
+    bool stop = tell_progress(round, words ? words : round->words);
+    arena_free(scratch);
+    return stop;
+}
+
+static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
+                                const struct programme *p) {
+    struct outcome *kept = &work->result->outcome;
+    long columns = programme_columns(p), rows = programme_rows(p);
+    double *x = kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
+    double *y = kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
+    unsigned char *basis = kept->basis;
+    if (!basis && outcome->basis) {
+        basis = ARENA_TAKE(work->arena, unsigned char, columns + rows);
+    }
+    if (!x || !y || (outcome->basis && !basis)) {
+        return STATUS_NO_MEMORY;
+    }
+    *kept = *outcome;
+    if (outcome->x && outcome->y) {
+        memcpy(x, outcome->x, (size_t)columns * sizeof *x);
+        memcpy(y, outcome->y, (size_t)rows * sizeof *y);
+    }
+    if (outcome->basis) {
+        memcpy(basis, outcome->basis, (size_t)(columns + rows));
+    }
+    kept->x = x;
+    kept->y = y;
+    kept->solver = arena_text(work->arena, outcome->solver ? outcome->solver : "none");
+    kept->ray = NULL;
+    kept->basis = outcome->basis ? basis : NULL;
+    return STATUS_OK;
+}
+
+static enum status no_optimum(struct round *round, const char *why) {
+    struct place place = {round->work->scenario->file, 0, 0};
+    diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
+               case_name(round->work->kind), why);
+    diag_remedy(round->diag, "raise --iterations, or export the programme and try another solver");
+    return STATUS_STALLED;
+}
+
+static enum status no_plan(struct round *round) {
+    struct case_work *work = round->work;
+    work->result->outcome.kind = OUTCOME_INFEASIBLE;
+    return work->trial || round->planned
+               ? STATUS_INFEASIBLE
+               : case_explain_infeasible(work, round->options, solver_progress, round, round->diag);
+}
+
+/* The solver went nowhere. Perhaps there is nowhere to go: the elastic programme always has an optimum, and where that
+   misses something there is no plan. */
+static enum status find_out(struct round *round, const char *why) {
+    bool misses = false;
+    if (!round->planned) {
+        TRY(case_misses(round->work, round->options, solver_progress, round, &misses));
+    }
+    return misses ? no_plan(round) : no_optimum(round, why);
+}
+
+static enum status judge(struct round *round, const struct programme *programme,
+                         const struct outcome *outcome, struct arena *scratch) {
+    struct case_work *work = round->work;
+    struct certificate certificate = {0};
+    TRY(certificate_check(programme, outcome, certificate_tolerance_ratio, scratch, &certificate));
+    certificate.worst = certificate.worst ? arena_text(work->arena, certificate.worst) : "";
+    work->result->certificate = certificate;
+    switch (outcome->kind) {
+    case OUTCOME_OPTIMAL:
+        break;
+    case OUTCOME_INFEASIBLE:
+        return certificate.passed ? no_plan(round)
+                                  : find_out(round, "infeasible, without a ray that proves it");
+    case OUTCOME_UNBOUNDED: {
+        struct place place = {work->scenario->file, 0, 0};
+        diag_error(round->diag, place, "%s: the cost has no lower bound (along %s)",
+                   case_name(work->kind), certificate.worst);
+        diag_remedy(
+            round->diag,
+            "something earns money without limit: look for a sale price above a purchase price");
+        return STATUS_UNBOUNDED;
+    }
+    case OUTCOME_STALLED:
+        return find_out(round, outcome_name(outcome->kind));
+    case OUTCOME_LIMIT:
+        return no_optimum(round, outcome_name(outcome->kind));
+    }
+    return certificate.passed ? STATUS_OK : no_optimum(round, "its answer fails the certificate");
+}
+
+static void tell_fallback(struct round *round, const char *solver) {
+    struct place place = {round->work->scenario->file, 0, 0};
+    diag_warning(round->diag, place, "%s, round %d: answered by %s", case_name(round->work->kind),
+                 round->work->result->rounds_count, solver);
+    diag_remedy(round->diag, "the plan is certified like any other, but took longer");
+    round->fell_back = true;
+}
+
+static enum status one_round(struct round *round, struct arena *scratch) {
+    struct case_work *work = round->work;
+    struct programme *programme = NULL;
+    struct outcome outcome = {0};
+    TRY(case_coefficients(work));
+    TRY(case_assemble(work, scratch, false, &programme));
+    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
+                                    round->before, solver_progress, round};
+    bool fell_back = false;
+    TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
+    if (fell_back && !round->fell_back) {
+        tell_fallback(round, outcome.solver);
+    }
+    work->result->outcome.kind = outcome.kind;
+    struct clean_report cleaned;
+    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
+    TRY(judge(round, programme, &outcome, scratch));
+    TRY(keep_outcome(work, &outcome, programme));
+    TRY(case_extract(work, programme));
+    return case_simulate(work);
+}
+
+enum status round_solve(struct round *round) {
+    struct case_work *work = round->work;
+    work->result->at_slope = work->at_slope;
+    round->words = arena_format(work->arena, "%s: round %d", case_name(work->kind),
+                                work->result->rounds_count);
+    if (tell_progress(round, round->words)) {
+        return STATUS_CANCELLED;
+    }
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch ? one_round(round, scratch) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
+}
+
+enum status round_explain(struct round *round) {
+    struct case_work *work = round->work;
+    round->words = arena_format(work->arena, "%s: why there is no plan", case_name(work->kind));
+    TRY(case_coefficients(work));
+    return no_plan(round);
+}

@@ -1,0 +1,25 @@
+/* One round of a case. Inside round.c, rounds.c and choose.c only. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PLAN_ROUND_H
+#define PLAN_ROUND_H
+
+#include "plan/internal.h"
+
+struct round {
+    const struct plan_options *options;
+    struct diag *diag;
+    struct case_work *work;
+    const struct outcome *before; /* of the last round that had a plan, or NULL */
+    const char *words;
+    bool planned;   /* a round had a plan: one without is the fault of its frozen coefficients */
+    bool fell_back; /* told once */
+};
+
+/* work->result becomes the plan of work's sizes and feedback, and feedback what its simulation says. INFEASIBLE: after
+   explaining it, where that is no trial's or later round's answer. */
+enum status round_solve(struct round *round) MUST_CHECK;
+
+/* Names what clashes, without solving the round: that there is no plan is known. */
+enum status round_explain(struct round *round) MUST_CHECK;
+
+#endif

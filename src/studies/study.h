@@ -1,0 +1,77 @@
+/* A study: one scenario, axes along which it changes, and a method that says which points are planned. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef STUDIES_STUDY_H
+#define STUDIES_STUDY_H
+
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "scenario/change.h"
+#include "studies/sample.h"
+#include "studies/sensitivity.h"
+
+enum study_method {
+    METHOD_GRID,            /* every combination of values */
+    METHOD_ONE_AT_A_TIME,   /* the middle, then each axis low and high: a tornado */
+    METHOD_RANDOM,          /* independent draws */
+    METHOD_LATIN_HYPERCUBE, /* each axis in strata */
+    METHOD_SOBOL,           /* Saltelli's design on a Sobol sequence: samples * (axes + 2) plans */
+    METHOD_MORRIS,          /* trajectories: samples * (axes + 1) plans */
+    METHODS
+};
+const char *study_method_name(enum study_method method);
+
+struct axis {
+    const char *path; /* scenario/change.h */
+    struct place place;
+    bool is_spread;
+    int values_count; /* else so many values, as they are written */
+    const char **values;
+    enum spread spread;
+    double spread_values[3];
+};
+
+struct study {
+    const char *file, *scenario_file; /* beside the study's file */
+    char *scenario_text;
+    size_t scenario_size;
+    enum study_method method;
+    long samples, rows;
+    uint64_t seed;
+    int axes_count, figures_count;
+    struct axis *axes;
+    const char **figures; /* told first: "together.erf_ratio", "npv_money" */
+    double *point_frac;   /* [row][axis], or NULL for a grid */
+    struct move *moves;   /* of METHOD_MORRIS */
+};
+
+/* Reads and checks a study and its scenario (the first row is read as a scenario). */
+enum status study_read(struct arena *arena, struct diag *diag, const char *path,
+                       struct study **ret) MUST_CHECK;
+/* What stands on each axis in a row; the changes that make the row's scenario. */
+enum status study_changes(const struct study *study, long row, struct arena *arena,
+                          struct scenario_change *ret) MUST_CHECK;
+
+/* All rows with their figures, in order; NaN where a plan failed. */
+struct study_results {
+    const struct study *study;
+    int names_count;
+    const char **names; /* of figures */
+    enum status *status;
+    double *value;      /* [row][name] */
+    long planned, kept; /* rows planned now, and taken from an earlier run */
+};
+struct study_options {
+    int processes;
+    /* After each plan: rows done, rows in all, of them failed. True to stop. May be NULL. */
+    bool (*progress)(void *data, long done, long all, long failed);
+    void *data;
+};
+/* Plans every row, in processes of their own; each result is kept in store (a file) as soon as it is there, so that
+   the next run goes on where this one ended. CANCELLED when progress stopped it. */
+enum status study_run(const struct study *study, const struct study_options *options,
+                      const char *store, const char *version, struct arena *arena,
+                      struct diag *diag, struct study_results *ret) MUST_CHECK;
+int study_name(const struct study_results *results, const char *name); /* -1 when unknown */
+
+#endif

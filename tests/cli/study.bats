@@ -1,0 +1,68 @@
+#!/usr/bin/env bats
+# Studies from the command line: tables, the same bytes whatever was interrupted, and words for what is wrong.
+# SPDX-License-Identifier: Apache-2.0
+load common.bash
+
+study() {
+    short seattle 1 >"$WORK/s.yaml"
+    cat >"$WORK/study.yaml" <<'YAML'
+study: 1
+scenario: s.yaml
+method: latin_hypercube
+samples: 12
+axes:
+  - {path: heat_network.length_m, uniform: [200, 3000]}
+  - {path: fuel.gas_money_kwh, triangular: [0.02, 0.04, 0.09]}
+figures: [together.cost_money_year, capacity.heat_pump]
+YAML
+}
+
+@test "a study leaves its tables and says what it found" {
+    study
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    [[ "$output" == *"12 plans by latin_hypercube: 12 planned now, 0 kept from before."* ]]
+    [[ "$output" == *"capacity.heat_pump: "* ]]
+    [ "$(wc -l <"$WORK/out/results.csv")" -eq 13 ]
+    head -1 "$WORK/out/results.csv" | grep -q '^row,status,heat_network.length_m,fuel.gas_money_kwh,npv_money,'
+    grep -q '^together.cost_money_year,,12,' "$WORK/out/sensitivity.csv"
+    cp "$WORK/out/results.csv" "$WORK/first.csv"
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 1
+    [[ "$output" == *"0 planned now, 12 kept from before."* ]]
+    cmp "$WORK/out/results.csv" "$WORK/first.csv"
+}
+
+@test "killed at any moment it goes on, and the table is the same to the byte" {
+    study
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/whole" >/dev/null
+    for wait in 0.1 0.3 0.5; do
+        "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 2 >/dev/null 2>&1 &
+        sleep "$wait"
+        kill -9 $! 2>/dev/null || true
+        wait $! 2>/dev/null || true
+    done
+    # a process of its own is killed: its plan is tried again
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 2 >/dev/null 2>&1 &
+    main=$!
+    sleep 0.3
+    child=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v main="$main" '$4 == main { print $1 }' | tail -1)
+    if [ -n "$child" ]; then kill -9 "$child" || true; fi
+    wait "$main"
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    cmp "$WORK/out/results.csv" "$WORK/whole/results.csv"
+    cmp "$WORK/out/sensitivity.csv" "$WORK/whole/sensitivity.csv"
+}
+
+@test "wrong words and files" {
+    study
+    run -64 "$HEARTH" study "$WORK/study.yaml"
+    run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes none
+    run -66 "$HEARTH" study "$WORK/none.yaml" -o "$WORK/out"
+    sed -i 's/capacity.heat_pump/capacity.heat_pmp/' "$WORK/study.yaml"
+    run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    [[ "$output" == *"did you mean capacity.heat_pump?"* ]]
+    sed -i 's/heat_network.length_m/heat_network.lenght_m/; s/heat_pmp/heat_pump/' "$WORK/study.yaml"
+    run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    [[ "$output" == *'unknown key "lenght_m"'* ]]
+    study
+    run -73 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/s.yaml/out"
+}

@@ -1,0 +1,366 @@
+/* A study's file, its rows, changes of a scenario by path, processes that die, and what is kept. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/workers.h"
+#include "scenario/scenario.h"
+#include "shared_data.h"
+#include "studies/store.h"
+#include "studies/study.h"
+
+static const char town[] =
+    "hearth: 1\nname: town\nplace: {climate: seattle, ground_c: 11}\n"
+    "horizon: {from: 2024-01-08, days: 1}\nmoney: {currency: USD, year: 2024}\n"
+    "fuel: {gas_money_kwh: 0.04}\nelectricity:\n  data_centre: {energy_money_kwh: 0.08}\n"
+    "  campus: {energy_money_kwh: 0.10}\n"
+    "data_centre:\n  - {name: hall, it_kw: 1000, load: flat,\n"
+    "     heat_recovery: {from: condenser_water, temperature_c: 20, max_kw: 900}}\n"
+    "town:\n  - {name: homes, floor_m2: 20000, emitter: low_temperature, hot_water: "
+    "local_electric, "
+    "heated_by: gas_boiler}\n"
+    "heat_network: {supply_c: {at -4: 55, at 15: 45}, return_c: 38, length_m: 200}\n"
+    "plant:\n  heat_pump: {capacity_kw: choose, meter: campus}\n";
+
+struct folder {
+    struct arena *arena;
+    char path[200];
+};
+
+static int open_folder(void **state) {
+    static struct folder folder;
+    struct diag *diag = NULL;
+    folder.arena = arena_new(0);
+    diag = diag_new(folder.arena);
+    (void)snprintf(folder.path, sizeof folder.path, "study-test-%ld", (long)getpid());
+    *state = &folder;
+    return file_make_folder(diag, folder.path) == STATUS_OK &&
+                   file_write(diag, arena_format(folder.arena, "%s/town.yaml", folder.path), town,
+                              sizeof town - 1) == STATUS_OK
+               ? 0
+               : -1;
+}
+
+static int close_folder(void **state) {
+    static const char *const names[] = {"town.yaml", "study.yaml", "study.db", "study.db-wal",
+                                        "study.db-shm"};
+    struct folder *folder = *state;
+    for (int k = 0; k < COUNT(names); k++) {
+        (void)unlink(arena_format(folder->arena, "%s/%s", folder->path, names[k]));
+    }
+    (void)rmdir(folder->path);
+    arena_free(folder->arena);
+    return 0;
+}
+
+static enum status read_study(struct folder *folder, const char *text, struct diag *diag,
+                              struct study **ret) {
+    const char *path = arena_format(folder->arena, "%s/study.yaml", folder->path);
+    assert_int_equal(file_write(diag, path, text, strlen(text)), STATUS_OK);
+    return study_read(folder->arena, diag, path, ret);
+}
+
+static struct study *good_study(struct folder *folder, const char *text) {
+    struct diag *diag = diag_new(folder->arena);
+    struct study *study = NULL;
+    enum status status = read_study(folder, text, diag, &study);
+    for (int k = 0; k < diag_count(diag); k++) {
+        print_message("%s", diag_render(folder->arena, diag_at(diag, k)));
+    }
+    assert_int_equal(status, STATUS_OK);
+    return study;
+}
+
+#define HEAD "study: 1\nscenario: town.yaml\n"
+
+/* Every combination, the last axis fastest; numbers between from and to by even steps. */
+static void a_grid(void **state) {
+    struct folder *folder = *state;
+    const struct study *study = good_study(
+        folder, HEAD "axes:\n  - {path: heat_network.length_m, values: [200, 500, 1000]}\n"
+                     "  - {path: fuel.gas_money_kwh, from: 0.02, to: 0.08, steps: 4}\n");
+    static const char *const second[4] = {"0.02", "0.04", "0.06", "0.08"};
+    struct scenario_change changes[2];
+    assert_int_equal(study->rows, 12);
+    for (long row = 0; row < 12; row++) {
+        assert_int_equal(study_changes(study, row, folder->arena, changes), STATUS_OK);
+        assert_string_equal(changes[0].text, row < 4 ? "200" : row < 8 ? "500" : "1000");
+        double value = strtod(changes[1].text, NULL);
+        assert_true(fabs(value - strtod(second[row % 4], NULL)) < 1e-15);
+    }
+}
+
+/* Saltelli's blocks share what they must; Morris' steps are 2/3 on one axis; the tornado's middle is the median. */
+static void designs(void **state) {
+    struct folder *folder = *state;
+    static const char axes[] = "axes:\n  - {path: heat_network.length_m, uniform: [100, 200]}\n"
+                               "  - {path: fuel.gas_money_kwh, uniform: [0.02, 0.08]}\n"
+                               "  - {path: data_centre.hall.it_kw, uniform: [1000, 1001]}\n";
+    const struct study *study =
+        good_study(folder, arena_format(folder->arena, HEAD "method: sobol\nsamples: 8\n%s", axes));
+    assert_int_equal(study->rows, 8 * 5);
+    for (long n = 0; n < 8; n++) {
+        const double *block = &study->point_frac[n * 15];
+        for (int i = 0; i < 3; i++) {
+            for (int d = 0; d < 3; d++) {
+                assert_true(block[(2 + i) * 3 + d] == (i == d ? block[3 + d] : block[d]));
+                assert_true(block[d] > 0.0 && block[d] < 1.0);
+            }
+        }
+    }
+    study = good_study(folder,
+                       arena_format(folder->arena, HEAD "method: morris\nsamples: 6\n%s", axes));
+    assert_int_equal(study->rows, 6 * 4);
+    for (long t = 0; t < 6; t++) {
+        for (int k = 0; k < 3; k++) {
+            const double *at = &study->point_frac[(t * 4 + k) * 3];
+            const struct move *move = &study->moves[t * 3 + k];
+            for (int d = 0; d < 3; d++) {
+                double by = at[3 + d] - at[d];
+                assert_true(fabs(by - (d == move->axis ? move->by_frac : 0.0)) < 1e-15);
+                assert_true(at[3 + d] > -1e-12 && at[3 + d] < 1.0 + 1e-12);
+            }
+            assert_true(fabs(fabs(move->by_frac) - 2.0 / 3.0) < 1e-15);
+        }
+    }
+    study = good_study(folder, arena_format(folder->arena, HEAD "method: one_at_a_time\n%s", axes));
+    assert_int_equal(study->rows, 7);
+    assert_true(study->point_frac[0] == 0.5 && study->point_frac[3] == 0.1 &&
+                study->point_frac[4] == 0.5 && study->point_frac[6] == 0.9);
+}
+
+static void mistakes(void **state) {
+    struct folder *folder = *state;
+    static const char *const cases[][2] = {
+        {"scenario: town.yaml\naxes: [{path: step_h, values: [1]}]\n", "study is missing"},
+        {"study: 1\naxes: [{path: step_h, values: [1]}]\n", "scenario is missing"},
+        {HEAD "axes: []\n", "axes: from one to"},
+        {HEAD "axes: [{path: step_h, values: []}]\n", "an empty or endless list"},
+        {HEAD "axes: [{path: step_h}]\n", "step_h: no values"},
+        {HEAD "axes: [{values: [1]}]\n", "path is missing"},
+        {HEAD "axes: [{path: step_h, values: [1], uniform: [0, 1]}]\n", "more than one way"},
+        {HEAD "axes: [{path: step_h, uniform: [0, 1]}]\n", "a grid needs values"},
+        {HEAD "method: random\naxes: [{path: step_h, uniform: [1, 0]}]\n", "make no spread"},
+        {HEAD "method: random\naxes: [{path: step_h, triangular: [0, 1]}]\n", "3 numbers belong"},
+        {HEAD "method: sobol\nsamples: 100\naxes: [{path: step_h, uniform: [0, 1]}]\n",
+         "is no power of two"},
+        {HEAD "method: best\naxes: [{path: step_h, values: [1]}]\n", "\"best\" is none of"},
+        {HEAD "axes: [{path: step_h, values: [1]}, {path: step_h, values: [1]}]\n",
+         "named by two axes"},
+        {HEAD "axes: [{path: heat_network.lenght_m, values: [1]}]\n", "unknown key \"lenght_m\""},
+        {HEAD "axes: [{path: heat_net.length_m, values: [1]}]\n", "has no \"heat_net\" there"},
+        {HEAD "axes: [{path: data_centre.shop.it_kw, values: [1]}]\n", "has no \"shop\" there"},
+        {HEAD "axes: [{path: heat_network, values: [1]}]\n", "a map stands there"},
+        {HEAD "axes: [{path: heat_network.length_m.m, values: [1]}]\n", "has no \"m\" there"},
+        {HEAD "axes: [{path: heat_network.length_m, values: [-5]}]\n", "is outside"},
+        {HEAD "axes: [{path: heat_network..length_m, values: [1]}]\n", "has no \"\" there"},
+        {HEAD "axes:\n  - {path: a, from: 0, to: 1, steps: 10000}\n  - {path: b, from: 0, to: 1, "
+              "steps: 10000}\n",
+         "more than a million"},
+        {"study: 2\nscenario: town.yaml\naxes: [{path: step_h, values: [1]}]\n", "of form 1"},
+    };
+    for (int k = 0; k < COUNT(cases); k++) {
+        struct diag *diag = diag_new(folder->arena);
+        struct study *study = NULL;
+        bool told = false;
+        assert_int_equal(read_study(folder, cases[k][0], diag, &study), STATUS_BAD_SCENARIO);
+        for (int n = 0; n < diag_count(diag); n++) {
+            told = told || strstr(diag_at(diag, n)->text, cases[k][1]);
+            assert_non_null(diag_at(diag, n)->remedy);
+        }
+        if (!told) {
+            for (int n = 0; n < diag_count(diag); n++) {
+                print_message("%s", diag_render(folder->arena, diag_at(diag, n)));
+            }
+            fail_msg("case %d wanted: %s", k, cases[k][1]);
+        }
+    }
+}
+
+/* A changed scenario is the scenario that would have been written. */
+static void changes_are_what_would_be_written(void **state) {
+    struct folder *folder = *state;
+    static const struct scenario_change changes[] = {
+        {"heat_network.length_m", "750", {"study.yaml", 1, 1}, false},
+        {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, false},
+        {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, false},
+        {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, false},
+        {"money.discount_frac",
+         "0.07",
+         {"study.yaml", 1, 1},
+         false}}; /* not written there: it is added */
+    struct diag *diag = diag_new(folder->arena);
+    struct scenario *one = NULL;
+    const char *text = NULL;
+    size_t size = 0;
+    assert_int_equal(scenario_parse_changed(folder->arena, diag, "town.yaml", town, sizeof town - 1,
+                                            changes, COUNT(changes), &one),
+                     STATUS_OK);
+    assert_int_equal(scenario_write(one, folder->arena, &text, &size), STATUS_OK);
+    assert_true(one->discount_frac == 0.07);
+    assert_non_null(strstr(text, "750"));
+    assert_non_null(strstr(text, "1500"));
+    assert_true(one->instances[scenario_instance(one, "heat_pump")].capacity.fixed == 300.0);
+}
+
+/* ---- processes ---- */
+
+struct tally {
+    long done, died, sum;
+    const char *path; /* of a file that the first of a pair of processes makes */
+};
+
+static void square(void *data, long index, void *result) {
+    (void)data;
+    *(long *)result = index * index;
+}
+
+static bool add_up(void *data, long index, const void *result) {
+    struct tally *tally = data;
+    tally->done += result != NULL;
+    tally->died += result == NULL;
+    tally->sum += result ? *(const long *)result : 0;
+    if (result) {
+        assert_int_equal(*(const long *)result, index * index);
+    }
+    return true;
+}
+
+/* Piece 7 kills its process each time; piece 3 only the first time. */
+static void fragile(void *data, long index, void *result) {
+    const struct tally *tally = data;
+    if (index == 7 || (index == 3 && access(tally->path, F_OK) != 0)) {
+        FILE *made = index == 3 ? fopen(tally->path, "w") : NULL;
+        if (made) {
+            (void)fclose(made);
+        }
+        (void)raise(SIGKILL);
+    }
+    *(long *)result = index * index;
+}
+
+static bool stop_at_ten(void *data, long index, const void *result) {
+    (void)add_up(data, index, result);
+    return ((struct tally *)data)->done < 10;
+}
+
+static void processes(void **state) {
+    struct folder *folder = *state;
+    for (int count = 1; count <= 3; count++) {
+        struct tally tally = {0, 0, 0, NULL};
+        struct workers all = {count, 100, sizeof(long), square, add_up, &tally};
+        assert_int_equal(workers_run(&all), STATUS_OK);
+        assert_true(tally.done == 100 && tally.died == 0 && tally.sum == 328350);
+        struct tally frail = {0, 0, 0, arena_format(folder->arena, "%s/town.db", folder->path)};
+        struct workers some = {count, 20, sizeof(long), fragile, add_up, &frail};
+        assert_int_equal(workers_run(&some), STATUS_OK);
+        assert_true(frail.done == 19 && frail.died == 1 && frail.sum == 2470 - 49);
+        (void)unlink(frail.path);
+        struct tally few = {0, 0, 0, NULL};
+        struct workers stopped = {count, 100000, sizeof(long), square, stop_at_ten, &few};
+        assert_int_equal(workers_run(&stopped), STATUS_OK);
+        assert_true(few.done >= 10 && few.done < 10 + count);
+        struct workers none = {count, 0, sizeof(long), square, add_up, &few};
+        assert_int_equal(workers_run(&none), STATUS_OK);
+    }
+}
+
+/* ---- what is kept ---- */
+
+static bool stop_after_four(void *data, long done, long all, long failed) {
+    (void)data;
+    (void)all;
+    (void)failed;
+    return done >= 4;
+}
+
+/* A study that is stopped, run again and run elsewhere in one go: the same figures; equal rows are planned once; a study
+   that grows plans only what is new. */
+static void what_is_kept(void **state) {
+    struct folder *folder = *state;
+    static const char text[] =
+        HEAD "axes:\n  - {path: heat_network.length_m, values: [200, 500, 200, 1000]}\n"
+             "  - {path: fuel.gas_money_kwh, values: [0.03, 0.06]}\n";
+    static const char longer[] =
+        HEAD "axes:\n  - {path: heat_network.length_m, values: [200, 500, 200, 1000, 2000]}\n"
+             "  - {path: fuel.gas_money_kwh, values: [0.03, 0.06]}\n";
+    const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
+    struct diag *diag = diag_new(folder->arena);
+    struct study_options stopped = {1, stop_after_four, NULL}, whole = {2, NULL, NULL};
+    struct study_results some, rest, more;
+    const struct study *study = good_study(folder, text);
+    (void)unlink(store);
+    assert_int_equal(study_run(study, &stopped, store, "1", folder->arena, diag, &some),
+                     STATUS_CANCELLED);
+    assert_int_equal(some.planned, 4);
+    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &rest), STATUS_OK);
+    assert_int_equal(rest.kept, 4);
+    assert_int_equal(rest.planned, 2); /* 8 rows, 6 different ones */
+    int cost = study_name(&rest, "together.cost_money_year");
+    assert_true(cost >= 0);
+    for (int row = 0; row < 8; row++) {
+        assert_int_equal(rest.status[row], STATUS_OK);
+        assert_true(isfinite(rest.value[row * rest.names_count + cost]));
+    }
+    size_t row_bytes = sizeof(double) * (size_t)rest.names_count;
+    assert_memory_equal(rest.value, rest.value + 4 * rest.names_count, row_bytes);
+    (void)unlink(store);
+    (void)unlink(arena_format(folder->arena, "%s-wal", store));
+    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &some), STATUS_OK);
+    assert_memory_equal(some.value, rest.value, 8 * row_bytes);
+    assert_int_equal(
+        study_run(good_study(folder, longer), &whole, store, "1", folder->arena, diag, &more),
+        STATUS_OK);
+    assert_true(more.planned == 2 && more.kept == 6);
+    assert_int_equal(study_run(study, &whole, store, "2", folder->arena, diag, &more), STATUS_OK);
+    assert_int_equal(more.kept, 0); /* another version may mean other figures */
+}
+
+/* A row that no scenario can hold costs that row alone. */
+static void a_row_without_a_plan(void **state) {
+    struct folder *folder = *state;
+    const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
+    struct diag *diag = diag_new(folder->arena);
+    struct study_options whole = {2, NULL, NULL};
+    struct study_results results;
+    const struct study *study =
+        good_study(folder, HEAD "axes: [{path: heat_network.length_m, values: [200, -5]}]\n");
+    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &results),
+                     STATUS_OK);
+    assert_int_equal(results.status[0], STATUS_OK);
+    assert_int_equal(results.status[1], STATUS_BAD_SCENARIO);
+    assert_true(isnan(results.value[results.names_count]));
+}
+
+static void foreign_files(void **state) {
+    struct folder *folder = *state;
+    const char *path = arena_format(folder->arena, "%s/study.db", folder->path);
+    static const char words[] = "this is no file of results, it is a text of some length";
+    struct diag *diag = diag_new(folder->arena);
+    struct store *store = NULL;
+    (void)unlink(path);
+    assert_int_equal(file_write(diag, path, words, sizeof words), STATUS_OK);
+    assert_int_equal(store_open(folder->arena, diag, path, &store), STATUS_CANNOT_WRITE);
+    store_close(store);
+    assert_int_equal(diag_errors(diag), 1);
+    (void)unlink(path);
+    assert_int_equal(store_open(folder->arena, diag, "no/such/folder/study.db", &store),
+                     STATUS_CANNOT_WRITE);
+    store_close(store);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_grid),
+        cmocka_unit_test(designs),
+        cmocka_unit_test(mistakes),
+        cmocka_unit_test(changes_are_what_would_be_written),
+        cmocka_unit_test(processes),
+        cmocka_unit_test(what_is_kept),
+        cmocka_unit_test(a_row_without_a_plan),
+        cmocka_unit_test(foreign_files),
+    };
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
+}
