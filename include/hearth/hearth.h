@@ -159,6 +159,22 @@ HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, cons
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,
                                           int arguments_count, const char *const *arguments,
                                           bool json, const char **ret_text);
+/* The local grid: what is "solve", "host" or "n1"; files make one feeder. Options by key and text:
+   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "format" (text, json, csv).
+   HEARTH_INFEASIBLE, with its text, when the load has no state. */
+HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
+                                            const char *const *files, int files_count,
+                                            const char *const *options, const char **ret_text);
+/* The bill of a load under a tariff (URDB or REopt JSON). load may be NULL. Options: "column",
+   "flat", "times", "year", "contract", "min-share", "format". */
+HEARTH_API enum hearth_status hearth_bill(struct hearth_context *context, const char *tariff,
+                                          const char *load, const char *const *options,
+                                          const char **ret_text);
+/* How long a site survives without the grid; load may be NULL (flat_kw); arguments "key=value";
+   format "text", "json" or "csv". */
+HEARTH_API enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
+                                            int arguments_count, const char *const *arguments,
+                                            const char *format, const char **ret_text);
 /* A commented starter scenario. NULL or NaN take the default. */
 HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
                                          const char *climate, double it_kw, double floor_m2,

@@ -38,7 +38,7 @@ struct feeder_newton {
     int *later_start, *later; /* ranks that are eliminated after, with fill */
     int *tape; /* for each rank and each pair of its later ones: where the update falls */
     struct block *upper, *lower, *diagonal; /* lower: of (later, rank) */
-    double *right;                          /* 2 n: the mismatch, then the step */
+    double *balance_pu;                     /* 2 n: the mismatch, then the step */
     double *p_pu, *q_pu;                    /* computed, by rank */
     signed char *limited;                   /* by bus: 1 at most, -1 at least, 0 holds */
 };
@@ -240,7 +240,7 @@ struct feeder_newton *feeder_newton_new(struct arena *arena, const struct feeder
                                .own = ARENA_TAKE(arena, struct phasor, n),
                                .later_start = ARENA_TAKE(arena, int, n + 1),
                                .diagonal = ARENA_TAKE(arena, struct block, n),
-                               .right = ARENA_TAKE(arena, double, 2L * n),
+                               .balance_pu = ARENA_TAKE(arena, double, 2L * n),
                                .p_pu = ARENA_TAKE(arena, double, n),
                                .q_pu = ARENA_TAKE(arena, double, n),
                                .limited = ARENA_TAKE(arena, signed char, feeder->buses_count)};
@@ -276,7 +276,7 @@ static double asked_kvar_pu(const struct feeder *feeder, const struct feeder_wor
     return work->s[b].y - (limited ? (most - bus->made_kvar) / feeder->base_kva : 0.0);
 }
 
-/* Powers into the network from the voltages; the mismatch goes to right. Returns the largest. */
+/* Powers into the network from the voltages; the mismatch goes to balance_pu. Returns the largest. */
 static double mismatch_pu(const struct feeder *feeder, const struct feeder_work *work) {
     struct feeder_newton *newton = work->newton;
     double largest = 0.0;
@@ -290,7 +290,7 @@ static double mismatch_pu(const struct feeder *feeder, const struct feeder_work 
         struct phasor s = phasor_mul(work->v[b], phasor_conj(i));
         newton->p_pu[r] = s.x;
         newton->q_pu[r] = s.y;
-        double *right = newton->right + 2 * (size_t)r;
+        double *right = newton->balance_pu + 2 * (size_t)r;
         bool source = b == feeder->source;
         right[0] = source ? 0.0 : -work->s[b].x - s.x;
         right[1] = source || holds(feeder, newton, b) ? 0.0 : -asked_kvar_pu(feeder, work, b) - s.y;
@@ -310,7 +310,7 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
     for (int r = 0; r < newton->n; r++) {
         int b = newton->bus[r];
         struct phasor vi = work->v[b];
-        double square = phasor_square(vi), v = sqrt(square);
+        double square = phasor_size2(vi), v = sqrt(square);
         bool source = b == feeder->source, held = source || holds(feeder, newton, b);
         struct phasor y = newton->own[r];
         double p = newton->p_pu[r], q = newton->q_pu[r];
@@ -327,7 +327,7 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
             double both_cos = vi.x * vj.x + vi.y * vj.y, both_sin = vi.y * vj.x - vi.x * vj.y;
             double real = at->y.x * both_cos + at->y.y * both_sin,
                    imaginary = at->y.x * both_sin - at->y.y * both_cos,
-                   vj_pu = sqrt(phasor_square(vj));
+                   vj_pu = sqrt(phasor_size2(vj));
             struct block block = {
                 {imaginary, real / vj_pu, held ? 0.0 : -real, held ? 0.0 : imaginary / vj_pu}};
             if (at->rank > r) {
@@ -381,18 +381,18 @@ static bool factorise(struct feeder_newton *newton) {
 
 static void solve_factors(struct feeder_newton *newton) {
     for (int r = 0; r < newton->n; r++) {
-        const double *y = newton->right + 2 * (size_t)r;
+        const double *y = newton->balance_pu + 2 * (size_t)r;
         for (int k = newton->later_start[r]; k < newton->later_start[r + 1]; k++) {
-            double *into = newton->right + 2 * (size_t)newton->later[k];
+            double *into = newton->balance_pu + 2 * (size_t)newton->later[k];
             const double *l = newton->lower[k].a;
             into[0] -= l[0] * y[0] + l[1] * y[1];
             into[1] -= l[2] * y[0] + l[3] * y[1];
         }
     }
     for (int r = newton->n - 1; r >= 0; r--) {
-        double *x = newton->right + 2 * (size_t)r, y[2] = {x[0], x[1]};
+        double *x = newton->balance_pu + 2 * (size_t)r, y[2] = {x[0], x[1]};
         for (int k = newton->later_start[r]; k < newton->later_start[r + 1]; k++) {
-            const double *later = newton->right + 2 * (size_t)newton->later[k],
+            const double *later = newton->balance_pu + 2 * (size_t)newton->later[k],
                          *u = newton->upper[k].a;
             y[0] -= u[0] * later[0] + u[1] * later[1];
             y[1] -= u[2] * later[0] + u[3] * later[1];
@@ -408,14 +408,14 @@ static void move(struct feeder_work *work) {
     struct feeder_newton *newton = work->newton;
     double shorten = 1.0;
     for (int r = 0; r < newton->n; r++) {
-        const double *x = newton->right + 2 * (size_t)r;
+        const double *x = newton->balance_pu + 2 * (size_t)r;
         shorten = fmin(shorten, STEP_RAD / fmax(fabs(x[0]), STEP_RAD));
         shorten = fmin(shorten, STEP_PU / fmax(fabs(x[1]), STEP_PU));
     }
     for (int r = 0; r < newton->n; r++) {
-        const double *x = newton->right + 2 * (size_t)r;
+        const double *x = newton->balance_pu + 2 * (size_t)r;
         struct phasor *v = &work->v[newton->bus[r]];
-        double v_pu = sqrt(phasor_square(*v));
+        double v_pu = sqrt(phasor_size2(*v));
         struct phasor turn = {cos(shorten * x[0]), sin(shorten * x[0])};
         *v = phasor_scale(phasor_mul(*v, turn), (v_pu + shorten * x[1]) / v_pu);
     }
@@ -457,7 +457,7 @@ static bool switch_limits(const struct feeder *feeder, struct feeder_work *work)
             continue;
         }
         double made = (newton->q_pu[r] + work->s[b].y) * feeder->base_kva + bus->made_kvar,
-               v_pu = sqrt(phasor_square(work->v[b])), dust = 1e-6 * feeder->base_kva;
+               v_pu = sqrt(phasor_size2(work->v[b])), dust = 1e-6 * feeder->base_kva;
         signed char now = newton->limited[b];
         if (now == 0) {
             now = made > bus->most_kvar + dust ? 1 : made < bus->least_kvar - dust ? -1 : 0;

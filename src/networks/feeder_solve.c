@@ -18,7 +18,7 @@ struct feeder_pi feeder_branch_pi(const struct feeder_branch *branch) {
                   tap = {branch->tap_ratio * cos(branch->shift_rad),
                          branch->tap_ratio * sin(branch->shift_rad)};
     struct phasor y = phasor_div(one, z), whole = phasor_add(y, half);
-    return (struct feeder_pi){phasor_scale(whole, 1.0 / phasor_square(tap)),
+    return (struct feeder_pi){phasor_scale(whole, 1.0 / phasor_size2(tap)),
                               phasor_scale(phasor_div(y, phasor_conj(tap)), -1.0),
                               phasor_scale(phasor_div(y, tap), -1.0), whole};
 }
@@ -94,7 +94,7 @@ static bool walk(struct arena *arena, const struct feeder *feeder, struct feeder
         }
     }
     work->radial = work->radial && ends == 2 * (work->reached - 1);
-    for (int k = 1; k < work->reached && work->radial; k++) {
+    for (int k = 1; k < work->reached; k++) {
         int bus = work->order[k];
         const struct feeder_branch *branch = &feeder->branch[by[bus]];
         work->twig[k - 1] = twig_of(branch, bus, branch->from == bus ? branch->to : branch->from);
@@ -165,7 +165,7 @@ static void branch_flow(const struct feeder *feeder, const struct feeder_work *w
     state->from_kvar[k] = sf.y * feeder->base_kva;
     state->to_kw[k] = st.x * feeder->base_kva;
     state->to_kvar[k] = st.y * feeder->base_kva;
-    double current_pu = sqrt(fmax(phasor_square(in), phasor_square(out)));
+    double current_pu = sqrt(fmax(phasor_size2(in), phasor_size2(out)));
     state->load_ratio[k] = current_pu * feeder->base_kva / branch->rating_kva;
     if (state->load_ratio[k] > state->loading_ratio) {
         state->loading_ratio = state->load_ratio[k];
@@ -178,7 +178,7 @@ static void judge(const struct feeder *feeder, struct feeder_work *work,
                   struct feeder_state *state) {
     struct phasor *given = work->i; /* free once the voltages stand */
     for (int b = 0; b < feeder->buses_count; b++) {
-        double square = phasor_square(work->v[b]);
+        double square = phasor_size2(work->v[b]);
         given[b] =
             (struct phasor){feeder->bus[b].shunt_kw * square, -feeder->bus[b].shunt_kvar * square};
     }
@@ -214,7 +214,7 @@ static void fill_state(const struct feeder *feeder, struct feeder_work *work,
     state->highest_pu = -(double)INFINITY;
     state->loaded_branch = -1;
     for (int b = 0; b < feeder->buses_count; b++) {
-        state->v_pu[b] = work->reach[b] ? sqrt(phasor_square(work->v[b])) : (double)NAN;
+        state->v_pu[b] = work->reach[b] ? sqrt(phasor_size2(work->v[b])) : (double)NAN;
         state->v_rad[b] = work->reach[b] ? atan2(work->v[b].y, work->v[b].x) : (double)NAN;
         state->made_kvar[b] = feeder->bus[b].made_kvar;
         if (state->v_pu[b] < state->lowest_pu) {
@@ -248,13 +248,21 @@ static void set_loads(const struct feeder *feeder, struct feeder_work *work,
     }
 }
 
+/* Flat, but turned by the phase shifts on the way: from behind a 150 degree transformer Newton would
+   find another, low state. */
 static void start_flat(const struct feeder *feeder, struct feeder_work *work) {
     const struct feeder_bus *source = &feeder->bus[feeder->source];
-    for (int b = 0; b < feeder->buses_count; b++) {
-        double v_pu = feeder->bus[b].kind == FEEDER_LOAD ? source->set_pu : feeder->bus[b].set_pu;
-        work->v[b] = work->reach[b]
-                         ? (struct phasor){v_pu * cos(source->set_rad), v_pu * sin(source->set_rad)}
-                         : (struct phasor){0.0, 0.0};
+    memset(work->v, 0, sizeof *work->v * (size_t)feeder->buses_count);
+    work->v[feeder->source] = (struct phasor){source->set_pu * cos(source->set_rad),
+                                              source->set_pu * sin(source->set_rad)};
+    for (int k = 0; k < work->reached - 1; k++) {
+        const struct feeder_twig *twig = &work->twig[k];
+        struct phasor from = work->v[twig->parent],
+                      turned = twig->tap_at_parent ? phasor_mul(from, phasor_conj(twig->tap))
+                                                   : phasor_mul(from, twig->tap);
+        const struct feeder_bus *bus = &feeder->bus[twig->bus];
+        double v_pu = bus->kind == FEEDER_LOAD ? source->set_pu : bus->set_pu;
+        work->v[twig->bus] = phasor_scale(turned, v_pu / sqrt(phasor_size2(turned)));
     }
 }
 
@@ -282,7 +290,7 @@ int feeder_work_cut(const struct feeder *feeder, const struct feeder_work *work,
 
 static bool is_sound(const struct feeder_work *work) {
     for (int k = 0; k < work->reached; k++) {
-        double square = phasor_square(work->v[work->order[k]]);
+        double square = phasor_size2(work->v[work->order[k]]);
         if (!(square > LOWEST_PU * LOWEST_PU) || !(square < 100.0)) {
             return false;
         }
@@ -303,6 +311,7 @@ static void solve(const struct feeder *feeder, struct feeder_work *work, bool sw
     bool good = sweep && feeder_sweep_solve(feeder, work, SWEEPS_MAX, state) && is_sound(work);
     if (!good && newton) {
         state->method = FEEDER_NEWTON;
+        state->iterations_count = 0;
         start_flat(feeder, work);
         good = feeder_newton_solve(feeder, work, NEWTON_MAX, state) && is_sound(work);
     }

@@ -76,7 +76,8 @@ bool feeder_sweep_solve(const struct feeder *feeder, struct feeder_work *work, i
             const struct feeder_twig *twig = &work->twig[k];
             struct phasor v = voltage_down(twig, work->i[twig->bus], work->v),
                           step = phasor_sub(v, work->v[twig->bus]);
-            moved = fmax(moved, phasor_square(step));
+            double size2 = phasor_size2(step);
+            moved = size2 > moved || isnan(size2) ? size2 : moved;
             work->v[twig->bus] = v;
         }
         state->iterations_count = n;

@@ -20,12 +20,12 @@ static inline struct phasor phasor_mul(struct phasor a, struct phasor b) {
     return (struct phasor){a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x};
 }
 static inline struct phasor phasor_conj(struct phasor a) { return (struct phasor){a.x, -a.y}; }
-static inline double phasor_square(struct phasor a) { return a.x * a.x + a.y * a.y; }
+static inline double phasor_size2(struct phasor a) { return a.x * a.x + a.y * a.y; }
 static inline struct phasor phasor_scale(struct phasor a, double by_ratio) {
     return (struct phasor){a.x * by_ratio, a.y * by_ratio};
 }
 static inline struct phasor phasor_div(struct phasor a, struct phasor b) {
-    return phasor_scale(phasor_mul(a, phasor_conj(b)), 1.0 / phasor_square(b));
+    return phasor_scale(phasor_mul(a, phasor_conj(b)), 1.0 / phasor_size2(b));
 }
 
 /* The pi of a branch as currents by voltages: from = ff Vf + ft Vt, to = tf Vf + tt Vt. */
@@ -49,7 +49,7 @@ struct feeder_work {
     int reached;              /* buses with a way to the source */
     int *order;               /* them, breadth first */
     bool *reach;              /* by bus */
-    struct feeder_twig *twig; /* reached - 1, in the same order, when radial */
+    struct feeder_twig *twig; /* reached - 1, in the same order: the tree that was walked */
     struct phasor *v, *i, *s; /* by bus: voltage, current below, power taken; per unit */
     struct feeder_pi *pi;     /* by branch */
     struct feeder_newton *newton;

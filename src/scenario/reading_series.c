@@ -474,8 +474,8 @@ bool reading_series(struct reading *r, const struct node *node, const char *key,
     s.file = file.path;
     s.step_minute = (int)lround(60.0 * r->s->calendar.step_h);
     s.stride = s.has_time ? 2 : 1;
-    struct table_ask ask[2] = {{s.column, at_key(&s, "column")->place},
-                               {time, at_key(&s, "time")->place}};
+    struct table_ask ask[2] = {{s.column, at_key(&s, "column")->place, false},
+                               {time, at_key(&s, "time")->place, false}};
     struct table_text table = {file.path, file.text, file.size};
     if (table_read(r->arena, r->diag, &table, ask, s.stride, &s.cells, &s.count) != STATUS_OK) {
         return false;

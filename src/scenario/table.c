@@ -222,7 +222,7 @@ static enum status read_header(struct table_reader *t, const struct table_ask *a
             }
             ret_index[a] = k;
         }
-        if (ret_index[a] < 0) {
+        if (ret_index[a] < 0 && !ask[a].optional) {
             no_column(t, &ask[a], names, columns);
             missing++;
         }

@@ -15,9 +15,10 @@ struct table_cell {
 struct table_ask { /* a column that somebody wants, and where he said so */
     const char *column;
     struct place place;
+    bool optional; /* its cells have no text (NULL) where the column is missing */
 };
 
-enum { TABLE_BAD_ROWS_SHOWN = 20, TABLE_ASKS_MAX = 2 };
+enum { TABLE_BAD_ROWS_SHOWN = 20, TABLE_ASKS_MAX = 32 };
 
 struct table_text { /* a file, already read */
     const char *file, *text;

@@ -22,7 +22,7 @@ load common.bash
 }
 
 @test "each verb has its page" {
-    for verb in run check explain calc study rules verify export solve new; do
+    for verb in run check explain calc feeder bill outage study rules verify export solve new; do
         run -0 "$HEARTH" $verb --help
         [[ "$output" == "# hearth $verb"* ]]
         [[ "$output" == *"Exit codes"* ]]

@@ -9,11 +9,15 @@
 #include "base/units.h"
 #include "physics/law.h"
 
-static const char *const headers[] = {
-    "air",  "carnot", "cooling", "demand", "emitter", "exchanger", "ground", "heat_pump", "pipe",
-    "pool", "power",  "pv",      "server", "storage", "sun",       "water",  "wind"};
+static const char *const headers[] = {"air",       "carnot", "cooling",     "demand",  "emitter",
+                                      "exchanger", "ground", "heat_pump",   "pipe",    "pool",
+                                      "power",     "pv",     "server",      "storage", "sun",
+                                      "water",     "wind",   "transformer", "outage"};
 /* The sizes themselves come out of pipe_size_for. */
-static const char *const no_laws[] = {"pipe_sizes", "pipe_size_at", "pipe_carries"};
+static const char *const no_laws[] = {
+    "pipe_sizes",       "pipe_size_at",      "pipe_carries",    "transformer_thermal_of",
+    "transformer_year", "outage_plant_none", "outage_survived", "outage_curve",
+    "outage_expected_h"};
 
 static bool is_listed(const char *name) {
     for (int k = 0; k < COUNT(no_laws); k++) {

@@ -34,7 +34,7 @@ enum status __wrap_file_read(struct arena *arena, struct diag *diag, struct plac
 static struct diag *column(struct arena *arena, const char *text, size_t size, const char *name,
                            const struct table_cell **ret_cell, int *ret_rows) {
     struct diag *diag = diag_new(arena);
-    struct table_ask ask = {name, {"s.yaml", 7, 9}};
+    struct table_ask ask = {name, {"s.yaml", 7, 9}, false};
     *ret_rows = -1;
     struct table_text table = {"d.csv", text, size};
     enum status status = table_read(arena, diag, &table, &ask, 1, ret_cell, ret_rows);
