@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_calc.h"
+#include "hearth_door.h"
 #include "optimise/export.h"
 #include "plan/plan.h"
 #include "scenario/rule_pack.h"
@@ -23,14 +24,6 @@
     static_assert((int)HEARTH_##name == (int)STATUS_##name, "hearth.h and status.def agree");
 #include "base/status.def"
 #undef STATUS
-
-struct hearth_context {
-    struct arena *arena; /* texts of explain, calc, new: as long as the context */
-    void (*on_message)(void *data, const struct hearth_message *message);
-    void *message_data;
-    bool (*on_progress)(void *data, const char *words);
-    void *progress_data;
-};
 
 struct hearth_scenario {
     struct hearth_context *context;
@@ -86,9 +79,7 @@ void hearth_context_on_progress(struct hearth_context *context,
     context->progress_data = data;
 }
 
-/* Hands the collected messages to the user's callback. */
-static void tell_messages(struct hearth_context *context, struct arena *arena,
-                          const struct diag *diag) {
+void door_tell(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
         struct hearth_message told = {
@@ -114,7 +105,7 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
     scenario->arena = arena;
     enum status status = text ? scenario_parse(arena, diag, path, text, size, &scenario->scenario)
                               : scenario_read(arena, diag, path, &scenario->scenario);
-    tell_messages(context, arena, diag);
+    door_tell(context, arena, diag);
     if (status != STATUS_OK) {
         arena_free(arena);
         return door(status);
@@ -217,7 +208,7 @@ enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char 
             diag_remedy(diag, "the fault is the program's: report it with the scenario");
         }
     }
-    tell_messages(handle->context, arena, diag);
+    door_tell(handle->context, arena, diag);
     *ret = plan;
     return door(status);
 }
@@ -252,7 +243,7 @@ enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folde
             }
         }
     }
-    tell_messages(plan->context, plan->arena, diag);
+    door_tell(plan->context, plan->arena, diag);
     return door(status);
 }
 
@@ -423,7 +414,7 @@ enum hearth_status hearth_verify(struct hearth_context *context, const char *fol
     }
     const char *words = NULL;
     enum status status = tell_verify(arena, diag, folder, &words);
-    tell_messages(context, arena, diag);
+    door_tell(context, arena, diag);
     *ret_words = words ? arena_text(context->arena, words) : NULL;
     arena_free(arena);
     return door(status);
@@ -494,7 +485,7 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     }
     status = status == STATUS_OK ? certificate_check(programme, &outcome, 1e-6, arena, &certificate)
                                  : status;
-    tell_messages(context, arena, diag);
+    door_tell(context, arena, diag);
     if (status == STATUS_OK) {
         struct text_buffer out;
         text_buffer_init(&out, context->arena);
@@ -541,7 +532,7 @@ enum hearth_status hearth_calc(struct hearth_context *context, const char *law, 
     }
     enum status status =
         calc_law(context->arena, diag, law, arguments_count, arguments, json, ret_text);
-    tell_messages(context, context->arena, diag);
+    door_tell(context, context->arena, diag);
     return door(status);
 }
 

@@ -13,9 +13,9 @@
 
 #include "apps/command.h"
 
-static const struct command *const commands[] = {&command_run,    &command_check, &command_explain,
-                                                 &command_calc,   &command_rules, &command_verify,
-                                                 &command_export, &command_solve, &command_new};
+static const struct command *const commands[] = {
+    &command_run,    &command_check,  &command_explain, &command_calc, &command_rules,
+    &command_verify, &command_export, &command_solve,   &command_new,  &command_network};
 enum { COMMANDS = sizeof commands / sizeof commands[0], USAGE = 64, CANNOT_WRITE = 73 };
 
 static volatile sig_atomic_t interrupted;

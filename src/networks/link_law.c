@@ -1,5 +1,5 @@
 /* Pipe: dp = L mu^2 Hg(Re) / (rho d^3) + zeta rho v^2 / 2, Hg = f Re^2 / 2.
-   Hazen-Williams (SI, EPANET 2.2): h = 10.667 C^-1.852 d^-4.871 L q^1.852.
+   Hazen-Williams (SI, EPANET 2.2): h = 10.6668295 C^-1.852 d^-4.871 L q^1.852.
    Power (DHNx): f = .07 Re^-.13 d^-.14, so dp goes with the flow to the power 1.87.
    Pump: lift s^2 - slope s^(2-n) q^n (affinity laws). */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -23,7 +23,7 @@ static void set_pipe(struct link_law *law, const struct network *network,
     case FRICTION_HAZEN:
         law->kind = LAW_POWER;
         law->power_ratio = 1.852;
-        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.667 *
+        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.6668295 *
                          pow(link->hazen_ratio, -1.852) * pow(d, -4.871) * link->length_m *
                          pow(1.0 / density_kg_m3, 1.852);
         return;
