@@ -147,6 +147,12 @@ HEARTH_API enum hearth_status hearth_network_solve(struct hearth_network *networ
 /* Gives pipes without diameter theirs and solves; with_route: finds the way of the pipes along the
    lines first, and connects buildings that no line reaches. */
 HEARTH_API enum hearth_status hearth_network_size(struct hearth_network *network, bool with_route);
+/* From step to step with the time that water takes: series is a CSV file with the columns time_s and
+   NODE.key (heat_kw, flow_kg_s, supply_c, return_c, pressure_kpa), the first row the start, each
+   further one the end of a step; start_c: of all water (NaN: supply and return as in the settings).
+   series NULL: the extended period of an EPANET file. ret_csv: one row per step and node. */
+HEARTH_API enum hearth_status hearth_network_run(struct hearth_network *network, const char *series,
+                                                 double start_c, const char **ret_csv);
 /* What was solved as "words", "json", "geojson" or "svg"; NULL before that. */
 HEARTH_API const char *hearth_network_text(struct hearth_network *network, const char *form);
 /* The keys that a network's GeoJSON may have: a page in Markdown, or JSON. */

@@ -304,8 +304,8 @@ static enum status newton(struct hydraulic *h) {
         }
         sparse_solve(w->sparse, w->x);
         double moved = move(h, damping_frac);
-        /* Newton squares: what moved by 1e-6 is at 1e-12 now */
-        if (moved < settled_ratio || (moved < 1e-6 && before < 1e-2 && damping_frac >= 1.0)) {
+        /* Newton squares: what moved by 1e-6 is at 1e-10 or less now */
+        if (moved < settled_ratio || (moved < 1e-6 && before < 1e-3 && damping_frac >= 1.0)) {
             return STATUS_OK;
         }
         damping_frac = pass > 25 && moved > 0.5 * before ? 0.5 : 1.0;

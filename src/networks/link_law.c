@@ -49,10 +49,10 @@ static bool works_here(const struct network_link *link, bool in_return) {
 
 void link_law_set(struct link_law *law, const struct network *network,
                   const struct network_link *link, bool in_return, double density_kg_m3,
-                  double viscosity_kpas) {
+                  double viscosity_kpas, double column_kg_m3) {
     const struct network_node *from = &network->nodes[link->from], *to = &network->nodes[link->to];
     *law = (struct link_law){.kind = LAW_FITTING};
-    law->rise_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * (in_return ? -1.0 : 1.0) *
+    law->rise_kpa = column_kg_m3 * gravity_m_s2 / 1000.0 * (in_return ? -1.0 : 1.0) *
                     (to->elevation_m - from->elevation_m);
     double zeta = in_return ? link->return_zeta_ratio : link->zeta_ratio;
     if (link->kind == LINK_PIPE) {

@@ -18,8 +18,9 @@ struct reader {
     struct diag *diag;
     const struct json *tables;
     struct network *network;
-    struct names nodes; /* by pandapipes' number */
+    struct names nodes, links; /* nodes by pandapipes' number */
     struct place place;
+    int joints_count;
 };
 
 static struct table table(const struct reader *r, const char *name) {
@@ -81,9 +82,15 @@ static enum status junctions(struct reader *r) {
     return STATUS_OK;
 }
 
+/* Its name, with its row where the name is taken. */
 static const char *link_name(struct reader *r, const struct table *t, int row, const char *kind) {
     const char *name = json_text(cell(t, row, "name"));
-    return name ? arena_text(r->arena, name) : arena_format(r->arena, "%s %d", kind, row);
+    const char *own =
+        name ? arena_text(r->arena, name) : arena_format(r->arena, "%s %d", kind, row);
+    if (own && !names_add(&r->links, own, row)) {
+        own = arena_format(r->arena, "%s, %s %d", own, kind, row);
+    }
+    return own;
 }
 
 static enum status links(struct reader *r, const char *kind, int link_kind) {
@@ -104,6 +111,10 @@ static enum status links(struct reader *r, const char *kind, int link_kind) {
         link->place = r->place;
         link->length_m =
             1000.0 * number(&t, row, "length_km", link_kind == LINK_PIPE ? (double)NAN : 0.0);
+        if (link_kind == LINK_PIPE && !(link->length_m > 0.0)) {
+            link->kind = LINK_VALVE; /* pipes without length join two junctions */
+            r->joints_count++;
+        }
         link->inner_m = number(&t, row, "diameter_m", NAN);
         link->roughness_m = 0.001 * number(&t, row, "k_mm", 0.2);
         link->zeta_ratio = fmax(0.0, number(&t, row, "loss_coefficient", 0.0));
@@ -237,6 +248,11 @@ static enum status read_tables(struct reader *r, const struct json *root) {
     TRY(junctions(r));
     TRY(links(r, "pipe", LINK_PIPE));
     TRY(links(r, "valve", LINK_VALVE));
+    if (r->joints_count > 0) {
+        diag_warning(r->diag, r->place, "%d pipes without length are taken as joints",
+                     r->joints_count);
+        diag_remedy(r->diag, "give them length_km, or join their junctions");
+    }
     grids(r);
     users(r, "sink", 1.0);
     users(r, "source", -1.0);
@@ -259,6 +275,7 @@ enum status pandapipes_parse(struct arena *arena, struct diag *diag, const char 
         return STATUS_NO_MEMORY;
     }
     names_init(&r.nodes, arena);
+    names_init(&r.links, arena);
     TRY(json_read_all(diag, file, text, size, &root));
     r.tables = json_find(root, "tables");
     enum status status = read_tables(&r, root);

@@ -11,8 +11,8 @@
 
 #include "networks/fluid.h"
 
-enum { ROUNDS_MAX = 100 };
-static const double settled_dk = 1e-6, gravity_m_s2 = 9.80665;
+enum { ROUNDS_MAX = 400 };
+static const double settled_dk = 2e-6, gravity_m_s2 = 9.80665;
 
 struct state_work {
     bool *may_hold;
@@ -108,13 +108,16 @@ double network_state_speed_m_s(const struct network_state *state, bool in_return
 static void set_laws(struct network_state *s, bool in_return) {
     struct hydraulic *h = in_return ? s->back : s->out;
     double *last_c = in_return ? s->work->last_back_c : s->work->last_out_c;
+    double nominal_c = in_return ? settings(s)->return_c : settings(s)->supply_c;
+    double column_kg_m3 =
+        fluid_density_kg_m3(settings(s), fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, nominal_c)));
     for (int k = 0; k < s->network->links_count; k++) {
         double at_c = network_state_link_c(s, in_return, k);
         if (!(fabs(at_c - last_c[k]) < 1e-7)) {
             last_c[k] = at_c;
             link_law_set(&h->law[k], s->network, &s->network->links[k], in_return,
                          fluid_density_kg_m3(settings(s), at_c),
-                         fluid_viscosity_kpas(settings(s), at_c));
+                         fluid_viscosity_kpas(settings(s), at_c), column_kg_m3);
         }
     }
 }
@@ -395,20 +398,7 @@ static enum status go_round(struct network_state *s, double *ret_dk, double *ret
     return STATUS_OK;
 }
 
-enum status network_state_solve(struct network_state *state) {
-    struct network_state *s = state;
-    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
-    s->rounds_count = 0;
-    set_holders(s);
-    if (is_pair(s)) {
-        hold_return(s);
-    }
-    while (!(moved_dk < settled_dk && flow_ratio < 1e-8)) {
-        if (s->rounds_count >= ROUNDS_MAX) {
-            return STATUS_STALLED;
-        }
-        TRY(go_round(s, &moved_dk, &flow_ratio));
-    }
+static enum status finish(struct network_state *s) {
     TRY(hydraulic_solve(s->out, true));
     if (is_pair(s)) {
         TRY(hydraulic_solve(s->back, true));
@@ -416,4 +406,31 @@ enum status network_state_solve(struct network_state *state) {
     }
     add_up(s);
     return STATUS_OK;
+}
+
+static void begin(struct network_state *s) {
+    s->rounds_count = 0;
+    set_holders(s);
+    if (is_pair(s)) {
+        hold_return(s);
+    }
+}
+
+enum status network_state_solve(struct network_state *state) {
+    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
+    begin(state);
+    while (!(moved_dk < settled_dk && flow_ratio < 1e-6)) {
+        if (state->rounds_count >= ROUNDS_MAX) {
+            return STATUS_STALLED;
+        }
+        TRY(go_round(state, &moved_dk, &flow_ratio));
+    }
+    return finish(state);
+}
+
+enum status network_state_step(struct network_state *state) {
+    double moved_dk = 0.0, flow_ratio = 0.0;
+    begin(state);
+    TRY(go_round(state, &moved_dk, &flow_ratio));
+    return finish(state);
 }

@@ -38,6 +38,8 @@ enum status network_state_new(struct arena *arena, const struct network *network
                               struct network_state **ret) MUST_CHECK;
 /* STALLED when flows and temperatures do not settle. */
 enum status network_state_solve(struct network_state *state) MUST_CHECK;
+/* One round only, whatever it moves: a step in time, when thermal's carry is set. */
+enum status network_state_step(struct network_state *state) MUST_CHECK;
 /* What a planner must know about the state: temperatures outside physics (errors), unmet heat,
    islands, too little pressure, producers that are pushed back (warnings); each names its feature. */
 void network_state_judge(const struct network_state *state, struct diag *diag);

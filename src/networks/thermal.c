@@ -9,12 +9,15 @@
 #include "networks/fluid.h"
 
 enum { CIRCLE_SWEEPS = 200 };
-static const double no_flow_kg_s = 1e-9;
+/* Shares of the largest flow: less is still; the change of a node through which less passes counts by
+   its share (which way a trickle runs may change with the last digits). */
+static const double least_kg_s = 1e-9, still_ratio = 1e-8, trickle_ratio = 1e-2;
 
 struct thermal_work {
     const struct network *network;
     bool in_return;
     int *start, *near, *waiting, *order;
+    double still_kg_s, trickle_kg_s; /* of this sweep */
 };
 
 enum status thermal_new(struct arena *arena, const struct network *network, bool in_return,
@@ -70,6 +73,11 @@ static void cool(struct thermal *t, int k, double in_c, double flow_kg_s) {
     const struct network_link *link = &t->work->network->links[k];
     const struct network_settings *s = &t->work->network->settings;
     double size_kg_s = fabs(flow_kg_s), around_c = t->around_c[k];
+    if (t->carry) {
+        t->in_c[k] = in_c;
+        t->out_c[k] = t->carry(t->carry_data, k, in_c, flow_kg_s, &t->loss_kw[k]);
+        return;
+    }
     double mean_c = isnan(t->out_c[k]) ? in_c : 0.5 * (in_c + t->out_c[k]);
     double spent = t->loss_kw_mk[k] * (link->kind == LINK_PIPE ? link->length_m : 0.0) /
                    (size_kg_s * fluid_heat_kj_kgk(s, mean_c));
@@ -84,14 +92,14 @@ static double mix(struct thermal *t, int node, const double *flow_kg_s) {
     const struct thermal_work *w = t->work;
     const struct network_settings *s = &w->network->settings;
     double mass_kg_s = 0.0, heat = 0.0, near_c = NAN, least_c = HUGE_VAL, most_c = -HUGE_VAL;
-    if (t->put_kg_s[node] > no_flow_kg_s) {
+    if (t->put_kg_s[node] > w->still_kg_s) {
         mass_kg_s = t->put_kg_s[node];
         near_c = least_c = most_c = t->put_c[node];
         heat = mass_kg_s * fluid_enthalpy_kj_kg(s, near_c);
     }
     for (int e = w->start[node]; e < w->start[node + 1]; e++) {
         int k = w->near[e];
-        if (fabs(flow_kg_s[k]) > no_flow_kg_s && arrives(w, k, flow_kg_s[k]) == node &&
+        if (fabs(flow_kg_s[k]) > w->still_kg_s && arrives(w, k, flow_kg_s[k]) == node &&
             !isnan(t->out_c[k])) {
             double part_kg_s = fabs(flow_kg_s[k]);
             near_c = t->out_c[k];
@@ -107,9 +115,12 @@ static double mix(struct thermal *t, int node, const double *flow_kg_s) {
                            ? (isnan(mixed_c) != isnan(t->node_c[node]) ? HUGE_VAL : 0.0)
                            : fabs(mixed_c - t->node_c[node]);
     t->node_c[node] = mixed_c;
+    if (isfinite(change_dk) || mass_kg_s < still_ratio * 1e2 * w->trickle_kg_s) {
+        change_dk = isfinite(change_dk) ? change_dk * fmin(1.0, mass_kg_s / w->trickle_kg_s) : 0.0;
+    }
     for (int e = w->start[node]; e < w->start[node + 1] && !isnan(mixed_c); e++) {
         int k = w->near[e];
-        if (fabs(flow_kg_s[k]) > no_flow_kg_s && arrives(w, k, flow_kg_s[k]) != node) {
+        if (fabs(flow_kg_s[k]) > w->still_kg_s && arrives(w, k, flow_kg_s[k]) != node) {
             cool(t, k, mixed_c, flow_kg_s[k]);
         }
     }
@@ -120,16 +131,24 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
     struct thermal *t = thermal;
     struct thermal_work *w = t->work;
     int n = w->network->nodes_count, head = 0, tail = 0;
-    double change_dk = 0.0;
+    double change_dk = 0.0, largest_kg_s = least_kg_s;
     for (int k = 0; k < n; k++) {
         w->waiting[k] = 0;
     }
     for (int k = 0; k < w->network->links_count; k++) {
-        if (fabs(flow_kg_s[k]) > no_flow_kg_s) {
+        largest_kg_s = fmax(largest_kg_s, fabs(flow_kg_s[k]));
+    }
+    w->still_kg_s = fmax(least_kg_s, still_ratio * largest_kg_s);
+    w->trickle_kg_s = trickle_ratio * largest_kg_s;
+    for (int k = 0; k < w->network->links_count; k++) {
+        if (fabs(flow_kg_s[k]) > w->still_kg_s) {
             w->waiting[arrives(w, k, flow_kg_s[k])]++;
         } else {
             t->in_c[k] = t->out_c[k] = NAN;
             t->loss_kw[k] = 0.0;
+            if (t->carry) {
+                (void)t->carry(t->carry_data, k, NAN, 0.0, &t->loss_kw[k]);
+            }
         }
     }
     for (int k = 0; k < n; k++) {
@@ -142,7 +161,7 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
         change_dk = fmax(change_dk, mix(t, node, flow_kg_s));
         for (int e = w->start[node]; e < w->start[node + 1]; e++) {
             int k = w->near[e];
-            if (fabs(flow_kg_s[k]) > no_flow_kg_s) {
+            if (fabs(flow_kg_s[k]) > w->still_kg_s) {
                 int far = arrives(w, k, flow_kg_s[k]);
                 if (far != node && --w->waiting[far] == 0) {
                     w->order[tail++] = far;
@@ -150,7 +169,7 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
             }
         }
     }
-    for (int sweep = 0; tail < n && sweep < CIRCLE_SWEEPS; sweep++) {
+    for (int sweep = 0; tail < n && sweep < (t->carry ? 1 : CIRCLE_SWEEPS); sweep++) {
         double moved_dk = 0.0;
         for (int k = 0; k < n; k++) {
             moved_dk = w->waiting[k] > 0 ? fmax(moved_dk, mix(t, k, flow_kg_s)) : moved_dk;

@@ -14,6 +14,9 @@ struct thermal {
     double *around_c, *loss_kw_mk;
     /* out: by node NaN where nothing flows; by link at the ends of the flow, and what it lost */
     double *node_c, *in_c, *out_c, *loss_kw;
+    /* How water gets through a link; NULL: the steady law. Called for still links too. */
+    double (*carry)(void *data, int link, double in_c, double flow_kg_s, double *ret_loss_kw);
+    void *carry_data;
     struct thermal_work *work;
 };
 

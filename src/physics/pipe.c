@@ -2,7 +2,8 @@
    as in EPANET 2.2. dp/L = f rho v^2 / (2 d).
    Single buried pipe: U = 1/(R_i + R_g), R_i = ln(D/d)/(2 pi l_i), R_g = ln(4H/D)/(2 pi l_g), H =
    cover + D/2. Pair: R_m = ln(1 + (2H/C)^2)/(4 pi l_g); U1 - U2 = 1/(R + R_m) (EN 13941, Boehm
-   2000). Twin: first-order multipole, Wallenten 1991; across within 5 % of a collocation. Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat notes section 4). Speed
+   2000). Twin: first-order multipole, Wallenten 1991; across within 5 % of a collocation. Film:
+   Dittus and Boelter 1930, heating. Sizes: EN 253 with casings of series 1 to 3 (catalogue values, heat notes section 4). Speed
    limits by size: common design practice [recalled, unverified]. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/pipe.h"
@@ -173,6 +174,22 @@ void pipe_loss_twin_kw_mk(double pipe_outer_m, double gap_m, double casing_m, do
                     g * (e / (2.0 * h)) * (e / (2.0 * h));
     *ret_symmetric_kw_mk = 2.0 * pi * li / symmetric;
     *ret_across_kw_mk = 2.0 * pi * li / across;
+}
+
+static double turbulent_nusselt(double reynolds, double prandtl) {
+    return 0.023 * pow(reynolds, 0.8) * pow(prandtl, 0.4);
+}
+
+double pipe_film_kw_m2k(double flow_kg_s, double diameter_m, double heat_kj_kgk,
+                        double viscosity_kpas, double conductivity_kw_mk) {
+    const double laminar = 2300.0, turbulent = 10000.0, still_nusselt = 3.66;
+    double reynolds = 4.0 * fabs(flow_kg_s) / (pi * diameter_m * 1000.0 * viscosity_kpas);
+    double prandtl = heat_kj_kgk * 1000.0 * viscosity_kpas / conductivity_kw_mk;
+    double share = fmin(1.0, fmax(0.0, (reynolds - laminar) / (turbulent - laminar)));
+    double nusselt =
+        still_nusselt +
+        share * (turbulent_nusselt(fmax(turbulent, reynolds), prandtl) - still_nusselt);
+    return nusselt * conductivity_kw_mk / diameter_m;
 }
 
 double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m,

@@ -85,7 +85,9 @@ static int figures(const struct network_told *told, struct figure *f) {
 
 static const char *worst_name(const struct network_told *told) {
     int worst = told->state->sums.worst;
-    return worst >= 0 ? told->network->nodes[worst].name : NULL;
+    return worst >= 0 && told->network->settings.lines == LINES_PAIR
+               ? told->network->nodes[worst].name
+               : NULL;
 }
 
 void network_words(const struct network_told *told, struct text_buffer *out) {

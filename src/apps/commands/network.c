@@ -1,5 +1,6 @@
-/* hearth network solve|size NET [--geojson FILE] [--map FILE] [--json] [--snapshot N] [--no-route] */
+/* hearth network solve|size|run|keys NET [--geojson FILE] [--map FILE] [--json] [--snapshot N] [--no-route] */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,8 @@
 #include "help_network.h"
 
 struct wanted {
-    const char *what, *path, *geojson, *map;
+    const char *what, *path, *geojson, *map, *series;
+    double start_c;
     bool json, no_route;
     int snapshot;
 };
@@ -28,6 +30,14 @@ static int read_arguments(int argc, char **argv, struct wanted *w) {
                 return command_usage("network", "%s is no snapshot", argv[k]);
             }
             w->snapshot = (int)snapshot;
+        } else if (strcmp(word, "--series") == 0 && k + 1 < argc) {
+            w->series = argv[++k];
+        } else if (strcmp(word, "--start_c") == 0 && k + 1 < argc) {
+            char *end = NULL;
+            w->start_c = strtod(argv[++k], &end);
+            if (*end || !(w->start_c > -5.0 && w->start_c < 160.0)) {
+                return command_usage("network", "%s is no temperature", argv[k]);
+            }
         } else if (strcmp(word, "--json") == 0) {
             w->json = true;
         } else if (strcmp(word, "--no-route") == 0) {
@@ -59,7 +69,7 @@ static int tell(struct hearth_network *network, const struct wanted *w) {
 }
 
 static int network(int argc, char **argv, struct hearth_context *context) {
-    struct wanted w = {NULL, NULL, NULL, NULL, false, false, 0};
+    struct wanted w = {NULL, NULL, NULL, NULL, NULL, (double)NAN, false, false, 0};
     int code = read_arguments(argc, argv, &w);
     if (code) {
         return code;
@@ -68,12 +78,21 @@ static int network(int argc, char **argv, struct hearth_context *context) {
         const char *text = hearth_network_keys(context, w.json);
         return text ? command_print(text) : 70;
     }
-    bool size = w.what && strcmp(w.what, "size") == 0;
-    if (!w.what || !w.path || (!size && strcmp(w.what, "solve") != 0)) {
-        return command_usage("network", "hearth network solve NET.geojson, or size, or keys");
+    bool size = w.what && strcmp(w.what, "size") == 0, run = w.what && strcmp(w.what, "run") == 0;
+    if (!w.what || !w.path || (!size && !run && strcmp(w.what, "solve") != 0)) {
+        return command_usage("network", "hearth network solve NET.geojson, or size, run, keys");
     }
     struct hearth_network *handle = NULL;
     enum hearth_status status = hearth_network_read(context, w.path, w.snapshot, &handle);
+    if (status == HEARTH_OK && run) {
+        const char *csv = NULL;
+        status = hearth_network_run(handle, w.series, w.start_c, &csv);
+        code = status != HEARTH_OK ? hearth_status_exit_code(status)
+               : csv               ? command_print(csv)
+                                   : 70;
+        hearth_network_free(handle);
+        return code;
+    }
     if (status == HEARTH_OK) {
         status = size ? hearth_network_size(handle, !w.no_route) : hearth_network_solve(handle);
     }
