@@ -1,9 +1,10 @@
 /* How long a steady state takes: flows, pressures and temperatures of supply and return of a town with
    a looped main and branches, 8,760 of them in a row at 1,000 pipes, and one by one at 10 to 10,000.
-   bench_networks [--smoke] */
+   bench_networks [--smoke | --only PIPES] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -118,6 +119,7 @@ static struct timing measure(int pipes, int hours) {
         arena_free(arena);
         return t;
     }
+    state->tolerance_dk = 1e-2; /* what a plan's hours need */
     double start_s = now_s();
     t.good = network_state_solve(state) == STATUS_OK;
     t.first_s = now_s() - start_s;
@@ -161,6 +163,10 @@ int main(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "--smoke") == 0) {
         return tell(10, 20) && tell(100, 20) ? 0 : 1;
     }
-    bool good = tell(10, 8760) && tell(100, 8760) && tell(1000, 8760) && tell(10000, 200);
+    if (argc > 2 && strcmp(argv[1], "--only") == 0) {
+        long pipes = strtol(argv[2], NULL, 10);
+        return pipes > 0 && pipes <= 100000 && tell((int)pipes, 8760) ? 0 : 1;
+    }
+    bool good = tell(10, 8760) && tell(100, 8760) && tell(1000, 8760) && tell(10000, 100);
     return good ? 0 : 1;
 }

@@ -17,6 +17,8 @@ static const double settled_ratio = 1e-10, start_m_s = 0.4;
 struct hydraulic_work {
     const struct network *network;
     bool in_return, known, started; /* known: reached and core are those of the states */
+    int *entry, *leaving;           /* of links, side by side in memory */
+    int checks_count;               /* pumps, and valves that may be check valves */
     int *start, *near;              /* links at a node: start[n + 1], near[2 m] */
     int stripped;                   /* leaves in the order they are taken off */
     int *leaf, *stem;               /* node, and its only link */
@@ -28,15 +30,10 @@ struct hydraulic_work {
     int *queue;
 };
 
-static int entry(const struct hydraulic_work *w, int k) {
-    return w->in_return ? w->network->links[k].to : w->network->links[k].from;
-}
-static int leaving(const struct hydraulic_work *w, int k) {
-    return w->in_return ? w->network->links[k].from : w->network->links[k].to;
-}
+static int entry(const struct hydraulic_work *w, int k) { return w->entry[k]; }
+static int leaving(const struct hydraulic_work *w, int k) { return w->leaving[k]; }
 static int other_end(const struct hydraulic_work *w, int k, int node) {
-    const struct network_link *link = &w->network->links[k];
-    return link->from == node ? link->to : link->from;
+    return w->entry[k] == node ? w->leaving[k] : w->entry[k];
 }
 
 static bool is_check(const struct hydraulic *h, int k) {
@@ -133,6 +130,8 @@ static void take_arrays(struct arena *arena, struct hydraulic *h, struct hydraul
     h->pressure_kpa = ARENA_TAKE(arena, double, n);
     h->reached = ARENA_TAKE(arena, bool, n);
     h->shut = ARENA_TAKE(arena, bool, m);
+    w->entry = ARENA_TAKE(arena, int, m);
+    w->leaving = ARENA_TAKE(arena, int, m);
     w->start = ARENA_TAKE(arena, int, n + 1);
     w->near = ARENA_TAKE(arena, int, 2 * m);
     w->leaf = ARENA_TAKE(arena, int, n);
@@ -168,6 +167,9 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
     }
     for (int k = 0; k < m; k++) {
         h->state[k] = network->links[k].state;
+        w->entry[k] = in_return ? network->links[k].to : network->links[k].from;
+        w->leaving[k] = in_return ? network->links[k].from : network->links[k].to;
+        w->checks_count += network->links[k].kind == LINK_PUMP || h->state[k] == LINK_CHECK;
     }
     neighbours(w);
     strip(w, may_hold, degree, gone);
@@ -357,10 +359,7 @@ static bool switch_checks(struct hydraulic *h) {
 enum status hydraulic_solve(struct hydraulic *hydraulic, bool with_pressures) {
     struct hydraulic *h = hydraulic;
     struct hydraulic_work *w = h->work;
-    bool has_checks = false;
-    for (int k = 0; k < w->network->links_count && !has_checks; k++) {
-        has_checks = is_check(h, k);
-    }
+    bool has_checks = w->checks_count > 0;
     h->passes_count = 0;
     for (int round = 0; round < ROUNDS_MAX; round++) {
         if (!w->known) {

@@ -51,7 +51,7 @@ void link_law_set(struct link_law *law, const struct network *network,
                   const struct network_link *link, bool in_return, double density_kg_m3,
                   double viscosity_kpas, double column_kg_m3) {
     const struct network_node *from = &network->nodes[link->from], *to = &network->nodes[link->to];
-    *law = (struct link_law){.kind = LAW_FITTING};
+    *law = (struct link_law){.kind = LAW_FITTING, .root_ratio = law->root_ratio};
     law->rise_kpa = column_kg_m3 * gravity_m_s2 / 1000.0 * (in_return ? -1.0 : 1.0) *
                     (to->elevation_m - from->elevation_m);
     double zeta = in_return ? link->return_zeta_ratio : link->zeta_ratio;
@@ -84,12 +84,13 @@ static double odd_power(double a, double n, double q, double *ret_slope) {
     return raised * q;
 }
 
-double link_law_kpa(const struct link_law *law, double flow_kg_s, double *ret_slope) {
+double link_law_kpa(struct link_law *law, double flow_kg_s, double *ret_slope) {
     double size = fabs(flow_kg_s), sign = flow_kg_s < 0.0 ? -1.0 : 1.0;
     double slope = 0.0, kpa = 0.0, reynolds = size * law->reynolds_ratio;
     switch ((enum link_law_kind)law->kind) {
     case LAW_COLEBROOK:
-        kpa = sign * law->hagen_kpa * pipe_hagen_ratio(reynolds, law->relative_ratio, &slope);
+        kpa = sign * law->hagen_kpa *
+              pipe_hagen_near_ratio(reynolds, law->relative_ratio, &law->root_ratio, &slope);
         slope *= law->hagen_kpa * law->reynolds_ratio;
         break;
     case LAW_EXPLICIT:

@@ -12,12 +12,13 @@
 #include "networks/fluid.h"
 
 enum { ROUNDS_MAX = 400 };
-static const double settled_dk = 2e-6, gravity_m_s2 = 9.80665;
+static const double tolerance_dk = 2e-6, gravity_m_s2 = 9.80665;
 
 struct state_work {
     bool *may_hold;
     int *part; /* node: island it belongs to, by its first holder's node; -1 */
     double *last_out_c, *last_back_c; /* by link: where the water's properties were taken */
+    double nominal_kj_kg;             /* between the settings' supply and return */
     bool begun;                       /* a round was made: temperatures are there */
 };
 
@@ -67,6 +68,9 @@ enum status network_state_new(struct arena *arena, const struct network *network
     }
     s->network = network;
     s->work = w;
+    s->tolerance_dk = tolerance_dk;
+    w->nominal_kj_kg = fluid_enthalpy_kj_kg(&network->settings, network->settings.supply_c) -
+                       fluid_enthalpy_kj_kg(&network->settings, network->settings.return_c);
     w->last_out_c = ARENA_TAKE(arena, double, m);
     w->last_back_c = ARENA_TAKE(arena, double, m);
     if (!fill_nodes(arena, s)) {
@@ -113,7 +117,7 @@ static void set_laws(struct network_state *s, bool in_return) {
         fluid_density_kg_m3(settings(s), fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, nominal_c)));
     for (int k = 0; k < s->network->links_count; k++) {
         double at_c = network_state_link_c(s, in_return, k);
-        if (!(fabs(at_c - last_c[k]) < 1e-7)) {
+        if (!(fabs(at_c - last_c[k]) < 0.1 * s->tolerance_dk)) {
             last_c[k] = at_c;
             link_law_set(&h->law[k], s->network, &s->network->links[k], in_return,
                          fluid_density_kg_m3(settings(s), at_c),
@@ -340,7 +344,8 @@ static void add_nodes(struct network_state *s) {
         s->unmet_kw[n] = is_pair(s) && user && isnan(s->fixed_kg_s[n]) && !isnan(asked_kw)
                              ? asked_kw - out_kw
                              : 0.0;
-        if (fabs(s->unmet_kw[n]) < 1e-6 * fabs(asked_kw) + 1e-9) {
+        /* less than the rounds' tolerance is nothing */
+        if (fabs(s->unmet_kw[n]) < fmax(1e-6, 0.1 * s->tolerance_dk) * fabs(asked_kw) + 1e-9) {
             s->unmet_kw[n] = 0.0;
         }
         sums->unmet_kw += s->unmet_kw[n];
@@ -400,8 +405,10 @@ static enum status go_round(struct network_state *s, double *ret_dk, double *ret
 
 static enum status finish(struct network_state *s) {
     TRY(hydraulic_solve(s->out, true));
+    thermal_losses(s->hot, s->out->flow_kg_s);
     if (is_pair(s)) {
         TRY(hydraulic_solve(s->back, true));
+        thermal_losses(s->cold, s->back->flow_kg_s);
         lift_return(s);
     }
     add_up(s);
@@ -419,7 +426,7 @@ static void begin(struct network_state *s) {
 enum status network_state_solve(struct network_state *state) {
     double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
     begin(state);
-    while (!(moved_dk < settled_dk && flow_ratio < 1e-6)) {
+    while (!(moved_dk < state->tolerance_dk && flow_ratio < 0.5 * state->tolerance_dk)) {
         if (state->rounds_count >= ROUNDS_MAX) {
             return STATUS_STALLED;
         }

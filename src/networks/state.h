@@ -21,6 +21,7 @@ struct network_state {
     /* in, by node; as in the network at first */
     double *heat_kw, *fixed_kg_s, *supply_c, *return_c, *pressure_kpa;
     double ground_change_dk; /* on the ground_c of every link */
+    double tolerance_dk;     /* of temperatures, 2e-6 K; 1e-3 K is plenty for hours of a plan */
     /* out: the two lines; back is NULL for single lines */
     struct hydraulic *out, *back;
     struct thermal *hot, *cold;

@@ -24,5 +24,7 @@ enum status thermal_new(struct arena *arena, const struct network *network, bool
                         struct thermal **ret) MUST_CHECK;
 /* Returns the largest change of a node's temperature since the last sweep. */
 double thermal_sweep(struct thermal *thermal, const double *flow_kg_s);
+/* loss_kw of every link, after the last sweep. */
+void thermal_losses(struct thermal *thermal, const double *flow_kg_s);
 
 #endif

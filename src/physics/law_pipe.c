@@ -81,6 +81,11 @@ static bool hagen(const double *a, double *ret) {
     return true;
 }
 
+static bool hagen_explicit(const double *a, double *ret) {
+    ret[0] = pipe_hagen_explicit_ratio(a[0], a[1], &ret[1]);
+    return true;
+}
+
 static bool outlet(const double *a, double *ret) {
     ret[0] = pipe_outlet_c(a[0], a[1], a[2], a[3], a[4], a[5]);
     return true;
@@ -131,6 +136,11 @@ static const struct law laws[] = {
      LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 0.0, 1e8, NULL},
                {"relative_ratio", LAW_REQUIRED, 0.0, 0.1, NULL}),
      LAW_GIVES("hagen_ratio", "slope_ratio"), hagen},
+    {"pipe_hagen_explicit_ratio", "The same with Swamee and Jain's friction",
+     "Swamee and Jain 1976; 64/Re; the cubic between",
+     LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 0.0, 1e8, NULL},
+               {"relative_ratio", LAW_REQUIRED, 0.0, 0.1, NULL}),
+     LAW_GIVES("hagen_ratio", "slope_ratio"), hagen_explicit},
     {"pipe_loss_single_kw_mk", "Heat loss of a buried pipe", en13941,
      LAW_GIVEN(BURIED, CONDUCTIVITIES), LAW_GIVES("loss_kw_mk"), loss_single},
     {"pipe_loss_pair_kw_mk", "Heat loss of a buried pair, per kelvin of T_s + T_r - 2 T_g", en13941,

@@ -102,6 +102,31 @@ double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *re
     return hagen(reynolds_ratio, relative_ratio, 2, ret_slope_ratio);
 }
 
+double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
+                             double *ret_slope_ratio) {
+    const double per_decade = 2.0 / 2.302585092994046;
+    double re = reynolds_ratio, rough = relative_ratio / 3.71, x = *root_ratio;
+    if (!(re >= 4000.0) || !(x > 0.0)) {
+        double hagen_ratio = hagen(re, relative_ratio, 2, ret_slope_ratio);
+        *root_ratio = re >= 4000.0 ? re / sqrt(2.0 * hagen_ratio) : 0.0;
+        return hagen_ratio;
+    }
+    double slope = 0.0;
+    for (int n = 0; n < 6; n++) {
+        double inside = 2.51 * x / re + rough;
+        double down = 1.0 + per_decade * 2.51 / (re * inside);
+        double step = (x + per_decade * log(inside)) / down;
+        slope = per_decade * 2.51 * x / (re * re * inside) / down;
+        x -= step;
+        if (fabs(step) < 1e-7 * x) { /* squared at the next step: 1e-14 */
+            break;
+        }
+    }
+    *root_ratio = x;
+    *ret_slope_ratio = re / (x * x) - re * re / (x * x * x) * slope;
+    return re * re / (2.0 * x * x);
+}
+
 double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,
                                  double *ret_slope_ratio) {
     return hagen(reynolds_ratio, relative_ratio, 0, ret_slope_ratio);

@@ -13,6 +13,9 @@ double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double dia
    its slope over Re: 32 Re below 2000, Colebrook above 4000, between them the cubic that meets both
    with their slopes, so that it is smooth and rises everywhere. */
 double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *ret_slope_ratio);
+/* The same from a near 1/sqrt(f), for Newton's passes over a network: it is kept there; 0 at first. */
+double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
+                             double *ret_slope_ratio);
 /* Explicit: Swamee and Jain's formula for Colebrook's above 4000, within 1 %. */
 double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,
                                  double *ret_slope_ratio);
