@@ -13,7 +13,7 @@
 #include "networks/names.h"
 
 enum { COLUMNS_MAX = 256, FILE_BYTES_MAX = 16 * 1024 * 1024 };
-static const double zeta_most = 10.0; /* more is a column in the wrong place */
+static const double zeta_most_ratio = 10.0; /* more is a column in the wrong place */
 
 struct csv {
     struct place place;
@@ -157,7 +157,7 @@ static enum status forks(struct reader *r) {
         int n = id ? names_find(&r->nodes, arena_format(r->arena, "forks-%s", id)) : -1;
         double inlet = number_at(r, &csv, "zeta_inlet", 0.0);
         double back = number_at(r, &csv, "zeta_return", 0.0);
-        if (inlet > zeta_most || back > zeta_most || inlet < 0.0 || back < 0.0) {
+        if (inlet > zeta_most_ratio || back > zeta_most_ratio || inlet < 0.0 || back < 0.0) {
             diag_warning(r->diag, csv.place,
                          "fork %s: zeta_inlet or zeta_return is no loss of a fitting", id);
             diag_remedy(r->diag, "do the columns stand in the order of the heading? DHNx's own 2 "

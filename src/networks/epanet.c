@@ -105,9 +105,9 @@ static struct network_node *new_node(struct reader *r, int role, double elevatio
     return node;
 }
 
-static void add_demand(struct reader *r, int node, double base, const char *pattern) {
+static void add_demand(struct reader *r, int node, double base_value, const char *pattern) {
     struct epanet *e = r->e;
-    if (base == 0.0 || node < 0 || e->demands_count >= PER_FILE_MAX) {
+    if (base_value == 0.0 || node < 0 || e->demands_count >= PER_FILE_MAX) {
         return;
     }
     const char *name = pattern ? pattern : r->default_pattern;
@@ -116,7 +116,7 @@ static void add_demand(struct reader *r, int node, double base, const char *patt
         wrong(r, arena_format(r->arena, "there is no pattern \"%s\"", pattern), "see [PATTERNS]");
     }
     e->demands[e->demands_count++] =
-        (struct epanet_demand){node, index, base * r->units->flow_kg_s * r->multiplier_ratio};
+        (struct epanet_demand){node, index, base_value * r->units->flow_kg_s * r->multiplier_ratio};
 }
 
 static void junction(struct reader *r) {
@@ -253,17 +253,17 @@ static void pattern(struct reader *r) {
     for (int k = 1; k < r->words; k++) {
         if (p->count == p->capacity) {
             int larger = p->capacity ? 2 * p->capacity : 32;
-            double *factor = ARENA_TAKE(r->arena, double, larger);
-            if (!factor) {
+            double *factor_ratio = ARENA_TAKE(r->arena, double, larger);
+            if (!factor_ratio) {
                 return;
             }
             for (int f = 0; f < p->count; f++) {
-                factor[f] = p->factor[f];
+                factor_ratio[f] = p->factor_ratio[f];
             }
-            p->factor = factor;
+            p->factor_ratio = factor_ratio;
             p->capacity = larger;
         }
-        p->factor[p->count++] = number(r, k, 1.0);
+        p->factor_ratio[p->count++] = number(r, k, 1.0);
     }
 }
 static void pattern_name(struct reader *r) {
@@ -501,7 +501,7 @@ enum status epanet_parse(struct arena *arena, struct diag *diag, const char *fil
         const struct epanet_demand *d = &ret->demands[k];
         const struct epanet_pattern *p = d->pattern >= 0 ? &ret->patterns[d->pattern] : NULL;
         ret->network->nodes[d->node].flow_kg_s +=
-            d->base_kg_s * (p && p->count > 0 ? p->factor[0] : 1.0);
+            d->base_kg_s * (p && p->count > 0 ? p->factor_ratio[0] : 1.0);
     }
     if (ret->step_s <= 0 || ret->pattern_step_s <= 0) {
         diag_error(diag, (struct place){file, 0, 0}, "a time step is not longer than nothing");

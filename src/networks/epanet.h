@@ -10,7 +10,7 @@
 
 struct epanet_pattern {
     const char *name;
-    double *factor;
+    double *factor_ratio;
     int count, capacity;
 };
 struct epanet_demand {

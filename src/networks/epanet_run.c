@@ -22,10 +22,10 @@ static double area_m2(const struct network_node *node) {
     return pi / 4.0 * node->diameter_m * node->diameter_m;
 }
 
-static double factor(const struct run *r, int pattern) {
+static double factor_ratio(const struct run *r, int pattern) {
     const struct epanet_pattern *p = pattern >= 0 ? &r->e->patterns[pattern] : NULL;
     long period = (r->at_s + r->e->pattern_start_s) / r->e->pattern_step_s;
-    return p && p->count > 0 ? p->factor[period % p->count] : 1.0;
+    return p && p->count > 0 ? p->factor_ratio[period % p->count] : 1.0;
 }
 
 static void set_demands(struct run *r) {
@@ -35,7 +35,7 @@ static void set_demands(struct run *r) {
     }
     for (int k = 0; k < r->e->demands_count; k++) {
         const struct epanet_demand *d = &r->e->demands[k];
-        s->fixed_kg_s[d->node] += d->base_kg_s * factor(r, d->pattern);
+        s->fixed_kg_s[d->node] += d->base_kg_s * factor_ratio(r, d->pattern);
     }
 }
 

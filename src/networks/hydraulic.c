@@ -26,7 +26,7 @@ struct hydraulic_work {
     int *core, *slot;               /* link; its place among the off-diagonals, */
     int *unknown, unknowns;         /* nodes that remain: index or -1 */
     struct sparse *sparse;
-    double *diagonal, *off, *x, *need_kg_s, *loss_kpa, *slope;
+    double *diagonal_value, *off_value, *x, *need_kg_s, *loss_kpa, *slope;
     int *queue;
 };
 
@@ -114,9 +114,9 @@ static enum status core(struct arena *arena, struct hydraulic_work *w, const boo
         w->core[w->cores++] = k;
     }
     TRY(sparse_new(arena, w->unknowns, w->cores, a, b, w->slot, &w->sparse));
-    w->diagonal = ARENA_TAKE(arena, double, w->unknowns);
+    w->diagonal_value = ARENA_TAKE(arena, double, w->unknowns);
     w->x = ARENA_TAKE(arena, double, w->unknowns);
-    w->off = ARENA_TAKE(arena, double, sparse_slots(w->sparse));
+    w->off_value = ARENA_TAKE(arena, double, sparse_slots(w->sparse));
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
@@ -239,29 +239,29 @@ static void add_link(struct hydraulic *h, int c) {
     w->slope[k] = slope;
     bool held_a = !isnan(h->held_kpa[a]), held_b = !isnan(h->held_kpa[b]);
     if (!held_a) {
-        w->diagonal[ia] += per;
+        w->diagonal_value[ia] += per;
         w->x[ia] += (held_b ? h->held_kpa[b] * per : 0.0) - constant_kg_s;
     }
     if (!held_b) {
-        w->diagonal[ib] += per;
+        w->diagonal_value[ib] += per;
         w->x[ib] += (held_a ? h->held_kpa[a] * per : 0.0) + constant_kg_s;
     }
     if (!held_a && !held_b) {
-        w->off[w->slot[c]] -= per;
+        w->off_value[w->slot[c]] -= per;
     }
 }
 
 /* Rows of nodes that are held or not reached say "as it is". */
 static void set_system(struct hydraulic *h) {
     struct hydraulic_work *w = h->work;
-    (void)memset(w->off, 0, (size_t)sparse_slots(w->sparse) * sizeof *w->off);
+    (void)memset(w->off_value, 0, (size_t)sparse_slots(w->sparse) * sizeof *w->off_value);
     for (int n = 0; n < w->network->nodes_count; n++) {
         int i = w->unknown[n];
         if (i < 0) {
             continue;
         }
         bool as_is = !h->reached[n] || !isnan(h->held_kpa[n]);
-        w->diagonal[i] = as_is ? 1.0 : 0.0;
+        w->diagonal_value[i] = as_is ? 1.0 : 0.0;
         w->x[i] = !as_is ? -w->need_kg_s[n] : h->reached[n] ? h->held_kpa[n] : 0.0;
     }
     for (int c = 0; c < w->cores; c++) {
@@ -274,7 +274,7 @@ static void set_system(struct hydraulic *h) {
 }
 
 /* The new flows; the largest change against the largest flow. */
-static double move(struct hydraulic *h, double damping_frac) {
+static double move_ratio(struct hydraulic *h, double damping_frac) {
     struct hydraulic_work *w = h->work;
     double most_kg_s = 0.0, largest_kg_s = 1e-9;
     h->worst = -1;
@@ -301,11 +301,11 @@ static enum status newton(struct hydraulic *h) {
     for (int pass = 0; pass < PASSES_MAX && w->cores > 0; pass++) {
         h->passes_count++;
         set_system(h);
-        if (!sparse_factor(w->sparse, w->diagonal, w->off)) {
+        if (!sparse_factor(w->sparse, w->diagonal_value, w->off_value)) {
             return STATUS_STALLED;
         }
         sparse_solve(w->sparse, w->x);
-        double moved = move(h, damping_frac);
+        double moved = move_ratio(h, damping_frac);
         /* Newton squares: what moved by 1e-6 is at 1e-10 or less now */
         if (moved < settled_ratio || (moved < 1e-6 && before < 1e-3 && damping_frac >= 1.0)) {
             return STATUS_OK;

@@ -74,14 +74,14 @@ void link_law_set(struct link_law *law, const struct network *network,
 }
 
 /* a q^n, odd in q, with a straight line through nothing where it is flatter than the least slope. */
-static double odd_power(double a, double n, double q, double *ret_slope) {
-    double size = fabs(q), raised = a * pow(size, n - 1.0);
-    *ret_slope = n * raised;
+static double odd_power_kpa(double a, double power_ratio, double flow_kg_s, double *ret_slope) {
+    double size = fabs(flow_kg_s), raised = a * pow(size, power_ratio - 1.0);
+    *ret_slope = power_ratio * raised;
     if (*ret_slope < least_slope) {
         *ret_slope = least_slope;
-        return least_slope * q / n;
+        return least_slope * flow_kg_s / power_ratio;
     }
-    return raised * q;
+    return raised * flow_kg_s;
 }
 
 double link_law_kpa(struct link_law *law, double flow_kg_s, double *ret_slope) {
@@ -99,10 +99,10 @@ double link_law_kpa(struct link_law *law, double flow_kg_s, double *ret_slope) {
         slope *= law->hagen_kpa * law->reynolds_ratio;
         break;
     case LAW_POWER:
-        kpa = odd_power(law->power_kpa, law->power_ratio, flow_kg_s, &slope);
+        kpa = odd_power_kpa(law->power_kpa, law->power_ratio, flow_kg_s, &slope);
         break;
     case LAW_PUMP:
-        kpa = odd_power(law->power_kpa, law->power_ratio, flow_kg_s, &slope) - law->lift_kpa;
+        kpa = odd_power_kpa(law->power_kpa, law->power_ratio, flow_kg_s, &slope) - law->lift_kpa;
         break;
     case LAW_FITTING:
         break;

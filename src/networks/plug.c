@@ -52,7 +52,7 @@ static struct decay decay_of(const struct plug *p, double film_kw_k, double loss
     return d;
 }
 
-static double wait(struct plug *p, struct decay d, double around_c) {
+static double wait_kj(struct plug *p, struct decay d, double around_c) {
     double lost_kj = 0.0, both = p->water_kj_k + p->wall_kj_k;
     for (int k = 0; k < p->cells; k++) {
         double *cools = &p->water_c[k], capacity_kj_k = p->water_kj_k;
@@ -71,7 +71,7 @@ static double wait(struct plug *p, struct decay d, double around_c) {
     return lost_kj;
 }
 
-static double push(struct plug *p, double in_c) {
+static double push_c(struct plug *p, double in_c) {
     double out_c = p->backwards ? p->water_c[0] : p->water_c[p->cells - 1];
     for (int k = p->cells - 1; k > 0 && !p->backwards; k--) {
         p->water_c[k] = p->water_c[k - 1];
@@ -93,7 +93,8 @@ double plug_step(struct plug *plug, const struct network_link *link,
         pi * link->inner_m * p->length_m *
         pipe_film_kw_m2k(size_kg_s, link->inner_m, fluid_heat_kj_kgk(settings, at_c),
                          fluid_viscosity_kpas(settings, at_c), water_conductivity_kw_mk(at_c));
-    double loss_kw_k = loss_kw_mk * p->length_m, whole_s = p->cell_kg / size_kg_s;
+    double loss_kw_k = loss_kw_mk * p->length_m,
+           whole_s = size_kg_s > 0.0 ? p->cell_kg / size_kg_s : HUGE_VAL;
     int pushes = 0;
     if (size_kg_s > 0.0 && p->backwards != (flow_kg_s < 0.0)) {
         p->backwards = flow_kg_s < 0.0;
@@ -103,12 +104,12 @@ double plug_step(struct plug *plug, const struct network_link *link,
     while (left_s > 0.0 && pushes < FLUSHES_MAX * p->cells) {
         double until_s = size_kg_s > 0.0 ? (p->cell_kg - p->inside_kg) / size_kg_s : HUGE_VAL;
         double part_s = fmin(left_s, fmax(0.0, until_s));
-        lost_kj += wait(p, part_s == whole_s ? whole : decay_of(p, film_kw_k, loss_kw_k, part_s),
-                        around_c);
+        lost_kj += wait_kj(p, part_s == whole_s ? whole : decay_of(p, film_kw_k, loss_kw_k, part_s),
+                           around_c);
         p->inside_kg += size_kg_s * part_s;
         left_s -= part_s;
         if (until_s <= part_s) {
-            sum_c += push(p, in_c);
+            sum_c += push_c(p, in_c);
             pushes++;
             p->inside_kg = 0.0;
         }

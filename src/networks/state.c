@@ -194,7 +194,7 @@ static double flow_of(struct network_state *s, int n) {
 }
 
 /* Largest change of a flow against the largest flow. */
-static double set_demands(struct network_state *s) {
+static double set_demands_ratio(struct network_state *s) {
     double change_kg_s = 0.0, largest_kg_s = 1e-9;
     for (int n = 0; n < s->network->nodes_count; n++) {
         double flow_kg_s = flow_of(s, n);
@@ -384,19 +384,19 @@ static void add_up(struct network_state *s) {
 
 /* One round; ret_dk: how far temperatures moved. */
 static enum status go_round(struct network_state *s, double *ret_dk, double *ret_flow_ratio) {
-    *ret_flow_ratio = set_demands(s);
+    *ret_flow_ratio = set_demands_ratio(s);
     set_laws(s, false);
     TRY(hydraulic_solve(s->out, false));
     set_taken(s);
     put_supply(s);
     set_surroundings(s, false);
-    *ret_dk = thermal_sweep(s->hot, s->out->flow_kg_s);
+    *ret_dk = thermal_sweep_dk(s->hot, s->out->flow_kg_s);
     if (is_pair(s)) {
         put_return(s);
         set_laws(s, true);
         TRY(hydraulic_solve(s->back, false));
         set_surroundings(s, true);
-        *ret_dk = fmax(*ret_dk, thermal_sweep(s->cold, s->back->flow_kg_s));
+        *ret_dk = fmax(*ret_dk, thermal_sweep_dk(s->cold, s->back->flow_kg_s));
     }
     s->rounds_count++;
     s->work->begun = true;

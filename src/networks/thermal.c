@@ -80,9 +80,9 @@ static int arrives(const struct thermal_work *w, int k, double flow_kg_s) {
 static void cool(struct thermal *t, int k, double in_c, double flow_kg_s) {
     const struct network_settings *s = &t->work->network->settings;
     double size_kg_s = fabs(flow_kg_s), around_c = t->around_c[k];
-    if (t->carry) {
+    if (t->carry_c) {
         t->in_c[k] = in_c;
-        t->out_c[k] = t->carry(t->carry_data, k, in_c, flow_kg_s, &t->loss_kw[k]);
+        t->out_c[k] = t->carry_c(t->carry_data, k, in_c, flow_kg_s, &t->loss_kw[k]);
         return;
     }
     double mean_c = isnan(t->out_c[k]) ? in_c : 0.5 * (in_c + t->out_c[k]);
@@ -100,8 +100,8 @@ static bool brings(const struct thermal *t, int k, int node, const double *flow_
 }
 
 /* The mean by enthalpy of all that comes to a node. */
-static double mean_by_heat(const struct thermal *t, int node, const double *flow_kg_s,
-                           double mass_kg_s, double near_c) {
+static double mean_by_heat_c(const struct thermal *t, int node, const double *flow_kg_s,
+                             double mass_kg_s, double near_c) {
     const struct thermal_work *w = t->work;
     const struct network_settings *s = &w->network->settings;
     double heat = t->put_kg_s[node] > w->still_kg_s
@@ -127,7 +127,7 @@ static double counted_dk(const struct thermal_work *w, double mixed_c, double be
 }
 
 /* What mixes at a node, and then goes into its links; the change of its temperature. */
-static double mix(struct thermal *t, int node, const double *flow_kg_s) {
+static double mix_dk(struct thermal *t, int node, const double *flow_kg_s) {
     const struct thermal_work *w = t->work;
     double mass_kg_s = 0.0, mixed_c = NAN;
     bool several = false;
@@ -143,7 +143,7 @@ static double mix(struct thermal *t, int node, const double *flow_kg_s) {
             mass_kg_s += fabs(flow_kg_s[k]);
         }
     }
-    mixed_c = several ? mean_by_heat(t, node, flow_kg_s, mass_kg_s, mixed_c) : mixed_c;
+    mixed_c = several ? mean_by_heat_c(t, node, flow_kg_s, mass_kg_s, mixed_c) : mixed_c;
     double change_dk = counted_dk(w, mixed_c, t->node_c[node], mass_kg_s);
     t->node_c[node] = mixed_c;
     for (int e = w->start[node]; e < w->start[node + 1] && !isnan(mixed_c); e++) {
@@ -158,7 +158,7 @@ static double mix(struct thermal *t, int node, const double *flow_kg_s) {
 void thermal_losses(struct thermal *thermal, const double *flow_kg_s) {
     struct thermal *t = thermal;
     const struct network_settings *s = &t->work->network->settings;
-    for (int k = 0; k < t->work->network->links_count && !t->carry; k++) {
+    for (int k = 0; k < t->work->network->links_count && !t->carry_c; k++) {
         t->loss_kw[k] = isnan(t->out_c[k])
                             ? 0.0
                             : fabs(flow_kg_s[k]) * (fluid_enthalpy_kj_kg(s, t->in_c[k]) -
@@ -166,7 +166,7 @@ void thermal_losses(struct thermal *thermal, const double *flow_kg_s) {
     }
 }
 
-double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
+double thermal_sweep_dk(struct thermal *thermal, const double *flow_kg_s) {
     struct thermal *t = thermal;
     struct thermal_work *w = t->work;
     int n = w->network->nodes_count, head = 0, tail = 0;
@@ -185,8 +185,8 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
         } else {
             t->in_c[k] = t->out_c[k] = NAN;
             t->loss_kw[k] = 0.0;
-            if (t->carry) {
-                (void)t->carry(t->carry_data, k, NAN, 0.0, &t->loss_kw[k]);
+            if (t->carry_c) {
+                (void)t->carry_c(t->carry_data, k, NAN, 0.0, &t->loss_kw[k]);
             }
         }
     }
@@ -197,7 +197,7 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
     }
     while (head < tail) {
         int node = w->order[head++];
-        change_dk = fmax(change_dk, mix(t, node, flow_kg_s));
+        change_dk = fmax(change_dk, mix_dk(t, node, flow_kg_s));
         for (int e = w->start[node]; e < w->start[node + 1]; e++) {
             int k = w->near[e];
             if (fabs(flow_kg_s[k]) > w->still_kg_s) {
@@ -208,10 +208,10 @@ double thermal_sweep(struct thermal *thermal, const double *flow_kg_s) {
             }
         }
     }
-    for (int sweep = 0; tail < n && sweep < (t->carry ? 1 : CIRCLE_SWEEPS); sweep++) {
+    for (int sweep = 0; tail < n && sweep < (t->carry_c ? 1 : CIRCLE_SWEEPS); sweep++) {
         double moved_dk = 0.0;
         for (int k = 0; k < n; k++) {
-            moved_dk = w->waiting[k] > 0 ? fmax(moved_dk, mix(t, k, flow_kg_s)) : moved_dk;
+            moved_dk = w->waiting[k] > 0 ? fmax(moved_dk, mix_dk(t, k, flow_kg_s)) : moved_dk;
         }
         change_dk = sweep == 0 ? fmax(change_dk, moved_dk) : change_dk;
         if (moved_dk < 1e-10) {

@@ -18,7 +18,7 @@ struct transient_all { /* the handle with what its lines carry by */
 };
 
 /* In the return the flow counts from `to` to `from`; a plug's from `from`. */
-static double carry(void *data, int link, double in_c, double flow_kg_s, double *ret_loss_kw) {
+static double carry_c(void *data, int link, double in_c, double flow_kg_s, double *ret_loss_kw) {
     struct conveyor *c = data;
     const struct network *network = c->state->network;
     const struct network_link *pipe = &network->links[link];
@@ -57,12 +57,12 @@ enum status transient_new(struct arena *arena, const struct network *network, in
     TRY(network_state_new(arena, network, &t->state));
     TRY(fill(arena, network, cells, start_c, &t->out));
     all->out = (struct conveyor){t->state, t->state->hot, t->out, false, 0.0};
-    t->state->hot->carry = carry;
+    t->state->hot->carry_c = carry_c;
     t->state->hot->carry_data = &all->out;
     if (t->state->cold) {
         TRY(fill(arena, network, cells, back_c, &t->back));
         all->back = (struct conveyor){t->state, t->state->cold, t->back, true, 0.0};
-        t->state->cold->carry = carry;
+        t->state->cold->carry_c = carry_c;
         t->state->cold->carry_data = &all->back;
     }
     *ret = t;

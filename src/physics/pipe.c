@@ -63,8 +63,8 @@ double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double dia
 
 /* Colebrook by Newton on x = 1/sqrt(f) from Swamee and Jain's x; dx/dRe follows from the same
    equation. */
-static double turbulent_hagen(double reynolds_ratio, double relative_ratio, int newton_steps,
-                              double *ret_slope_ratio) {
+static double turbulent_hagen_ratio(double reynolds_ratio, double relative_ratio, int newton_steps,
+                                    double *ret_slope_ratio) {
     const double per_decade = 2.0 / 2.302585092994046; /* 2 log10(a) = per_decade ln(a) */
     double re = reynolds_ratio, rough = relative_ratio / 3.7, smooth = 5.74 / pow(re, 0.9);
     double x = -per_decade * log(rough + smooth);
@@ -80,17 +80,17 @@ static double turbulent_hagen(double reynolds_ratio, double relative_ratio, int 
     return re * re / (2.0 * x * x);
 }
 
-static double hagen(double reynolds_ratio, double relative_ratio, int newton_steps,
-                    double *ret_slope_ratio) {
+static double smooth_hagen_ratio(double reynolds_ratio, double relative_ratio, int newton_steps,
+                                 double *ret_slope_ratio) {
     const double low = 2000.0, high = 4000.0;
     if (reynolds_ratio <= low) {
         *ret_slope_ratio = 32.0;
         return 32.0 * reynolds_ratio;
     }
     if (reynolds_ratio >= high) {
-        return turbulent_hagen(reynolds_ratio, relative_ratio, newton_steps, ret_slope_ratio);
+        return turbulent_hagen_ratio(reynolds_ratio, relative_ratio, newton_steps, ret_slope_ratio);
     }
-    double slope = 0.0, end = turbulent_hagen(high, relative_ratio, newton_steps, &slope);
+    double slope = 0.0, end = turbulent_hagen_ratio(high, relative_ratio, newton_steps, &slope);
     double width = high - low, u = (reynolds_ratio - low) / width, v = 1.0 - u;
     double begin = 32.0 * low, rise = end - begin;
     *ret_slope_ratio =
@@ -99,7 +99,7 @@ static double hagen(double reynolds_ratio, double relative_ratio, int newton_ste
 }
 
 double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *ret_slope_ratio) {
-    return hagen(reynolds_ratio, relative_ratio, 2, ret_slope_ratio);
+    return smooth_hagen_ratio(reynolds_ratio, relative_ratio, 2, ret_slope_ratio);
 }
 
 double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
@@ -107,7 +107,7 @@ double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, doubl
     const double per_decade = 2.0 / 2.302585092994046;
     double re = reynolds_ratio, rough = relative_ratio / 3.71, x = *root_ratio;
     if (!(re >= 4000.0) || !(x > 0.0)) {
-        double hagen_ratio = hagen(re, relative_ratio, 2, ret_slope_ratio);
+        double hagen_ratio = smooth_hagen_ratio(re, relative_ratio, 2, ret_slope_ratio);
         *root_ratio = re >= 4000.0 ? re / sqrt(2.0 * hagen_ratio) : 0.0;
         return hagen_ratio;
     }
@@ -129,7 +129,7 @@ double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, doubl
 
 double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,
                                  double *ret_slope_ratio) {
-    return hagen(reynolds_ratio, relative_ratio, 0, ret_slope_ratio);
+    return smooth_hagen_ratio(reynolds_ratio, relative_ratio, 0, ret_slope_ratio);
 }
 
 double pipe_speed_m_s(double flow_kg_s, double diameter_m, double density_kg_m3) {
@@ -201,8 +201,8 @@ void pipe_loss_twin_kw_mk(double pipe_outer_m, double gap_m, double casing_m, do
     *ret_across_kw_mk = 2.0 * pi * li / across;
 }
 
-static double turbulent_nusselt(double reynolds, double prandtl) {
-    return 0.023 * pow(reynolds, 0.8) * pow(prandtl, 0.4);
+static double turbulent_nusselt_ratio(double reynolds_ratio, double prandtl_ratio) {
+    return 0.023 * pow(reynolds_ratio, 0.8) * pow(prandtl_ratio, 0.4);
 }
 
 double pipe_film_kw_m2k(double flow_kg_s, double diameter_m, double heat_kj_kgk,
@@ -213,7 +213,7 @@ double pipe_film_kw_m2k(double flow_kg_s, double diameter_m, double heat_kj_kgk,
     double share = fmin(1.0, fmax(0.0, (reynolds - laminar) / (turbulent - laminar)));
     double nusselt =
         still_nusselt +
-        share * (turbulent_nusselt(fmax(turbulent, reynolds), prandtl) - still_nusselt);
+        share * (turbulent_nusselt_ratio(fmax(turbulent, reynolds), prandtl) - still_nusselt);
     return nusselt * conductivity_kw_mk / diameter_m;
 }
 

@@ -176,7 +176,8 @@ static void streets_to_pipes(void **state) {
         const struct network_link *link = &sizing.network->links[k];
         double drop =
             fabs(found->out->pressure_kpa[link->from] - found->out->pressure_kpa[link->to]);
-        assert_true(drop <= 0.21 * link->length_m); /* branches .2 kPa/m, at their own water */
+        /* branches .2 kPa/m at .632 of what 31 users draw when all draw at once */
+        assert_close(drop, 0.0, 0.2 / (0.632 * 0.632) * link->length_m);
     }
     arena_free(arena);
 }
