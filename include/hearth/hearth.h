@@ -50,6 +50,7 @@ enum hearth_status {
 struct hearth_context;
 struct hearth_scenario;
 struct hearth_plan;
+struct hearth_network;
 
 /* A message for the user: mistakes are collected, and all of them are told before the call
    returns. */
@@ -149,6 +150,28 @@ HEARTH_API enum hearth_status hearth_export(struct hearth_scenario *scenario, co
 /* Solves a replay file again: its outcome as JSON. Options as in hearth_plan_solve. */
 HEARTH_API enum hearth_status hearth_solve(struct hearth_context *context, const char *path,
                                            const char *const *options, const char **ret_json);
+
+/* A network of pipes: GeoJSON, EPANET's .inp, a folder of DHNx (at that snapshot of its sequences)
+   or tables of pandapipes. */
+HEARTH_API enum hearth_status hearth_network_read(struct hearth_context *context, const char *path,
+                                                  int snapshot, struct hearth_network **ret);
+HEARTH_API void hearth_network_free(struct hearth_network *network);
+/* Its steady state: flows, pressures, temperatures, losses. HEARTH_BAD_SCENARIO when it is no
+   network, or when its water is none; what a planner should know comes as warnings. */
+HEARTH_API enum hearth_status hearth_network_solve(struct hearth_network *network);
+/* Gives pipes without diameter theirs and solves; with_route: finds the way of the pipes along the
+   lines first, and connects buildings that no line reaches. */
+HEARTH_API enum hearth_status hearth_network_size(struct hearth_network *network, bool with_route);
+/* From step to step with the time that water takes: series is a CSV file with the columns time_s and
+   NODE.key (heat_kw, flow_kg_s, supply_c, return_c, pressure_kpa), the first row the start, each
+   further one the end of a step; start_c: of all water (NaN: supply and return as in the settings).
+   series NULL: the extended period of an EPANET file. ret_csv: one row per step and node. */
+HEARTH_API enum hearth_status hearth_network_run(struct hearth_network *network, const char *series,
+                                                 double start_c, const char **ret_csv);
+/* What was solved as "words", "json", "geojson" or "svg"; NULL before that. */
+HEARTH_API const char *hearth_network_text(struct hearth_network *network, const char *form);
+/* The keys that a network's GeoJSON may have: a page in Markdown, or JSON. */
+HEARTH_API const char *hearth_network_keys(struct hearth_context *context, bool json);
 
 /* Text about a kind of component, "wiring", "units", "climates", or the list of topics ("" or
    NULL). */

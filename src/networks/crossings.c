@@ -27,15 +27,15 @@ static int slot_of(const struct cells *cells, int64_t column, int64_t row) {
     return (int)((h ^ (h >> 31)) & (uint64_t)(cells->slots - 1));
 }
 
-static double side(const struct segment *s, double x, double y) {
+static double side_sign(const struct segment *s, double x, double y) {
     return (s->x1 - s->x0) * (y - s->y0) - (s->y1 - s->y0) * (x - s->x0);
 }
 
 /* Proper crossing: each has its ends clearly on either side of the other. */
 static bool crosses(const struct segment *a, const struct segment *b, double *ret_x,
                     double *ret_y) {
-    double b0 = side(a, b->x0, b->y0), b1 = side(a, b->x1, b->y1);
-    double a0 = side(b, a->x0, a->y0), a1 = side(b, a->x1, a->y1);
+    double b0 = side_sign(a, b->x0, b->y0), b1 = side_sign(a, b->x1, b->y1);
+    double a0 = side_sign(b, a->x0, a->y0), a1 = side_sign(b, a->x1, a->y1);
     double length = hypot(a->x1 - a->x0, a->y1 - a->y0) * hypot(b->x1 - b->x0, b->y1 - b->y0);
     double least = 1e-6 * length; /* ends on the other line are joints or near ones */
     if (!(b0 * b1 < 0.0 && a0 * a1 < 0.0 && fabs(b0) > least && fabs(b1) > least &&

@@ -134,7 +134,8 @@ static void property(struct reader *r, struct place place, const struct owner *o
     *(double *)(void *)member = number;
 }
 
-/* Keys of the table are taken; others are somebody else's, unless they look like a slip. */
+/* Keys of the table are taken; others are somebody else's, unless they look like a slip. What we
+   found (solved_) is left aside. */
 static void properties(struct reader *r, struct place place, const struct owner *owner, int table,
                        const struct json *object, void *target) {
     const struct network_table *known = network_table_at(table);
@@ -156,10 +157,11 @@ static void properties(struct reader *r, struct place place, const struct owner 
     for (int k = 0; k < json_count(object) && k < 256; k++) {
         const char *key = NULL;
         (void)json_member(object, k, &key);
-        const char *nearest =
-            key && !network_key_find(table, key) && strchr(key, '_') && strlen(key) > 4
-                ? diag_nearest(key, keys, known->count)
-                : NULL;
+        const char *nearest = key && !network_key_find(table, key) &&
+                                      strncmp(key, "solved_", 7) != 0 && strchr(key, '_') &&
+                                      strlen(key) > 4
+                                  ? diag_nearest(key, keys, known->count)
+                                  : NULL;
         if (nearest) {
             diag_warning(r->diag, place, "%s \"%s\": the property \"%s\" is not used", owner->kind,
                          owner->name, key);
@@ -187,7 +189,7 @@ static const char *name_of(struct reader *r, const struct json *feature,
 }
 
 /* A position [x, y] or [x, y, height]; degrees within the globe, metres finite. */
-static bool position(const struct json *array, double *ret_x, double *ret_y, double *ret_height) {
+static bool position(const struct json *array, double *ret_x, double *ret_y, double *ret_height_m) {
     double x = json_number(json_at(array, 0)), y = json_number(json_at(array, 1));
     double height = json_number(json_at(array, 2));
     if (isnan(x) || isnan(y) || fabs(x) > 1e8 || fabs(y) > 1e8) {
@@ -195,8 +197,8 @@ static bool position(const struct json *array, double *ret_x, double *ret_y, dou
     }
     *ret_x = x;
     *ret_y = y;
-    if (ret_height && fabs(height) < 9000.0) {
-        *ret_height = height;
+    if (ret_height_m && fabs(height) < 9000.0) {
+        *ret_height_m = height;
     }
     return true;
 }
@@ -301,6 +303,9 @@ static enum status feature(struct reader *r, struct place place, const struct js
     struct owner owner = {is_line ? "line" : "node", name_of(r, value, values), r->features_count};
     if (!owner.name) {
         return STATUS_NO_MEMORY;
+    }
+    if (json_find(values, "considered")) {
+        return STATUS_OK; /* a line that was not chosen, in a file of ours */
     }
     if (is_line) {
         return line(r, place, &owner, at, values);

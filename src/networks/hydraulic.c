@@ -17,6 +17,8 @@ static const double settled_ratio = 1e-10, start_m_s = 0.4;
 struct hydraulic_work {
     const struct network *network;
     bool in_return, known, started; /* known: reached and core are those of the states */
+    int *entry, *leaving;           /* of links, side by side in memory */
+    int checks_count;               /* pumps, and valves that may be check valves */
     int *start, *near;              /* links at a node: start[n + 1], near[2 m] */
     int stripped;                   /* leaves in the order they are taken off */
     int *leaf, *stem;               /* node, and its only link */
@@ -24,19 +26,14 @@ struct hydraulic_work {
     int *core, *slot;               /* link; its place among the off-diagonals, */
     int *unknown, unknowns;         /* nodes that remain: index or -1 */
     struct sparse *sparse;
-    double *diagonal, *off, *x, *need_kg_s, *loss_kpa, *slope;
+    double *diagonal_value, *off_value, *x, *need_kg_s, *loss_kpa, *slope;
     int *queue;
 };
 
-static int entry(const struct hydraulic_work *w, int k) {
-    return w->in_return ? w->network->links[k].to : w->network->links[k].from;
-}
-static int leaving(const struct hydraulic_work *w, int k) {
-    return w->in_return ? w->network->links[k].from : w->network->links[k].to;
-}
+static int entry(const struct hydraulic_work *w, int k) { return w->entry[k]; }
+static int leaving(const struct hydraulic_work *w, int k) { return w->leaving[k]; }
 static int other_end(const struct hydraulic_work *w, int k, int node) {
-    const struct network_link *link = &w->network->links[k];
-    return link->from == node ? link->to : link->from;
+    return w->entry[k] == node ? w->leaving[k] : w->entry[k];
 }
 
 static bool is_check(const struct hydraulic *h, int k) {
@@ -117,9 +114,9 @@ static enum status core(struct arena *arena, struct hydraulic_work *w, const boo
         w->core[w->cores++] = k;
     }
     TRY(sparse_new(arena, w->unknowns, w->cores, a, b, w->slot, &w->sparse));
-    w->diagonal = ARENA_TAKE(arena, double, w->unknowns);
+    w->diagonal_value = ARENA_TAKE(arena, double, w->unknowns);
     w->x = ARENA_TAKE(arena, double, w->unknowns);
-    w->off = ARENA_TAKE(arena, double, sparse_slots(w->sparse));
+    w->off_value = ARENA_TAKE(arena, double, sparse_slots(w->sparse));
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
@@ -133,6 +130,8 @@ static void take_arrays(struct arena *arena, struct hydraulic *h, struct hydraul
     h->pressure_kpa = ARENA_TAKE(arena, double, n);
     h->reached = ARENA_TAKE(arena, bool, n);
     h->shut = ARENA_TAKE(arena, bool, m);
+    w->entry = ARENA_TAKE(arena, int, m);
+    w->leaving = ARENA_TAKE(arena, int, m);
     w->start = ARENA_TAKE(arena, int, n + 1);
     w->near = ARENA_TAKE(arena, int, 2 * m);
     w->leaf = ARENA_TAKE(arena, int, n);
@@ -168,6 +167,9 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
     }
     for (int k = 0; k < m; k++) {
         h->state[k] = network->links[k].state;
+        w->entry[k] = in_return ? network->links[k].to : network->links[k].from;
+        w->leaving[k] = in_return ? network->links[k].from : network->links[k].to;
+        w->checks_count += network->links[k].kind == LINK_PUMP || h->state[k] == LINK_CHECK;
     }
     neighbours(w);
     strip(w, may_hold, degree, gone);
@@ -237,29 +239,29 @@ static void add_link(struct hydraulic *h, int c) {
     w->slope[k] = slope;
     bool held_a = !isnan(h->held_kpa[a]), held_b = !isnan(h->held_kpa[b]);
     if (!held_a) {
-        w->diagonal[ia] += per;
+        w->diagonal_value[ia] += per;
         w->x[ia] += (held_b ? h->held_kpa[b] * per : 0.0) - constant_kg_s;
     }
     if (!held_b) {
-        w->diagonal[ib] += per;
+        w->diagonal_value[ib] += per;
         w->x[ib] += (held_a ? h->held_kpa[a] * per : 0.0) + constant_kg_s;
     }
     if (!held_a && !held_b) {
-        w->off[w->slot[c]] -= per;
+        w->off_value[w->slot[c]] -= per;
     }
 }
 
 /* Rows of nodes that are held or not reached say "as it is". */
 static void set_system(struct hydraulic *h) {
     struct hydraulic_work *w = h->work;
-    (void)memset(w->off, 0, (size_t)sparse_slots(w->sparse) * sizeof *w->off);
+    (void)memset(w->off_value, 0, (size_t)sparse_slots(w->sparse) * sizeof *w->off_value);
     for (int n = 0; n < w->network->nodes_count; n++) {
         int i = w->unknown[n];
         if (i < 0) {
             continue;
         }
         bool as_is = !h->reached[n] || !isnan(h->held_kpa[n]);
-        w->diagonal[i] = as_is ? 1.0 : 0.0;
+        w->diagonal_value[i] = as_is ? 1.0 : 0.0;
         w->x[i] = !as_is ? -w->need_kg_s[n] : h->reached[n] ? h->held_kpa[n] : 0.0;
     }
     for (int c = 0; c < w->cores; c++) {
@@ -272,7 +274,7 @@ static void set_system(struct hydraulic *h) {
 }
 
 /* The new flows; the largest change against the largest flow. */
-static double move(struct hydraulic *h, double damping_frac) {
+static double move_ratio(struct hydraulic *h, double damping_frac) {
     struct hydraulic_work *w = h->work;
     double most_kg_s = 0.0, largest_kg_s = 1e-9;
     h->worst = -1;
@@ -299,13 +301,13 @@ static enum status newton(struct hydraulic *h) {
     for (int pass = 0; pass < PASSES_MAX && w->cores > 0; pass++) {
         h->passes_count++;
         set_system(h);
-        if (!sparse_factor(w->sparse, w->diagonal, w->off)) {
+        if (!sparse_factor(w->sparse, w->diagonal_value, w->off_value)) {
             return STATUS_STALLED;
         }
         sparse_solve(w->sparse, w->x);
-        double moved = move(h, damping_frac);
-        /* Newton squares: what moved by 1e-6 is at 1e-12 now */
-        if (moved < settled_ratio || (moved < 1e-6 && before < 1e-2 && damping_frac >= 1.0)) {
+        double moved = move_ratio(h, damping_frac);
+        /* Newton squares: what moved by 1e-6 is at 1e-10 or less now */
+        if (moved < settled_ratio || (moved < 1e-6 && before < 1e-3 && damping_frac >= 1.0)) {
             return STATUS_OK;
         }
         damping_frac = pass > 25 && moved > 0.5 * before ? 0.5 : 1.0;
@@ -357,10 +359,7 @@ static bool switch_checks(struct hydraulic *h) {
 enum status hydraulic_solve(struct hydraulic *hydraulic, bool with_pressures) {
     struct hydraulic *h = hydraulic;
     struct hydraulic_work *w = h->work;
-    bool has_checks = false;
-    for (int k = 0; k < w->network->links_count && !has_checks; k++) {
-        has_checks = is_check(h, k);
-    }
+    bool has_checks = w->checks_count > 0;
     h->passes_count = 0;
     for (int round = 0; round < ROUNDS_MAX; round++) {
         if (!w->known) {

@@ -16,7 +16,7 @@ struct hydraulic {
     double *held_kpa;    /* NaN: not held. Only nodes named to hydraulic_new may be held */
     /* in: by link */
     struct link_law *law;
-    int *state; /* enum link_state, of this moment */
+    int *state; /* enum link_state, of this moment; what is no check valve at first never is */
     /* out */
     double *flow_kg_s;    /* by link, in the direction of this line */
     double *pressure_kpa; /* by node; NaN where nothing holds it */

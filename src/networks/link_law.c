@@ -1,5 +1,5 @@
 /* Pipe: dp = L mu^2 Hg(Re) / (rho d^3) + zeta rho v^2 / 2, Hg = f Re^2 / 2.
-   Hazen-Williams (SI, EPANET 2.2): h = 10.667 C^-1.852 d^-4.871 L q^1.852.
+   Hazen-Williams (SI, EPANET 2.2): h = 10.6668295 C^-1.852 d^-4.871 L q^1.852.
    Power (DHNx): f = .07 Re^-.13 d^-.14, so dp goes with the flow to the power 1.87.
    Pump: lift s^2 - slope s^(2-n) q^n (affinity laws). */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -23,7 +23,7 @@ static void set_pipe(struct link_law *law, const struct network *network,
     case FRICTION_HAZEN:
         law->kind = LAW_POWER;
         law->power_ratio = 1.852;
-        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.667 *
+        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.6668295 *
                          pow(link->hazen_ratio, -1.852) * pow(d, -4.871) * link->length_m *
                          pow(1.0 / density_kg_m3, 1.852);
         return;
@@ -49,10 +49,10 @@ static bool works_here(const struct network_link *link, bool in_return) {
 
 void link_law_set(struct link_law *law, const struct network *network,
                   const struct network_link *link, bool in_return, double density_kg_m3,
-                  double viscosity_kpas) {
+                  double viscosity_kpas, double column_kg_m3) {
     const struct network_node *from = &network->nodes[link->from], *to = &network->nodes[link->to];
-    *law = (struct link_law){.kind = LAW_FITTING};
-    law->rise_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * (in_return ? -1.0 : 1.0) *
+    *law = (struct link_law){.kind = LAW_FITTING, .root_ratio = law->root_ratio};
+    law->rise_kpa = column_kg_m3 * gravity_m_s2 / 1000.0 * (in_return ? -1.0 : 1.0) *
                     (to->elevation_m - from->elevation_m);
     double zeta = in_return ? link->return_zeta_ratio : link->zeta_ratio;
     if (link->kind == LINK_PIPE) {
@@ -74,22 +74,23 @@ void link_law_set(struct link_law *law, const struct network *network,
 }
 
 /* a q^n, odd in q, with a straight line through nothing where it is flatter than the least slope. */
-static double odd_power(double a, double n, double q, double *ret_slope) {
-    double size = fabs(q), raised = a * pow(size, n - 1.0);
-    *ret_slope = n * raised;
+static double odd_power_kpa(double a, double power_ratio, double flow_kg_s, double *ret_slope) {
+    double size = fabs(flow_kg_s), raised = a * pow(size, power_ratio - 1.0);
+    *ret_slope = power_ratio * raised;
     if (*ret_slope < least_slope) {
         *ret_slope = least_slope;
-        return least_slope * q / n;
+        return least_slope * flow_kg_s / power_ratio;
     }
-    return raised * q;
+    return raised * flow_kg_s;
 }
 
-double link_law_kpa(const struct link_law *law, double flow_kg_s, double *ret_slope) {
+double link_law_kpa(struct link_law *law, double flow_kg_s, double *ret_slope) {
     double size = fabs(flow_kg_s), sign = flow_kg_s < 0.0 ? -1.0 : 1.0;
     double slope = 0.0, kpa = 0.0, reynolds = size * law->reynolds_ratio;
     switch ((enum link_law_kind)law->kind) {
     case LAW_COLEBROOK:
-        kpa = sign * law->hagen_kpa * pipe_hagen_ratio(reynolds, law->relative_ratio, &slope);
+        kpa = sign * law->hagen_kpa *
+              pipe_hagen_near_ratio(reynolds, law->relative_ratio, &law->root_ratio, &slope);
         slope *= law->hagen_kpa * law->reynolds_ratio;
         break;
     case LAW_EXPLICIT:
@@ -98,10 +99,10 @@ double link_law_kpa(const struct link_law *law, double flow_kg_s, double *ret_sl
         slope *= law->hagen_kpa * law->reynolds_ratio;
         break;
     case LAW_POWER:
-        kpa = odd_power(law->power_kpa, law->power_ratio, flow_kg_s, &slope);
+        kpa = odd_power_kpa(law->power_kpa, law->power_ratio, flow_kg_s, &slope);
         break;
     case LAW_PUMP:
-        kpa = odd_power(law->power_kpa, law->power_ratio, flow_kg_s, &slope) - law->lift_kpa;
+        kpa = odd_power_kpa(law->power_kpa, law->power_ratio, flow_kg_s, &slope) - law->lift_kpa;
         break;
     case LAW_FITTING:
         break;

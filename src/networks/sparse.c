@@ -13,7 +13,7 @@ struct sparse {
     int *slot;          /* of each such entry */
     int *parent;        /* in the elimination tree, -1 at a root */
     int *start, *below; /* L by columns */
-    double *l, *d, *y, *x;
+    double *lower, *pivot_value, *y, *x;
     int *used, *path, *order, *mark;
 };
 
@@ -193,14 +193,14 @@ static enum status lay_out(struct arena *arena, struct sparse *s) {
     s->path = ARENA_TAKE(arena, int, n);
     s->order = ARENA_TAKE(arena, int, n);
     s->mark = ARENA_TAKE(arena, int, n);
-    s->d = ARENA_TAKE(arena, double, n);
+    s->pivot_value = ARENA_TAKE(arena, double, n);
     s->y = ARENA_TAKE(arena, double, n);
     s->x = ARENA_TAKE(arena, double, n);
     if (arena_failed(arena) || !tree(arena, s)) {
         return STATUS_NO_MEMORY;
     }
     s->below = ARENA_TAKE(arena, int, s->start[n]);
-    s->l = ARENA_TAKE(arena, double, s->start[n]);
+    s->lower = ARENA_TAKE(arena, double, s->start[n]);
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
@@ -246,12 +246,12 @@ int sparse_slots(const struct sparse *sparse) { return sparse->slots; }
 long sparse_fill(const struct sparse *sparse) { return sparse->start[sparse->n]; }
 
 /* The rows of column j of the upper factor, in an order in which each comes before its parent. */
-static int reach(struct sparse *s, int j, const double *off) {
+static int reach(struct sparse *s, int j, const double *off_value) {
     int top = s->n;
     s->mark[j] = j;
     for (int e = s->column[j]; e < s->column[j + 1]; e++) {
         int i = s->row[e], length = 0;
-        s->y[i] += off[s->slot[e]];
+        s->y[i] += off_value[s->slot[e]];
         for (; s->mark[i] != j; i = s->parent[i]) {
             s->path[length++] = i;
             s->mark[i] = j;
@@ -263,27 +263,27 @@ static int reach(struct sparse *s, int j, const double *off) {
     return top;
 }
 
-bool sparse_factor(struct sparse *sparse, const double *diagonal, const double *off) {
+bool sparse_factor(struct sparse *sparse, const double *diagonal_value, const double *off_value) {
     struct sparse *s = sparse;
     int n = s->n;
     for (int i = 0; i < n; i++) {
-        s->d[s->place[i]] = diagonal[i];
+        s->pivot_value[s->place[i]] = diagonal_value[i];
         s->used[i] = s->start[i];
         s->mark[i] = -1;
     }
     for (int j = 0; j < n; j++) {
-        for (int k = reach(s, j, off); k < n; k++) {
+        for (int k = reach(s, j, off_value); k < n; k++) {
             int i = s->order[k];
-            double y = s->y[i], l = y / s->d[i];
+            double y = s->y[i], l = y / s->pivot_value[i];
             s->y[i] = 0.0;
             for (int e = s->start[i]; e < s->used[i]; e++) {
-                s->y[s->below[e]] -= s->l[e] * y;
+                s->y[s->below[e]] -= s->lower[e] * y;
             }
-            s->d[j] -= l * y;
+            s->pivot_value[j] -= l * y;
             s->below[s->used[i]] = j;
-            s->l[s->used[i]++] = l;
+            s->lower[s->used[i]++] = l;
         }
-        if (!(s->d[j] > 0.0)) {
+        if (!(s->pivot_value[j] > 0.0)) {
             (void)memset(s->y, 0, (size_t)n * sizeof *s->y);
             return false;
         }
@@ -299,15 +299,15 @@ void sparse_solve(const struct sparse *sparse, double *x) {
     }
     for (int j = 0; j < s->n; j++) {
         for (int e = s->start[j]; e < s->start[j + 1]; e++) {
-            z[s->below[e]] -= s->l[e] * z[j];
+            z[s->below[e]] -= s->lower[e] * z[j];
         }
     }
     for (int j = 0; j < s->n; j++) {
-        z[j] /= s->d[j];
+        z[j] /= s->pivot_value[j];
     }
     for (int j = s->n - 1; j >= 0; j--) {
         for (int e = s->start[j]; e < s->start[j + 1]; e++) {
-            z[j] -= s->l[e] * z[s->below[e]];
+            z[j] -= s->lower[e] * z[s->below[e]];
         }
     }
     for (int i = 0; i < s->n; i++) {

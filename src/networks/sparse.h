@@ -17,8 +17,8 @@ enum status sparse_new(struct arena *arena, int n, int count, const int *a, cons
 int sparse_slots(const struct sparse *sparse);
 long sparse_fill(const struct sparse *sparse); /* nonzeros of the factor below its diagonal */
 
-/* A = L D L' from diagonal[n] and off[slots]. False when A is not positive definite. */
-bool sparse_factor(struct sparse *sparse, const double *diagonal, const double *off);
+/* A = L D L' from diagonal_value[n] and off_value[slots]. False when A is not positive definite. */
+bool sparse_factor(struct sparse *sparse, const double *diagonal_value, const double *off_value);
 /* x: right-hand side in, solution out. */
 void sparse_solve(const struct sparse *sparse, double *x);
 

@@ -11,13 +11,14 @@
 
 #include "networks/fluid.h"
 
-enum { ROUNDS_MAX = 100 };
-static const double settled_dk = 1e-6, gravity_m_s2 = 9.80665;
+enum { ROUNDS_MAX = 400 };
+static const double tolerance_dk = 2e-6, gravity_m_s2 = 9.80665;
 
 struct state_work {
     bool *may_hold;
     int *part; /* node: island it belongs to, by its first holder's node; -1 */
     double *last_out_c, *last_back_c; /* by link: where the water's properties were taken */
+    double nominal_kj_kg;             /* between the settings' supply and return */
     bool begun;                       /* a round was made: temperatures are there */
 };
 
@@ -67,6 +68,9 @@ enum status network_state_new(struct arena *arena, const struct network *network
     }
     s->network = network;
     s->work = w;
+    s->tolerance_dk = tolerance_dk;
+    w->nominal_kj_kg = fluid_enthalpy_kj_kg(&network->settings, network->settings.supply_c) -
+                       fluid_enthalpy_kj_kg(&network->settings, network->settings.return_c);
     w->last_out_c = ARENA_TAKE(arena, double, m);
     w->last_back_c = ARENA_TAKE(arena, double, m);
     if (!fill_nodes(arena, s)) {
@@ -108,13 +112,16 @@ double network_state_speed_m_s(const struct network_state *state, bool in_return
 static void set_laws(struct network_state *s, bool in_return) {
     struct hydraulic *h = in_return ? s->back : s->out;
     double *last_c = in_return ? s->work->last_back_c : s->work->last_out_c;
+    double nominal_c = in_return ? settings(s)->return_c : settings(s)->supply_c;
+    double column_kg_m3 =
+        fluid_density_kg_m3(settings(s), fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, nominal_c)));
     for (int k = 0; k < s->network->links_count; k++) {
         double at_c = network_state_link_c(s, in_return, k);
-        if (!(fabs(at_c - last_c[k]) < 1e-7)) {
+        if (!(fabs(at_c - last_c[k]) < 0.1 * s->tolerance_dk)) {
             last_c[k] = at_c;
             link_law_set(&h->law[k], s->network, &s->network->links[k], in_return,
                          fluid_density_kg_m3(settings(s), at_c),
-                         fluid_viscosity_kpas(settings(s), at_c));
+                         fluid_viscosity_kpas(settings(s), at_c), column_kg_m3);
         }
     }
 }
@@ -187,7 +194,7 @@ static double flow_of(struct network_state *s, int n) {
 }
 
 /* Largest change of a flow against the largest flow. */
-static double set_demands(struct network_state *s) {
+static double set_demands_ratio(struct network_state *s) {
     double change_kg_s = 0.0, largest_kg_s = 1e-9;
     for (int n = 0; n < s->network->nodes_count; n++) {
         double flow_kg_s = flow_of(s, n);
@@ -337,7 +344,8 @@ static void add_nodes(struct network_state *s) {
         s->unmet_kw[n] = is_pair(s) && user && isnan(s->fixed_kg_s[n]) && !isnan(asked_kw)
                              ? asked_kw - out_kw
                              : 0.0;
-        if (fabs(s->unmet_kw[n]) < 1e-6 * fabs(asked_kw) + 1e-9) {
+        /* less than the rounds' tolerance is nothing */
+        if (fabs(s->unmet_kw[n]) < fmax(1e-6, 0.1 * s->tolerance_dk) * fabs(asked_kw) + 1e-9) {
             s->unmet_kw[n] = 0.0;
         }
         sums->unmet_kw += s->unmet_kw[n];
@@ -376,44 +384,60 @@ static void add_up(struct network_state *s) {
 
 /* One round; ret_dk: how far temperatures moved. */
 static enum status go_round(struct network_state *s, double *ret_dk, double *ret_flow_ratio) {
-    *ret_flow_ratio = set_demands(s);
+    *ret_flow_ratio = set_demands_ratio(s);
     set_laws(s, false);
     TRY(hydraulic_solve(s->out, false));
     set_taken(s);
     put_supply(s);
     set_surroundings(s, false);
-    *ret_dk = thermal_sweep(s->hot, s->out->flow_kg_s);
+    *ret_dk = thermal_sweep_dk(s->hot, s->out->flow_kg_s);
     if (is_pair(s)) {
         put_return(s);
         set_laws(s, true);
         TRY(hydraulic_solve(s->back, false));
         set_surroundings(s, true);
-        *ret_dk = fmax(*ret_dk, thermal_sweep(s->cold, s->back->flow_kg_s));
+        *ret_dk = fmax(*ret_dk, thermal_sweep_dk(s->cold, s->back->flow_kg_s));
     }
     s->rounds_count++;
     s->work->begun = true;
     return STATUS_OK;
 }
 
-enum status network_state_solve(struct network_state *state) {
-    struct network_state *s = state;
-    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
+static enum status finish(struct network_state *s) {
+    TRY(hydraulic_solve(s->out, true));
+    thermal_losses(s->hot, s->out->flow_kg_s);
+    if (is_pair(s)) {
+        TRY(hydraulic_solve(s->back, true));
+        thermal_losses(s->cold, s->back->flow_kg_s);
+        lift_return(s);
+    }
+    add_up(s);
+    return STATUS_OK;
+}
+
+static void begin(struct network_state *s) {
     s->rounds_count = 0;
     set_holders(s);
     if (is_pair(s)) {
         hold_return(s);
     }
-    while (!(moved_dk < settled_dk && flow_ratio < 1e-8)) {
-        if (s->rounds_count >= ROUNDS_MAX) {
+}
+
+enum status network_state_solve(struct network_state *state) {
+    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
+    begin(state);
+    while (!(moved_dk < state->tolerance_dk && flow_ratio < 0.5 * state->tolerance_dk)) {
+        if (state->rounds_count >= ROUNDS_MAX) {
             return STATUS_STALLED;
         }
-        TRY(go_round(s, &moved_dk, &flow_ratio));
+        TRY(go_round(state, &moved_dk, &flow_ratio));
     }
-    TRY(hydraulic_solve(s->out, true));
-    if (is_pair(s)) {
-        TRY(hydraulic_solve(s->back, true));
-        lift_return(s);
-    }
-    add_up(s);
-    return STATUS_OK;
+    return finish(state);
+}
+
+enum status network_state_step(struct network_state *state) {
+    double moved_dk = 0.0, flow_ratio = 0.0;
+    begin(state);
+    TRY(go_round(state, &moved_dk, &flow_ratio));
+    return finish(state);
 }

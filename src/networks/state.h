@@ -21,6 +21,7 @@ struct network_state {
     /* in, by node; as in the network at first */
     double *heat_kw, *fixed_kg_s, *supply_c, *return_c, *pressure_kpa;
     double ground_change_dk; /* on the ground_c of every link */
+    double tolerance_dk;     /* of temperatures, 2e-6 K; 1e-3 K is plenty for hours of a plan */
     /* out: the two lines; back is NULL for single lines */
     struct hydraulic *out, *back;
     struct thermal *hot, *cold;
@@ -38,6 +39,8 @@ enum status network_state_new(struct arena *arena, const struct network *network
                               struct network_state **ret) MUST_CHECK;
 /* STALLED when flows and temperatures do not settle. */
 enum status network_state_solve(struct network_state *state) MUST_CHECK;
+/* One round only, whatever it moves: a step in time, when thermal's carry is set. */
+enum status network_state_step(struct network_state *state) MUST_CHECK;
 /* What a planner must know about the state: temperatures outside physics (errors), unmet heat,
    islands, too little pressure, producers that are pushed back (warnings); each names its feature. */
 void network_state_judge(const struct network_state *state, struct diag *diag);

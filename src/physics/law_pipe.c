@@ -71,8 +71,18 @@ static bool loss_twin(const double *a, double *ret) {
     return true;
 }
 
+static bool film(const double *a, double *ret) {
+    ret[0] = pipe_film_kw_m2k(a[0], a[1], a[2], a[3], a[4]);
+    return true;
+}
+
 static bool hagen(const double *a, double *ret) {
     ret[0] = pipe_hagen_ratio(a[0], a[1], &ret[1]);
+    return true;
+}
+
+static bool hagen_explicit(const double *a, double *ret) {
+    ret[0] = pipe_hagen_explicit_ratio(a[0], a[1], &ret[1]);
     return true;
 }
 
@@ -114,11 +124,23 @@ static const struct law laws[] = {
     {"pipe_gradient_kpa_m", "Pressure loss per length of straight pipe", "Darcy and Weisbach",
      LAW_GIVEN(FLOW, {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL}, WALL, WATER),
      LAW_GIVES("gradient_kpa_m"), gradient},
+    {"pipe_film_kw_m2k", "Heat transfer from water to the wall of a pipe",
+     "Dittus and Boelter 1930; Nu 3.66 in laminar flow",
+     LAW_GIVEN(FLOW, {"diameter_m", LAW_REQUIRED, 0.005, 5.0, NULL},
+               {"heat_kj_kgk", LAW_REQUIRED, 1.0, 10.0, NULL},
+               {"viscosity_kpas", LAW_REQUIRED, 1e-7, 1e-5, NULL},
+               {"conductivity_kw_mk", LAW_REQUIRED, 1e-5, 1e-2, NULL}),
+     LAW_GIVES("film_kw_m2k"), film},
     {"pipe_hagen_ratio", "Pressure loss as Hagen number f Re^2 / 2, smooth over Re",
      "Colebrook 1939; 64/Re; the cubic between",
      LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 0.0, 1e8, NULL},
                {"relative_ratio", LAW_REQUIRED, 0.0, 0.1, NULL}),
      LAW_GIVES("hagen_ratio", "slope_ratio"), hagen},
+    {"pipe_hagen_explicit_ratio", "The same with Swamee and Jain's friction",
+     "Swamee and Jain 1976; 64/Re; the cubic between",
+     LAW_GIVEN({"reynolds_ratio", LAW_REQUIRED, 0.0, 1e8, NULL},
+               {"relative_ratio", LAW_REQUIRED, 0.0, 0.1, NULL}),
+     LAW_GIVES("hagen_ratio", "slope_ratio"), hagen_explicit},
     {"pipe_loss_single_kw_mk", "Heat loss of a buried pipe", en13941,
      LAW_GIVEN(BURIED, CONDUCTIVITIES), LAW_GIVES("loss_kw_mk"), loss_single},
     {"pipe_loss_pair_kw_mk", "Heat loss of a buried pair, per kelvin of T_s + T_r - 2 T_g", en13941,

@@ -20,6 +20,11 @@ static bool enthalpy(const double *a, double *ret) {
     return true;
 }
 
+static bool conductivity(const double *a, double *ret) {
+    ret[0] = water_conductivity_kw_mk(a[0]);
+    return true;
+}
+
 static bool viscosity(const double *a, double *ret) {
     ret[0] = water_viscosity_kpas(a[0]);
     return true;
@@ -37,6 +42,8 @@ static const struct law laws[] = {
      WATER, LAW_GIVES("heat_kj_kgk"), heat},
     {"water_enthalpy_kj_kg", "Enthalpy of water above 0 degC", "integral of water_heat_kj_kgk",
      WATER, LAW_GIVES("enthalpy_kj_kg"), enthalpy},
+    {"water_conductivity_kw_mk", "Thermal conductivity of water", "fit of IAPWS R15-11, 1 %", WATER,
+     LAW_GIVES("conductivity_kw_mk"), conductivity},
     {"water_viscosity_kpas", "Dynamic viscosity of water",
      "Sharqawy et al. 2010, doi 10.5004/dwt.2010.1079", WATER, LAW_GIVES("viscosity_kpas"),
      viscosity},

@@ -13,6 +13,9 @@ double pipe_friction_ratio(double reynolds_ratio, double roughness_m, double dia
    its slope over Re: 32 Re below 2000, Colebrook above 4000, between them the cubic that meets both
    with their slopes, so that it is smooth and rises everywhere. */
 double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *ret_slope_ratio);
+/* The same from a near 1/sqrt(f), for Newton's passes over a network: it is kept there; 0 at first. */
+double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
+                             double *ret_slope_ratio);
 /* Explicit: Swamee and Jain's formula for Colebrook's above 4000, within 1 %. */
 double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,
                                  double *ret_slope_ratio);
@@ -36,6 +39,10 @@ double pipe_loss_pair_across_kw_mk(double pipe_outer_m, double casing_m, double 
 void pipe_loss_twin_kw_mk(double pipe_outer_m, double gap_m, double casing_m, double cover_m,
                           double insulation_kw_mk, double ground_kw_mk, double *ret_symmetric_kw_mk,
                           double *ret_across_kw_mk);
+/* Heat transfer from water to the wall: Dittus and Boelter above Re 10000, Nu 3.66 below 2300, linear
+   in Re between them. */
+double pipe_film_kw_m2k(double flow_kg_s, double diameter_m, double heat_kj_kgk,
+                        double viscosity_kpas, double conductivity_kw_mk);
 /* Temperature after a length: T_g + (T_in - T_g) exp(-U L / (m c)). */
 double pipe_outlet_c(double inlet_c, double ground_c, double loss_kw_mk, double length_m,
                      double flow_kg_s, double heat_kj_kgk);

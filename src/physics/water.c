@@ -1,6 +1,7 @@
 /* Density: Kell 1975 (doi 10.1021/je60064a005), 1e-3 % from IAPWS. Viscosity: Sharqawy, Lienhard
    and Zubair 2010, eq. 23 (doi 10.5004/dwt.2010.1079), 0.15 %. Heat capacity: fit of the pandapipes
-   table of water, 0.02 % on 10..95 degC, 0.1 % low at 0 degC. Latent heat: fit of steam tables used
+   table of water, 0.02 % on 10..95 degC, 0.1 % low at 0 degC. Conductivity:
+   quadratic through IAPWS R15-11 at 20, 50, 80 degC, 1 %. Latent heat: fit of steam tables used
    by Lei and Masanet 2022 (doi 10.1016/j.resconrec.2022.106323), 0.03 % on 0..100 degC. Deviations
    against IAPWS-95 and IAPWS R12-08 at 0.1 MPa. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -25,6 +26,10 @@ double water_enthalpy_kj_kg(double t_c) {
     return x * (4215.086 / 10.0 +
                 x * (-251.031 / 20.0 +
                      x * (599.943 / 30.0 + x * (-582.067 / 40.0 + x * 235.612 / 50.0))));
+}
+
+double water_conductivity_kw_mk(double t_c) {
+    return (0.5611 + t_c * (1.95e-3 - 7.5e-6 * t_c)) / 1000.0;
 }
 
 double water_viscosity_kpas(double t_c) {

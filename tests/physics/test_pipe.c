@@ -226,8 +226,29 @@ static void water_ends_between_inlet_and_ground(void **state) {
                  pipe_outlet_c(80.0, 8.0, 0.0003, 2000.0, 2.0, 4.19), 1e-10);
 }
 
+/* From wherever the search starts it ends at the same friction; the law rises and has no step. */
+static void smooth_hagen(void **state) {
+    double before = 0.0, slope_before = 32.0;
+    (void)state;
+    for (double reynolds = 100.0; reynolds < 1e7; reynolds *= 1.01) {
+        double slope = 0.0, near_slope = 0.0, root = 9.0, low = 2.0;
+        double hagen = pipe_hagen_ratio(reynolds, 1e-3, &slope);
+        assert_true(hagen > before && slope > 0.0);
+        assert_close(pipe_hagen_near_ratio(reynolds, 1e-3, &root, &near_slope) / hagen, 1.0, 1e-11);
+        assert_close(near_slope / slope, 1.0, 1e-5);
+        assert_close(pipe_hagen_near_ratio(reynolds, 1e-3, &low, &near_slope) / hagen, 1.0, 1e-11);
+        double mean = 0.5 * (slope + slope_before) * (reynolds - reynolds / 1.01);
+        if (before > 0.0) { /* the slope is that of the law: trapezoid */
+            assert_close((hagen - before) / mean, 1.0, 5e-3);
+        }
+        before = hagen;
+        slope_before = slope;
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(smooth_hagen),
         cmocka_unit_test(all_dimensions_of_the_catalogue),
         cmocka_unit_test(all_losses_of_the_catalogue),
         cmocka_unit_test(all_flows_of_the_catalogue),

@@ -1,0 +1,147 @@
+/* Networks that are none: every message names the feature and its place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "networks/geojson.h"
+
+#define P(name, x, y, more)                                                                        \
+    "{\"type\":\"Feature\",\"properties\":{\"name\":\"" name "\"" more                             \
+    "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[" x "," y "]}}"
+#define L(name, way, more)                                                                         \
+    "{\"type\":\"Feature\",\"properties\":{\"name\":\"" name "\"" more                             \
+    "},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[" way "]}}"
+#define PLANT ",\"role\":\"producer\",\"pressure_kpa\":500"
+#define USER ",\"role\":\"consumer\",\"heat_kw\":100"
+#define DN ",\"nominal_mm\":50"
+#define FILE_OF(features)                                                                          \
+    "{\"type\":\"FeatureCollection\",\"hearth_network\":{\"coordinates\":\"metres\"},\n"           \
+    "\"features\":[\n" features "]}"
+
+static const struct {
+    const char *file, *expected;
+} cases[] = {
+    {FILE_OF(
+         P("p", "0", "0", PLANT) ",\n" P("far", "90", "90", USER) ",\n" L("1", "[0,0],[0,9]", DN)),
+     "n.geojson:4:1: error: consumer \"far\" is not connected"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) ",\n" L("none", "[0,0],[0,9]",
+                                                                        DN ",\"length_m\":0")),
+     "n.geojson:4:1: error: pipe \"none\" (p to a) has no length"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) ",\n" L("bare", "[0,0],[0,9]", "")),
+     "n.geojson:4:1: error: pipe \"bare\" (p to a) has no diameter"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P(
+         "q", "0.1", "0",
+         ",\"role\":\"producer\",\"pressure_kpa\":400") "," P("a", "0", "9",
+                                                              USER) "," L("1", "[0,0],[0,9]",
+                                                                          DN) "," L("2",
+                                                                                    "[0.1,0],[0,9]",
+                                                                                    DN)),
+     "producer \"p\" and producer \"q\" hold two pressures at one place"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "9", "9", USER) "," P("b", "0", "9", USER) "," P(
+         "c", "9", "0", USER) "," L("up", "[0,0],[9,9]", DN) ",\n" L("down", "[0,9],[9,0]", DN)),
+     "n.geojson:4:1: error: lines \"up\" and \"down\" cross at (4.500000, 4.500000) without a "
+     "node"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("p", "0", "9", USER) "," L("1", "[0,0],[0,9]", DN)),
+     "feature 2 (node \"p\"): another node has this name"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," L("1", "[0,0],[0,9]", ",\"nominal_mm\":51")),
+     "pipe \"1\": EN 253 has no size DN 51"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," L("1", "[0,0],[0,9]", ",\"nominal_mm\":5")),
+     "feature 2 (line \"1\"): nominal_mm: 5 is outside 10..1200"},
+    {FILE_OF(P("p", "0", "0", ",\"role\":\"king\"") "," L("1", "[0,0],[0,9]", DN)),
+     "feature 1 (node \"p\"): role is no word of its list"},
+    {FILE_OF(P("p", "0", "0", ",\"role\":\"producer\"") "," L("1", "[0,0],[0,9]", DN)),
+     "producer \"p\" has neither heat_kw nor flow_kg_s"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," L("1", "[0,0],[0,9]", DN ",\"to\":\"x\"")),
+     "line \"1\": there is no node \"x\""},
+    {FILE_OF(P("p", "0", "0", PLANT) "," L("1", "[0,0],[0,0.1]", DN)),
+     "line \"1\" begins and ends at node \"p\""},
+    {"{\"features\":[\n{\"type\": \"Feature\",\n\"geometry\": }]}",
+     "n.geojson:3:14: error: no JSON"},
+    {"{\"features\":[]}", "there is no line in it"},
+    {"[1]", "n.geojson:1:1: error: a JSON object is expected here"},
+};
+
+static const char *messages(struct arena *arena, const struct diag *diag) {
+    struct text_buffer out;
+    text_buffer_init(&out, arena);
+    for (int k = 0; k < diag_count(diag); k++) {
+        text_add(&out, diag_render(arena, diag_at(diag, k)));
+    }
+    return out.data ? out.data : "";
+}
+
+static void each_names_its_feature(void **state) {
+    (void)state;
+    for (int k = 0; k < COUNT(cases); k++) {
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct network *network = NULL;
+        enum status status =
+            geojson_parse(arena, diag, "n.geojson", cases[k].file, strlen(cases[k].file), &network);
+        status = status == STATUS_OK ? network_complete(network, NEED_SIZES, diag) : status;
+        if (status != STATUS_BAD_SCENARIO || !strstr(messages(arena, diag), cases[k].expected)) {
+            fail_msg("case %d: not \"%s\" but\n%s", k, cases[k].expected, messages(arena, diag));
+        }
+        assert_non_null(diag_at(diag, 0)->remedy);
+        arena_free(arena);
+    }
+}
+
+/* A million features: told at the first that is too many, without reading on. */
+static void a_million_features(void **state) {
+    static const char feature[] = "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":"
+                                  "\"Point\",\"coordinates\":[1,2]}},\n";
+    const int count = 1000000;
+    (void)state;
+    struct arena *arena = arena_new(0);
+    struct diag *diag = diag_new(arena);
+    struct network *network = NULL;
+    size_t each = sizeof feature - 1, size = 0;
+    char *text = arena_take(arena, 1, each * (size_t)count + 64);
+    assert_non_null(text);
+    size = (size_t)snprintf(text, 64, "{\"features\":[\n");
+    for (int k = 0; k < count; k++) {
+        (void)memcpy(text + size, feature, each);
+        size += each;
+    }
+    assert_int_equal(geojson_parse(arena, diag, "n.geojson", text, size, &network),
+                     STATUS_BAD_SCENARIO);
+    assert_non_null(strstr(messages(arena, diag),
+                           "n.geojson:250002:1: error: feature 250001: a network "
+                           "has at most 250000 features"));
+    arena_free(arena);
+}
+
+/* Memory that runs out at any block is said, and nothing leaks. */
+static void out_of_memory(void **state) {
+    const char *text =
+        FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) "," L("1", "[0,0],[0,9]", DN));
+    (void)state;
+    for (long block = 1; block < 12; block++) {
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct network *network = NULL;
+        arena_fail_after(block);
+        enum status status = geojson_parse(arena, diag, "n.geojson", text, strlen(text), &network);
+        status = status == STATUS_OK ? network_complete(network, NEED_SIZES, diag) : status;
+        arena_fail_after(0);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        arena_free(arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_names_its_feature),
+        cmocka_unit_test(a_million_features),
+        cmocka_unit_test(out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
