@@ -492,16 +492,16 @@ static bool next_measure(struct ranking *r, struct cooling_measure *ret) {
             continue;
         }
         struct pair_year year = year_of(&r->bench, &r->tried);
-        if (year.idle_h > r->now_idle_h) { /* a saving by not cooling is none */
+        double saved_kwh_year = r->now_kwh_year - all_kwh(&year);
+        if (year.idle_h > r->now_idle_h || /* a saving by not cooling is none */
+            !(saved_kwh_year > 1e-6 * r->now_kwh_year)) {
             continue;
         }
-        double saved_kwh_year = r->now_kwh_year - all_kwh(&year);
         double invest_money = measures[k].invest_usd_kw * r->currency_ratio * r->now.it_kw;
         double yearly =
             invest_money * plan_annuity_frac_year(s->discount_frac, measures[k].life_year);
         double cost_money_kwh = yearly / saved_kwh_year;
-        if (saved_kwh_year > 1e-6 * r->now_kwh_year &&
-            (best < 0 || cost_money_kwh < ret->cost_money_kwh)) {
+        if (best < 0 || cost_money_kwh < ret->cost_money_kwh) {
             best = k;
             *ret = (struct cooling_measure){measures[k].title,
                                             measures[k].source,

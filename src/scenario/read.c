@@ -368,7 +368,12 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
     r.s->file = file;
     TRY(take_arrays(&r));
     bool marked = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0; /* columns count behind it */
-    diag_file(diag, file, text + (marked ? 3 : 0), size - (marked ? 3 : 0));
+    const char *kept =
+        arena_text_n(arena, text, size); /* messages of the plan show its lines, too */
+    if (!kept) {
+        return STATUS_NO_MEMORY;
+    }
+    diag_file(diag, file, kept + (marked ? 3 : 0), size - (marked ? 3 : 0));
     TRY(document_parse(arena, diag, file, text, size, &r.root));
     if (!change_document(arena, diag, r.root, changes, count)) {
         return STATUS_BAD_SCENARIO;
