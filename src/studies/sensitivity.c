@@ -138,37 +138,40 @@ static double effect_value(const double *value, const struct move *move) {
     return (value[1] - value[0]) / move->by_frac;
 }
 
+/* First sums of effects and sizes; then, with the means known, of squares about them. */
+static void gather(const double *value, long trajectories, int axes, const struct move *moves,
+                   bool about_means, struct elementary *ret) {
+    for (long n = 0; n < trajectories * axes; n++) {
+        const struct move *move = &moves[n];
+        struct elementary *one = &ret[move->axis];
+        double e = effect_value(&value[n + n / axes], move); /* axes + 1 plans a trajectory */
+        if (!isfinite(e)) {
+            continue;
+        }
+        if (about_means) {
+            one->deviation_value += (e - one->mean_value) * (e - one->mean_value);
+        } else {
+            one->mean_value += e;
+            one->mean_of_size_value += fabs(e);
+            one->count++;
+        }
+    }
+}
+
 void elementary_effects(const double *value, long trajectories, int axes, const struct move *moves,
                         struct elementary *ret) {
+    double nothing = (double)NAN;
     memset(ret, 0, (size_t)axes * sizeof *ret);
-    for (int pass = 0; pass < 2; pass++) {
-        for (long t = 0; t < trajectories; t++) {
-            for (int k = 0; k < axes; k++) {
-                const struct move *move = &moves[t * axes + k];
-                struct elementary *one = &ret[move->axis];
-                double e = effect_value(&value[t * (axes + 1) + k], move);
-                if (!isfinite(e)) {
-                    continue;
-                }
-                if (pass == 0) {
-                    one->mean_value += e;
-                    one->mean_of_size_value += fabs(e);
-                    one->count++;
-                } else {
-                    one->deviation_value += (e - one->mean_value) * (e - one->mean_value);
-                }
-            }
-        }
-        for (int a = 0; a < axes; a++) {
-            double count = (double)ret[a].count, nothing = (double)NAN;
-            if (pass == 0) {
-                ret[a].mean_value = count > 0.0 ? ret[a].mean_value / count : nothing;
-                ret[a].mean_of_size_value =
-                    count > 0.0 ? ret[a].mean_of_size_value / count : nothing;
-            } else {
-                ret[a].deviation_value =
-                    count > 1.0 ? sqrt(ret[a].deviation_value / (count - 1.0)) : nothing;
-            }
-        }
+    gather(value, trajectories, axes, moves, false, ret);
+    for (int a = 0; a < axes; a++) {
+        double count = (double)ret[a].count;
+        ret[a].mean_value = count > 0.0 ? ret[a].mean_value / count : nothing;
+        ret[a].mean_of_size_value = count > 0.0 ? ret[a].mean_of_size_value / count : nothing;
+    }
+    gather(value, trajectories, axes, moves, true, ret);
+    for (int a = 0; a < axes; a++) {
+        double count = (double)ret[a].count;
+        ret[a].deviation_value =
+            count > 1.0 ? sqrt(ret[a].deviation_value / (count - 1.0)) : nothing;
     }
 }
