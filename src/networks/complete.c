@@ -35,10 +35,8 @@ bool network_link_size(struct network_link *link, int nominal_mm) {
     return false;
 }
 
-/* Twin casings: as large as two pipes and the gap need with the insulation of the series' single
-   casing around them; catalogues are within 10 %, and casing_m overrides it. */
-static double twin_casing_m(const struct network_link *link, double gap_m) {
-    return link->casing_m + link->outer_m + gap_m;
+static double twin_gap_m(const struct network_link *link) {
+    return isnan(link->spacing_m) ? 0.025 : link->spacing_m;
 }
 
 void network_link_losses(struct network_link *link) {
@@ -55,10 +53,8 @@ void network_link_losses(struct network_link *link) {
         link->loss_kw_mk = link->across_kw_mk = pipe_loss_single_kw_mk(
             outer_m, casing_m, cover_m, link->insulation_kw_mk, link->soil_kw_mk);
     } else if (link->laid == LAID_TWIN) {
-        double gap_m = isnan(link->spacing_m) ? 0.025 : link->spacing_m;
-        pipe_loss_twin_kw_mk(outer_m, gap_m, twin_casing_m(link, gap_m), cover_m,
-                             link->insulation_kw_mk, link->soil_kw_mk, &link->loss_kw_mk,
-                             &link->across_kw_mk);
+        pipe_loss_twin_kw_mk(outer_m, twin_gap_m(link), casing_m, cover_m, link->insulation_kw_mk,
+                             link->soil_kw_mk, &link->loss_kw_mk, &link->across_kw_mk);
     } else {
         double axes_m = isnan(link->spacing_m) ? casing_m + 0.15 : fmax(casing_m, link->spacing_m);
         link->loss_kw_mk = pipe_loss_pair_kw_mk(outer_m, casing_m, cover_m, axes_m,
@@ -113,6 +109,29 @@ static void size_of_pipe(struct network *network, struct network_link *link, enu
     }
 }
 
+/* The casing of two pipes is in no table of EN 253's single ones: it is given, and holds both pipes and the gap. */
+static void check_twin(struct network_link *link, bool has_casing, enum network_need need,
+                       struct diag *diag) {
+    double least_m = 2.0 * link->outer_m + twin_gap_m(link);
+    if (link->laid != LAID_TWIN || !isnan(link->loss_kw_mk) || !isnan(link->heat_kw_m2k)) {
+        return;
+    }
+    if (need != NEED_SIZES) {
+        diag_error(diag, link->place, "pipe \"%s\": sizes of twin pipes are in no table here",
+                   link->name);
+        diag_remedy(diag, "size it as a pair; then give the twin's casing_m by its catalogue");
+    } else if (!has_casing) {
+        diag_error(diag, link->place, "pipe \"%s\": a twin's casing_m is missing", link->name);
+        diag_remedy(diag, "give casing_m by its catalogue, or loss_kw_mk; EN 253's casings hold "
+                          "one pipe");
+    } else if (link->casing_m <= least_m) {
+        diag_error(diag, link->place,
+                   "pipe \"%s\": its casing_m does not hold two pipes and the gap", link->name);
+        diag_remedy(diag, "casing_m is that of both pipes together; spacing_m is the gap between "
+                          "them");
+    }
+}
+
 static void complete_link(struct network *network, struct network_link *link,
                           enum network_need need, struct diag *diag) {
     if (isnan(link->length_m)) {
@@ -135,7 +154,9 @@ static void complete_link(struct network *network, struct network_link *link,
                        end_names(network, link));
             diag_remedy(diag, "give length_m, or draw its way; join the two nodes if they are one");
         }
+        bool has_casing = !isnan(link->casing_m);
         size_of_pipe(network, link, need, diag);
+        check_twin(link, has_casing, need, diag);
     }
     if (link->kind == LINK_PUMP && isnan(link->lift_kpa)) {
         diag_error(diag, link->place, "pump \"%s\" has no lift_kpa", link->name);

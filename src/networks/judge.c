@@ -1,5 +1,5 @@
 /* What a state says to a planner. Limits of water: where its laws are used; steam by Antoine's
-   equation (Bridgeman and Aldrich 1964, 1 to 150 degC, within .5 %). */
+   equation (Bridgeman and Aldrich 1964, 1 to 150 degC, within .5 % [recalled]). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdlib.h>

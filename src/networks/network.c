@@ -109,7 +109,7 @@ static const struct param links[] = {
     PARAM(network_link, outer_m, NOT_GIVEN, 0.001, 10.0, "EN 253 by nominal_mm",
           "Outer diameter of the pipe inside the insulation."),
     PARAM(network_link, casing_m, NOT_GIVEN, 0.002, 12.0, "EN 253 by nominal_mm and series",
-          "Outer diameter of the casing."),
+          "Outer diameter of the casing; a twin's, around both pipes, must be given."),
     PARAM_OF(network_link, series, 1, "EN 253 series 2, as CEA [read]", "Insulation series.",
              "series_1", "series_2", "series_3"),
     PARAM_OF(network_link, laid, 0, "assumed",

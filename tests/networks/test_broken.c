@@ -36,6 +36,12 @@ static const struct {
      "n.geojson:4:1: error: pipe \"none\" (p to a) has no length"},
     {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) ",\n" L("bare", "[0,0],[0,9]", "")),
      "n.geojson:4:1: error: pipe \"bare\" (p to a) has no diameter"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) ",\n" L("two", "[0,0],[0,9]",
+                                                                        DN ",\"laid\":\"twin\"")),
+     "n.geojson:4:1: error: pipe \"two\": a twin's casing_m is missing"},
+    {FILE_OF(P("p", "0", "0", PLANT) "," P("a", "0", "9", USER) ",\n" L(
+         "tight", "[0,0],[0,9]", DN ",\"laid\":\"twin\",\"casing_m\":0.14")),
+     "n.geojson:4:1: error: pipe \"tight\": its casing_m does not hold two pipes"},
     {FILE_OF(P("p", "0", "0", PLANT) "," P(
          "q", "0.1", "0",
          ",\"role\":\"producer\",\"pressure_kpa\":400") "," P("a", "0", "9",

@@ -2,6 +2,7 @@
    network does without flow, with its flow reversed, cut into islands, cold, steep. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "build.h"
+#include "physics/pipe.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -225,7 +226,8 @@ static void chilled_water(void **state) {
                 HEAT("-100")) "," PIPE("1", "plant", "a", "200",
                                        ", \"nominal_mm\": 100") "," PIPE("2", "a", "b", "100",
                                                                          ", \"nominal_mm\": 80, "
-                                                                         "\"laid\": \"twin\"")));
+                                                                         "\"laid\": \"twin\", "
+                                                                         "\"casing_m\": 0.28")));
     build_solve(&b);
     const struct network_state *s = b.state;
     assert_true(s->out->flow_kg_s[0] > 11.0 && s->out->flow_kg_s[0] < 13.0);
@@ -235,6 +237,26 @@ static void chilled_water(void **state) {
     assert_close(s->sums.balance_kw, 0.0, 1e-4);
     network_state_judge(s, b.diag);
     assert_int_equal(diag_count(b.diag), 0);
+    build_free(&b);
+}
+
+/* A twin loses what the law says of the casing that is given, and of no other. */
+static void a_twin_has_the_casing_that_is_given(void **state) {
+    struct built b;
+    double symmetric_kw_mk = 0.0, across_kw_mk = 0.0;
+    (void)state;
+    build_text(&b,
+               NET(NOTES_SETTINGS,
+                   NODE("plant", "0", "0", PLANT) "," NODE("a", "0", "0.001", HEAT("200")) "," PIPE(
+                       "1", "plant", "a", "200",
+                       ", \"nominal_mm\": 100, \"laid\": \"twin\", \"casing_m\": 0.315")));
+    build_solve(&b);
+    const struct network_link *link = &b.network->links[0];
+    pipe_loss_twin_kw_mk(link->outer_m, 0.025, 0.315, link->cover_m, link->insulation_kw_mk,
+                         link->soil_kw_mk, &symmetric_kw_mk, &across_kw_mk);
+    assert_true(link->casing_m == 0.315);
+    assert_close(link->loss_kw_mk, symmetric_kw_mk, 1e-15);
+    assert_close(link->across_kw_mk, across_kw_mk, 1e-15);
     build_free(&b);
 }
 
@@ -309,6 +331,7 @@ int main(void) {
         cmocka_unit_test(h6_loop_with_given_flows),
         cmocka_unit_test(still_reversed_and_cut),
         cmocka_unit_test(chilled_water),
+        cmocka_unit_test(a_twin_has_the_casing_that_is_given),
         cmocka_unit_test(two_producers_on_a_hill),
         cmocka_unit_test(told_by_name),
     };
