@@ -36,6 +36,7 @@ struct bench {
     const struct plan *plan;
     struct arena *arena;
     struct coefficients *hall, *cooling[PARTS_MAX];
+    int parts_count;
     double *supply_c, *return_c;
 };
 
@@ -44,13 +45,16 @@ static bool bench_make(struct bench *bench, const struct plan *plan, struct aren
     int count = plan->hours->count;
     *bench = (struct bench){.plan = plan,
                             .arena = arena,
+                            .parts_count = pair->parts_count,
                             .hall = coefficients_new(arena, pair->hall_kind, count),
                             .supply_c = ARENA_TAKE(arena, double, count),
                             .return_c = ARENA_TAKE(arena, double, count)};
-    for (int k = 0; k < pair->parts_count; k++) {
+    bool good = bench->hall && bench->supply_c && bench->return_c;
+    for (int k = 0; k < bench->parts_count; k++) {
         bench->cooling[k] = coefficients_new(arena, pair->part[k].kind, count);
+        good = good && bench->cooling[k];
     }
-    return !arena_failed(arena);
+    return good;
 }
 
 /* The part's coefficients at the temperatures of the hall's port. */
@@ -111,7 +115,7 @@ static struct pair_year year_of(const struct bench *bench, const struct pair *pa
         sum_add(&hall, pair->it_kw * bench->hall->mode[0].port[from][t]);
     }
     ret.hall_kwh_year = sum_value(&hall) * hours.step_h / bench->plan->scenario->year_frac;
-    for (int k = 0; k < pair->parts_count; k++) {
+    for (int k = 0; k < bench->parts_count; k++) {
         add_part(bench, pair, k, &ret);
     }
     return ret;
@@ -174,7 +178,7 @@ static bool cools_halls(const struct component *kind) {
 }
 
 static void *copy_of(struct arena *arena, const void *self, size_t size) {
-    void *copy = arena_take(arena, 1, size);
+    void *copy = self ? arena_take(arena, 1, size) : NULL;
     if (copy) {
         memcpy(copy, self, size);
     }

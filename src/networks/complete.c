@@ -98,7 +98,7 @@ static void size_of_pipe(struct network *network, struct network_link *link, enu
         link->inner_m = isnan(inner_m) ? link->inner_m : inner_m;
         link->outer_m = isnan(outer_m) ? link->outer_m : outer_m;
         link->casing_m = isnan(casing_m) ? link->casing_m : casing_m;
-    } else if (!has_inner && need == NEED_SIZES) {
+    } else if (has_inner ? !(link->inner_m > 0.0) : need == NEED_SIZES) {
         diag_error(diag, link->place, "pipe \"%s\" (%s) has no diameter", link->name,
                    end_names(network, link));
         diag_remedy(diag, "give nominal_mm or inner_m, or let `hearth network size` choose");
@@ -168,7 +168,7 @@ static void complete_link(struct network *network, struct network_link *link,
         link->across_kw_mk = link->loss_kw_mk;
     }
     if (network->settings.friction == FRICTION_HAZEN && link->kind == LINK_PIPE &&
-        isnan(link->hazen_ratio)) {
+        !(link->hazen_ratio > 0.0)) {
         diag_error(diag, link->place, "pipe \"%s\" has no hazen_ratio", link->name);
         diag_remedy(diag, "about 130 for new steel, 150 for plastic; or friction: colebrook");
     }

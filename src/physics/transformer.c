@@ -18,7 +18,7 @@
 
 #include "base/units.h"
 
-enum { DAYS_TO_SETTLE = 12, BISECTIONS = 40 };
+enum { BISECTIONS = 40 };
 
 const char *const transformer_kind_words[] = {"onan", "onaf", "distribution", NULL};
 
@@ -113,19 +113,24 @@ struct transformer_run transformer_year(const struct transformer_thermal *t,
     return run;
 }
 
-/* Highest oil and hot spot of the last of several equal days. */
-static void settle_days(const struct transformer_thermal *t, const double *shape_ratio, int count,
-                        double factor_ratio, double ambient_c, double *ret_oil_c,
-                        double *ret_hot_c) {
+/* Highest oil and hot spot of a day among equal days. A day makes end = left * begin + made of each part of the state, so
+   made comes from a day that begins with nothing, and the day that ends as it began begins with made / (1 - left). */
+static void equal_days(const struct transformer_thermal *t, const double *shape_ratio, int count,
+                       double factor_ratio, double ambient_c, double *ret_oil_c,
+                       double *ret_hot_c) {
     struct decays d = decays_of(t, 24.0 * 60.0 / count);
-    struct state s = settled(t, factor_ratio * shape_ratio[0], ambient_c);
-    for (int day = 0; day < DAYS_TO_SETTLE; day++) {
-        *ret_oil_c = *ret_hot_c = -UNITS_ZERO_C_IN_K;
-        for (int k = 0; k < count; k++) {
-            step(t, &d, factor_ratio * shape_ratio[k], ambient_c, &s);
-            *ret_oil_c = fmax(*ret_oil_c, s.oil_c);
-            *ret_hot_c = fmax(*ret_hot_c, s.oil_c + s.fast_dk - s.slow_dk);
-        }
+    struct state s = {0.0, 0.0, 0.0};
+    for (int k = 0; k < count; k++) {
+        step(t, &d, factor_ratio * shape_ratio[k], ambient_c, &s);
+    }
+    s.oil_c /= 1.0 - pow(d.oil_frac, count);
+    s.fast_dk /= 1.0 - pow(d.fast_frac, count);
+    s.slow_dk /= 1.0 - pow(d.slow_frac, count);
+    *ret_oil_c = *ret_hot_c = -UNITS_ZERO_C_IN_K;
+    for (int k = 0; k < count; k++) {
+        step(t, &d, factor_ratio * shape_ratio[k], ambient_c, &s);
+        *ret_oil_c = fmax(*ret_oil_c, s.oil_c);
+        *ret_hot_c = fmax(*ret_hot_c, s.oil_c + s.fast_dk - s.slow_dk);
     }
 }
 
@@ -135,7 +140,7 @@ double transformer_rating_ratio(const struct transformer_thermal *t, const doubl
     double low = 0.0, high = load_most_ratio;
     for (int k = 0; k < BISECTIONS; k++) {
         double middle = 0.5 * (low + high), oil = 0.0, hot = 0.0;
-        settle_days(t, shape_ratio, count, middle, ambient_c, &oil, &hot);
+        equal_days(t, shape_ratio, count, middle, ambient_c, &oil, &hot);
         if (oil <= oil_c && hot <= hot_spot_c) {
             low = middle;
         } else {

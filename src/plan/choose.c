@@ -25,6 +25,7 @@ static const double certificate_tolerance_ratio = 1e-6;
 static const double gap_ratio = 1e-7;      /* of the branch and bound, over 1 + |objective| */
 static const double most_ratio = 10.0;     /* of the first guess: no capacity is larger ... */
 static const double at_most_ratio = 0.999; /* ... and one that comes near is given more */
+static const double plain_frac = 1e-3;     /* a proof that leaves less room is not told */
 enum { MOST_ROUNDS = 4, TRIALS_MAX = 6 };
 
 struct trial {
@@ -189,26 +190,55 @@ static bool is_undecided(const struct trial *trial) {
     return trial->status != STATUS_OK && trial->status != STATUS_INFEASIBLE;
 }
 
+/* How far below the kept plan the proof leaves room, as a share. */
+static double unproven_frac(const struct trial *kept, double bound_money) {
+    return (kept->simulated_money - bound_money) / fmax(fabs(kept->simulated_money), 1e-9);
+}
+
+/* Was there nothing to weigh? Then every other choice has no plan, and the proof leaves next to no room. */
+static bool is_plain(const struct choosing *choosing, const struct trial *kept,
+                     double bound_money) {
+    for (int k = 0; k < choosing->trials_count; k++) {
+        if (&choosing->trials[k] != kept && choosing->trials[k].status != STATUS_INFEASIBLE) {
+            return false;
+        }
+    }
+    return unproven_frac(kept, bound_money) <= plain_frac;
+}
+
 static void tell_choice(struct choosing *choosing, const struct trial *kept, double bound_money) {
     const struct scenario *scenario = choosing->first->scenario;
+    const char *currency = scenario->currency;
     struct text_buffer words;
+    bool plain = is_plain(choosing, kept, bound_money);
     text_buffer_init(&words, choosing->first->arena);
+    text_add_format(&words, "%s is kept", list_of(choosing, kept->work));
+    if (!plain) {
+        text_add_format(&words, ", at %.0f %s", kept->simulated_money, currency);
+    }
     for (int k = 0; k < choosing->trials_count; k++) {
         const struct trial *trial = &choosing->trials[k];
-        text_add_format(&words, "%s%s ", k ? "; " : "", list_of(choosing, trial->work));
+        if (trial == kept) {
+            continue;
+        }
+        text_add_format(&words, "; %s ", list_of(choosing, trial->work));
         if (trial->status == STATUS_OK) {
-            text_add_format(&words, "%.0f %s", trial->simulated_money, scenario->currency);
+            text_add_format(&words, "it would be %.0f %s", trial->simulated_money, currency);
         } else {
             text_add(&words, trial->status == STATUS_INFEASIBLE ? "there is no plan"
                                                                 : "no optimum was found");
         }
-        text_add(&words, trial == kept ? " (kept)" : "");
     }
-    if (isfinite(bound_money)) {
-        text_add_format(&words, "; %s has a plan below %.0f %s",
-                        choosing->count > 1 ? "at the kept one's sizes no choice"
-                                            : "none of their programmes",
-                        bound_money, scenario->currency);
+    if (plain) {
+        bound_money = -HUGE_VAL; /* not worth a word */
+    }
+    if (isfinite(bound_money) && choosing->count > 1) {
+        text_add_format(&words, "; at these sizes no other choice costs less than %.0f %s",
+                        bound_money, currency);
+    } else if (isfinite(bound_money)) {
+        text_add_format(&words,
+                        "; proven: by the coefficients of these plans none costs less than %.0f %s",
+                        bound_money, currency);
     }
     diag_note(choosing->diag, scenario->instances[choosing->instance[0]].place, "%s: %s",
               case_name(choosing->first->kind), words.data ? words.data : "");

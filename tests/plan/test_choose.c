@@ -142,7 +142,7 @@ static void of_two_networks_one_is_built(void **state) {
     assert_true(flow_of(&chosen, "heat_network")->capacity > 100.0);
     assert_true(flow_of(&chosen, "second")->capacity == 0.0);
     assert_true(is_told(&chosen, "with heat_network, second"));
-    assert_true(is_told(&chosen, "(kept)"));
+    assert_true(is_told(&chosen, "is kept, at "));
     assert_true(together(&chosen)->choice_bound_money <= simulated_money(&chosen) * (1.0 + 1e-3));
     for (int k = 1; k < 4; k++) {
         (void)snprintf(scenario, sizeof scenario, text, first[k & 1], second[k >> 1]);
