@@ -244,7 +244,8 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
 
 /* A town entry's bus has its name: it may not be one of the others'. */
 static bool is_bus_name(const char *name) {
-    static const char *const taken[] = {"network", "town", "gas", "oil", "biomass", "water"};
+    static const char *const taken[] = {"network", "town",  "gas", "oil",
+                                        "biomass", "water", "cold"};
     for (int k = 0; k < COUNT(taken); k++) {
         if (strcmp(taken[k], name) == 0) {
             return true;

@@ -198,10 +198,34 @@ static int find_bus(struct reading *r, int i, int p) {
             return s->towns[instance->town].bus;
         }
         return plant_bus(r, i, port->name);
+    case SIDE_COLD:
+        return bus_find(s, "cold");
+    case SIDE_OWN:
+        return bus_find(s, instance->name);
     case SIDE_HALL:
         break;
     }
     return -1;
+}
+
+/* The buses that plants bring along: before any port is wired, since others may name them. */
+static void add_own_buses(struct reading *r) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        const struct instance *instance = &r->s->instances[i];
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            const struct port *port = &instance->kind->ports[p];
+            if (port->side == SIDE_OWN && bus_find(r->s, instance->name) >= 0) {
+                diag_error(r->diag, instance->place,
+                           "%s: its own bus would have the name of another", instance->name);
+                diag_remedy(r->diag, "write another name, such as  %s_1: {kind: %s, ...}",
+                            instance->name, instance->kind->name);
+            } else if (port->side == SIDE_OWN) {
+                (void)bus_add(r, instance->name, port->carrier);
+            } else if (port->side == SIDE_COLD && !port->optional) {
+                (void)bus_add(r, "cold", port->carrier);
+            }
+        }
+    }
 }
 
 static void wire_written(struct reading *r, int i) {
@@ -309,6 +333,7 @@ static void find_and_wire(struct reading *r, int i, int p) {
 
 void wire_all(struct reading *r) {
     wire_meters(r);
+    add_own_buses(r);
     for (int i = 0; i < r->s->instances_count; i++) {
         struct instance *instance = &r->s->instances[i];
         wire_written(r, i);
