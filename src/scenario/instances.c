@@ -8,7 +8,7 @@
 #include "scenario/reading.h"
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     for (; count < component_count() && count < COUNT(names); count++) {
         names[count] = component_at(count)->name;

@@ -321,9 +321,15 @@ void read_town(struct reading *r) {
 
 /* ---- network and plant
    ---------------------------------------------------------------------------------------- */
+/* An exchanger, or a booster (heat_network: {substation: booster}), which needs power of the entry's meter. */
 static void add_substation(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
-    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name), "heat_exchanger",
+    const struct instance *network = &s->instances[s->network];
+    const struct param *param = component_param(network->kind, "substation");
+    int word = *(const int *)(const void *)((const char *)network->self + param->offset);
+    bool booster = strcmp(param->words[word], "booster") == 0;
+    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name),
+                         booster ? "booster_heat_pump" : "heat_exchanger",
                          s->instances[town->instance].place);
     if (i < 0) {
         return;
@@ -335,9 +341,13 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     substation->port_bus[component_port(substation->kind, "heat_out")] = town->bus;
     substation->in_case[CASE_TODAY] = substation->in_case[CASE_APART] = false;
     instance_choose(r, i, HUGE_VAL);
-    if (strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
+    if (!booster && strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
         instance_set(r, i, "approach_dk",
                      1.0); /* water joins the town's network: no exchanger in every house */
+    }
+    if (booster && r->meter_names[town->instance]) {
+        r->meter_names[i] = r->meter_names[town->instance];
+        r->meter_places[i] = r->meter_places[town->instance];
     }
     town->substation = i;
 }

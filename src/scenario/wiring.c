@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/series.h"
 #include "base/text.h"
+#include "physics/orc.h"
 #include "scenario/reading.h"
 
 int bus_find(const struct scenario *s, const char *name) {
@@ -416,6 +418,12 @@ static const char *tenths(struct reading *r, double value) {
     return arena_text(r->arena, buffer);
 }
 
+static const char *hundredths(struct reading *r, double value) {
+    char buffer[40];
+    (void)text_from_number_fixed(buffer, sizeof buffer, value, 2);
+    return arena_text(r->arena, buffer);
+}
+
 static void check_substation(struct reading *r, struct hours *hours,
                              const struct town_entry *town) {
     struct scenario *s = r->s;
@@ -461,6 +469,67 @@ static void check_pump(struct reading *r, struct hours *hours, const struct inst
     }
 }
 
+static double mean_of(const double *value, int count) {
+    return value ? series_sum(value, count) / count : (double)NAN;
+}
+
+static bool lifts(const struct component *kind) {
+    static const char *const kinds[] = {"heat_pump", "air_heat_pump", "booster_heat_pump",
+                                        "heat_recovery_chiller"};
+    for (int k = 0; k < COUNT(kinds); k++) {
+        if (strcmp(kind->name, kinds[k]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A heat pump in front of an engine takes more power than the engine gives: said with both machines' arithmetic. */
+static void refuse_loop(struct reading *r, struct hours *hours, const struct instance *engine,
+                        const struct instance *pump, double hot_c, double engine_frac) {
+    static const double pump_frac = 0.55; /* of the ideal: the upper end of what is observed */
+    int in = component_port(pump->kind, "heat_in");
+    double cool_c = mean_of(hours->outdoor_c, hours->horizon_count), source_c = cool_c;
+    if (in >= 0) {
+        source_c =
+            mean_of(bus_supply_c(r->s, hours, r->arena, pump->port_bus[in]), hours->horizon_count);
+    }
+    double ratio = hot_c > source_c && hot_c > cool_c
+                       ? orc_behind_heat_pump_ratio(source_c, hot_c, cool_c, pump_frac, engine_frac)
+                       : (double)NAN;
+    diag_error(r->diag, engine->place,
+               "%s: it would run on heat that %s lifts with power: of a kWh that the heat pump "
+               "takes, the engine gives back %s kWh",
+               engine->name, pump->name,
+               isnan(ratio) ? "less than one" : hundredths(r, fmin(ratio, 0.99)));
+    diag_remedy(r->diag,
+                "lift heat for those who need heat; let %s take the heat as it comes, or "
+                "remove it",
+                engine->name);
+}
+
+static void check_engine(struct reading *r, struct hours *hours, const struct instance *engine) {
+    int bus = engine->port_bus[component_port(engine->kind, "heat_in")];
+    double hot_c = mean_of(bus_supply_c(r->s, hours, r->arena, bus), hours->horizon_count);
+    double frac = component_number(engine->kind, engine->self, "quality_frac", 0.0) *
+                  (1.0 - component_number(engine->kind, engine->self, "own_frac", 0.0));
+    for (int k = 0; k < r->s->instances_count; k++) {
+        const struct instance *pump = &r->s->instances[k];
+        int out = component_port(pump->kind, "heat_out");
+        if (lifts(pump->kind) && bus >= 0 && pump->port_bus[out] == bus) {
+            refuse_loop(r, hours, engine, pump, hot_c, frac);
+            return;
+        }
+    }
+    double cool_c = mean_of(hours->outdoor_c, hours->horizon_count) +
+                    component_number(engine->kind, engine->self, "approach_dk", 0.0);
+    if (hot_c > cool_c) {
+        reading_note(
+            r, "%s: of heat at %s °C it makes %s %% electricity; the rest goes into the air.",
+            engine->name, tenths(r, hot_c), tenths(r, 100.0 * orc_gross_eff(hot_c, cool_c, frac)));
+    }
+}
+
 void check_temperatures(struct reading *r) {
     struct hours *hours = NULL;
     struct scenario *s = r->s;
@@ -469,6 +538,7 @@ void check_temperatures(struct reading *r) {
     }
     for (int k = 0; k < s->towns_count; k++) {
         if (s->towns[k].substation >= 0 &&
+            strcmp(s->instances[s->towns[k].substation].kind->name, "heat_exchanger") == 0 &&
             s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
             check_substation(r, hours, &s->towns[k]);
         }
@@ -476,6 +546,8 @@ void check_temperatures(struct reading *r) {
     for (int i = 0; i < s->instances_count; i++) {
         if (strcmp(s->instances[i].kind->name, "heat_pump") == 0) {
             check_pump(r, hours, &s->instances[i]);
+        } else if (strcmp(s->instances[i].kind->name, "orc") == 0) {
+            check_engine(r, hours, &s->instances[i]);
         }
     }
     hall_check_weather(r, hours);
