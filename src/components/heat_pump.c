@@ -100,7 +100,7 @@ static bool cascade_cop(const struct heat_pump *pump, const struct stage *at, do
     if (!stage_cop(pump, &lower, &lower_cop) || !stage_cop(pump, &upper, &upper_cop)) {
         return false;
     }
-    *ret_cop = heat_pump_cop_cascade(lower_cop, upper_cop);
+    *ret_cop = heat_pump_cascade_cop(lower_cop, upper_cop);
     return true;
 }
 
@@ -112,7 +112,7 @@ static bool series_cop(const struct heat_pump *pump, const struct stage *at, dou
     if (!stage_cop(pump, &warm, &warm_cop) || !stage_cop(pump, &cool, &cool_cop)) {
         return false;
     }
-    *ret_cop = heat_pump_cop_series(warm_cop, cool_cop);
+    *ret_cop = heat_pump_series_cop(warm_cop, cool_cop);
     return true;
 }
 

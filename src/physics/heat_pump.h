@@ -41,8 +41,8 @@ double heat_pump_when2heat_cop(enum heat_pump_source source, double sink_out_c, 
 
 /* Two machines as one. Cascade: the lower one's heat drives the upper one. Series: each gives half of the heat, the warm
    halves of source and sink in one, the cool halves in the other. */
-double heat_pump_cop_cascade(double lower_cop, double upper_cop);
-double heat_pump_cop_series(double one_cop, double other_cop);
+double heat_pump_cascade_cop(double lower_cop, double upper_cop);
+double heat_pump_series_cop(double one_cop, double other_cop);
 
 /* What icing leaves of the COP of an air-source machine: icing_ratio below icing_c, 1 from there on.
    */

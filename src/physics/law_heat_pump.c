@@ -81,12 +81,12 @@ static bool size(const double *a, double *ret) {
 }
 
 static bool cascade(const double *a, double *ret) {
-    ret[0] = heat_pump_cop_cascade(a[0], a[1]);
+    ret[0] = heat_pump_cascade_cop(a[0], a[1]);
     return true;
 }
 
 static bool series(const double *a, double *ret) {
-    ret[0] = heat_pump_cop_series(a[0], a[1]);
+    ret[0] = heat_pump_series_cop(a[0], a[1]);
     return true;
 }
 
@@ -128,11 +128,11 @@ static const struct law laws[] = {
      LAW_GIVEN({"source", 0.0, 0.0, 2.0, sources}, {"sink_out_c", LAW_REQUIRED, 15.0, 80.0, NULL},
                {"source_c", LAW_REQUIRED, -30.0, 40.0, NULL}),
      LAW_GIVES("heating_cop"), when2heat},
-    {"heat_pump_cop_cascade", "COP of a machine on top of another", "heat balance",
+    {"heat_pump_cascade_cop", "COP of a machine on top of another", "heat balance",
      LAW_GIVEN({"lower_cop", LAW_REQUIRED, 1.0, 20.0, NULL},
                {"upper_cop", LAW_REQUIRED, 1.0, 20.0, NULL}),
      LAW_GIVES("heating_cop"), cascade},
-    {"heat_pump_cop_series", "COP of two equal machines in counterflow",
+    {"heat_pump_series_cop", "COP of two equal machines in counterflow",
      "heat notes section 1 [computed]",
      LAW_GIVEN({"one_cop", LAW_REQUIRED, 1.0, 20.0, NULL},
                {"other_cop", LAW_REQUIRED, 1.0, 20.0, NULL}),

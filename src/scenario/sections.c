@@ -242,6 +242,20 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* What cools an entry that takes the town's chilled water, in every case: a chiller of its own on that bus. */
+static void add_chiller(struct reading *r, struct town_entry *town) {
+    struct scenario *s = r->s;
+    int i = instance_add(r, arena_format(r->arena, "%s_chiller", town->name), "compression_chiller",
+                         s->instances[town->instance].place);
+    if (i < 0) {
+        return;
+    }
+    s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    r->meter_names[i] = r->meter_names[town->instance];
+    r->meter_places[i] = r->meter_places[town->instance];
+    instance_choose(r, i, HUGE_VAL);
+}
+
 /* A town entry's bus has its name: it may not be one of the others'. */
 static bool is_bus_name(const char *name) {
     static const char *const taken[] = {"network", "town",  "gas", "oil",
@@ -303,6 +317,14 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
     add_heater(r, town, entry);
+    const struct param *cooling = component_param(s->instances[i].kind, "cooling");
+    const char *word =
+        cooling ? cooling->words[*(const int *)(const void *)((const char *)s->instances[i].self +
+                                                              cooling->offset)]
+                : "none";
+    if (strcmp(word, "network") == 0) {
+        add_chiller(r, town);
+    }
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
         r->meter_places[town->heater] = r->meter_places[i];

@@ -115,19 +115,29 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     return -1;
 }
 
+static bool word_is(const struct instance *instance, const char *key, const char *word) {
+    const struct param *param = component_param(instance->kind, key);
+    if (!param || param->kind != PARAM_WORD) {
+        return false;
+    }
+    int index = *(const int *)(const void *)((const char *)instance->self + param->offset);
+    return strcmp(param->words[index], word) == 0;
+}
+
 /* Whether an optional connection would be used: pumping of a pipe or an exchanger, electric hot
-   water. Left out in silence, its power would be missing in every bill. */
+   water, a building's own chiller. Left out in silence, its power would be missing in every bill. */
 static bool uses_power(const struct instance *instance) {
-    const struct param *water = component_param(instance->kind, "hot_water");
+    static const char *const keys[] = {"hot_water", "cooling"};
     if (instance->kind->shape == SHAPE_LINE ||
         component_number(instance->kind, instance->self, "pump_kw_kw", 0.0) > 0.0) {
         return true;
     }
-    if (!water || water->kind != PARAM_WORD) {
-        return false;
+    for (int k = 0; k < COUNT(keys); k++) {
+        if (word_is(instance, keys[k], "local_electric")) {
+            return true;
+        }
     }
-    int word = *(const int *)(const void *)((const char *)instance->self + water->offset);
-    return strcmp(water->words[word], "local_electric") == 0;
+    return false;
 }
 
 static int only_recovery(struct reading *r, int i, const char *port) {
@@ -201,7 +211,8 @@ static int find_bus(struct reading *r, int i, int p) {
         }
         return plant_bus(r, i, port->name);
     case SIDE_COLD:
-        return bus_find(s, "cold");
+        return !port->optional || word_is(instance, "cooling", "network") ? bus_find(s, "cold")
+                                                                          : -1;
     case SIDE_OWN:
         return bus_find(s, instance->name);
     case SIDE_HALL:
@@ -223,7 +234,8 @@ static void add_own_buses(struct reading *r) {
                             instance->name, instance->kind->name);
             } else if (port->side == SIDE_OWN) {
                 (void)bus_add(r, instance->name, port->carrier);
-            } else if (port->side == SIDE_COLD && !port->optional) {
+            } else if (port->side == SIDE_COLD &&
+                       (!port->optional || word_is(instance, "cooling", "network"))) {
                 (void)bus_add(r, "cold", port->carrier);
             }
         }
