@@ -304,7 +304,7 @@ static const char wiring_words[] =
     "  town side      town, the far end of the network\n"
     "  user side      the bus of the town entry it belongs to\n"
     "  chilled water  cold, the town's chilled water\n"
-    "  its own        a heat bus called like the plant; others connect to it by ports:\n"
+    "  its own        a heat bus called like the plant; others name it\n"
     "Two candidates are an error that names both.\n";
 
 static void list_topics(struct text_buffer *out) {
