@@ -62,7 +62,7 @@ static void add_renewable(struct metrics *m, const struct accounts *accounts, en
         double made_kw = 0.0, exported_kw = grid->modes > 1 ? grid->rate_kw[1][t] : 0.0;
         for (int k = 0; k < scenario->instances_count; k++) {
             int out = component_port(scenario->instances[k].kind, "power_out");
-            if (strcmp(scenario->instances[k].kind->name, "pv") == 0 &&
+            if (plan_origin(scenario, k) == ORIGIN_RENEWABLE &&
                 plan->cases[kind].flow[k].included && scenario->instances[k].port_bus[out] == bus) {
                 made_kw += plan->cases[kind].flow[k].port_kw[out][t];
             }

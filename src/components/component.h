@@ -38,6 +38,8 @@ enum shape {
     SHAPES
 };
 enum direction { FLOWS_IN, FLOWS_OUT };
+/* What the power of a generator counts as, at its port power_out. BY_FUEL: renewable where it burns biomass. */
+enum origin { ORIGIN_NONE, ORIGIN_BY_FUEL, ORIGIN_CARBON_FREE, ORIGIN_RENEWABLE };
 
 /* ---- parameters
    ---------------------------------------------------------------------------------------------- */
@@ -244,10 +246,16 @@ struct component {
     bool integration;           /* exists only to join data centre and town: left out of `apart` */
     bool built_at_once;         /* most of its price does not grow with its size (a trench): whether
                                    to build it is a yes or no of its own */
-    bool firm; /* counts as firm heat on the coldest design day without the data centre */
+    bool firm;          /* counts as firm heat on the coldest design day without the data centre */
+    enum origin origin; /* of the power it generates */
+    bool follows_weather; /* sun and wind: nothing is counted on the design days */
+    int outlook_year;     /* not for sale before this year; 0: it is for sale */
+    const char *fuel;     /* what it burns unless the scenario says otherwise; NULL: gas */
     const char
         *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */
     struct cost_curve cost; /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
+    struct cost_curve
+        cost2; /* of the second capacity, where that is chosen or given: flat, in the money of cost */
     int maturity;           /* 1..9 (technology readiness) */
     const char *validity;   /* range of validity, one sentence */
     const char *references; /* keys and DOIs */

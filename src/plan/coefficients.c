@@ -1,11 +1,10 @@
 /* Temperatures of the buses and coefficients of the instances, for the sizes of the previous round.
    Design days: the take-off from a data centre rests (heat rejection is sized for all of the IT, and
-   the town's plant does without the data centre), stores and what the sun gives do not count, and a
+   the town's plant does without the data centre), stores and what sun and wind give do not count, and a
    pipe loses in proportion to its flow. `firm: waived` lets the take-off run: the town then relies
    on the data centre, and heat rejection keeps its size by a row of its own (shapes.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <string.h>
 
 #include "plan/internal.h"
 
@@ -79,12 +78,11 @@ static bool is_hand_off(const struct scenario *scenario, int i) {
 static void shape_design_days(const struct case_work *work, int i, struct coefficients *c) {
     const struct component *kind = work->scenario->instances[i].kind;
     bool hand_off = is_hand_off(work->scenario, i) && !work->scenario->waive_firm;
-    bool sun = strcmp(kind->name, "pv") == 0;
     for (int t = work->design_days_from; t < c->count; t++) {
         for (int m = 0; m < c->modes && hand_off; m++) {
             c->mode[m].may_run[t] = false;
         }
-        if (sun) {
+        if (kind->follows_weather) {
             c->availability_frac[t] = 0.0;
         }
         if (kind->shape == SHAPE_LINE) {

@@ -50,7 +50,7 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     instance->place = place;
     instance->owner = PARTY_HEAT_UTILITY;
     instance->meter = instance->hall = instance->town = -1;
-    instance->fuel = "gas";
+    instance->fuel = component->fuel ? component->fuel : "gas";
     instance->self = arena_take(r->arena, 1, component->size);
     instance->given = ARENA_TAKE(r->arena, enum given, component->params_count);
     instance->given_place = ARENA_TAKE(r->arena, struct place, component->params_count);
@@ -396,7 +396,9 @@ static void read_common(struct reading *r, int i, const struct node *map) {
     instance->title = reading_text(r, map, "title", instance->title);
     instance->existing = reading_flag(r, map, "existing", instance->existing);
     (void)reading_flag(r, map, "integration", false); /* wiring.c asks again */
-    instance->fuel = keys_find("any", "fuel")->words[reading_key_word(r, map, "any", "fuel")];
+    if (fuel) {
+        instance->fuel = keys_find("any", "fuel")->words[reading_key_word(r, map, "any", "fuel")];
+    }
     if (fuel && !burns(instance->kind) && !document_find(r->root, "wired")) {
         diag_error(r->diag, fuel->place, "%s: a %s burns no fuel", instance->name,
                    instance->kind->name);

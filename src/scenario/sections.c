@@ -383,6 +383,11 @@ static void read_one_plant(struct reading *r, const char *name, struct place pla
     }
     struct instance *instance = &r->s->instances[i];
     instance->place = place;
+    if (instance->kind->outlook_year > r->s->calendar.year) {
+        reading_note(r,
+                     "%s: an outlook: a %s is not for sale before %d, and its costs are estimates.",
+                     name, instance->kind->name, instance->kind->outlook_year);
+    }
     bool power =
         instance->kind->reference_port >= 0 &&
         instance->kind->ports[instance->kind->reference_port].carrier == CARRIER_ELECTRICITY;

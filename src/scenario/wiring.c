@@ -190,7 +190,9 @@ static int find_bus(struct reading *r, int i, int p) {
     case SIDE_RECOVERY:
         return port->optional ? -1 : only_recovery(r, i, port->name);
     case SIDE_PLANT:
-        return plant_bus(r, i, port->name);
+        return port->optional && s->network < 0 && s->towns_count != 1
+                   ? -1
+                   : plant_bus(r, i, port->name);
     case SIDE_TOWN:
         return bus_find(s, "town");
     case SIDE_USER:
@@ -204,12 +206,21 @@ static int find_bus(struct reading *r, int i, int p) {
     return -1;
 }
 
+/* ports: {heat_out: none} */
+static bool port_is_open(const struct instance *instance, int port, const struct node *written) {
+    return written && instance->kind->ports[port].optional && written->kind == NODE_SCALAR &&
+           strcmp(written->text, "none") == 0;
+}
+
 static void wire_written(struct reading *r, int i) {
     struct instance *instance = &r->s->instances[i];
     const struct node *ports = r->port_nodes[i];
     for (int p = 0; ports && p < instance->kind->ports_count; p++) {
         const struct node *node = document_find(ports, instance->kind->ports[p].name);
         if (!node) {
+            continue;
+        }
+        if (port_is_open(instance, p, node)) {
             continue;
         }
         int bus = node->kind == NODE_SCALAR ? bus_find(r->s, node->text) : -1;
@@ -313,7 +324,9 @@ void wire_all(struct reading *r) {
         struct instance *instance = &r->s->instances[i];
         wire_written(r, i);
         for (int p = 0; p < instance->kind->ports_count; p++) {
-            if (instance->port_bus[p] < 0) {
+            const struct node *written =
+                document_find(r->port_nodes[i], instance->kind->ports[p].name);
+            if (instance->port_bus[p] < 0 && !port_is_open(instance, p, written)) {
                 find_and_wire(r, i, p);
             }
         }

@@ -119,6 +119,30 @@ static void a_battery_shifts(void **state) {
     small_free(&small);
 }
 
+/* By the catalogue (one hour of power for four of energy; or 376 a kWh and 498 a kW), or by prices of their own. */
+static double battery_investment(const char *keys) {
+    char text[2048];
+    (void)snprintf(text, sizeof text,
+                   HAND_HEAD ONE_DAY "electricity: {data_centre: {energy_money_kwh: 0.1}}\n" HALL
+                                     "plant: {battery: {capacity_kwh: 1000, owner: operator%s}}\n",
+                   keys);
+    struct small small = small_read(text);
+    small_plan(&small);
+    double investment_money = small_flow(&small, CASE_TOGETHER, "battery")->investment_money;
+    small_free(&small);
+    return investment_money;
+}
+
+static void energy_and_power_of_a_battery_are_paid_apart(void **state) {
+    (void)state;
+    double whole = battery_investment(""), apart = battery_investment(", power_kw: 400");
+    assert_near(apart / whole, (376000.0 + 498.0 * 400.0) / 500500.0, 1e-12);
+    assert_near(battery_investment(", power_kw: 400, capex_money_kwh: 300"), 300000.0, 1e-6);
+    assert_near(battery_investment(", power_kw: 400, capex_money_kwh: 300, "
+                                   "capex_power_money_kw: 200"),
+                380000.0, 1e-6);
+}
+
 /* Two days of January and two of February: a month's kW costs its share of the month. */
 static void demand_charges_of_partial_months(void **state) {
     (void)state;
@@ -325,15 +349,17 @@ static void heat_stays_away_only_at_its_price(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(annuities),
-                                       cmocka_unit_test(one_boiler),
-                                       cmocka_unit_test(what_stands_costs_no_capital),
-                                       cmocka_unit_test(a_battery_shifts),
-                                       cmocka_unit_test(demand_charges_of_partial_months),
-                                       cmocka_unit_test(a_battery_shaves_the_peak),
-                                       cmocka_unit_test(existing_heat_by_season),
-                                       cmocka_unit_test(meters_are_not_pooled),
-                                       cmocka_unit_test(sales_tax_is_paid),
-                                       cmocka_unit_test(heat_stays_away_only_at_its_price)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(annuities),
+        cmocka_unit_test(one_boiler),
+        cmocka_unit_test(what_stands_costs_no_capital),
+        cmocka_unit_test(a_battery_shifts),
+        cmocka_unit_test(energy_and_power_of_a_battery_are_paid_apart),
+        cmocka_unit_test(demand_charges_of_partial_months),
+        cmocka_unit_test(a_battery_shaves_the_peak),
+        cmocka_unit_test(existing_heat_by_season),
+        cmocka_unit_test(meters_are_not_pooled),
+        cmocka_unit_test(sales_tax_is_paid),
+        cmocka_unit_test(heat_stays_away_only_at_its_price)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
