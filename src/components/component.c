@@ -158,6 +158,10 @@ struct coefficients *coefficients_new(struct arena *arena, const struct componen
     c->loss_frac = ARENA_TAKE(arena, double, count);
     c->standing_kw_kw = ARENA_TAKE(arena, double, count);
     c->pump_kw_kw = ARENA_TAKE(arena, double, count);
+    if (component->shape == SHAPE_SHIFTABLE) {
+        c->arrives_kw = ARENA_TAKE(arena, double, count);
+        c->late_max_kw = ARENA_TAKE(arena, double, count);
+    }
     if (arena_failed(arena)) {
         return NULL;
     }

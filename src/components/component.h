@@ -207,6 +207,9 @@ struct coefficients {
     /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
        flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */
+    /* shiftable, NULL else: what comes in each step, which the load it belongs to counts already (its ports carry
+       what is served less what came), and what can be served late in a step; filled by the planner from that load */
+    double *arrives_kw, *late_max_kw;
     double demand_money_kw_month[12]; /* [0] price of the month's highest rate of mode 0 */
 };
 

@@ -62,7 +62,7 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-void case_fill(struct case_work *work, int i, struct coefficients *ret);
+enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
@@ -143,6 +143,9 @@ enum status case_explain_infeasible(struct case_work *work, const struct plan_op
 enum status case_misses(struct case_work *work, const struct plan_options *options,
                         bool (*progress)(void *data, long iterations_count, double objective_ratio),
                         void *data, bool *ret) MUST_CHECK;
+
+/* shape_shiftable.c: the most that may wait at the end of a step. */
+double plan_may_wait_kwh(const struct case_work *work, int i, int step);
 
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;

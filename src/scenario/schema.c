@@ -167,6 +167,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
                       "\"object\"}]}, \"room_cooling\": {\"anyOf\": [{\"type\": \"string\"}, "
                       "{\"type\": \"object\"}]}, \"heat_recovery\": ");
         add_reference(out, "heat_recovery");
+        text_add(out, ", \"flexible\": ");
+        add_reference(out, "flexible_compute");
     } else if (strcmp(c->name, "grid") == 0) {
         text_add(out, ", \"party\": {");
         const struct key *owner = keys_find("any", "owner");

@@ -102,8 +102,29 @@ void read_electricity(struct reading *r) {
 
 /* ---- data centres
    --------------------------------------------------------------------------------------------- */
+/* The part of a hall's work that may wait: on the hall's own buses and meter. */
+static void add_flexible(struct reading *r, const struct hall *hall, const struct node *flexible) {
+    static const char *const ports[] = {"heat_out", "room_heat_out"};
+    const struct instance *it = &r->s->instances[hall->instance];
+    int i = flexible ? instance_add(r, arena_format(r->arena, "%s_flexible", hall->name),
+                                    "flexible_compute", flexible->place)
+                     : -1;
+    if (i < 0) {
+        return;
+    }
+    struct instance *instance = &r->s->instances[i];
+    instance->owner = it->owner;
+    instance->hall = (int)(hall - r->s->halls);
+    memcpy(instance->in_case, it->in_case, sizeof it->in_case);
+    for (int k = 0; k < COUNT(ports); k++) {
+        instance->port_bus[component_port(instance->kind, ports[k])] =
+            it->port_bus[component_port(it->kind, ports[k])];
+    }
+    instance_params(r, i, flexible, "flexible", false, NULL, 0);
+}
+
 static void read_hall(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"cooling", "room_cooling", "heat_recovery"};
+    static const char *const extra[] = {"cooling", "room_cooling", "heat_recovery", "flexible"};
     struct scenario *s = r->s;
     const struct node *name_node = document_find(entry, "name");
     const char *name = name_node ? reading_plain_name(r, name_node) : "data_centre";
@@ -133,6 +154,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
     s->instances[i].in_case[CASE_TODAY] = false;
     hall_cool(r, hall, entry);
     hall_check_cooling(r, hall);
+    add_flexible(r, hall, document_find(entry, "flexible"));
 }
 
 static const struct node *list_of(struct reading *r, const char *key, const char *example) {

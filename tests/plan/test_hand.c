@@ -119,6 +119,60 @@ static void a_battery_shifts(void **state) {
     small_free(&small);
 }
 
+/* Four dear hours; a quarter of the work may wait four hours, so that all of it leaves them and comes back at once behind them,
+   as far as the hall has room. A wait of three hours leaves the first hour's work where it is; with a deadline in the third dear
+   hour only the last two hours' work can leave. */
+static double flexible_saves(const char *flexible, double price_cheap, double price_dear) {
+    double price[24], money[2];
+    for (int t = 0; t < 24; t++) {
+        price[t] = t >= 10 && t < 14 ? price_dear : price_cheap;
+    }
+    for (int k = 0; k < 2; k++) {
+        char text[2048];
+        (void)snprintf(
+            text, sizeof text,
+            HAND_HEAD ONE_DAY
+            "electricity: {data_centre: {energy_money_kwh: 0.1}}\n"
+            "data_centre: [{name: hall, it_kw: 1000, load: flat, occupancy_frac: 0.5, "
+            "cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0, capex_money_kw: 0}%s}]\n",
+            k ? flexible : "");
+        struct small small = small_read(text);
+        small_set_series(&small, "grid_data_centre", "energy_money_kwh", price);
+        small_plan(&small);
+        money[k] = small.plan->cases[CASE_APART].objective_money;
+        assert_true(small.plan->cases[CASE_APART].audit.passed);
+        small_free(&small);
+    }
+    return money[0] - money[1];
+}
+
+static void work_that_may_wait_leaves_dear_hours(void **state) {
+    (void)state;
+    struct small small = small_read(
+        HAND_HEAD ONE_DAY
+        "electricity: {data_centre: {energy_money_kwh: 0.1}}\n"
+        "data_centre: [{name: hall, it_kw: 1000, load: flat, occupancy_frac: 0.5, "
+        "cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0, capex_money_kw: 0}}]\n");
+    small_plan(&small);
+    double drawn_ratio = small_port(&small, CASE_APART, "hall", "power_in")[0] / 500.0;
+    small_free(&small);
+    double hour_money = 125.0 * (0.2 * drawn_ratio - 0.001); /* of one hour's work */
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 4}", 0.05, 0.25),
+                4.0 * hour_money, 1e-6);
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 3}", 0.05, 0.25),
+                3.0 * hour_money, 1e-6);
+    assert_near(
+        flexible_saves(", flexible: {share_frac: 0.25, window_h: 4, deadline_h: 12}", 0.05, 0.25),
+        2.0 * hour_money, 1e-6);
+    /* room for 50 kW above the load: ten hours catch up the 500 kWh, and a day is long enough; no room: nothing can wait */
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 24, it_max_frac: 0.55}",
+                               0.05, 0.25),
+                4.0 * hour_money, 1e-6);
+    assert_near(
+        flexible_saves(", flexible: {share_frac: 0.25, window_h: 4, it_max_frac: 0.5}", 0.05, 0.25),
+        0.0, 1e-6);
+}
+
 /* By the catalogue (one hour of power for four of energy; or 376 a kWh and 498 a kW), or by prices of their own. */
 static double battery_investment(const char *keys) {
     char text[2048];
@@ -354,6 +408,7 @@ int main(void) {
         cmocka_unit_test(one_boiler),
         cmocka_unit_test(what_stands_costs_no_capital),
         cmocka_unit_test(a_battery_shifts),
+        cmocka_unit_test(work_that_may_wait_leaves_dear_hours),
         cmocka_unit_test(energy_and_power_of_a_battery_are_paid_apart),
         cmocka_unit_test(demand_charges_of_partial_months),
         cmocka_unit_test(a_battery_shaves_the_peak),
