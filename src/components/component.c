@@ -199,6 +199,7 @@ void coefficients_reset(struct coefficients *c, const struct component *componen
     fill(c->standing_kw_kw, c->count, 0.0);
     fill(c->pump_kw_kw, c->count, 0.0);
     c->charge_per_h_ratio = c->discharge_per_h_ratio = HUGE_VAL;
+    c->each_way = false;
     c->level_min_frac = 0.0;
     c->level_max_frac = 1.0;
     for (int month = 0; month < 12; month++) {

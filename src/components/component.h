@@ -118,7 +118,7 @@ struct param {
    (default gas); WATER the water bus; HALL the hot coolant of the data hall; RECOVERY the hall's
    heat take-off; PLANT the plant side of the heat network, or the only town entry's bus when there
    is no network; TOWN the far side of the network; USER the own bus of the town entry it belongs
-   to. */
+   to; PLACE the bus of its carrier at a place, as `links:` says. */
 enum port_side {
     SIDE_METER,
     SIDE_FUEL,
@@ -127,7 +127,8 @@ enum port_side {
     SIDE_RECOVERY,
     SIDE_PLANT,
     SIDE_TOWN,
-    SIDE_USER
+    SIDE_USER,
+    SIDE_PLACE
 };
 
 struct port {
@@ -207,6 +208,7 @@ struct coefficients {
     /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
        flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */
+    bool each_way; /* [false] the capacity holds for each way by itself, not for both together */
     /* shiftable, NULL else: what comes in each step, which the load it belongs to counts already (its ports carry
        what is served less what came), and what can be served late in a step; filled by the planner from that load */
     double *arrives_kw, *late_max_kw;

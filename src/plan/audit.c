@@ -194,16 +194,15 @@ static void audit_limits(struct case_work *work, int i) {
     bool must_take = work->scenario->instances[i].kind->must_take;
     double scale = limited ? fmax(1.0, flow->capacity) : 1.0;
     for (int t = 0; t < work->hours->count; t++) {
-        double used = 0.0;
         for (int m = 0; m < flow->modes; m++) {
             double rate_kw = flow->rate_kw[m][t];
             double wrong = c->mode[m].may_run[t] ? -rate_kw : fabs(rate_kw);
             worse(&audit->limit_residual_ratio, wrong / scale);
-            used += c->mode[m].use[t] * rate_kw;
-        }
-        if (limited) {
-            double over = (used - c->availability_frac[t] * flow->capacity) / scale;
-            worse(&audit->limit_residual_ratio, must_take ? fabs(over) : over);
+            double over =
+                (case_used_kw(flow, m, t) - c->availability_frac[t] * flow->capacity) / scale;
+            if (limited) {
+                worse(&audit->limit_residual_ratio, must_take ? fabs(over) : over);
+            }
         }
     }
 }

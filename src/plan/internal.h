@@ -150,6 +150,16 @@ double plan_may_wait_kwh(const struct case_work *work, int i, int step);
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;
 
+/* What mode m takes of its capacity with all that share it, kW. */
+static inline double case_used_kw(const struct flow *flow, int m, int t) {
+    const struct coefficients *c = flow->coefficients;
+    double used_kw = 0.0;
+    for (int k = 0; k < flow->modes; k++) {
+        used_kw += !c->each_way || k == m ? c->mode[k].use[t] * flow->rate_kw[k][t] : 0.0;
+    }
+    return used_kw;
+}
+
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
 

@@ -18,21 +18,21 @@
 
 static const double arrives_least_frac = 0.1; /* of what a line is given on its worst day */
 
-/* sum of use * rate over the modes <= availability * capacity (a design column or a number). */
-static void capacity_row(struct assembly *a, int i, int modes, const struct coefficients *c,
-                         int design, bool equal, double fixed) {
+/* sum of use * rate over modes first to last <= availability * capacity (a design column or a number). */
+static void capacity_row(struct assembly *a, int i, int first, int last,
+                         const struct coefficients *c, int design, bool equal, double fixed) {
     struct case_work *work = a->work;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count;
-    struct programme_row row = {assembly_name(a, i, "limit"), equal ? a->zero : a->minus_infinity,
-                                a->zero, 0, false};
+    struct programme_row row = {assembly_name(a, i, first ? "limit_back" : "limit"),
+                                equal ? a->zero : a->minus_infinity, a->zero, 0, false};
     if (design < 0) {
         row.upper = plan_scaled(a->builder, a->arena, c->availability_frac, count, fixed);
         row.upper = row.upper.value ? row.upper : a->zero;
         row.lower = equal ? row.upper : a->minus_infinity;
     }
     int index = programme_add_row(a->builder, 0, row);
-    for (int m = 0; m < modes; m++) {
+    for (int m = first; m <= last; m++) {
         struct numbers use = plan_scaled(a->builder, a->arena, c->mode[m].use, count, 1.0);
         if (use.value) {
             programme_add_entry(a->builder, 0, index, IN_STEP, layout->column[m], use);
@@ -71,7 +71,8 @@ static void add_rates(struct assembly *a, int i) {
         }
     }
     if (limited && !plain) {
-        capacity_row(a, i, c->modes, c, layout->design, kind->must_take, instance->capacity.fixed);
+        capacity_row(a, i, 0, c->modes - 1, c, layout->design, kind->must_take,
+                     instance->capacity.fixed);
     }
 }
 
@@ -149,7 +150,8 @@ static void add_line(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = assembly_capacity(a, i, fmax(instance->capacity.min, line_limit_kw(a, i, c)));
+    double useful_kw = i == work->scenario->network ? line_limit_kw(a, i, c) : HUGE_VAL;
+    layout->design = assembly_capacity(a, i, fmax(instance->capacity.min, useful_kw));
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
     if (!arriving) {
@@ -181,7 +183,10 @@ static void add_line(struct assembly *a, int i) {
             a->demand_kw[bus][t] += c->standing_kw_kw[t] * fixed;
         }
     }
-    capacity_row(a, i, ways, c, layout->design, false, fixed);
+    capacity_row(a, i, 0, c->each_way ? 0 : ways - 1, c, layout->design, false, fixed);
+    if (c->each_way && ways > 1) {
+        capacity_row(a, i, 1, 1, c, layout->design, false, fixed);
+    }
 }
 
 /* A peak per month above the import, at its price (a part of a month costs its share of days). */

@@ -8,7 +8,7 @@
 #include "scenario/reading.h"
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     for (; count < component_count() && count < COUNT(names); count++) {
         names[count] = component_at(count)->name;
@@ -67,6 +67,8 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     for (int k = 0; k < CASES; k++) {
         instance->in_case[k] = true;
     }
+    r->at[s->instances_count] = r->ends[s->instances_count][0] = r->ends[s->instances_count][1] =
+        -1;
     return s->instances_count++;
 }
 
@@ -351,21 +353,10 @@ static void read_meter_name(struct reading *r, int i, const struct node *meter) 
     r->meter_places[i] = meter->place;
 }
 
-static void read_at(struct reading *r, const struct node *at) {
-    if (at->kind != NODE_SCALAR) {
-        reading_wrong_kind(r, at, "at", "the name of a place", "here");
-    } else if (!r->place_name || strcmp(r->place_name, at->text) != 0) {
-        diag_error(r->diag, at->place, "at: there is no place %s", reading_found(r, at));
-        diag_remedy(r->diag,
-                    r->place_name ? "the only place is %s"
-                                  : "remove it, or name the place:  place: {name: ...}%s",
-                    r->place_name ? r->place_name : "");
-    }
-}
-
+/* Or gives it to who burns it. */
 static bool burns(const struct component *kind) {
     for (int p = 0; p < kind->ports_count; p++) {
-        if (kind->ports[p].side == SIDE_FUEL && kind->ports[p].direction == FLOWS_IN) {
+        if (kind->ports[p].side == SIDE_FUEL) {
             return true;
         }
     }
@@ -391,7 +382,7 @@ static void read_common(struct reading *r, int i, const struct node *map) {
         read_meter_name(r, i, meter);
     }
     if (at) {
-        read_at(r, at);
+        read_at(r, i, at);
     }
     instance->title = reading_text(r, map, "title", instance->title);
     instance->existing = reading_flag(r, map, "existing", instance->existing);

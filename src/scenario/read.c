@@ -249,7 +249,9 @@ static void read_objective(struct reading *r) {
     reading_section(r, objective, "objective");
     s->view_society = reading_key_word(r, objective, "objective", "view") == 1;
     s->reference_best_alone = reading_key_word(r, r->root, "scenario", "reference") == 1;
-    s->waive_firm = reading_key_word(r, r->root, "scenario", "firm") == 1;
+    int firm = reading_key_word(r, r->root, "scenario", "firm");
+    s->waive_firm = firm >= 1;
+    s->no_design_days = firm == 2;
     read_parties(r, document_find(objective, "parties"));
 }
 
@@ -275,11 +277,13 @@ static bool read_version(struct reading *r) {
 }
 
 static void read_sections(struct reading *r) {
+    read_places(r);
     read_electricity(r);
     read_data_centre(r);
     read_town(r);
     read_network(r);
     read_plant(r);
+    read_links(r);
     read_reference(r);
     read_supplies(r);
     if (diag_errors(r->diag) == 0) {
@@ -336,6 +340,8 @@ static enum status take_arrays(struct reading *r) {
     r->port_nodes = ARENA_TAKE(r->arena, const struct node *, INSTANCES_MAX);
     r->meter_names = ARENA_TAKE(r->arena, const char *, INSTANCES_MAX);
     r->meter_places = ARENA_TAKE(r->arena, struct place, INSTANCES_MAX);
+    r->at = ARENA_TAKE(r->arena, int, INSTANCES_MAX);
+    r->ends = arena_take(r->arena, INSTANCES_MAX, sizeof *r->ends);
     s->network = -1;
     return arena_failed(r->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

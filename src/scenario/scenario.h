@@ -143,7 +143,7 @@ struct scenario {
     bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;
-    bool waive_firm; /* firm: waived */
+    bool waive_firm, no_design_days; /* firm: waived, or none: nothing is held beyond the horizon */
 
     int buses_count, instances_count, meters_count, halls_count, towns_count, requirements_count;
     struct bus *buses;

@@ -10,7 +10,7 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party"};
+    static const char *const extra[] = {"party", "at"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -32,7 +32,10 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
-    const struct node *party = document_find(map, "party");
+    const struct node *party = document_find(map, "party"), *at = document_find(map, "at");
+    if (at) {
+        read_at(r, grid, at);
+    }
     if (party) {
         (void)reading_party(r, party, "party", &meter->party);
     }
@@ -222,7 +225,8 @@ static void add_producers(struct reading *r, struct town_entry *town, const stru
 }
 
 static void add_heater(struct reading *r, struct town_entry *town, const struct node *entry) {
-    static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing"};
+    static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing",
+                                        "plant"};
     static const char *const kinds[] = {"individual_gas_boiler", "air_heat_pump",
                                         "electric_boiler"};
     struct scenario *s = r->s;
@@ -244,6 +248,9 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
         add_producers(r, town, existing);
         town->heater = town->heaters_count ? town->heaters[0] : -1;
         return;
+    }
+    if (word == 4 && !existing) {
+        return; /* by what stands under `plant:`, in the cases that it says */
     }
     if (existing) {
         diag_error(r->diag, existing->place, "%s: existing_heat stands beside heated_by: %s",
@@ -308,10 +315,16 @@ static void read_entry(struct reading *r, const struct node *entry) {
         return;
     }
     int in = component_port(s->instances[i].kind, "heat_in");
+    if (s->instances[i].kind->shape == SHAPE_LOAD && s->instances[i].kind->ports_count == 1 &&
+        component_port(s->instances[i].kind, "power_in") == 0) { /* needs no heat */
+        s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+        instance_params(r, i, entry, name, true, NULL, 0);
+        return;
+    }
     if (s->instances[i].kind->shape != SHAPE_LOAD || in < 0) {
         diag_error(r->diag, entry->place, "%s: a %s is no heat user", name,
                    s->instances[i].kind->name);
-        diag_remedy(r->diag, "a town entry is a building, a pool or town_heat");
+        diag_remedy(r->diag, "a town entry is a building, a pool, town_heat or a power_load");
         return;
     }
     struct town_entry *town = &s->towns[s->towns_count++];
@@ -324,6 +337,9 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
     add_heater(r, town, entry);
+    if (town->heater >= 0) {
+        r->at[town->heater] = r->at[i];
+    }
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
         r->meter_places[town->heater] = r->meter_places[i];
@@ -453,6 +469,17 @@ static bool port_of(const struct reading *r, enum port_side side, const char *fu
     return false;
 }
 
+/* Does plant of the scenario's own give this fuel? */
+static bool is_supplied(const struct reading *r, const char *fuel) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        const struct instance *instance = &r->s->instances[i];
+        if (strcmp(instance->kind->name, "fuel_supply") == 0 && strcmp(instance->fuel, fuel) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_fuel(struct reading *r, const char *fuel, const char *key, const struct node *price,
                      double carbon_kgco2_kwh) {
     struct scenario *s = r->s;
@@ -489,6 +516,9 @@ void read_supplies(struct reading *r) {
             if (price) {
                 check_price(r, fuel_keys[k], price);
             }
+            continue;
+        }
+        if (!price && is_supplied(r, fuels[k])) {
             continue;
         }
         if (!price) {

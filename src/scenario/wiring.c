@@ -83,6 +83,9 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     if (r->meter_names[i]) {
         return named_meter(r, i);
     }
+    if (r->at[i] >= 0) {
+        return place_bus(r, r->at[i], CARRIER_ELECTRICITY, NULL, instance->place);
+    }
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
     }
@@ -184,12 +187,16 @@ static int find_bus(struct reading *r, int i, int p) {
     case SIDE_METER:
         return instance->meter;
     case SIDE_FUEL:
-        return bus_find(s, instance->fuel);
+        return r->at[i] >= 0 ? place_bus(r, r->at[i], CARRIER_FUEL, instance->fuel, instance->place)
+                             : bus_find(s, instance->fuel);
     case SIDE_WATER:
         return bus_find(s, "water");
     case SIDE_RECOVERY:
         return port->optional ? -1 : only_recovery(r, i, port->name);
     case SIDE_PLANT:
+        if (r->at[i] >= 0) {
+            return place_bus(r, r->at[i], CARRIER_HEAT, NULL, instance->place);
+        }
         return port->optional && s->network < 0 && s->towns_count != 1
                    ? -1
                    : plant_bus(r, i, port->name);
@@ -201,6 +208,7 @@ static int find_bus(struct reading *r, int i, int p) {
         }
         return plant_bus(r, i, port->name);
     case SIDE_HALL:
+    case SIDE_PLACE:
         break;
     }
     return -1;
@@ -318,8 +326,23 @@ static void find_and_wire(struct reading *r, int i, int p) {
                 port->name);
 }
 
+/* Fuel that stands under `plant:` is given at its place, or to all. */
+static void wire_fuel_supplies(struct reading *r) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        struct instance *supply = &r->s->instances[i];
+        if (strcmp(supply->kind->name, "fuel_supply") == 0 && supply->port_bus[0] < 0) {
+            const char *bus =
+                r->at[i] >= 0 ? arena_format(r->arena, "%s.%s", r->places[r->at[i]], supply->fuel)
+                              : supply->fuel;
+            supply->port_bus[0] = bus_add(r, bus, CARRIER_FUEL);
+        }
+    }
+}
+
 void wire_all(struct reading *r) {
+    wire_fuel_supplies(r);
     wire_meters(r);
+    wire_links(r);
     for (int i = 0; i < r->s->instances_count; i++) {
         struct instance *instance = &r->s->instances[i];
         wire_written(r, i);

@@ -99,7 +99,9 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     }
     text_add_format(out, "]\nreference: %s\nfirm: %s\n",
                     s->reference_best_alone ? "best_alone" : "as_today",
-                    s->waive_firm ? "waived" : "required");
+                    s->no_design_days ? "none"
+                    : s->waive_firm   ? "waived"
+                                      : "required");
 }
 
 static const char *origin(enum given given, const struct param *param, struct arena *arena) {

@@ -173,6 +173,38 @@ static void work_that_may_wait_leaves_dear_hours(void **state) {
         0.0, 1e-6);
 }
 
+/* 98 kW on the hill take 100 kW of the harbour's grid through a cable that loses 2 %; 150 kW of a turbine on the hill send
+   what is left, 52 kW, back: 50.96 arrive and are sold, as far as the cable carries it. */
+#define TWO_PLACES                                                                                 \
+    "places: [harbour, hill]\nfirm: none\n"                                                        \
+    "electricity: {harbour: {at: harbour, energy_money_kwh: 0.1, export_money_kwh: 0.05}}\n"       \
+    "town: [{name: mill, kind: power_load, at: hill, scale_ratio: 1, power_kw: 98}]\n"             \
+    "links: [{name: cable, kind: power_line, from: harbour, to: hill, loss_frac: 0.02, "           \
+    "existing: true, capex_money_kw: 0, capacity_kw: %s}]\n%s"
+
+static struct small two_places(const char *cable_kw, const char *more) {
+    char text[2048];
+    (void)snprintf(text, sizeof text, HAND_HEAD ONE_DAY TWO_PLACES, cable_kw, more);
+    struct small small = small_read(text);
+    small_plan(&small);
+    assert_true(small.plan->cases[CASE_TOGETHER].audit.passed);
+    return small;
+}
+
+static void a_line_carries_both_ways(void **state) {
+    (void)state;
+    struct small small = two_places("200", "");
+    assert_near(small.plan->cases[CASE_TOGETHER].objective_money, 24.0 * 100.0 * 0.1, 1e-7);
+    small_free(&small);
+    const char *sun =
+        "plant: {sun: {kind: power_profile, at: hill, capacity_kw: 150, output_frac: 1}}\n";
+    small = two_places("200", sun);
+    assert_near(small.plan->cases[CASE_TOGETHER].objective_money, -24.0 * 50.96 * 0.05, 1e-7);
+    assert_near(small_port(&small, CASE_TOGETHER, "cable", "there")[5], -52.0, 1e-7);
+    assert_near(small_port(&small, CASE_TOGETHER, "cable", "here")[5], -50.96, 1e-7);
+    small_free(&small);
+}
+
 /* By the catalogue (one hour of power for four of energy; or 376 a kWh and 498 a kW), or by prices of their own. */
 static double battery_investment(const char *keys) {
     char text[2048];
@@ -408,6 +440,7 @@ int main(void) {
         cmocka_unit_test(one_boiler),
         cmocka_unit_test(what_stands_costs_no_capital),
         cmocka_unit_test(a_battery_shifts),
+        cmocka_unit_test(a_line_carries_both_ways),
         cmocka_unit_test(work_that_may_wait_leaves_dear_hours),
         cmocka_unit_test(energy_and_power_of_a_battery_are_paid_apart),
         cmocka_unit_test(demand_charges_of_partial_months),
