@@ -130,13 +130,15 @@ static void audit_store(struct case_work *work, int i) {
     struct audit *audit = &work->result->audit;
     double scale_kwh = fmax(1.0, flow->capacity);
     int last = work->design_days_from - 1;
+    worse(&audit->limit_residual_ratio,
+          (c->end_frac * flow->capacity - flow->level_kwh[last]) / scale_kwh);
     for (int t = 0; t < work->hours->count; t++) {
         double in_kw = flow->rate_kw[0][t], out_kw = flow->rate_kw[1][t];
         if (plan_is_design_step(work, t)) { /* stores rest */
             worse(&audit->limit_residual_ratio, fmax(fabs(in_kw), fabs(out_kw)) / scale_kwh);
             continue;
         }
-        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        long double begin_kwh = plan_store_begin_kwh(work, i, t);
         long double step_h = work->hours->step_h;
         long double end_kwh =
             c->kept_frac[t] * begin_kwh + (c->charge_eff[t] * in_kw - out_kw / c->discharge_eff[t] -

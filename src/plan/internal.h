@@ -161,6 +161,10 @@ enum status plan_screen(struct plan *plan, struct arena *arena) MUST_CHECK;
 struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
                            const double *value, int count, double factor_ratio);
 
+/* Content of a store at the begin of a step, by its plan: the step before's end; of the first, the horizon's last or
+   what the store starts with. */
+double plan_store_begin_kwh(const struct case_work *work, int i, int t);
+
 static inline bool plan_is_design_step(const struct case_work *work, int step) {
     return step >= work->design_days_from;
 }

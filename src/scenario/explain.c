@@ -303,6 +303,8 @@ static const char wiring_words[] =
     "  plant side     network; without a heat_network the only town entry's bus\n"
     "  town side      town, the far end of the network\n"
     "  user side      the bus of the town entry it belongs to\n"
+    "  chilled water  cold, the town's chilled water\n"
+    "  its own        a heat bus called like the plant; others name it\n"
     "Two candidates are an error that names both.\n";
 
 static void list_topics(struct text_buffer *out) {
