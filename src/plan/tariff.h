@@ -14,7 +14,8 @@
 
 enum { TARIFF_KINKS_MAX = TARIFF_TIERS_MAX + TARIFF_PARTS + 2 };
 
-/* base + slope * amount_value + sum of step * (amount_value - at, if above) + foot_money * (-amount_value, if below 0); none of the steps negative. */
+/* base + slope * q + sum of step * (q - at, where q is above) + foot * (-q, where q is below 0), q: what is billed; no
+   step and no foot is negative. */
 struct envelope {
     double base_money, slope, foot_money;
     int kinks_count;
@@ -36,6 +37,19 @@ struct meter_tariff {
     double share_frac[12];                     /* of each month's days in the horizon */
     bool demand_holds[12][TARIFF_PERIODS_MAX]; /* has steps */
 };
+
+/* tariff_charge.c. A charge of one month. */
+struct charge {
+    const struct meter_tariff *mt;
+    int month, period;
+    enum { OF_ENERGY, OF_DEMAND, OF_FLAT } kind;
+};
+/* Below a charge over low..high (which may be infinite). rises: only bounds from below stand against the quantity (a
+   peak), so that where the charge falls it would be taken for its least. */
+void envelope_make(const struct charge *c, double low_value, double high_value, bool rises,
+                   struct envelope *ret);
+/* Slope of the envelope; NaN at a kink: nearer to it than a share of all that flows. */
+double envelope_slope(const struct envelope *e, double amount_value, double flows_kwh);
 
 /* What a month costs by the envelopes at what it was billed for, without its minimum. */
 double meter_tariff_month_money(const struct meter_tariff *mt, const struct tariff_month *month,

@@ -265,13 +265,17 @@ static int each_rate(char names[64][300], char *folder, size_t size) {
     return count;
 }
 
-static void plan_rates(const char *horizon) {
+/* both: the loads of every rate; else the one or the other in turn. */
+static void plan_rates(const char *horizon, bool both) {
     static const char *const halls[] = {HALL, HALL_OF("colocation")};
     static char names[64][300];
     char folder[512];
     int count = each_rate(names, folder, sizeof folder);
     for (int k = 0; k < count; k++) {
         for (int h = 0; h < COUNT(halls); h++) {
+            if (!both && h != k % COUNT(halls)) {
+                continue;
+            }
             struct arena *arena = arena_new(0);
             const char *text =
                 arena_format(arena, HEAD "%s" POWER("urdb: %s/%s, limit_kw: 1300") "%s" BATTERY,
@@ -286,12 +290,12 @@ static void plan_rates(const char *horizon) {
 
 static void each_rate_for_days(void **state) {
     (void)state;
-    plan_rates(DAYS("2024-05-30", 4));
+    plan_rates(DAYS("2024-05-31", 2), false);
 }
 
 static void each_rate_for_a_year(void **state) {
     (void)state;
-    plan_rates("");
+    plan_rates("", true);
 }
 
 /* ---- plan.yaml ---- */
