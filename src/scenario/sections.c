@@ -10,7 +10,7 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party"};
+    static const char *const extra[] = {"party", "urdb", "tariff", "large_load"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -31,6 +31,7 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     meter->party = strcmp(name, "data_centre") == 0 ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
+    meter->tariff = map->kind == NODE_MAP ? read_meter_tariff(r, grid, map) : NULL;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
     const struct node *party = document_find(map, "party");
     if (party) {
