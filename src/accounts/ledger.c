@@ -81,7 +81,12 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     bill.kind = "electricity_demand";
     bill.what = "Power, demand and fixed charges";
     bill.quantity_kwh = (double)NAN;
-    bill.money_year = (grid->demand_money + grid->fixed_money) * to_year;
+    double least_money = plan_least_money(grid);
+    bill.money_year = (grid->demand_money + grid->fixed_money - least_money) * to_year;
+    account_add_transfer(ledger, bill);
+    bill.kind = "electricity_minimum";
+    bill.what = "Power paid for and not taken";
+    bill.money_year = least_money * to_year;
     account_add_transfer(ledger, bill);
     bill.kind = "electricity_connection";
     bill.what = "Power, connection built";

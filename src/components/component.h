@@ -118,7 +118,8 @@ struct param {
    (default gas); WATER the water bus; HALL the hot coolant of the data hall; RECOVERY the hall's
    heat take-off; PLANT the plant side of the heat network, or the only town entry's bus when there
    is no network; TOWN the far side of the network; USER the own bus of the town entry it belongs
-   to; PLACE the bus of its carrier at a place, as `links:` says. */
+   to; COLD the town's chilled water; OWN a heat bus of its own, called like the instance; PLACE the bus of its carrier at
+   a place, as `links:` says. */
 enum port_side {
     SIDE_METER,
     SIDE_FUEL,
@@ -128,6 +129,8 @@ enum port_side {
     SIDE_PLANT,
     SIDE_TOWN,
     SIDE_USER,
+    SIDE_COLD,
+    SIDE_OWN,
     SIDE_PLACE
 };
 
@@ -205,6 +208,9 @@ struct coefficients {
     double charge_per_h_ratio,
         discharge_per_h_ratio; /* [infinity] kW per kWh of capacity, when power is not chosen apart */
     double level_min_frac, level_max_frac; /* [0, 1] of capacity */
+    double start_frac,
+        end_frac; /* [NaN, 0] level at the begin of the horizon, of capacity (NaN: the
+                                    horizon's end leads into its begin), and least level at its end */
     /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
        flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */

@@ -61,6 +61,12 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     component_defaults(component, instance->self);
     struct capacity none = {false, (double)NAN, 0.0, HUGE_VAL};
     instance->capacity = instance->capacity2 = none;
+    double size = component->capacity ? component_number(component, instance->self,
+                                                         component->capacity, (double)NAN)
+                                      : (double)NAN;
+    if (component->shape == SHAPE_LOAD && isfinite(size)) {
+        instance->capacity.fixed = size; /* the size of a load may have a default */
+    }
     for (int p = 0; p < PORTS_MAX; p++) {
         instance->port_bus[p] = -1;
     }
