@@ -34,6 +34,8 @@ struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
+    const struct case_plan
+        *parent; /* a like case, at whose optimum the first round begins, or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
@@ -103,6 +105,11 @@ double case_yearly_money(const struct case_work *work, int i, double size);
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
+
+/* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
+enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
+                             const struct plan *parent, struct arena *arena, struct diag *diag,
+                             struct plan **ret) MUST_CHECK;
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,

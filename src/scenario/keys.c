@@ -107,7 +107,9 @@ static const struct key keys[] = {
     NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
 
     WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),
-    NUMBER("heat_recovery", "temperature_c", NEEDED, 5.0, 90.0, "Supply that is handed over."),
+    NUMBER("heat_recovery", "temperature_c", NOTHING, 5.0, 90.0,
+           "Supply that is handed over; not given, from coolant_return: as warm as the coolant "
+           "allows."),
     NUMBER("heat_recovery", "dt_dk", 6.0, 1.0, 30.0, "By how much the other side cools it."),
     NUMBER("heat_recovery", "max_kw", NEEDED, 0.1, 1e7, "Largest exchanger."),
 
