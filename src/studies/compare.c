@@ -14,14 +14,6 @@
 enum { CHANGES_MAX = 3 * 20 };
 static const char cooling_key[] = "cooling";
 
-const char *compare_sound_class(double sound_db) {
-    static const double quiet_db = 90.0, loud_db = 100.0;
-    return isnan(sound_db)       ? "not known"
-           : sound_db < quiet_db ? "quiet"
-           : sound_db < loud_db  ? "moderate"
-                                 : "loud";
-}
-
 /* ---- which rows ---- */
 
 static bool is_cooling(const struct component *kind) {

@@ -58,7 +58,15 @@ for other in (fixed, again): # the same plan as the temperature alone, and as th
     assert abs(other["cases"]["together"]["objective_money"] / together["objective_money"] - 1) < 1e-6
 report = (work / "out/report.html").read_text()
 assert "temperatures tried" in report and report.count('<ol class="cur">') == 1
-assert report.count("in this plan</b>") == 1
+assert report.count("in this plan</b>") == 2 # of the temperatures, of the methods
+cooling = json.loads((work / "out/indicators.json").read_text())["cooling"]
+methods = cooling[0]["methods"] # side by side in the report, the cheapest first
+cost = [method["cost_money_year"] for method in methods if method["cost_money_year"] is not None]
+assert len(methods) >= 12 and cost == sorted(cost) and sum(method["in_plan"] for method in methods) == 1
+assert {method["sound_class"] for method in methods} <= {"quiet", "moderate", "loud", "not known"}
+assert "Ways of cooling hall" in report and report.count("dB(A)") >= 12
+measures = [measure["cost_money_kwh"] for measure in cooling[0]["measures"]]
+assert len(measures) > 1 and measures == sorted(measures) # the next kWh saved costs more
 END
     # a figure of a plan that no file holds is under the seal
     cost=$(python3 -c "import json; print(json.load(open('$WORK/out/summary.json'))['supply_choice']['rows'][0]['fuel_kwh_year'])")
