@@ -82,6 +82,10 @@ static const struct key keys[] = {
          "required", "waived", "none"),
     NUMBER("scenario", "home_kwh_year", 10500.0, 500.0, 50000.0,
            "Electricity of a home in a year, for comparisons."),
+    NUMBER(
+        "scenario", "grid_water_m3_kwh", NOTHING, 0.0, 0.1,
+        "Water that power stations consume for a kWh of the grid; not given: not counted. 0.00452 "
+        "was the mean of the USA in 2023 (LBNL 2024)."),
     MAP("scenario", "wired", "The written-out form of plan.yaml: instances, buses, ports."),
 
     TEXT("place", "climate", "A built-in climate (`hearth explain climates`)."),
@@ -194,7 +198,9 @@ static const struct key keys[] = {
     NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
 
     WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),
-    NUMBER("heat_recovery", "temperature_c", NEEDED, 5.0, 90.0, "Supply that is handed over."),
+    NUMBER("heat_recovery", "temperature_c", NOTHING, 5.0, 90.0,
+           "Supply that is handed over; not given, from coolant_return: as warm as the coolant "
+           "allows."),
     NUMBER("heat_recovery", "dt_dk", 6.0, 1.0, 30.0, "By how much the other side cools it."),
     NUMBER("heat_recovery", "max_kw", NEEDED, 0.1, 1e7, "Largest exchanger."),
 

@@ -10,6 +10,7 @@
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 enum { WEATHER_BYTES_MAX = 16 << 20, VERSION_MOST = 1000000 };
 
@@ -311,6 +312,7 @@ static enum status read_top(struct reading *r) {
     }
     reading_section(r, r->root, "scenario");
     s->name = reading_text(r, r->root, "name", "unnamed");
+    s->grid_water_m3_kwh = reading_key_value(r, r->root, "scenario", "grid_water_m3_kwh");
     s->home_kwh_year = reading_key_value(r, r->root, "scenario", "home_kwh_year");
     read_money(r);
     TRY(read_place(r));
@@ -357,6 +359,20 @@ static enum status judge(const struct reading *r) {
                                         : STATUS_BAD_SCENARIO;
 }
 
+static enum status keep_source(struct arena *arena, const char *text, size_t size,
+                               const struct scenario_change *changes, int count,
+                               struct scenario_source *ret) {
+    struct scenario_change *own = ARENA_TAKE(arena, struct scenario_change, count);
+    if (!own) {
+        return STATUS_NO_MEMORY;
+    }
+    if (count > 0) {
+        memcpy(own, changes, (size_t)count * sizeof *own);
+    }
+    *ret = (struct scenario_source){text, size, own, count};
+    return STATUS_OK;
+}
+
 enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
                            const char *text, size_t size, struct scenario **ret) {
     return scenario_parse_changed(arena, diag, file, text, size, NULL, 0, ret);
@@ -383,6 +399,10 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
     TRY(document_parse(arena, diag, file, text, size, &r.root));
     if (!change_document(arena, diag, r.root, changes, count)) {
         return STATUS_BAD_SCENARIO;
+    }
+    TRY(keep_source(arena, kept, size, changes, count, &r.s->source));
+    if (tried_is_open(r.root)) {
+        return tried_parse(&r, &r.s->source, ret);
     }
     if (!reading_scenario_file(&r, text, size)) {
         return STATUS_NO_MEMORY;

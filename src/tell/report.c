@@ -15,6 +15,7 @@
 #include "tell/number.h"
 #include "tell/parties.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
 
@@ -287,6 +288,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
     indicators_html(accounts, out);
+    supply_html(accounts, out);
     cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);
