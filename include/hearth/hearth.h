@@ -124,6 +124,10 @@ HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const 
 /* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
 HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
 
+/* What would have to change for another plan, found by planning again and again: sentences in 78 columns, or JSON. */
+HEARTH_API enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf8,
+                                              const char **ret_text);
+
 /* One scenario planned once for each value of a key of its data centres ("cooling", or a parameter of the data hall);
    values apart by commas, or "all". format "text" (78 columns), "csv" or "json". USAGE, with a message, when key or values
    name nothing. */
