@@ -1,7 +1,8 @@
-/* The door to why. */
+/* The door to what explains a plan. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 #include "hearth_inside.h"
+#include "tell/explain_result.h"
 #include "tell/why.h"
 
 static bool progress(void *data, const char *words) {
@@ -25,5 +26,23 @@ enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf
             json ? why_json(plan->accounts, why, &out) : why_words(plan->accounts, why, utf8, &out);
     }
     *ret_text = status == STATUS_OK ? out.data : NULL;
+    return door(status);
+}
+
+enum hearth_status hearth_explain_result(struct hearth_context *context, const char *folder,
+                                         const char *figure, bool json, bool utf8,
+                                         const char **ret_text) {
+    struct arena *arena = arena_new(0);
+    struct diag *diag = arena ? diag_new(arena) : NULL;
+    struct text_buffer out;
+    enum status status = STATUS_NO_MEMORY;
+    *ret_text = NULL;
+    if (diag) {
+        text_buffer_init(&out, context->arena);
+        status = tell_explain_result(arena, diag, folder, figure, json, utf8, &out);
+        tell_messages(context, arena, diag);
+        *ret_text = status == STATUS_OK ? out.data : NULL;
+    }
+    arena_free(arena);
     return door(status);
 }

@@ -8,6 +8,7 @@
 #include "accounts/internal.h"
 
 enum { PLANTS_MAX = 8, LINES_MAX = LEVERS + 4 + PLANTS_MAX };
+static const double nothing_ratio = 1e-7; /* of what together costs */
 static const double source_step_dk = 5.0, trench_step_m = 1000.0, price_step_ratio = 0.01;
 
 struct asking {
@@ -91,10 +92,15 @@ static const char *pays_sentence(const struct asking *ask, enum lever lever,
     const struct break_even *turn = &line->turn;
     struct arena *arena = ask->arena;
     if (!turn->found) {
+        const char *to = value_words(ask, lever, turn->to);
+        const char *range = lever == LEVER_POWER ? "from a hundredth of what it is to ten times"
+                            : turn->to < line->lever.value
+                                ? arena_format(arena, "from what it is down to %s", to)
+                                : arena_format(arena, "from what it is up to %s", to);
         return arena_format(arena,
-                            turn->pays_now ? "Together costs less than apart at any %s up to %s."
-                                           : "No %s up to %s makes together cost less than apart.",
-                            lever_words(lever), value_words(ask, lever, turn->to));
+                            turn->pays_now ? "Together costs less than apart at any %s %s."
+                                           : "No %s %s makes together cost less than apart.",
+                            lever_words(lever), range);
     }
     if (turn->pays_now) {
         bool upward = turn->beyond > turn->at;

@@ -56,3 +56,39 @@ YAML
         [[ "$output" == *"$words"* ]] || { echo "no: $words"; false; }
     done
 }
+
+@test "explain says how each figure is made, and it is so" {
+    short seattle 1 > "$WORK/s.yaml"
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    run -0 python3 "$BATS_TEST_DIRNAME/formulas.py" "$HEARTH" "$WORK/out"
+    run -0 "$HEARTH" explain "$WORK/out" erf_ratio
+    [[ "$output" == *"= reused_kwh_year / data_centre_kwh_year"* ]]
+    [[ "$output" == *"carrier_hotel.it_kw: 7500"* ]]
+    run -0 "$HEARTH" explain "$WORK/out"
+    [[ "$output" == *"Heat pump"* ]]
+    run -64 "$HEARTH" explain "$WORK/out" beauty
+    run -64 "$HEARTH" explain "$WORK/nowhere"
+}
+
+@test "why names what would have to change" {
+    cat > "$WORK/s.yaml" <<'YAML'
+hearth: 1
+place: {climate: seattle}
+horizon: {from: 2024-01-08, days: 1}
+money: {currency: USD}
+fuel: {gas_money_kwh: 0.06}
+electricity: {data_centre: {energy_money_kwh: 0.08}}
+data_centre:
+  - {name: hall, it_kw: 100, load: flat, coolant_c: 50, cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0.1},
+     heat_recovery: {from: coolant_return, temperature_c: 46, max_kw: 100}}
+town: [{name: bath, kind: pool, water_m2: 300, heated_by: gas_boiler}]
+plant: {heat_exchanger: {capacity_kw: choose, owner: operator}}
+YAML
+    run -0 --separate-stderr "$HEARTH" why "$WORK/s.yaml"
+    [[ "$output" == *"at any price of power from a hundredth"* ]]
+    [[ "$output" == *"Heat exchanger is built"* ]]
+    run -0 --separate-stderr "$HEARTH" why "$WORK/s.yaml" --json
+    printf '%s' "$output" | python3 -c 'import json,sys; why=json.load(sys.stdin); assert len(why["lines"]) > 5 and all(l["words"] for l in why["lines"])'
+    run -64 "$HEARTH" why
+    run -64 "$HEARTH" why --loud "$WORK/s.yaml"
+}
