@@ -82,9 +82,9 @@ static double told_value(double value, bool down) {
 /* The side of the turn on which the sentence speaks: where it pays (a plant: where it is built). */
 static void set_told(struct why_line *line) {
     const struct break_even *turn = &line->turn;
-    double so = turn->pays_now ? turn->at : turn->beyond;
-    double other = turn->pays_now ? turn->beyond : turn->at;
-    line->told_value = turn->found ? told_value(so, so < other) : turn->to;
+    double so = turn->pays_now ? turn->at_value : turn->beyond_value;
+    double other = turn->pays_now ? turn->beyond_value : turn->at_value;
+    line->told_value = turn->found ? told_value(so, so < other) : turn->to_value;
 }
 
 static const char *pays_sentence(const struct asking *ask, enum lever lever,
@@ -92,9 +92,9 @@ static const char *pays_sentence(const struct asking *ask, enum lever lever,
     const struct break_even *turn = &line->turn;
     struct arena *arena = ask->arena;
     if (!turn->found) {
-        const char *to = value_words(ask, lever, turn->to);
+        const char *to = value_words(ask, lever, turn->to_value);
         const char *range = lever == LEVER_POWER ? "from a hundredth of what it is to ten times"
-                            : turn->to < line->lever.value
+                            : turn->to_value < line->lever.value
                                 ? arena_format(arena, "from what it is down to %s", to)
                                 : arena_format(arena, "from what it is up to %s", to);
         return arena_format(arena,
@@ -103,12 +103,12 @@ static const char *pays_sentence(const struct asking *ask, enum lever lever,
                             lever_words(lever), range);
     }
     if (turn->pays_now) {
-        bool upward = turn->beyond > turn->at;
+        bool upward = turn->beyond_value > turn->at_value;
         return arena_format(
             arena, "Together costs less than apart as long as %s.",
             fill(ask, until_words(lever, upward), value_words(ask, lever, line->told_value)));
     }
-    bool upward = turn->beyond < turn->at; /* it pays on the other side */
+    bool upward = turn->beyond_value < turn->at_value; /* it pays on the other side */
     return arena_format(
         arena, "Together would cost less than apart if %s.",
         fill(ask, until_words(lever, upward), value_words(ask, lever, line->told_value)));
@@ -121,7 +121,8 @@ static enum status add_turn(struct asking *ask, enum lever lever, int instance,
     if (!lever_moves(ask->accounts->plan, lever, instance)) {
         return STATUS_OK;
     }
-    line->lever = (struct lever_at){lever, instance, lever_now(ask->accounts->scenario, lever)};
+    line->lever =
+        (struct lever_at){lever, instance, lever_now_value(ask->accounts->scenario, lever)};
     line->is_break_even = true;
     TRY(plan_break_even(ask->accounts->plan, lever, instance, ask->options, &line->turn));
     ask->why->plans += line->turn.plans;
@@ -163,9 +164,9 @@ static enum status add_plant(struct asking *ask, int i) {
     if (!turn->found) {
         line->sentence = turn->pays_now
                              ? arena_format(arena, "%s is built even at %s its price of %s.", title,
-                                            times(ask, turn->to), now)
+                                            times(ask, turn->to_value), now)
                              : arena_format(arena, "%s is not built even at %s its price of %s.",
-                                            title, times(ask, turn->to), now);
+                                            title, times(ask, turn->to_value), now);
     } else if (turn->pays_now) {
         line->sentence =
             arena_format(arena, "%s is built as long as it costs no more than %s; here %s.", title,
@@ -185,7 +186,7 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
         return STATUS_OK;
     }
     struct moved moved;
-    line->lever = (struct lever_at){lever, -1, lever_now(plan->scenario, lever)};
+    line->lever = (struct lever_at){lever, -1, lever_now_value(plan->scenario, lever)};
     struct lever_at at = line->lever;
     at.value += step;
     enum status status = plan_moved(plan, at, ask->options, &moved);
@@ -199,10 +200,11 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
     line->step = step;
     line->step_money_year = moved.together_money_year - now_money_year;
     bool dearer = line->step_money_year >= 0.0;
-    line->sentence =
-        arena_format(ask->arena, "%s the parties %s a year %s.", change,
-                     words_money(ask->arena, plan->scenario, fabs(line->step_money_year)),
-                     dearer ? "more" : "less");
+    bool same = fabs(line->step_money_year) < nothing_ratio * fabs(now_money_year);
+    const char *money = words_money(ask->arena, plan->scenario, fabs(line->step_money_year));
+    line->sentence = same ? arena_format(ask->arena, "%s the parties nothing.", change)
+                          : arena_format(ask->arena, "%s the parties %s a year %s.", change, money,
+                                         dearer ? "more" : "less");
     ask->why->count++;
     return STATUS_OK;
 }

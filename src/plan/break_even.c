@@ -193,7 +193,7 @@ bool lever_moves(const struct plan *plan, enum lever lever, int instance) {
     return false;
 }
 
-double lever_now(const struct scenario *scenario, enum lever lever) {
+double lever_now_value(const struct scenario *scenario, enum lever lever) {
     if (lever == LEVER_CARBON) {
         return scenario->carbon_shadow_money_kg;
     }
@@ -292,16 +292,16 @@ static const double *steps_of(enum lever lever, bool pays, int *ret_count) {
 static enum status outward(const struct plan *plan, struct lever_at at, const double *steps,
                            int count, const struct plan_options *options,
                            struct break_even *search) {
-    double now = lever_now(plan->scenario, at.lever), inside = now;
+    double now = lever_now_value(plan->scenario, at.lever), inside = now;
     for (int k = 0; k < count && !search->found; k++) {
         bool pays = search->pays_now;
         at.value = at.lever == LEVER_CARBON ? now + steps[k] : now * steps[k];
         TRY(ask(plan, at, options, search, &pays));
-        search->to = at.value;
+        search->to_value = at.value;
         if (pays != search->pays_now) {
             search->found = true;
-            search->at = inside;
-            search->beyond = at.value;
+            search->at_value = inside;
+            search->beyond_value = at.value;
         }
         inside = at.value;
     }
@@ -310,15 +310,16 @@ static enum status outward(const struct plan *plan, struct lever_at at, const do
 
 static enum status halve(const struct plan *plan, struct lever_at at,
                          const struct plan_options *options, struct break_even *search) {
-    for (double scale = HUGE_VAL;; scale = fmax(fabs(search->at), fabs(search->beyond))) {
+    for (double scale = HUGE_VAL;;
+         scale = fmax(fabs(search->at_value), fabs(search->beyond_value))) {
         bool pays = false;
-        if (isfinite(scale) &&
-            fabs(search->at - search->beyond) <= fmax(close_ratio * scale, nothing_value)) {
+        if (isfinite(scale) && fabs(search->at_value - search->beyond_value) <=
+                                   fmax(close_ratio * scale, nothing_value)) {
             return STATUS_OK;
         }
-        at.value = 0.5 * (search->at + search->beyond);
+        at.value = 0.5 * (search->at_value + search->beyond_value);
         TRY(ask(plan, at, options, search, &pays));
-        *(pays == search->pays_now ? &search->at : &search->beyond) = at.value;
+        *(pays == search->pays_now ? &search->at_value : &search->beyond_value) = at.value;
     }
 }
 
@@ -326,7 +327,7 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
                             const struct plan_options *options, struct break_even *ret) {
     struct break_even search = {0};
     struct moved now = result_of(plan, instance);
-    struct lever_at at = {lever, instance, lever_now(plan->scenario, lever)};
+    struct lever_at at = {lever, instance, lever_now_value(plan->scenario, lever)};
     int count = 0;
     search.pays_now = answer(plan, lever, &now);
     const double *steps = steps_of(lever, search.pays_now, &count);

@@ -26,7 +26,7 @@ struct lever_at {
 /* Is there anything to move? LEVER_PLANT: a capacity that the optimum chooses, and whose cost is known. */
 bool lever_moves(const struct plan *plan, enum lever lever, int instance);
 /* The lever where it stands: 1, the shadow price, the length, 0. */
-double lever_now(const struct scenario *scenario, enum lever lever);
+double lever_now_value(const struct scenario *scenario, enum lever lever);
 
 /* Investment per unit of an instance's capacity as the plan pays it, by what one unit more costs a year. */
 double plan_unit_capex_money(const struct plan *plan, int instance);
@@ -43,10 +43,11 @@ enum status plan_moved(const struct plan *plan, struct lever_at at,
 struct break_even {
     bool pays_now; /* LEVER_PLANT: it is built now */
     bool found;    /* else it pays (or does not) all the way to `to` */
-    double at;     /* the last value known to be as now, nearer than tolerance to one that is not */
-    double beyond; /* that one */
-    double to;     /* how far was searched */
-    int plans;     /* that it took */
+    double
+        at_value; /* the last value known to be as now, nearer than tolerance to one that is not */
+    double beyond_value; /* that one */
+    double to_value;     /* how far was searched */
+    int plans;           /* that it took */
 };
 /* Where the lever's sign turns, to a thousandth of its value. LEVER_POWER, LEVER_FUEL, LEVER_CARBON, LEVER_DISTANCE: of
    together against apart. LEVER_PLANT: where the instance begins (or ceases) to be built. */

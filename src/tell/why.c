@@ -55,9 +55,9 @@ enum status why_json(const struct accounts *a, const struct why *why, struct tex
         if (line->is_break_even) {
             text_add_format(out, ", \"now_so\": %s, \"turns\": %s",
                             turn->pays_now ? "true" : "false", turn->found ? "true" : "false");
-            add_number(out, "last_as_now", turn->found ? turn->at : turn->to);
+            add_number(out, "last_as_now", turn->found ? turn->at_value : turn->to_value);
             if (turn->found) {
-                add_number(out, "first_other", turn->beyond);
+                add_number(out, "first_other", turn->beyond_value);
             }
         } else {
             add_number(out, "step", line->step);

@@ -159,11 +159,11 @@ static void check_line(const struct made *made, const struct why_line *line) {
     }
     const struct break_even *turn = &line->turn;
     if (!turn->found) {
-        assert_true(is_so(made, line, turn->to, &money) == turn->pays_now);
+        assert_true(is_so(made, line, turn->to_value, &money) == turn->pays_now);
         return;
     }
-    double so = turn->pays_now ? turn->at : turn->beyond,
-           other = turn->pays_now ? turn->beyond : turn->at;
+    double so = turn->pays_now ? turn->at_value : turn->beyond_value,
+           other = turn->pays_now ? turn->beyond_value : turn->at_value;
     if (!is_so(made, line, line->told_value, &money) || is_so(made, line, other, &money)) {
         print_message("not so: %s (%g, %g)\n", line->sentence, so, other);
         fail();
