@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "accounts/internal.h"
+#include "accounts/inventory.h"
 #include "accounts/life.h"
 #include "components/data_hall.h"
 
@@ -109,6 +110,7 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
                                   years;
     TRY(account_audit(accounts));
     TRY(account_life(accounts, arena));
+    TRY(account_inventory(accounts, arena));
     for (int party = 0; party < PARTY_COUNT; party++) { /* with loans, taxes and grants */
         accounts->npv_party_money[party] = accounts->life->party[party].npv_money;
     }

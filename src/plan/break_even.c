@@ -289,13 +289,13 @@ static const double *steps_of(enum lever lever, bool pays, int *ret_count) {
 }
 
 /* Power: whether heat pumps want it dear or cheap depends on what it heats instead of, so that both ways are looked at. */
-static enum status outward(const struct plan *plan, struct lever_at at, const double *steps,
+static enum status outward(const struct plan *plan, struct lever_at at, const double *step,
                            int count, const struct plan_options *options,
                            struct break_even *search) {
     double now = lever_now_value(plan->scenario, at.lever), inside = now;
     for (int k = 0; k < count && !search->found; k++) {
         bool pays = search->pays_now;
-        at.value = at.lever == LEVER_CARBON ? now + steps[k] : now * steps[k];
+        at.value = at.lever == LEVER_CARBON ? now + step[k] : now * step[k];
         TRY(ask(plan, at, options, search, &pays));
         search->to_value = at.value;
         if (pays != search->pays_now) {

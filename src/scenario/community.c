@@ -9,34 +9,40 @@
 #include "scenario/reading.h"
 #include "scenario/rule_pack.h"
 
-enum { INCENTIVES_MAX = 40, COMMITMENTS_MAX = 40, COMMUNITY_KEYS_MAX = 40 };
+enum { INCENTIVES_MAX = 40, COMMITMENTS_MAX = 40, FIGURES_MAX = 40 };
 
-static int community_keys(const char **ret_names) {
-    return keys_of("community", ret_names, COMMUNITY_KEYS_MAX);
-}
-
-double community_value(const struct scenario *scenario, const char *key) {
-    const char *names[COMMUNITY_KEYS_MAX];
-    int count = community_keys(names);
+static double value_of(const char *section, const double *value, const char *key) {
+    const char *names[FIGURES_MAX];
+    int count = keys_of(section, names, FIGURES_MAX);
     for (int k = 0; k < count; k++) {
         if (strcmp(names[k], key) == 0) {
-            return scenario->community_value[k];
+            return value[k];
         }
     }
-    assert(!"a key of the section community");
+    assert(!"a key of the section");
     return (double)NAN;
 }
 
-static void read_figures(struct reading *r, const struct node *community) {
-    const char *names[COMMUNITY_KEYS_MAX];
-    int count = community_keys(names);
-    struct scenario *s = r->s;
-    s->community_value = ARENA_TAKE(r->arena, double, COMMUNITY_KEYS_MAX);
-    reading_section(r, community, "community");
-    s->community_given = community != NULL;
-    for (int k = 0; s->community_value && k < count; k++) {
-        s->community_value[k] = reading_key_value(r, community, "community", names[k]);
+double community_value(const struct scenario *scenario, const char *key) {
+    return value_of("community", scenario->community_value, key);
+}
+
+double inventory_value(const struct scenario *scenario, const char *key) {
+    return value_of("inventory", scenario->inventory_value, key);
+}
+
+/* A section of numbers, in the order of keys.c; NULL when memory is out. */
+static double *section_values(struct reading *r, const char *section, bool *ret_given) {
+    const char *names[FIGURES_MAX];
+    const struct node *map = document_find(r->root, section);
+    int count = keys_of(section, names, FIGURES_MAX);
+    double *value = ARENA_TAKE(r->arena, double, FIGURES_MAX);
+    reading_section(r, map, section);
+    *ret_given = map != NULL;
+    for (int k = 0; value && k < count; k++) {
+        value[k] = reading_key_value(r, map, section, names[k]);
     }
+    return value;
 }
 
 /* The list of a section, its entries maps with known keys; NULL with a message, or where it is not given. */
@@ -184,7 +190,9 @@ static void read_commitment(struct reading *r, const struct node *entry) {
 void read_community(struct reading *r) {
     struct scenario *s = r->s;
     const struct node *stress = document_find(r->root, "stress");
-    read_figures(r, document_find(r->root, "community"));
+    s->community_value = section_values(r, "community", &s->community_given);
+    bool given = false; /* its defaults hold for every plan */
+    s->inventory_value = section_values(r, "inventory", &given);
     read_finance(r);
     s->incentives = ARENA_TAKE(r->arena, struct incentive, INCENTIVES_MAX);
     s->commitments = ARENA_TAKE(r->arena, struct commitment, COMMITMENTS_MAX);
@@ -264,17 +272,24 @@ static void write_incentives(const struct scenario *s, struct text_buffer *out) 
     }
 }
 
-void write_community(const struct scenario *s, struct text_buffer *out) {
-    const char *names[COMMUNITY_KEYS_MAX];
-    int count = s->community_given ? community_keys(names) : 0;
-    text_add(out, count ? "community:\n" : "");
+static void write_figures(const char *section, const double *value, struct text_buffer *out) {
+    const char *names[FIGURES_MAX];
+    int count = keys_of(section, names, FIGURES_MAX);
+    text_add_format(out, "%s:\n", section);
     for (int k = 0; k < count; k++) {
-        if (isfinite(s->community_value[k])) {
+        if (isfinite(value[k])) {
             text_add_format(out, "  %s: ", names[k]);
-            text_add_number(out, s->community_value[k]);
+            text_add_number(out, value[k]);
             text_add(out, "\n");
         }
     }
+}
+
+void write_community(const struct scenario *s, struct text_buffer *out) {
+    if (s->community_given) {
+        write_figures("community", s->community_value, out);
+    }
+    write_figures("inventory", s->inventory_value, out);
     write_finance(s, out);
     write_incentives(s, out);
     text_add(out, s->commitments_count ? "commitments:\n" : "");

@@ -145,6 +145,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     json_add_number(out, a->scenario->discount_frac);
     text_add(out, ",\n  \"hearth_accounts\": 1,\n");
     add_heat(a, out);
+    inventory_json(a, out);
     add_levelised(a, out);
     text_add(out, "  \"life_year\": ");
     json_add_number(out, a->scenario->life_year);

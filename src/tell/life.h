@@ -12,6 +12,9 @@ enum status life_csv(const struct accounts *accounts, struct text_buffer *out) M
 enum status accounts_json(const struct accounts *accounts, struct text_buffer *out) MUST_CHECK;
 /* Who gains over the life; what if it goes wrong; carbon and water by the books of others. */
 void life_html(const struct accounts *accounts, struct text_buffer *out);
+void inventory_html(const struct accounts *accounts, struct text_buffer *out);
+void inventory_json(const struct accounts *accounts,
+                    struct text_buffer *out); /* a member of accounts.json */
 void stress_html(const struct accounts *accounts, struct text_buffer *out);
 
 #endif
