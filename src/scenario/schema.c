@@ -300,10 +300,16 @@ static void add_top(struct text_buffer *out) {
             continue;
         }
         text_add(out, ", ");
-        if (key->kind == KEY_MAP && keys_of(key->key, names, 1) > 0) {
+        bool section = keys_of(key->key, names, 1) > 0;
+        if (key->kind == KEY_MAP && section) {
             explain_json_text(out, key->key);
             text_add(out, ": ");
             add_reference(out, key->key);
+        } else if (key->kind == KEY_LIST && section) {
+            explain_json_text(out, key->key);
+            text_add(out, ": {\"type\": \"array\", \"items\": ");
+            add_reference(out, key->key);
+            text_add(out, "}");
         } else {
             add_key(out, key);
         }

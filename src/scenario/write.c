@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scenario/keys.h"
 #include "scenario/reading.h"
 #include "scenario/tried.h"
 
@@ -79,10 +80,16 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
-    static const char *const models[] = {"shared_savings", "cost_plus", "free", "fixed_price"};
-    text_add_format(out, "heat_contract:\n  model: %s\n", models[s->contract]);
+    text_add_format(out, "heat_contract:\n  model: %s\n",
+                    keys_find("heat_contract", "model")->words[s->contract]);
     add_number(out, "  ", "share_frac", s->contract_share_frac);
     add_number(out, "  ", "price_money_kwh", s->contract_price_money_kwh);
+    add_number(out, "  ", "cold_money_kwh", s->contract_cold_money_kwh);
+    add_number(out, "  ", "warm_money_kwh", s->contract_warm_money_kwh);
+    add_number(out, "  ", "winter_money_kwh", s->contract_season_money_kwh[0]);
+    add_number(out, "  ", "shoulder_money_kwh", s->contract_season_money_kwh[1]);
+    add_number(out, "  ", "summer_money_kwh", s->contract_season_money_kwh[2]);
+    add_number(out, "  ", "peak_money_kw_year", s->contract_peak_money_kw_year);
     add_number(out, "  ", "term_year", s->contract_term_year);
     add_number(out, "  ", "source_heat_money_kwh", s->source_heat_money_kwh);
     if (s->requirements_count) {
@@ -92,6 +99,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
         add_number(out, "  ", s->requirements[k].key, s->requirements[k].value);
     }
     write_site(s, out);
+    write_community(s, out);
     text_add_format(out, "objective:\n  view: %s\n  parties: [",
                     s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {

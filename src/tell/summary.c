@@ -67,8 +67,9 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
 static void add_parties(struct text_buffer *out, const double *money) {
     text_add(out, "{\n");
     static const enum party sorted[] = {
-        PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS, PARTY_HEAT_UTILITY,
-        PARTY_MUNICIPALITY,     PARTY_OPERATOR,      PARTY_SOCIETY,        PARTY_STATE,
+        PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
+        PARTY_HEAT_UTILITY,     PARTY_LENDERS,       PARTY_MUNICIPALITY,
+        PARTY_OPERATOR,         PARTY_SOCIETY,       PARTY_STATE,
         PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
     for (int k = 0; k < COUNT(sorted); k++) {
         add_key(out, 4, party_name(sorted[k]));
