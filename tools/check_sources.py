@@ -8,9 +8,9 @@ import sys
 page = pathlib.Path("docs/references.md").read_text(encoding="utf-8")
 known = {key.strip().upper() for row in re.findall(r"^\| ([^|]+) \|", page, flags=re.M) for key in row.split(",")}
 mistakes, count = [], 0
-for path in sorted(pathlib.Path("src").rglob("*.c")):
+for path in sorted(pathlib.Path("src").rglob("*.[ch]")):
     text = path.read_text(encoding="utf-8")
-    joined = re.sub(r'"\s*\n\s*"', "", text)
+    joined = re.sub(r'"\s*\n\s*"', "", text.replace("\\\n", "\n"))
     for found in re.finditer(r"\[(?:[^\]\n]*\s)?(?:read|quoted|secondary) ([A-Za-z][A-Za-z0-9, ]*?)(?: [.\d][^\]]*)?\]", joined):
         for key in found.group(1).split(","):
             count += 1
