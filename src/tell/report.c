@@ -242,8 +242,8 @@ static void add_choice(const struct accounts *a, const struct case_plan *c,
     if (isfinite(below_money)) {
         text_add_format(
             out,
-            "what to build was tried both ways: in the programmes at rest no choice costs less "
-            "than %s below this plan (%s of it) · ",
+            "what to build was tried both ways: in the programmes at rest no other choice is "
+            "cheaper than this plan by more than %s (%s of it) · ",
             number_money(out->arena, a->scenario->currency, fmax(below_money, 0.0), false),
             number_power(out->arena, fmax(below_money, 0.0) / fmax(1.0, fabs(c->objective_money))));
     }
