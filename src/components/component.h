@@ -252,6 +252,8 @@ struct component {
     const char *capacity,
         *capacity2; /* keys of the capacity parameters, or NULL; capacity2 only for stores */
     const char
+        *tried; /* key of a parameter whose values may be tried: {choose: [20, 26, 32]}; or NULL */
+    const char
         *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
     bool must_take;             /* source: output equals availability * capacity */
     bool integration;           /* exists only to join data centre and town: left out of `apart` */

@@ -34,6 +34,8 @@ struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
+    const struct case_plan
+        *parent; /* a like case, at whose optimum the first round begins, or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
@@ -122,6 +124,10 @@ double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t
 double case_tariff_room_frac(const struct case_work *work, int i, int t);
 /* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
 double case_tariff_peaks_money(const struct case_work *work, int i);
+/* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
+enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
+                             const struct plan *parent, struct arena *arena, struct diag *diag,
+                             struct plan **ret) MUST_CHECK;
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,

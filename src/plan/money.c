@@ -12,6 +12,7 @@
 
 #include "base/series.h"
 #include "base/units.h"
+#include "physics/finance.h"
 #include "plan/internal.h"
 #include "scenario/money.h"
 
@@ -21,11 +22,7 @@ static const double slope_reach_ratio =
     2.0; /* the slope of a cost is that of its chord from half to twice the size */
 
 double plan_annuity_frac_year(double discount_frac, double life_year) {
-    if (fabs(discount_frac) < 1e-12) {
-        return 1.0 / life_year;
-    }
-    double growth_ratio = pow(1.0 + discount_frac, life_year);
-    return discount_frac * growth_ratio / (growth_ratio - 1.0);
+    return finance_annuity_frac_year(discount_frac, life_year);
 }
 
 /* ---- what leaves the parties ---- */

@@ -95,8 +95,11 @@ struct screening {
     const char *verdict;                         /* one sentence */
 };
 
+struct supply_choice; /* plan/supply.h */
+
 struct plan {
-    const struct scenario *scenario;
+    const struct scenario *scenario;    /* where temperatures were tried, that of the best */
+    const struct supply_choice *supply; /* what was tried, or NULL */
     struct hours *hours;
     struct case_plan cases[CASES];
     struct screening screening;

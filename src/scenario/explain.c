@@ -100,9 +100,12 @@ static void explain_component(struct text_buffer *out, const struct component *c
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
+        bool tried = c->tried && strcmp(c->tried, param->key) == 0;
         text_add_format(out, "  %s = %s%s%s%s\n", param->key, explain_default(arena, param),
                         *unit_words(param) ? " " : "", unit_words(param),
-                        capacity ? "  (or: choose)" : "");
+                        capacity ? "  (or: choose)"
+                        : tried  ? "  (or: {choose: [20, 26, 32]})"
+                                 : "");
         explain_wrapped(out, param->meaning, 6);
         explain_wrapped(
             out,

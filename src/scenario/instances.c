@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "scenario/keys.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
     const char *names[128];
@@ -254,6 +255,12 @@ static void read_param(struct reading *r, struct instance *instance, int k,
     }
     if (instance->kind->capacity2 && strcmp(instance->kind->capacity2, param->key) == 0) {
         read_capacity(r, instance, param, node, &instance->capacity2, at);
+        return;
+    }
+    if (instance->kind->tried && strcmp(instance->kind->tried, param->key) == 0 &&
+        (node->kind == NODE_MAP ||
+         (node->kind == NODE_SCALAR && strcmp(node->text, "choose") == 0))) {
+        tried_param(r, instance, param, node, at);
         return;
     }
     switch (param->kind) {

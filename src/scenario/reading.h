@@ -140,6 +140,10 @@ void read_site(struct reading *r);
 void read_rules(struct reading *r);
 void write_site(const struct scenario *s, struct text_buffer *out);
 
+/* community.c: taxes, work, loans, grants, promises */
+void read_community(struct reading *r); /* after the instances are known */
+void write_community(const struct scenario *s, struct text_buffer *out);
+
 /* wiring.c */
 int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);

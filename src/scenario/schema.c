@@ -69,6 +69,10 @@ static void add_param(struct text_buffer *out, const struct component *c,
             text_add(out, ", {\"const\": \"choose\"}, ");
             add_reference(out, "choose");
         }
+        if (c->tried && strcmp(c->tried, param->key) == 0) {
+            text_add(out, ", ");
+            add_reference(out, "tried");
+        }
         if (param->kind == PARAM_INPUT) {
             text_add(out, ", ");
             add_reference(out, "series");
@@ -257,7 +261,14 @@ static void add_definitions(struct text_buffer *out) {
                   "[\"choose\"], \"additionalProperties\": false, \"properties\": {\"choose\": "
                   "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": "
                   "{\"min\": {\"type\": \"number\", \"minimum\": 0}, \"max\": {\"type\": "
-                  "\"number\", \"minimum\": 0}}}}}");
+                  "\"number\", \"minimum\": 0}}}}}, \"tried\": {\"type\": \"object\", "
+                  "\"required\": [\"choose\"], \"additionalProperties\": false, \"properties\": "
+                  "{\"chosen\": {\"type\": \"number\"}, \"choose\": {\"anyOf\": [{\"type\": "
+                  "\"array\", \"minItems\": 1, \"items\": {\"type\": \"number\"}}, {\"type\": "
+                  "\"object\", \"required\": [\"from\", \"to\", \"step\"], "
+                  "\"additionalProperties\": false, \"properties\": {\"from\": {\"type\": "
+                  "\"number\"}, \"to\": {\"type\": \"number\"}, \"step\": {\"type\": "
+                  "\"number\"}}}]}}}");
     for (int k = 0; k < keys_count(); k++) {
         const char *section = keys_at(k)->section;
         if (strcmp(section, last) != 0 && strcmp(section, "any") != 0) {
@@ -289,10 +300,16 @@ static void add_top(struct text_buffer *out) {
             continue;
         }
         text_add(out, ", ");
-        if (key->kind == KEY_MAP && keys_of(key->key, names, 1) > 0) {
+        bool section = keys_of(key->key, names, 1) > 0;
+        if (key->kind == KEY_MAP && section) {
             explain_json_text(out, key->key);
             text_add(out, ": ");
             add_reference(out, key->key);
+        } else if (key->kind == KEY_LIST && section) {
+            explain_json_text(out, key->key);
+            text_add(out, ": {\"type\": \"array\", \"items\": ");
+            add_reference(out, key->key);
+            text_add(out, "}");
         } else {
             add_key(out, key);
         }
