@@ -234,9 +234,25 @@ static double data_centre_cost_money_year(const struct accounts *accounts, enum 
     return total;
 }
 
+/* Does heat come out of a power plant? What it costs alone nobody can say: power and heat are made for one price. */
+static bool heat_comes_with_power(const struct plan *plan, enum plan_case kind) {
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        if (plan->scenario->instances[i].kind->origin != ORIGIN_NONE &&
+            account_named_port_year(plan, kind, i, "heat_out") > 1.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_heat_cost(struct metrics *m, const struct accounts *accounts, enum plan_case kind) {
     const struct scenario *scenario = accounts->scenario;
     double all_money = 0.0, chain_money = 0.0;
+    if (heat_comes_with_power(accounts->plan, kind)) {
+        m->heat_cost_money_kwh = m->heat_chain_money_kwh = m->recovered_heat_cost_money_kwh =
+            (double)NAN;
+        return;
+    }
     for (int i = 0; i < scenario->instances_count; i++) {
         if (!account_is_heat_plant(scenario, i)) {
             continue;

@@ -202,6 +202,8 @@ static const struct key keys[] = {
 
     SERIES("carbon", "average_kgco2_kwh", 0.0, 2.0, "Average factor, for the inventory."),
     SERIES("carbon", "marginal_kgco2_kwh", 0.0, 2.0, "Marginal factor, for decisions."),
+    SERIES("carbon", "carbon_free_frac", 0.0, 1.0,
+           "Share of grid power without carbon, by the hour; not given: renewable_frac."),
     NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
 
     WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),

@@ -55,8 +55,10 @@ static double input_mean(const struct scenario *s, int i, const char *key) {
 
 /* The common factors are those of every meter that has none of its own. */
 static void read_carbon(struct reading *r, const struct node *carbon) {
-    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh"};
-    static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh"};
+    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
+                                        "carbon_free_frac"};
+    static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh",
+                                         "carbon_free_frac"};
     struct scenario *s = r->s;
     reading_section(r, carbon, "carbon");
     s->renewable_grid_frac = reading_key_value(r, carbon, "carbon", "renewable_frac");
@@ -69,6 +71,13 @@ static void read_carbon(struct reading *r, const struct node *carbon) {
             if (grid->given[param - grid->kind->params] == GIVEN_DEFAULT) {
                 instance_input(r, s->meters[m].grid, params[k], known[k], node);
             }
+        }
+    }
+    for (int m = 0; s->renewable_grid_frac > 0.0 && m < s->meters_count; m++) {
+        const struct instance *grid = &s->instances[s->meters[m].grid];
+        const struct param *param = component_param(grid->kind, params[2]);
+        if (grid->given[param - grid->kind->params] == GIVEN_DEFAULT) {
+            instance_set(r, s->meters[m].grid, params[2], s->renewable_grid_frac);
         }
     }
     if (s->meters_count > 0) {
