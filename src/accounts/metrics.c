@@ -139,7 +139,9 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const struct flow *flow = &result->flow[i];
-        if (!flow->included || strcmp(instance->kind->name, "heat_pump") != 0) {
+        bool pump = strcmp(instance->kind->name, "heat_pump") == 0 ||
+                    strcmp(instance->kind->name, "booster_heat_pump") == 0;
+        if (!flow->included || !pump) {
             continue;
         }
         int in = component_port(instance->kind, "heat_in"),
@@ -157,7 +159,7 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
         }
     }
     double heat_kw = sum_value(&heat);
-    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count;
+    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count && sum_value(&power) > 0.0;
     m->heat_pump_cop = runs ? heat_kw / sum_value(&power) : (double)NAN;
     m->heat_pump_source_c = runs ? sum_value(&source) / heat_kw : (double)NAN;
     m->heat_pump_sink_c = runs ? sum_value(&sink) / heat_kw : (double)NAN;

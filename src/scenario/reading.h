@@ -112,6 +112,8 @@ bool instance_params(struct reading *r, int instance, const struct node *map, co
 void instance_input(struct reading *r, int instance, const char *param_key, const char *key,
                     const struct node *node);
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
+/* Takes over, as derived, every number and word that both kinds have by the same key. */
+void instance_copy(struct reading *r, int from, int to);
 void instance_choose(struct reading *r, int instance, double max);
 
 /* halls.c: after the parameters of a data hall were read */

@@ -281,6 +281,43 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* What renovating an entry's buildings would save: an instance beside the entry that knows its facts. */
+static void add_retrofit(struct reading *r, struct town_entry *town, const struct node *map) {
+    struct scenario *s = r->s;
+    if (strcmp(s->instances[town->instance].kind->name, "building") != 0) {
+        diag_error(r->diag, map->place, "%s: retrofit: a %s is no building", town->name,
+                   s->instances[town->instance].kind->name);
+        diag_remedy(r->diag, "remove  retrofit:");
+        return;
+    }
+    int i =
+        instance_add(r, arena_format(r->arena, "%s_retrofit", town->name), "retrofit", map->place);
+    if (i < 0) {
+        return;
+    }
+    struct instance *retrofit = &s->instances[i];
+    double floor_m2 = s->instances[town->instance].capacity.fixed;
+    r->at[i] = r->at[town->instance];
+    retrofit->owner = PARTY_HEAT_CUSTOMERS;
+    retrofit->town = (int)(town - s->towns);
+    retrofit->port_bus[component_port(retrofit->kind, "heat_out")] = town->bus;
+    instance_copy(r, town->instance, i);
+    if (!instance_params(r, i, map, "retrofit", true, NULL, 0)) {
+        return;
+    }
+    if (!retrofit->capacity.chosen && !isfinite(retrofit->capacity.fixed)) {
+        instance_choose(r, i, floor_m2);
+    }
+    if (retrofit->capacity.chosen) {
+        retrofit->capacity.max = fmin(retrofit->capacity.max, floor_m2);
+    }
+    if (retrofit->capacity.fixed > floor_m2 || retrofit->capacity.min > floor_m2) {
+        diag_error(r->diag, map->place, "retrofit: renovated_m2 is more than %s's floor",
+                   town->name);
+        diag_remedy(r->diag, "give at most floor_m2, or leave renovated_m2 out: the plan chooses");
+    }
+}
+
 /* What cools an entry that takes the town's chilled water, in every case: a chiller of its own on that bus. */
 static void add_chiller(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
@@ -290,6 +327,7 @@ static void add_chiller(struct reading *r, struct town_entry *town) {
         return;
     }
     s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    r->at[i] = r->at[town->instance];
     r->meter_names[i] = r->meter_names[town->instance];
     r->meter_places[i] = r->meter_places[town->instance];
     instance_choose(r, i, HUGE_VAL);
@@ -324,7 +362,7 @@ static const char *entry_name(struct reading *r, const struct node *entry) {
 }
 
 static void read_entry(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"heated_by", "existing_heat"};
+    static const char *const extra[] = {"heated_by", "existing_heat", "retrofit"};
     struct scenario *s = r->s;
     const char *name = entry_name(r, entry);
     if (!name) {
@@ -364,6 +402,10 @@ static void read_entry(struct reading *r, const struct node *entry) {
     add_heater(r, town, entry);
     if (town->heater >= 0) {
         r->at[town->heater] = r->at[i];
+    }
+    const struct node *retrofit = document_find(entry, "retrofit");
+    if (retrofit && isfinite(s->instances[i].capacity.fixed)) {
+        add_retrofit(r, town, retrofit);
     }
     const struct param *cooling = component_param(s->instances[i].kind, "cooling");
     const char *word =
