@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scenario/keys.h"
 #include "scenario/reading.h"
 #include "scenario/tried.h"
 
@@ -79,10 +80,16 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
-    static const char *const models[] = {"shared_savings", "cost_plus", "free", "fixed_price"};
-    text_add_format(out, "heat_contract:\n  model: %s\n", models[s->contract]);
+    text_add_format(out, "heat_contract:\n  model: %s\n",
+                    keys_find("heat_contract", "model")->words[s->contract]);
     add_number(out, "  ", "share_frac", s->contract_share_frac);
     add_number(out, "  ", "price_money_kwh", s->contract_price_money_kwh);
+    add_number(out, "  ", "cold_money_kwh", s->contract_cold_money_kwh);
+    add_number(out, "  ", "warm_money_kwh", s->contract_warm_money_kwh);
+    add_number(out, "  ", "winter_money_kwh", s->contract_season_money_kwh[0]);
+    add_number(out, "  ", "shoulder_money_kwh", s->contract_season_money_kwh[1]);
+    add_number(out, "  ", "summer_money_kwh", s->contract_season_money_kwh[2]);
+    add_number(out, "  ", "peak_money_kw_year", s->contract_peak_money_kw_year);
     add_number(out, "  ", "term_year", s->contract_term_year);
     add_number(out, "  ", "source_heat_money_kwh", s->source_heat_money_kwh);
     if (s->requirements_count) {
@@ -92,6 +99,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
         add_number(out, "  ", s->requirements[k].key, s->requirements[k].value);
     }
     write_site(s, out);
+    write_community(s, out);
     text_add_format(out, "objective:\n  view: %s\n  parties: [",
                     s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {
@@ -101,7 +109,9 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     }
     text_add_format(out, "]\nreference: %s\nfirm: %s\n",
                     s->reference_best_alone ? "best_alone" : "as_today",
-                    s->waive_firm ? "waived" : "required");
+                    s->no_design_days ? "none"
+                    : s->waive_firm   ? "waived"
+                                      : "required");
 }
 
 static const char *origin(enum given given, const struct param *param, struct arena *arena) {
@@ -293,9 +303,15 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
-        text_add_format(out, "    - {name: %s, bus: %s, grid: %s, party: %s}\n", s->meters[m].name,
-                        s->buses[s->meters[m].bus].name, name_of(s, s->meters[m].grid),
-                        party_name(s->meters[m].party));
+        bool tariff = s->meters[m].tariff != NULL; /* more than a line holds */
+        text_add_format(out,
+                        tariff ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
+                               : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
+                        s->meters[m].name, s->buses[s->meters[m].bus].name,
+                        name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
+        if (tariff) {
+            write_tariff(s->meters[m].tariff, "      ", out);
+        }
     }
     text_add(out, s->halls_count ? "  halls:\n" : "  halls: []\n");
     for (int h = 0; h < s->halls_count; h++) {

@@ -8,6 +8,7 @@
 #include "tell/json.h"
 #include "tell/record.h"
 #include "tell/supply.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
@@ -66,8 +67,9 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
 static void add_parties(struct text_buffer *out, const double *money) {
     text_add(out, "{\n");
     static const enum party sorted[] = {
-        PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS, PARTY_HEAT_UTILITY,
-        PARTY_MUNICIPALITY,     PARTY_OPERATOR,      PARTY_SOCIETY,        PARTY_STATE,
+        PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
+        PARTY_HEAT_UTILITY,     PARTY_LENDERS,       PARTY_MUNICIPALITY,
+        PARTY_OPERATOR,         PARTY_SOCIETY,       PARTY_STATE,
         PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
     for (int k = 0; k < COUNT(sorted); k++) {
         add_key(out, 4, party_name(sorted[k]));
@@ -165,6 +167,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     struct text_buffer supply;
     (void)arena;
     add_head(out, a->plan, "optimal");
+    if (tariffs_any(a)) {
+        text_add(out, ",\n");
+        tariffs_json(a, out);
+    }
     text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
     add_metrics(out, a, CASE_APART, 4);
     text_add(out, ",\n    \"today\": ");

@@ -87,26 +87,38 @@ static enum status read_records(struct check *check, struct scenario *scenario,
     return STATUS_OK;
 }
 
-enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
-                        const char **ret_words) {
-    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+/* The plan of a folder, from its record. */
+static enum status restore(struct check *check, struct plan **ret) {
     struct case_record record[CASES];
     struct scenario *scenario = NULL;
-    struct plan *plan = NULL;
-    struct accounts *accounts = NULL;
     memset(record, 0, sizeof record);
-    text_buffer_init(&check.words, arena);
-    const char *path = arena_format(arena, "%s/plan.yaml", folder);
+    const char *path = arena_format(check->arena, "%s/plan.yaml", check->folder);
     if (!path) {
         return STATUS_NO_MEMORY;
     }
-    TRY(scenario_read(arena, diag, path, &scenario));
     struct supply_choice *supply = NULL;
-    TRY(read_records(&check, scenario, record, &supply));
-    TRY(plan_restore(scenario, record, arena, diag, &plan));
-    if (supply) {
-        TRY(supply_restore(plan, supply, diag));
-    }
+    TRY(scenario_read(check->arena, check->diag, path, &scenario));
+    TRY(read_records(check, scenario, record, &supply));
+    TRY(plan_restore(scenario, record, check->arena, check->diag, ret));
+    return supply ? supply_restore(*ret, supply, check->diag) : STATUS_OK;
+}
+
+enum status tell_restore(struct arena *arena, struct diag *diag, const char *folder,
+                         struct accounts **ret) {
+    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+    struct plan *plan = NULL;
+    TRY(restore(&check, &plan));
+    return accounts_make(plan, arena, ret);
+}
+
+enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
+                        const char **ret_words) {
+    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+    struct plan *plan = NULL;
+    struct accounts *accounts = NULL;
+    text_buffer_init(&check.words, arena);
+    TRY(restore(&check, &plan));
+    const char *path = plan->scenario->file;
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;
         if (!audit->passed) {
