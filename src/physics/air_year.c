@@ -78,8 +78,9 @@ static double at(const struct saturation *table, double t_c) {
     return bend_at(table, t_c, &slope_kpa, &bend_kpa);
 }
 
-static double halley_step_dk(double off, double slope, double bend) {
-    return 2.0 * off * slope / (2.0 * slope * slope - off * bend);
+static double halley_step_dk(double off_ratio, double slope_ratio, double bend_ratio) {
+    return 2.0 * off_ratio * slope_ratio /
+           (2.0 * slope_ratio * slope_ratio - off_ratio * bend_ratio);
 }
 
 static double saturation_kpa(const struct saturation *table, double t_c) {
