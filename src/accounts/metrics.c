@@ -118,7 +118,7 @@ static double add_data_centre_carbon_kg_year(struct metrics *m, struct accounts 
     return carbon_kg_year;
 }
 
-static void set_ratios(struct metrics *m, double carbon_kg_year, double grid_water_m3_kwh) {
+static void set_ratios(struct metrics *m, double carbon_kg_year, double power_water_m3_kwh) {
     double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
     m->pue_ratio = m->data_centre_kwh_year / it_kwh;
     m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
@@ -127,7 +127,7 @@ static void set_ratios(struct metrics *m, double carbon_kg_year, double grid_wat
     m->cue_kg_kwh = carbon_kg_year / it_kwh;
     m->wue_m3_kwh = m->data_centre_water_m3_year / it_kwh;
     m->indirect_water_m3_year =
-        grid_water_m3_kwh * (m->data_centre_kwh_year - m->renewable_own_kwh_year);
+        power_water_m3_kwh * (m->data_centre_kwh_year - m->renewable_own_kwh_year);
     m->wue_source_m3_kwh = (m->data_centre_water_m3_year + m->indirect_water_m3_year) / it_kwh;
     account_hall_ratios(m);
 }
@@ -302,7 +302,7 @@ void account_metrics(struct accounts *accounts, enum plan_case kind) {
     struct metrics *m = &accounts->metrics[kind];
     const struct ledger *ledger = &accounts->ledger[kind];
     set_ratios(m, add_data_centre_carbon_kg_year(m, accounts, kind),
-               plan->scenario->grid_water_m3_kwh);
+               inventory_value(plan->scenario, "power_water_m3_kwh"));
     add_heat_pumps(m, plan, kind);
     add_grid(m, plan, kind);
     add_town(m, plan, kind);

@@ -89,10 +89,6 @@ static const struct key keys[] = {
          "required", "waived", "none"),
     NUMBER("scenario", "home_kwh_year", 10500.0, 500.0, 50000.0,
            "Electricity of a home in a year, for comparisons."),
-    NUMBER(
-        "scenario", "grid_water_m3_kwh", NOTHING, 0.0, 0.1,
-        "Water that power stations consume for a kWh of the grid; not given: not counted. 0.00452 "
-        "was the mean of the USA in 2023 (LBNL 2024)."),
     MAP("scenario", "wired", "The written-out form of plan.yaml: instances, buses, ports."),
 
     TEXT("place", "climate", "A built-in climate (`hearth explain climates`)."),

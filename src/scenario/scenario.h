@@ -190,7 +190,6 @@ struct scenario {
     double gas_carbon_kgco2_kwh;
     double renewable_grid_frac; /* share of grid power counted renewable (REF), default 0 */
     double home_kwh_year;
-    double grid_water_m3_kwh;  /* consumed by power stations; NaN: not counted */
     bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;

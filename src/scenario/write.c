@@ -76,7 +76,6 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     add_number(out, "    ", "paid_money_kg", s->carbon_paid_money_kg);
     add_number(out, "    ", "shadow_money_kg", s->carbon_shadow_money_kg);
     add_number(out, "", "home_kwh_year", s->home_kwh_year);
-    add_number(out, "", "grid_water_m3_kwh", s->grid_water_m3_kwh);
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
