@@ -5,11 +5,10 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "tell/record.h"
+#include "tell/restored.h"
 #include "tell/tell.h"
 
-enum { FILE_BYTES_MAX = 1 << 28, LINE_SHOWN = 60 };
+enum { LINE_SHOWN = 60 };
 
 struct check {
     struct arena *arena;
@@ -18,15 +17,6 @@ struct check {
     struct text_buffer words;
     int wrong;
 };
-
-static enum status read_result(struct check *check, const char *name, char **ret_text,
-                               size_t *ret_size) {
-    const char *path = arena_format(check->arena, "%s/%s", check->folder, name);
-    struct place place = {path, 0, 0};
-    return path ? file_read(check->arena, check->diag, place, path, FILE_BYTES_MAX, ret_text,
-                            ret_size)
-                : STATUS_NO_MEMORY;
-}
 
 static void line_of(const char *text, size_t size, size_t at, char *ret_line) {
     size_t from = at > LINE_SHOWN / 2 ? at - LINE_SHOWN / 2 : 0, k = 0;
@@ -43,7 +33,7 @@ static enum status compare(void *data, const char *name, const char *text, size_
     struct check *check = data;
     char *found = NULL;
     size_t found_size = 0, at = 0;
-    TRY(read_result(check, name, &found, &found_size));
+    TRY(restored_file(check->arena, check->diag, check->folder, name, &found, &found_size));
     while (at < size && at < found_size && text[at] == found[at]) {
         at++;
     }
@@ -67,40 +57,17 @@ static enum status compare(void *data, const char *name, const char *text, size_
     return STATUS_OK;
 }
 
-static enum status read_records(struct check *check, struct scenario *scenario,
-                                struct case_record record[CASES]) {
-    char *text = NULL;
-    size_t size = 0;
-    TRY(read_result(check, "summary.json", &text, &size));
-    TRY(record_read(scenario, "summary.json", text, size, check->arena, check->diag, record));
-    for (int k = 0; k < CASES; k++) {
-        if (!record[k].flow) {
-            continue;
-        }
-        const char *name = tell_hourly_name((enum plan_case)k);
-        TRY(read_result(check, name, &text, &size));
-        TRY(record_hourly(scenario, name, text, size, calendar_steps(&scenario->calendar),
-                          check->arena, check->diag, &record[k]));
-    }
-    return STATUS_OK;
-}
-
 enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
                         const char **ret_words) {
     struct check check = {.arena = arena, .diag = diag, .folder = folder};
-    struct case_record record[CASES];
-    struct scenario *scenario = NULL;
     struct plan *plan = NULL;
     struct accounts *accounts = NULL;
-    memset(record, 0, sizeof record);
     text_buffer_init(&check.words, arena);
     const char *path = arena_format(arena, "%s/plan.yaml", folder);
     if (!path) {
         return STATUS_NO_MEMORY;
     }
-    TRY(scenario_read(arena, diag, path, &scenario));
-    TRY(read_records(&check, scenario, record));
-    TRY(plan_restore(scenario, record, arena, diag, &plan));
+    TRY(restored_plan(arena, diag, folder, &plan));
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;
         if (!audit->passed) {
