@@ -35,8 +35,8 @@ static bool read_number(struct reader *r, const struct node *node, const char *k
 }
 
 /* Numbers lie where those of a scenario's own keys lie, so that plan.yaml can hold them. */
-static double in_range(struct reader *r, const struct node *node, const char *key,
-                       const char *section, const char *own_key, double value) {
+static double ranged_value(struct reader *r, const struct node *node, const char *key,
+                           const char *section, const char *own_key, double value) {
     const struct key *own = keys_find(section, own_key);
     char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
     if (value >= own->min && value <= own->max) {
@@ -71,16 +71,16 @@ static void read_tier(struct reader *r, const struct node *node, const char *key
     }
     (void)number_at(r, node, "rate", &rate);
     (void)number_at(r, node, "adj", &adjust);
-    ret->price_value = in_range(r, node, key, energy ? "tariff_energy" : "tariff_demand",
-                                energy ? "money_kwh" : "money_kw_month", rate + adjust);
+    ret->price_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                    energy ? "money_kwh" : "money_kw_month", rate + adjust);
     if (number_at(r, node, "sell", &ret->sell_money_kwh)) {
         ret->sell_money_kwh =
-            in_range(r, node, "sell", "tariff_energy", "sell_money_kwh", ret->sell_money_kwh);
+            ranged_value(r, node, "sell", "tariff_energy", "sell_money_kwh", ret->sell_money_kwh);
     }
     bool ends = number_at(r, node, "max", &ret->up_to_value);
     if (ends) {
-        ret->up_to_value = in_range(r, node, key, energy ? "tariff_energy" : "tariff_demand",
-                                    energy ? "up_to_kwh" : "up_to_kw", ret->up_to_value);
+        ret->up_to_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                        energy ? "up_to_kwh" : "up_to_kw", ret->up_to_value);
     }
     const struct node *unit = document_find(node, "unit");
     if (unit && unit->kind == NODE_SCALAR && strcmp(unit->text, energy ? "kWh" : "kW") != 0) {
@@ -213,7 +213,7 @@ static void read_charge(struct reader *r, const struct node *map, const char *ke
     if (!number_at(r, map, key, &value)) {
         return;
     }
-    value = in_range(r, document_find(map, key), key, "tariff", "fixed_money_day", value);
+    value = ranged_value(r, document_find(map, key), key, "tariff", "fixed_money_day", value);
     const char *unit = text_at(map, unit_key, "$/month");
     if (strcmp(unit, "$/month") == 0) {
         *month += value;
@@ -238,7 +238,7 @@ static void read_lookback(struct reader *r, const struct node *map) {
         (void)number_at(r, map, "lookbackrange", &range);
     }
     percent = percent > 1.0 ? percent / 100.0 : percent; /* both ways of writing occur */
-    t->lookback_frac = in_range(r, map, "lookbackpercent", "lookback", "share_frac", percent);
+    t->lookback_frac = ranged_value(r, map, "lookbackpercent", "lookback", "share_frac", percent);
     t->lookback_range = (int)fmin(fmax(range, 0.0), 11.0);
     const struct node *months = document_find(map, "lookbackMonths");
     months = months ? months : document_find(map, "lookbackmonths");
@@ -295,8 +295,8 @@ static void read_adjustments(struct reader *r, const struct node *map) {
     for (int m = 0; m < 12; m++) {
         double *adder_money_kwh = &r->tariff->adder_money_kwh[m];
         if (read_number(r, node->children[m], key, adder_money_kwh)) {
-            *adder_money_kwh =
-                in_range(r, node->children[m], key, "tariff", "adder_money_kwh", *adder_money_kwh);
+            *adder_money_kwh = ranged_value(r, node->children[m], key, "tariff", "adder_money_kwh",
+                                            *adder_money_kwh);
         }
     }
 }
@@ -324,8 +324,9 @@ static void read_urdb(struct reader *r, const struct node *map) {
     read_charge(r, map, "mincharge", "minchargeunits", &t->least_money_month, NULL,
                 &t->least_money_year);
     if (number_at(r, map, "annualmincharge", &t->least_money_year)) {
-        t->least_money_year = in_range(r, document_find(map, "annualmincharge"), "annualmincharge",
-                                       "tariff", "least_money_year", t->least_money_year);
+        t->least_money_year =
+            ranged_value(r, document_find(map, "annualmincharge"), "annualmincharge", "tariff",
+                         "least_money_year", t->least_money_year);
     }
     (void)number_at(r, map, "peakkwcapacitymin", &t->least_kw);
     (void)number_at(r, map, "peakkwcapacitymax", &t->most_kw);
@@ -369,8 +370,8 @@ static bool monthly_prices(struct reader *r, const struct node *map, const char 
         const char *key = months ? month_key : year_key;
         double *price_value = &(*ret)[m].tier[0].price_value;
         if (read_number(r, node, key, price_value)) {
-            *price_value = in_range(r, node, key, energy ? "tariff_energy" : "tariff_demand",
-                                    energy ? "money_kwh" : "money_kw_month", *price_value);
+            *price_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                        energy ? "money_kwh" : "money_kw_month", *price_value);
         }
     }
     return *ret != NULL;
@@ -396,8 +397,8 @@ static void read_coincident(struct reader *r, const struct node *map) {
         const struct node *list = steps->children[c];
         struct tariff_coincident *peak = &t->coincident[c];
         if (read_number(r, prices->children[c], price_key, &peak->money_kw)) {
-            peak->money_kw = in_range(r, prices->children[c], price_key, "coincident", "money_kw",
-                                      peak->money_kw);
+            peak->money_kw = ranged_value(r, prices->children[c], price_key, "coincident",
+                                          "money_kw", peak->money_kw);
         }
         if (list->kind != NODE_LIST) {
             wrong(r, list, "a list of hours from 1", "no list of hours", steps_key);
@@ -432,8 +433,8 @@ static void read_hourly(struct reader *r, const struct node *map) {
         if (!read_number(r, node->children[h], "tou_energy_rates_per_kwh", &price[h])) {
             return;
         }
-        price[h] = in_range(r, node->children[h], "tou_energy_rates_per_kwh", "tariff",
-                            "hourly_money_kwh", price[h]);
+        price[h] = ranged_value(r, node->children[h], "tou_energy_rates_per_kwh", "tariff",
+                                "hourly_money_kwh", price[h]);
     }
     r->tariff->hourly_money_kwh = price;
     r->tariff->hourly_count = node->count;
@@ -495,8 +496,9 @@ static void read_reopt(struct reader *r, const struct node *map) {
         }
     }
     if (number_at(r, map, "wholesale_rate", &t->export_money_kwh)) {
-        t->export_money_kwh = in_range(r, document_find(map, "wholesale_rate"), "wholesale_rate",
-                                       "tariff", "export_money_kwh", t->export_money_kwh);
+        t->export_money_kwh =
+            ranged_value(r, document_find(map, "wholesale_rate"), "wholesale_rate", "tariff",
+                         "export_money_kwh", t->export_money_kwh);
         t->export_rule = TARIFF_SELL;
     }
     read_hourly(r, map);
