@@ -240,6 +240,7 @@ static void read_lookback(struct reader *r, const struct node *map) {
     percent = percent > 1.0 ? percent / 100.0 : percent; /* both ways of writing occur */
     t->lookback_frac = ranged_value(r, map, "lookbackpercent", "lookback", "share_frac", percent);
     t->lookback_range = (int)fmin(fmax(range, 0.0), 11.0);
+    bool any = t->lookback_range > 0;
     const struct node *months = document_find(map, "lookbackMonths");
     months = months ? months : document_find(map, "lookbackmonths");
     for (int m = 0; months && months->kind == NODE_LIST && m < 12 && m < months->count; m++) {
@@ -250,7 +251,9 @@ static void read_lookback(struct reader *r, const struct node *map) {
             (void)read_number(r, months->children[m], "lookbackmonths", &flag);
         }
         t->lookback_month[m] = yes || flag != 0.0;
+        any = any || t->lookback_month[m];
     }
+    t->lookback_frac = any ? t->lookback_frac : 0.0; /* of no month nothing is remembered */
 }
 
 /* Charges that a series of kW cannot be billed by are named. */

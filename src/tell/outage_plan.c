@@ -13,7 +13,7 @@
 
 #include "base/series.h"
 #include "tell/outage.h"
-#include "tell/restored.h"
+#include "tell/verify.h"
 
 enum { SITES = 3, DATA_CENTRE = 0, HEAT, ISLAND };
 static const char *const keys[SITES] = {"data_centre", "heat", "island"}, *const titles[SITES] = {
@@ -299,10 +299,11 @@ static void tell_sites(struct text_buffer *out, const struct tell_outage_ask *as
 enum status tell_outage_plan(struct arena *arena, struct diag *diag,
                              const struct tell_outage_ask *ask, const char **ret_text) {
     struct site site[SITES];
-    struct plan *plan = NULL;
+    struct accounts *accounts = NULL;
     struct text_buffer out;
     memset(site, 0, sizeof site);
-    TRY(restored_plan(arena, diag, ask->load_file, &plan));
+    TRY(tell_restore(arena, diag, ask->load_file, &accounts));
+    const struct plan *plan = accounts->plan;
     double step_h = plan->hours->step_h;
     int count = plan->hours->horizon_count, most = (int)(ask->most_h / step_h);
     int *running = ARENA_TAKE(arena, int, most);

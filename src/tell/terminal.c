@@ -8,6 +8,7 @@
 #include "tell/number.h"
 #include "tell/page.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
 
@@ -127,6 +128,7 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     text_add(out, "\n");
     add_screening(&page, accounts);
     text_add(out, "\n");
+    supply_text(accounts, &page);
     for (int k = 0; k < FIGURES; k++) {
         add_figure(&page, &figure[k]);
     }

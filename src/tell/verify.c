@@ -5,10 +5,12 @@
 
 #include <string.h>
 
-#include "tell/restored.h"
+#include "base/file.h"
+#include "tell/record.h"
+#include "tell/supply.h"
 #include "tell/tell.h"
 
-enum { LINE_SHOWN = 60 };
+enum { FILE_BYTES_MAX = 1 << 28, LINE_SHOWN = 60 };
 
 struct check {
     struct arena *arena;
@@ -17,6 +19,15 @@ struct check {
     struct text_buffer words;
     int wrong;
 };
+
+static enum status read_result(struct check *check, const char *name, char **ret_text,
+                               size_t *ret_size) {
+    const char *path = arena_format(check->arena, "%s/%s", check->folder, name);
+    struct place place = {path, 0, 0};
+    return path ? file_read(check->arena, check->diag, place, path, FILE_BYTES_MAX, ret_text,
+                            ret_size)
+                : STATUS_NO_MEMORY;
+}
 
 static void line_of(const char *text, size_t size, size_t at, char *ret_line) {
     size_t from = at > LINE_SHOWN / 2 ? at - LINE_SHOWN / 2 : 0, k = 0;
@@ -33,7 +44,7 @@ static enum status compare(void *data, const char *name, const char *text, size_
     struct check *check = data;
     char *found = NULL;
     size_t found_size = 0, at = 0;
-    TRY(restored_file(check->arena, check->diag, check->folder, name, &found, &found_size));
+    TRY(read_result(check, name, &found, &found_size));
     while (at < size && at < found_size && text[at] == found[at]) {
         at++;
     }
@@ -57,17 +68,57 @@ static enum status compare(void *data, const char *name, const char *text, size_
     return STATUS_OK;
 }
 
+static enum status read_records(struct check *check, struct scenario *scenario,
+                                struct case_record record[CASES], struct supply_choice **ret) {
+    char *text = NULL;
+    size_t size = 0;
+    TRY(read_result(check, "summary.json", &text, &size));
+    TRY(record_read(scenario, "summary.json", text, size, check->arena, check->diag, record));
+    TRY(supply_read(scenario, "summary.json", text, size, check->arena, check->diag, ret));
+    for (int k = 0; k < CASES; k++) {
+        if (!record[k].flow) {
+            continue;
+        }
+        const char *name = tell_hourly_name((enum plan_case)k);
+        TRY(read_result(check, name, &text, &size));
+        TRY(record_hourly(scenario, name, text, size, calendar_steps(&scenario->calendar),
+                          check->arena, check->diag, &record[k]));
+    }
+    return STATUS_OK;
+}
+
+/* The plan of a folder, from its record. */
+static enum status restore(struct check *check, struct plan **ret) {
+    struct case_record record[CASES];
+    struct scenario *scenario = NULL;
+    memset(record, 0, sizeof record);
+    const char *path = arena_format(check->arena, "%s/plan.yaml", check->folder);
+    if (!path) {
+        return STATUS_NO_MEMORY;
+    }
+    struct supply_choice *supply = NULL;
+    TRY(scenario_read(check->arena, check->diag, path, &scenario));
+    TRY(read_records(check, scenario, record, &supply));
+    TRY(plan_restore(scenario, record, check->arena, check->diag, ret));
+    return supply ? supply_restore(*ret, supply, check->diag) : STATUS_OK;
+}
+
+enum status tell_restore(struct arena *arena, struct diag *diag, const char *folder,
+                         struct accounts **ret) {
+    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+    struct plan *plan = NULL;
+    TRY(restore(&check, &plan));
+    return accounts_make(plan, arena, ret);
+}
+
 enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
                         const char **ret_words) {
     struct check check = {.arena = arena, .diag = diag, .folder = folder};
     struct plan *plan = NULL;
     struct accounts *accounts = NULL;
     text_buffer_init(&check.words, arena);
-    const char *path = arena_format(arena, "%s/plan.yaml", folder);
-    if (!path) {
-        return STATUS_NO_MEMORY;
-    }
-    TRY(restored_plan(arena, diag, folder, &plan));
+    TRY(restore(&check, &plan));
+    const char *path = plan->scenario->file;
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;
         if (!audit->passed) {
