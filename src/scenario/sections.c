@@ -10,7 +10,8 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party", "at", "urdb", "tariff", "large_load"};
+    static const char *const extra[] = {"party",  "at",         "urdb",
+                                        "tariff", "large_load", "transformer"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -32,6 +33,7 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
     meter->tariff = map->kind == NODE_MAP ? read_meter_tariff(r, grid, map) : NULL;
+    meter->transformer = map->kind == NODE_MAP ? read_meter_transformer(r, map) : NULL;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
     const struct node *party = document_find(map, "party"), *at = document_find(map, "at");
     if (at) {

@@ -1,5 +1,5 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, life, stress, inventory, indicators,
+   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, transformers, life, stress, inventory, indicators,
    why, rules, defaults,
    audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -20,6 +20,7 @@
 #include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
+#include "tell/transformers.h"
 
 static void add_top(const struct accounts *a, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
@@ -289,6 +290,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
+    TRY(transformers_html(accounts, out));
     life_html(accounts, out);
     stress_html(accounts, out);
     inventory_html(accounts, out);
