@@ -52,7 +52,8 @@ static enum status begin(struct choosing *choosing, struct case_work **ret) {
     if (!result) {
         return STATUS_NO_MEMORY;
     }
-    return case_begin(first->scenario, first->hours, first->kind, first->arena, result, ret);
+    return case_begin(first->scenario, first->laid.pipes, first->hours, first->kind, first->arena,
+                      result, ret);
 }
 
 static bool stopped(enum status status) {

@@ -3,11 +3,14 @@
 #ifndef PLAN_INTERNAL_H
 #define PLAN_INTERNAL_H
 
+#include "plan/pipes.h"
 #include "plan/plan.h"
 
-/* What the simulation of the previous round sends back into an instance's coefficients. */
+/* What the simulation of the previous round sends back into an instance's coefficients. Series are by step of the
+   horizon, written once; NULL: no round has said it yet. */
 struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
+    struct pipes_series pipes;
 };
 
 /* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
@@ -47,10 +50,16 @@ struct case_work {
         known_money; /* what the case costs another way, or infinity: a trial far above it ends */
     bool trial;      /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
+    struct pipes_laid laid; /* pipes NULL: the network is one line */
+    double **arrives_c; /* by instance that taps pipes: the supply of all steps; NULL: its bus's */
     struct layout *layout;
     int *bus_row;
     int design_days_from; /* first step of the design days */
 };
+
+/* pipes.c: the pipes of a scenario, read and wide enough; *ret NULL where it has none. */
+enum status plan_pipes(const struct scenario *scenario, struct hours *hours, struct arena *arena,
+                       struct diag *diag, struct pipes **ret) MUST_CHECK;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
@@ -105,9 +114,9 @@ double case_constant_money(const struct case_work *work);
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
-enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
-                       struct arena *arena, struct case_plan *result,
-                       struct case_work **ret) MUST_CHECK;
+enum status case_begin(const struct scenario *scenario, const struct pipes *pipes,
+                       struct hours *hours, enum plan_case kind, struct arena *arena,
+                       struct case_plan *result, struct case_work **ret) MUST_CHECK;
 /* Sizes and feedback of a new beginning, at slope: from a case's capacities (what it does not build is not built), or
    (NULL) the first guesses. */
 void case_begin_again(struct case_work *work, const struct case_plan *from);

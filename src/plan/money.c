@@ -109,6 +109,13 @@ static double capex_unit_money(const struct case_work *work, int i, double size)
         }
     }
     double factor_ratio = to_scenario_ratio(work, i);
+    if (work->laid.pipes && i == work->scenario->network) {
+        double own_money_m =
+            component_number(instance->kind, instance->self, "capex_money_m", (double)NAN);
+        return (isnan(own_money_m) ? factor_ratio * work->laid.cost_money
+                                   : own_money_m * work->laid.length_m) /
+               size;
+    }
     if (instance->kind->capex_money) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }

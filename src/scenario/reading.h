@@ -13,7 +13,8 @@ enum {
     METERS_MAX = 20,
     HALLS_MAX = 20,
     TOWNS_MAX = 50,
-    NOTES_MAX = 60
+    NOTES_MAX = 60,
+    PIPES_BYTES_MAX = 64 * 1024 * 1024
 };
 
 struct reading_file {
@@ -122,6 +123,7 @@ void read_electricity(struct reading *r);
 void read_data_centre(struct reading *r);
 void read_town(struct reading *r);
 void read_network(struct reading *r);
+void read_pipes(struct reading *r, const struct node *pipes);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 

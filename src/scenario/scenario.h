@@ -101,6 +101,13 @@ enum heat_contract_model {
     CONTRACT_MODELS
 };
 
+/* heat_network: {pipes: FILE}: the text of the file, which plan/pipes.c understands. */
+struct pipes_file {
+    const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
+    size_t size;
+    struct place place;
+};
+
 struct requirement { /* require: */
     const char *key; /* one of the published keys: energy_reuse_factor, renewable_frac,
                         carbon_max_kgco2_year, water_max_m3_year, self_supply_frac,
@@ -154,6 +161,7 @@ struct scenario {
     struct requirement *requirements;
 
     int network; /* instance of kind heat_network, -1 */
+    struct pipes_file pipes;
     enum heat_contract_model contract;
     double contract_share_frac, contract_price_money_kwh,
         contract_term_year;       /* price NaN: from the model */

@@ -172,6 +172,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         const struct key *owner = keys_find("any", "owner");
         add_enum(out, owner->words, keys_words(owner));
         text_add(out, "}");
+    } else if (strcmp(c->name, "heat_network") == 0) {
+        text_add(out, ", \"pipes\": {\"type\": \"string\"}");
     } else if (user) {
         text_add(out, ", \"heated_by\": {\"type\": \"string\"}, \"existing_heat\": {\"type\": "
                       "\"array\", \"items\": ");

@@ -341,8 +341,32 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     town->substation = i;
 }
 
+/* A network that lies on a map: the file's text is kept, its length is the trench's length. */
+void read_pipes(struct reading *r, const struct node *pipes) {
+    struct pipes_file *file = &r->s->pipes;
+    struct reading_file found;
+    if (pipes->kind != NODE_SCALAR) {
+        reading_wrong_kind(r, pipes, "pipes", "the name of a file", "network.geojson");
+    } else if (reading_file(r, pipes, "network", PIPES_BYTES_MAX, &found)) {
+        *file =
+            (struct pipes_file){found.path, found.absolute, found.text, found.size, pipes->place};
+    }
+}
+
+static void no_length_beside_pipes(struct reading *r, const struct node *network, int i) {
+    const struct node *length = document_find(network, "length_m");
+    if (length) {
+        diag_error(r->diag, length->place, "length_m stands beside pipes, which have lengths");
+        diag_remedy(r->diag, "remove length_m");
+    } else {
+        instance_set(r, i, "length_m", 1.0); /* plan/pipes.c adds up the trench */
+    }
+}
+
 void read_network(struct reading *r) {
+    static const char *const extra[] = {"pipes"};
     const struct node *network = document_find(r->root, "heat_network");
+    const struct node *pipes = document_find(network, "pipes");
     struct scenario *s = r->s;
     if (!network) {
         return;
@@ -351,7 +375,11 @@ void read_network(struct reading *r) {
     if (i < 0) {
         return;
     }
-    if (!instance_params(r, i, network, "heat_network", true, NULL, 0)) {
+    if (pipes) {
+        read_pipes(r, pipes);
+        no_length_beside_pipes(r, network, i);
+    }
+    if (!instance_params(r, i, network, "heat_network", true, extra, COUNT(extra))) {
         return;
     }
     struct instance *line = &s->instances[i];

@@ -195,6 +195,10 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         }
     }
     s->network = instance_of(r, wired, "network");
+    const struct node *pipes = document_find(wired, "pipes");
+    if (pipes && s->network >= 0) {
+        read_pipes(r, pipes);
+    }
 }
 
 /* What the rest of the program takes for granted of a wired scenario. */
@@ -246,6 +250,7 @@ void read_wired(struct reading *r, const struct node *wired) {
                                         "halls",
                                         "towns",
                                         "network",
+                                        "pipes",
                                         "renewable_frac",
                                         "carbon_average_kgco2_kwh",
                                         "carbon_marginal_kgco2_kwh",

@@ -443,7 +443,8 @@ void check_temperatures(struct reading *r) {
         return;
     }
     for (int k = 0; k < s->towns_count; k++) {
-        if (s->towns[k].substation >= 0 &&
+        /* whom pipes reach, and when, the simulation finds */
+        if (s->towns[k].substation >= 0 && !s->pipes.text &&
             s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
             check_substation(r, hours, &s->towns[k]);
         }

@@ -291,6 +291,11 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
         text_add(out, "]}\n");
     }
     text_add_format(out, "  network: %s\n", name_of(s, s->network));
+    if (s->pipes.text) {
+        text_add(out, "  pipes: ");
+        write_quoted(out, s->pipes.absolute);
+        text_add(out, "\n");
+    }
     add_number(out, "  ", "renewable_frac", s->renewable_grid_frac);
     add_number(out, "  ", "carbon_average_kgco2_kwh", s->carbon_average_kgco2_kwh);
     add_number(out, "  ", "carbon_marginal_kgco2_kwh", s->carbon_marginal_kgco2_kwh);

@@ -45,6 +45,10 @@ static void add_node(const struct network_told *told, int n, struct text_buffer 
     const struct network_state *s = told->state;
     text_add(out, "{\"type\": \"Feature\", \"properties\": {\"name\": ");
     network_json_text(out, node->name);
+    if (node->town) {
+        text_add(out, ", \"town\": ");
+        network_json_text(out, node->town);
+    }
     add_inputs(1, node, out);
     add_solved(out, "solved_pressure_kpa", s->out->pressure_kpa[n]);
     add_solved(out, "solved_supply_c", s->hot->node_c[n]);
