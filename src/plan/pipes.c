@@ -313,7 +313,6 @@ static void set_design(struct pipes *pipes, const struct case_work *work) {
         double heat_kw = pipes->tap[n] >= 0 ? peak_kw(work, pipes->tap[n], &step) : 0.0;
         if (pipes->tap[n] >= 0) {
             network->nodes[n].heat_kw = heat_kw * pipes->share_frac[n];
-            network->nodes[n].dwellings_count = 0.0; /* its series knows who draws at once */
         }
         if (heat_kw > highest_kw) {
             highest_kw = heat_kw;
@@ -343,6 +342,7 @@ static enum status follow(struct pipes *pipes, const struct scenario *scenario,
                 continue;
             }
             to->tap[n] = pipes->tap[k];
+            network->nodes[n].dwellings_count = pipes->network->nodes[k].dwellings_count;
             to->share_frac[n] = pipes->share_frac[k];
             to->own_return[n] = pipes->own_return[k];
             to->holder = k == pipes->holder ? n : to->holder;
@@ -360,9 +360,18 @@ enum status pipes_size(struct pipes *pipes, const struct case_work *work, struct
     if (has_sizes(pipes->network)) {
         return STATUS_OK;
     }
-    struct sizing *sizing = ARENA_TAKE(pipes->network->arena, struct sizing, 1);
-    TRY(sizing ? STATUS_OK : STATUS_NO_MEMORY);
-    TRY(sizing_find(pipes->network->arena, pipes->network, false, diag, sizing));
+    struct arena *arena = pipes->network->arena;
+    struct sizing *sizing = ARENA_TAKE(arena, struct sizing, 1);
+    double *given_count = ARENA_TAKE(arena, double, pipes->network->nodes_count);
+    TRY(sizing && given_count ? STATUS_OK : STATUS_NO_MEMORY);
+    for (int n = 0; n < pipes->network->nodes_count; n++) { /* the series know who draws at once */
+        given_count[n] = pipes->network->nodes[n].dwellings_count;
+        pipes->network->nodes[n].dwellings_count = 0.0;
+    }
+    TRY(sizing_find(arena, pipes->network, false, diag, sizing));
+    for (int n = 0; n < pipes->network->nodes_count; n++) {
+        pipes->network->nodes[n].dwellings_count = given_count[n];
+    }
     TRY(follow(pipes, work->scenario, sizing->network));
     pipes->sized = sizing;
     return STATUS_OK;

@@ -9,6 +9,7 @@
 #include "scenario/scenario.h"
 
 struct hours;
+struct case_plan;
 struct case_work;
 struct plan;
 
@@ -52,15 +53,20 @@ struct pipes_year {
     int unsettled_count; /* steps whose flows did not settle: they stand as planned */
     int highest_step;    /* most heat */
     double produced_kwh, consumed_kwh, loss_kwh, unmet_kwh, pump_kwh, lift_most_kpa;
+    bool *link_used;
     double *link_loss_kwh, *link_most_kg_s;
     double *node_heat_kwh, *node_least_c, *node_mean_c; /* where it draws: least and mean by heat */
     double *node_short_h;  /* hours in which it draws and what arrives is colder than it needs */
-    double *node_beyond_h; /* hours in which it would need heat and nothing warm enough arrives */
+    double *node_beyond_h; /* hours in which the plan counts on nothing warm enough */
 };
 
 /* The line's dispatch in work->result through the pipes, hour by hour: simulated flows, feedback of the line and of all
    that taps it, result->pipes. */
 enum status pipes_simulate(struct case_work *work, int line, struct arena *scratch) MUST_CHECK;
+
+/* What a planner must know of the year, each with its feature: users out of reach, steps that did not settle, pipes that
+   are too narrow. */
+void pipes_judge(const struct plan *plan, const struct case_plan *result, struct diag *diag);
 
 /* The steady state of one step of a case, by itself. */
 enum status plan_pipes_state(const struct plan *plan, enum plan_case kind, int step,

@@ -209,6 +209,7 @@ static enum status take_year(struct year *y) {
     int nodes = network->nodes_count, links = network->links_count, steps = count_of(y);
     struct pipes_year *r = y->result = ARENA_TAKE(arena, struct pipes_year, 1);
     TRY(r ? STATUS_OK : STATUS_NO_MEMORY);
+    r->link_used = ARENA_TAKE(arena, bool, links);
     r->link_loss_kwh = ARENA_TAKE(arena, double, links);
     r->link_most_kg_s = ARENA_TAKE(arena, double, links);
     r->node_heat_kwh = ARENA_TAKE(arena, double, nodes);
@@ -255,7 +256,7 @@ static void begin(struct year *y) {
     y->line->kind->temperatures(y->line->self, work->hours, 0, y->base_supply_c, y->base_return_c);
 }
 
-/* Hours in which a user needed heat that the network could not have brought warm enough. */
+/* Hours in which the programme knew that nothing warm enough arrives. */
 static void count_beyond(struct year *y) {
     const struct case_work *work = y->work;
     for (int n = 0; n < y->pipes->network->nodes_count; n++) {
@@ -324,8 +325,60 @@ enum status pipes_simulate(struct case_work *work, int line, struct arena *scrat
         one_step(&y, t, &highest_kw);
     }
     count_beyond(&y);
+    memcpy(y.result->link_used, work->laid.used,
+           (size_t)y.pipes->network->links_count * sizeof(bool));
     y.result->produced_kwh = y.result->consumed_kwh + y.result->loss_kwh;
     send_back(&y);
     work->result->pipes = y.result;
     return STATUS_OK;
+}
+
+/* ---- what is told ---- */
+
+static const double pressure_most_kpa = 1600.0; /* PN 16: what pipes and stations are made for */
+
+void pipes_judge(const struct plan *plan, const struct case_plan *result, struct diag *diag) {
+    const struct pipes_year *year = result->pipes;
+    const struct network *network = plan->pipes->network;
+    double steps_h = plan->hours->horizon_count * plan->hours->step_h;
+    for (int n = 0; n < network->nodes_count; n++) {
+        double lacks_h = year->node_beyond_h[n] + year->node_short_h[n];
+        if (plan->pipes->tap[n] >= 0 && lacks_h > 0.0) {
+            diag_warning(diag, network->nodes[n].place,
+                         "consumer \"%s\": in %.0f of %.0f hours what arrives is too cold for it",
+                         network->nodes[n].name, lacks_h, steps_h);
+            diag_remedy(diag, "its own plant heats it then; raise supply_c, insulate the way, or "
+                              "give it a booster");
+        }
+    }
+    if (year->unsettled_count > 0) {
+        diag_warning(diag, (struct place){network->file, 0, 0},
+                     "in %d hours the flows did not settle; they count as planned",
+                     year->unsettled_count);
+        diag_remedy(diag, "look for pumps and check valves that work against each other");
+    }
+    if (year->lift_most_kpa > pressure_most_kpa) {
+        diag_warning(diag, (struct place){network->file, 0, 0},
+                     "the pumps would have to lift %.0f kPa: pipes are too narrow for the heat",
+                     year->lift_most_kpa);
+        diag_remedy(diag, "give wider nominal_mm, or leave the sizes out to have them chosen");
+    }
+}
+
+enum status plan_pipes_state(const struct plan *plan, enum plan_case kind, int step,
+                             struct arena *arena, struct network_state **ret) {
+    const struct scenario *scenario = plan->scenario;
+    const struct instance *line = &scenario->instances[scenario->network];
+    struct case_plan result = plan->cases[kind];
+    struct case_work work = {.scenario = scenario, .hours = plan->hours, .result = &result};
+    double *supply_c = ARENA_TAKE(arena, double, plan->hours->count);
+    double *return_c = ARENA_TAKE(arena, double, plan->hours->count);
+    TRY(supply_c && return_c ? STATUS_OK : STATUS_NO_MEMORY);
+    work.laid.pipes = plan->pipes;
+    work.laid.used = result.pipes->link_used;
+    line->kind->temperatures(line->self, plan->hours, 0, supply_c, return_c);
+    TRY(network_state_new(arena, plan->pipes->network, ret));
+    close_unused(&work, *ret);
+    (void)set_step(&work, plan->pipes, *ret, return_c[step], step);
+    return network_state_solve(*ret);
 }

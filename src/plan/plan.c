@@ -260,6 +260,9 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
             TRY(no_worse_than_apart(options, diag, work, apart));
         }
         warn_of_unrest(work, diag);
+        if (plan->cases[k].pipes) {
+            pipes_judge(plan, &plan->cases[k], diag);
+        }
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
