@@ -13,8 +13,8 @@
 
 enum { ROUNDS_MAX = 400 };
 static const double tolerance_dk = 2e-6, gravity_m_s2 = 9.80665;
-static const double exact_dk = 1e-4;        /* a finer tolerance asks for every digit */
-static const double settled_per_dk2 = 1e-2; /* flows, where temperatures need not be exact */
+static const double exact_dk = 1e-4;            /* a finer tolerance asks for every digit */
+static const double settled_at_1k_ratio = 1e-2; /* flows, where temperatures need not be exact */
 
 struct state_work {
     bool *may_hold;
@@ -451,26 +451,29 @@ static void begin(struct network_state *s) {
     s->rounds_count = 0;
     set_holders(s);
     s->out->settled_ratio =
-        fmax(s->out->settled_ratio, settled_per_dk2 * s->tolerance_dk * s->tolerance_dk);
+        fmax(s->out->settled_ratio, settled_at_1k_ratio * s->tolerance_dk * s->tolerance_dk);
     if (is_pair(s)) {
         s->back->settled_ratio = s->out->settled_ratio;
         hold_return(s);
     }
 }
 
-/* What moves from round to round shrinks by a factor: once two rounds have shown it, all that is still to come is
-   moved * factor / (1 - factor); three times as much, to be sure. Who wants the last digits waits for them. */
-static double still_to_come(const struct network_state *s, double moved, double before) {
-    bool shown = s->tolerance_dk >= exact_dk && s->rounds_count > 1 && moved < before;
-    return shown ? fmin(moved, 3.0 * moved * moved / (before - moved)) : moved;
+/* What moves from round to round (temperatures, or flows over the largest) shrinks by a factor: once two rounds have
+   shown it, all that is still to come is moved * factor / (1 - factor); three times as much, to be sure. Who wants the
+   last digits waits for them. */
+static double still_to_come_ratio(const struct network_state *s, double moved_ratio,
+                                  double before_ratio) {
+    bool shown = s->tolerance_dk >= exact_dk && s->rounds_count > 1 && moved_ratio < before_ratio;
+    return shown ? fmin(moved_ratio, 3.0 * moved_ratio * moved_ratio / (before_ratio - moved_ratio))
+                 : moved_ratio;
 }
 
 enum status network_state_solve(struct network_state *state) {
     double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL, before_dk = HUGE_VAL,
            before_ratio = HUGE_VAL;
     begin(state);
-    while (!(still_to_come(state, moved_dk, before_dk) < state->tolerance_dk &&
-             still_to_come(state, flow_ratio, before_ratio) < 0.5 * state->tolerance_dk)) {
+    while (!(still_to_come_ratio(state, moved_dk, before_dk) < state->tolerance_dk &&
+             still_to_come_ratio(state, flow_ratio, before_ratio) < 0.5 * state->tolerance_dk)) {
         if (state->rounds_count >= ROUNDS_MAX) {
             return STATUS_STALLED;
         }

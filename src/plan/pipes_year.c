@@ -270,8 +270,9 @@ static void count_beyond(struct year *y) {
     }
 }
 
-static double mixed(bool damped, const double *before, double found, int t) {
-    return damped && before ? 0.5 * (before[t] + found) : found;
+/* Late rounds go half way only, whatever the unit of what they found. */
+static double damped_ratio(bool damped, const double *before_ratio, double found_ratio, int t) {
+    return damped && before_ratio ? 0.5 * (before_ratio[t] + found_ratio) : found_ratio;
 }
 
 /* The year into the feedback of the line and of those who tap it. */
@@ -288,8 +289,8 @@ static void send_back(struct year *y) {
                                                 y->base_return_c[t], work->hours->ground_c[t]));
         sum_add(&pump, y->pump_kw_kw[t] * flow->port_kw[0][t]);
         sum_add(&sent, flow->port_kw[0][t]);
-        y->loss_kw[t] = mixed(damped, feedback->pipes.loss_kw, y->loss_kw[t], t);
-        y->pump_kw_kw[t] = mixed(damped, feedback->pipes.pump_kw_kw, y->pump_kw_kw[t], t);
+        y->loss_kw[t] = damped_ratio(damped, feedback->pipes.loss_kw, y->loss_kw[t], t);
+        y->pump_kw_kw[t] = damped_ratio(damped, feedback->pipes.pump_kw_kw, y->pump_kw_kw[t], t);
     }
     feedback->standing_ratio =
         sum_value(&nominal) > 0.0 ? sum_value(&loss) / sum_value(&nominal) : 1.0;
@@ -304,7 +305,7 @@ static void send_back(struct year *y) {
             double *here_c = &y->arrives_c[i][t];
             double thought_c =
                 before_c ? before_c[t] : bus_c(work, scenario->instances[i].port_bus[in], 0)[t];
-            *here_c = isnan(*here_c) ? thought_c : mixed(damped, before_c, *here_c, t);
+            *here_c = isnan(*here_c) ? thought_c : damped_ratio(damped, before_c, *here_c, t);
         }
         work->feedback[i].pipes.arrives_c = y->arrives_c[i] ? y->arrives_c[i] : before_c;
     }

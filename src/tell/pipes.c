@@ -103,10 +103,11 @@ static void add_finding(const struct accounts *a, struct text_buffer *out) {
         length_m += year->link_used[k] ? pipes->network->links[k].length_m : 0.0;
     }
     text_add(out, "<section class=\"full\" id=\"pipes\"><h2>");
-    html_words(out, number_format(arena, "%s %% of the heat is lost in %s km of trench.",
-                                  number_digits(arena, 100.0 * year->loss_kwh /
-                                                           fmax(1e-9, year->produced_kwh), 2),
-                                  number_digits(arena, length_m / 1000.0, 2)));
+    html_words(out,
+               number_format(
+                   arena, "%s %% of the heat is lost in %s km of trench.",
+                   number_digits(arena, 100.0 * year->loss_kwh / fmax(1e-9, year->produced_kwh), 2),
+                   number_digits(arena, length_m / 1000.0, 2)));
     text_add(out, "</h2><p class=\"unit\">");
     html_words(out, number_format(
                         arena,

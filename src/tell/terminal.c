@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "tell/pipes.h"
 #include "tell/chart.h"
 #include "tell/figures.h"
 #include "tell/number.h"
 #include "tell/page.h"
+#include "tell/pipes.h"
 #include "tell/rules.h"
 #include "tell/tell.h"
 
