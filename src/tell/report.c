@@ -253,7 +253,8 @@ static void add_audit(const struct accounts *a, struct text_buffer *out) {
         out,
         "<p class=\"audit\" id=\"audit\"><b%s>%s</b> Energy closes to %s of the largest flow on "
         "every bus in every hour · stores %s · objective and money %s · optimum certified, gap %s "
-        "· %d rounds between optimum and simulation%s, which differ by %s (%s %% of the cost) · ",
+        "· %d rounds between optimum and simulation%s, which differ by %s (%s" NUMBER_SPACE
+        "%% of the cost) · ",
         c->audit.passed ? "" : " class=\"no\"",
         c->audit.passed ? "✓ Audit passed." : "✗ Audit failed.",
         number_power(arena, c->audit.balance_residual_ratio),
