@@ -133,11 +133,14 @@ static void apply_pipes(const struct case_work *work, int i, struct coefficients
     size_t at = (size_t)work->scenario->instances[i].port_bus[0] * (size_t)c->count;
     const double *supply_c = work->result->temperature_c[0] + at,
                  *return_c = work->result->temperature_c[1] + at;
+    bool simulated = found->loss_kw && !connect_is_free(work); /* else whose pipes were they? */
+    double ratio = found->loss_kw ? work->feedback[i].standing_ratio : 1.0;
     for (int t = 0; t < c->count; t++) {
-        bool known = found->loss_kw && t < work->design_days_from;
-        double loss_kw = known ? found->loss_kw[t]
-                               : pipes_nominal_loss_kw(&work->laid, supply_c[t], return_c[t],
-                                                       work->hours->ground_c[t]);
+        bool known = simulated && t < work->design_days_from;
+        double loss_kw = known
+                             ? found->loss_kw[t]
+                             : ratio * pipes_nominal_loss_kw(&work->laid, supply_c[t], return_c[t],
+                                                             work->hours->ground_c[t]);
         c->standing_kw_kw[t] = loss_kw / fmax(1.0, work->size[i]);
         c->pump_kw_kw[t] = known && work->hours->wired[2] ? found->pump_kw_kw[t] : c->pump_kw_kw[t];
     }

@@ -108,6 +108,8 @@ bool case_is_choice(const struct case_work *work, int i);
 double case_standing_capacity(const struct case_work *work, int i);
 /* Yearly cost of (the first) capacity when it is built at a size. */
 double case_yearly_money(const struct case_work *work, int i, double size);
+/* Yearly cost of pipes as they are laid. */
+double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -133,6 +135,13 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
 enum status case_choose(struct case_work *work, const struct case_plan *apart,
                         const struct plan_options *options, struct diag *diag,
                         struct case_work **ret) MUST_CHECK;
+
+/* connect.c: is joining this substation to the network a yes or no; what joining it costs beside it; what it is called;
+   is any such choice free where the network is pipes on the map? */
+bool connect_is_choice(const struct scenario *scenario, int i);
+double connect_money(const struct scenario *scenario, int i);
+const char *connect_name(const struct scenario *scenario, int i);
+bool connect_is_free(const struct case_work *work);
 
 /* solver.c: the solver that the options choose; and the optimum by it, or by Clp where it stalls (the outcome's solver
    then says both). */

@@ -396,42 +396,42 @@ enum status plan_pipes(const struct scenario *scenario, struct hours *hours, str
 
 /* ---- what is needed of them ---- */
 
-static bool is_live(const struct case_work *work, int node) {
+static bool is_live(const struct case_work *work, int node, int also) {
     const struct pipes *pipes = work->laid.pipes;
     int tap = pipes->tap[node];
-    return tap >= 0 ? work->build[tap] != BUILD_NO
+    return tap >= 0 ? work->build[tap] == BUILD_YES || tap == also
                     : pipes->network->nodes[node].role == NODE_PRODUCER;
 }
 
 /* Dead ends are taken off again and again. */
-static void strip(const struct case_work *work) {
-    const struct pipes_laid *laid = &work->laid;
-    const struct network *network = laid->pipes->network;
+void pipes_strip(const struct case_work *work, int also, bool *ret_used) {
+    const struct network *network = work->laid.pipes->network;
+    int *degree = work->laid.degree;
     for (int n = 0; n < network->nodes_count; n++) {
-        laid->degree[n] = 0;
+        degree[n] = 0;
     }
     for (int k = 0; k < network->links_count; k++) {
-        laid->used[k] = true;
-        laid->degree[network->links[k].from]++;
-        laid->degree[network->links[k].to]++;
+        ret_used[k] = true;
+        degree[network->links[k].from]++;
+        degree[network->links[k].to]++;
     }
     for (bool again = true; again;) {
         again = false;
         for (int k = 0; k < network->links_count; k++) {
             int from = network->links[k].from, to = network->links[k].to;
-            bool dead = (laid->degree[from] == 1 && !is_live(work, from)) ||
-                        (laid->degree[to] == 1 && !is_live(work, to));
-            if (laid->used[k] && dead) {
-                laid->used[k] = false;
-                laid->degree[from]--;
-                laid->degree[to]--;
+            bool dead = (degree[from] == 1 && !is_live(work, from, also)) ||
+                        (degree[to] == 1 && !is_live(work, to, also));
+            if (ret_used[k] && dead) {
+                ret_used[k] = false;
+                degree[from]--;
+                degree[to]--;
                 again = true;
             }
         }
     }
 }
 
-static double link_money(const struct network *network, const struct network_link *link) {
+double pipes_link_money(const struct network *network, const struct network_link *link) {
     double nominal_mm = isnan(link->nominal_mm) ? 1000.0 * link->inner_m : link->nominal_mm;
     return link->length_m * (isnan(link->cost_money_m)
                                  ? sizing_trench_money_m(&network->settings, nominal_mm)
@@ -449,13 +449,13 @@ enum status pipes_lay(struct case_work *work) {
         laid->degree = ARENA_TAKE(work->arena, int, network->nodes_count);
         TRY(laid->used && laid->degree ? STATUS_OK : STATUS_NO_MEMORY);
     }
-    strip(work);
+    pipes_strip(work, -1, laid->used);
     laid->length_m = laid->cost_money = laid->loss_kw_k = 0.0;
     for (int k = 0; k < network->links_count; k++) {
         const struct network_link *link = &network->links[k];
         if (link->kind == LINK_PIPE && laid->used[k]) {
             laid->length_m += link->length_m;
-            laid->cost_money += link_money(network, link);
+            laid->cost_money += pipes_link_money(network, link);
             laid->loss_kw_k += link->length_m * link->loss_kw_mk;
         }
     }

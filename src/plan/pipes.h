@@ -44,6 +44,9 @@ struct pipes_laid {
     double loss_kw_k;            /* of both lines, per kelvin of (supply + return - 2 ground) */
 };
 enum status pipes_lay(struct case_work *work) MUST_CHECK;
+/* By link: is it needed by those who are connected for certain, and by the instance also (-1: nobody else)? */
+void pipes_strip(const struct case_work *work, int also, bool *ret_used);
+double pipes_link_money(const struct network *network, const struct network_link *link);
 /* The loss by nominal temperatures, before any simulation. */
 double pipes_nominal_loss_kw(const struct pipes_laid *laid, double supply_c, double return_c,
                              double ground_c);

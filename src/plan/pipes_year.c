@@ -262,7 +262,8 @@ static void count_beyond(struct year *y) {
     for (int n = 0; n < y->pipes->network->nodes_count; n++) {
         int tap = y->pipes->tap[n];
         const struct flow *flow = tap >= 0 ? &work->result->flow[tap] : NULL;
-        for (int t = 0; flow && flow->coefficients && t < count_of(y); t++) {
+        bool joined = flow && flow->coefficients && flow->capacity > 0.0;
+        for (int t = 0; joined && t < count_of(y); t++) {
             y->result->node_beyond_h[n] +=
                 flow->coefficients->mode[0].may_run[t] ? 0.0 : work->hours->step_h;
         }

@@ -84,8 +84,14 @@ struct hall { /* a data_centre entry */
     int meter;
 };
 
+/* town: connect: is the entry joined to the heat network, is it not, or is that to be decided? */
+enum connect { CONNECT_YES, CONNECT_NO, CONNECT_CHOOSE, CONNECTS };
+extern const char *const connect_words[CONNECTS];
+
 struct town_entry {
     const char *name;
+    enum connect connect;
+    double connection_money; /* that joining it costs beside pipes and substation */
     int instance, heater,
         substation; /* load, individual or existing heater(s) first index, substation; -1: none */
     int bus;        /* its heat bus */

@@ -178,6 +178,9 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         text_add(out, ", \"heated_by\": {\"type\": \"string\"}, \"existing_heat\": {\"type\": "
                       "\"array\", \"items\": ");
         add_reference(out, "heat_producer");
+        text_add(out, "}, \"connection_money\": {\"type\": \"number\", \"minimum\": 0}, "
+                      "\"connect\": {");
+        add_enum(out, connect_words, CONNECTS);
         text_add(out, "}");
     }
 }

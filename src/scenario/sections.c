@@ -269,8 +269,17 @@ static const char *entry_name(struct reading *r, const struct node *entry) {
     return name;
 }
 
+const char *const connect_words[CONNECTS] = {"yes", "no", "choose"};
+
+static void read_connection(struct reading *r, struct town_entry *town, const struct node *entry) {
+    town->connect =
+        (enum connect)reading_word(r, entry, "connect", connect_words, CONNECTS, CONNECT_YES);
+    town->connection_money = reading_number(r, entry, "connection_money", 0.0, 0.0, 1e9);
+}
+
 static void read_entry(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"heated_by", "existing_heat"};
+    static const char *const extra[] = {"heated_by", "existing_heat", "connect",
+                                        "connection_money"};
     struct scenario *s = r->s;
     const char *name = entry_name(r, entry);
     if (!name) {
@@ -301,6 +310,7 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].town = (int)(town - s->towns);
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    read_connection(r, town, entry);
     add_heater(r, town, entry);
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
@@ -391,7 +401,9 @@ void read_network(struct reading *r) {
     line->in_case[CASE_TODAY] = line->in_case[CASE_APART] = false;
     s->network = i;
     for (int k = 0; k < s->towns_count; k++) {
-        add_substation(r, &s->towns[k]);
+        if (s->towns[k].connect != CONNECT_NO) {
+            add_substation(r, &s->towns[k]);
+        }
     }
 }
 

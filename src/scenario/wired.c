@@ -169,6 +169,9 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         town->instance = instance_of(r, entry, "name");
         town->substation = instance_of(r, entry, "substation");
         town->bus = bus_of(r, entry, "name");
+        town->connect =
+            (enum connect)reading_word(r, entry, "connect", connect_words, CONNECTS, CONNECT_YES);
+        town->connection_money = reading_number(r, entry, "connection_money", 0.0, 0.0, 1e9);
         town->heater = -1;
         for (int n = 0; heaters && n < heaters->count && n < COUNT(town->heaters); n++) {
             int i = heaters->children[n]->kind == NODE_SCALAR
