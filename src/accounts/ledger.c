@@ -81,7 +81,12 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     bill.kind = "electricity_demand";
     bill.what = "Power, demand and fixed charges";
     bill.quantity_kwh = (double)NAN;
-    bill.money_year = (grid->demand_money + grid->fixed_money) * to_year;
+    double least_money = plan_least_money(grid);
+    bill.money_year = (grid->demand_money + grid->fixed_money - least_money) * to_year;
+    account_add_transfer(ledger, bill);
+    bill.kind = "electricity_minimum";
+    bill.what = "Power paid for and not taken";
+    bill.money_year = least_money * to_year;
     account_add_transfer(ledger, bill);
     bill.payee = PARTY_STATE;
     bill.kind = "sales_tax";
@@ -225,10 +230,10 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     account_add_transfer(ledger, carbon);
 }
 
-/* A meter has three lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
+/* A meter has four lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
    three parts, its carbon and its heat sold; the contract two. */
 static int transfers_most(const struct scenario *scenario) {
-    int most = 3 * scenario->meters_count + 2;
+    int most = 4 * scenario->meters_count + 2;
     for (int i = 0; i < scenario->instances_count; i++) {
         most += 5 + 4 * scenario->instances[i].kind->ports_count;
     }

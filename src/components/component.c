@@ -197,6 +197,8 @@ void coefficients_reset(struct coefficients *c, const struct component *componen
     c->charge_per_h_ratio = c->discharge_per_h_ratio = HUGE_VAL;
     c->level_min_frac = 0.0;
     c->level_max_frac = 1.0;
+    c->start_frac = (double)NAN;
+    c->end_frac = 0.0;
     for (int month = 0; month < 12; month++) {
         c->demand_money_kw_month[month] = 0.0;
     }

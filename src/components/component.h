@@ -116,7 +116,7 @@ struct param {
    (default gas); WATER the water bus; HALL the hot coolant of the data hall; RECOVERY the hall's
    heat take-off; PLANT the plant side of the heat network, or the only town entry's bus when there
    is no network; TOWN the far side of the network; USER the own bus of the town entry it belongs
-   to. */
+   to; COLD the town's chilled water; OWN a heat bus of its own, called like the instance. */
 enum port_side {
     SIDE_METER,
     SIDE_FUEL,
@@ -125,7 +125,9 @@ enum port_side {
     SIDE_RECOVERY,
     SIDE_PLANT,
     SIDE_TOWN,
-    SIDE_USER
+    SIDE_USER,
+    SIDE_COLD,
+    SIDE_OWN
 };
 
 struct port {
@@ -202,6 +204,9 @@ struct coefficients {
     double charge_per_h_ratio,
         discharge_per_h_ratio; /* [infinity] kW per kWh of capacity, when power is not chosen apart */
     double level_min_frac, level_max_frac; /* [0, 1] of capacity */
+    double start_frac,
+        end_frac; /* [NaN, 0] level at the begin of the horizon, of capacity (NaN: the
+                                    horizon's end leads into its begin), and least level at its end */
     /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
        flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */

@@ -13,6 +13,7 @@ struct assembly {
     bool elastic;
     double **demand_kw; /* by bus: what the fixed loads take, by step */
     int month_map;
+    const int *month_of_step; /* its periods */
     struct numbers zero, infinity, minus_infinity;
 };
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "plan/internal.h"
+#include "plan/tariff.h"
 
 static const double audit_tolerance_ratio = 1e-9; /* of the largest flow of the carrier */
 static const double limit_tolerance_ratio = 1e-7; /* of the capacity or of what is required */
@@ -130,13 +130,15 @@ static void audit_store(struct case_work *work, int i) {
     struct audit *audit = &work->result->audit;
     double scale_kwh = fmax(1.0, flow->capacity);
     int last = work->design_days_from - 1;
+    worse(&audit->limit_residual_ratio,
+          (c->end_frac * flow->capacity - flow->level_kwh[last]) / scale_kwh);
     for (int t = 0; t < work->hours->count; t++) {
         double in_kw = flow->rate_kw[0][t], out_kw = flow->rate_kw[1][t];
         if (plan_is_design_step(work, t)) { /* stores rest */
             worse(&audit->limit_residual_ratio, fmax(fabs(in_kw), fabs(out_kw)) / scale_kwh);
             continue;
         }
-        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        long double begin_kwh = plan_store_begin_kwh(work, i, t);
         long double step_h = work->hours->step_h;
         long double end_kwh =
             c->kept_frac[t] * begin_kwh + (c->charge_eff[t] * in_kw - out_kw / c->discharge_eff[t] -
@@ -270,6 +272,22 @@ static void count_rates(const struct case_work *work, int i, struct tally *tally
     tally->carbon_scale_kg += fabs(flow->carbon_kg);
 }
 
+/* The bill again by the calculator, less what the prices of the steps and fixed charges make of it. */
+static long double bill_rest_money(const struct case_work *work, int i) {
+    const struct flow *flow = &work->result->flow[i];
+    struct tariff_bill bill;
+    long double rest = 0.0L;
+    tariff_bill_of(&work->meters[i]->tariff, &work->scenario->calendar, flow->rate_kw[0],
+                   flow->rate_kw[1], &bill);
+    for (int m = 0; m < flow->modes; m++) {
+        for (int t = 0; t < work->design_days_from; t++) {
+            rest -= (long double)flow->rate_kw[m][t] * work->hours->step_h *
+                    flow->coefficients->mode[m].cost_money_kwh[t];
+        }
+    }
+    return rest + bill.total_money - flow->fixed_money;
+}
+
 /* The peaks again from the imports; the price of a month's kW by its days in the horizon. */
 static long double demand_money(const struct case_work *work, int i) {
     const struct scenario *scenario = work->scenario;
@@ -301,7 +319,9 @@ static void audit_sums(struct case_work *work) {
         const struct component *kind = scenario->instances[i].kind;
         bool grid = plan_is_grid(kind);
         double share = grid ? case_demand_cost_ratio(work, i) : 1.0;
-        long double demand = kind->shape == SHAPE_CONVERTER ? demand_money(work, i) : 0.0L;
+        long double demand = case_meter_tariff(scenario, i)   ? bill_rest_money(work, i)
+                             : kind->shape == SHAPE_CONVERTER ? demand_money(work, i)
+                                                              : 0.0L;
         const long double parts_money[] = {flow->capital_money, share * flow->fixed_money,
                                            share * demand};
         count_rates(work, i, &tally);

@@ -194,5 +194,5 @@ enum status case_coefficients(struct case_work *work) {
         case_fill(work, i, flow->coefficients);
         case_set_costs(work, i);
     }
-    return STATUS_OK;
+    return case_tariffs(work);
 }

@@ -53,6 +53,7 @@ struct case_work {
     struct pipes_laid laid; /* pipes NULL: the network is one line */
     double **arrives_c; /* by instance that taps pipes: the supply of all steps; NULL: its bus's */
     struct layout *layout;
+    struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
     int design_days_from; /* first step of the design days */
 };
@@ -114,6 +115,24 @@ double case_trench_money_year(const struct case_work *work, const struct pipes_l
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
+
+/* tariff.c. The tariff of a grid's meter, or NULL. */
+const struct tariff *case_meter_tariff(const struct scenario *scenario, int i);
+/* Prices by step and envelopes of all tariffs, once the coefficients stand. */
+enum status case_tariffs(struct case_work *work) MUST_CHECK;
+/* The bill of the dispatch, into the flow: what is not the price of energy goes to demand_money, by month. */
+enum status case_tariff_money(struct case_work *work, int i) MUST_CHECK;
+/* Charges of the horizon that no column carries. */
+double case_tariff_constant_money(const struct case_work *work, int i);
+/* What the objective of the programme leaves out of the true bills. */
+double case_relaxed_money(const struct case_work *work);
+/* What one kWh more at a step costs beside the price of energy, where no peak is in its way; NaN where that has two
+   answers. */
+double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t);
+/* By which share of itself the import may grow before it is a peak that is billed. */
+double case_tariff_room_frac(const struct case_work *work, int i, int t);
+/* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
+double case_tariff_peaks_money(const struct case_work *work, int i);
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, const struct pipes *pipes,
@@ -178,6 +197,10 @@ enum status plan_screen(struct plan *plan, struct arena *arena) MUST_CHECK;
    in all. */
 struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
                            const double *value, int count, double factor_ratio);
+
+/* Content of a store at the begin of a step, by its plan: the step before's end; of the first, the horizon's last or
+   what the store starts with. */
+double plan_store_begin_kwh(const struct case_work *work, int i, int t);
 
 static inline bool plan_is_design_step(const struct case_work *work, int step) {
     return step >= work->design_days_from;

@@ -245,7 +245,10 @@ double case_constant_money(const struct case_work *work) {
         double tax_frac = plan_tax_leaves(scenario) ? plan_tax_frac(scenario, i) : 0.0;
         total += yearly_money * scenario->year_frac +
                  (grid && !plan_demand_leaves(scenario) ? 0.0 : charge_money(work, i)) +
-                 (grid ? tax_frac * charge_money(work, i) : 0.0);
+                 (grid ? tax_frac * charge_money(work, i) : 0.0) +
+                 (case_meter_tariff(scenario, i)
+                      ? case_demand_cost_ratio(work, i) * case_tariff_constant_money(work, i)
+                      : 0.0);
     }
     return total;
 }
@@ -285,7 +288,8 @@ static enum status set_peaks(struct case_work *work, int i) {
         return STATUS_OK;
     }
     flow->peak_kw = flow->peak_kw ? flow->peak_kw : ARENA_TAKE(work->arena, double, 12);
-    if (!flow->peak_kw) {
+    flow->peak_money = flow->peak_money ? flow->peak_money : ARENA_TAKE(work->arena, double, 12);
+    if (!flow->peak_kw || !flow->peak_money) {
         return STATUS_NO_MEMORY;
     }
     for (int month = 0; month < 12; month++) {
@@ -296,7 +300,8 @@ static enum status set_peaks(struct case_work *work, int i) {
         *peak_kw = fmax(*peak_kw, flow->rate_kw[0][t]);
     }
     for (int month = 0; month < 12; month++) {
-        flow->demand_money += price_money_kw[month] * flow->peak_kw[month];
+        flow->peak_money[month] = price_money_kw[month] * flow->peak_kw[month];
+        flow->demand_money += flow->peak_money[month];
     }
     return STATUS_OK;
 }
@@ -327,8 +332,9 @@ enum status case_set_money(struct case_work *work, int i) {
     const struct coefficients *c = flow->coefficients;
     enum shape shape = work->scenario->instances[i].kind->shape;
     struct sum running = {0, 0}, bought = {0, 0}, carbon = {0, 0}, marginal = {0, 0};
-    TRY(set_peaks(work, i));
+    bool tariff = case_meter_tariff(work->scenario, i) != NULL;
     set_capital(work, i);
+    TRY(tariff ? case_tariff_money(work, i) : set_peaks(work, i));
     for (int m = 0; m < flow->modes; m++) {
         const struct mode *mode = &c->mode[shape == SHAPE_STORE ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {

@@ -59,8 +59,11 @@ static double drawn_kw(const struct case_work *work, const struct pipes *pipes, 
     return tap >= 0 ? fmax(0.0, pipes->share_frac[n] * through_kw(work, tap, bus, t)) : 0.0;
 }
 
-/* The bus behind a substation; -1. */
+/* The bus behind an exchanger; -1: a booster, say, takes what comes and sends back what it likes. */
 static int bus_behind(const struct scenario *scenario, int tap) {
+    if (strcmp(scenario->instances[tap].kind->name, "heat_exchanger") != 0) {
+        return -1;
+    }
     int out = component_port(scenario->instances[tap].kind, "heat_out");
     return out >= 0 ? scenario->instances[tap].port_bus[out] : -1;
 }

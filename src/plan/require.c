@@ -38,11 +38,16 @@ int plan_waste_port(const struct scenario *scenario, int instance) {
         return -1;
     }
     if (kind->shape == SHAPE_STORE) {
-        return kind->ports[0].carrier == CARRIER_HEAT ? 0 : -1;
+        const void *self = scenario->instances[instance].self;
+        bool cyclic = isnan(component_number(kind, self, "start_frac", (double)NAN));
+        return kind->ports[0].carrier == CARRIER_HEAT && cyclic ? 0 : -1;
     }
-    return kind->shape == SHAPE_CONVERTER && component_port(kind, "heat_out") < 0
-               ? component_port(kind, "heat_in")
-               : -1;
+    for (int p = 0; p < kind->ports_count; p++) {
+        if (kind->ports[p].direction == FLOWS_OUT) {
+            return -1;
+        }
+    }
+    return kind->shape == SHAPE_CONVERTER ? component_port(kind, "heat_in") : -1;
 }
 
 bool plan_requirement_is_limit(const char *key) { return strstr(key, "_max_") != NULL; }

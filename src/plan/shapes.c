@@ -15,6 +15,7 @@
 
 #include "base/units.h"
 #include "plan/assembly.h"
+#include "plan/tariff.h"
 
 static const double arrives_least_frac = 0.1; /* of what a line is given on its worst day */
 
@@ -325,7 +326,9 @@ void assembly_add(struct assembly *a, int i) {
     case SHAPES:
         break;
     }
-    if (a->work->scenario->instances[i].kind->shape == SHAPE_CONVERTER) {
+    if (case_meter_tariff(a->work->scenario, i)) {
+        tariff_rows(a, i);
+    } else if (a->work->scenario->instances[i].kind->shape == SHAPE_CONVERTER) {
         add_demand_price(a, i);
     }
 }

@@ -8,7 +8,7 @@
 #include "scenario/reading.h"
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     for (; count < component_count() && count < COUNT(names); count++) {
         names[count] = component_at(count)->name;
@@ -61,6 +61,12 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     component_defaults(component, instance->self);
     struct capacity none = {false, (double)NAN, 0.0, HUGE_VAL};
     instance->capacity = instance->capacity2 = none;
+    double size = component->capacity ? component_number(component, instance->self,
+                                                         component->capacity, (double)NAN)
+                                      : (double)NAN;
+    if (component->shape == SHAPE_LOAD && isfinite(size)) {
+        instance->capacity.fixed = size; /* the size of a load may have a default */
+    }
     for (int p = 0; p < PORTS_MAX; p++) {
         instance->port_bus[p] = -1;
     }

@@ -127,6 +127,11 @@ void read_pipes(struct reading *r, const struct node *pipes);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 
+/* tariff_keys.c: the tariff of a connection, NULL where it has none of its own; tariff_write.c: as it is read again */
+struct tariff;
+const struct tariff *read_meter_tariff(struct reading *r, int grid, const struct node *map);
+void write_tariff(const struct tariff *tariff, const char *indent, struct text_buffer *out);
+
 /* site.c: what rules ask, and the packs of rules */
 void read_site(struct reading *r);
 void read_rules(struct reading *r);

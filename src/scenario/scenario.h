@@ -72,10 +72,12 @@ struct instance {
     const char *fuel;          /* of its FUEL port: "gas" */
 };
 
+struct tariff;
 struct meter { /* one electricity connection: an instance of kind grid */
     const char *name;
-    int bus, grid;    /* electricity bus, grid instance */
-    enum party party; /* who has the contract and gets the bill */
+    int bus, grid;               /* electricity bus, grid instance */
+    enum party party;            /* who has the contract and gets the bill */
+    const struct tariff *tariff; /* beside the grid's energy price; NULL: the grid's prices alone */
 };
 
 struct hall { /* a data_centre entry */

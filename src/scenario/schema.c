@@ -102,6 +102,13 @@ static void add_key(struct text_buffer *out, const struct key *key) {
         }
         text_add(out, "]");
         break;
+    case KEY_NUMBERS:
+        text_add(out, "\"anyOf\": [");
+        add_number(out, "number", key->min, key->max);
+        text_add(out, ", {\"type\": \"array\", \"items\": ");
+        add_number(out, "number", key->min, key->max);
+        text_add(out, "}]");
+        break;
     case KEY_TEXT:
         text_add(out, text_schema);
         break;
@@ -172,6 +179,7 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         const struct key *owner = keys_find("any", "owner");
         add_enum(out, owner->words, keys_words(owner));
         text_add(out, "}");
+        (void)add_keys(out, "connection", 1);
     } else if (strcmp(c->name, "heat_network") == 0) {
         text_add(out, ", \"pipes\": {\"type\": \"string\"}");
     } else if (user) {

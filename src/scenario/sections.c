@@ -10,7 +10,7 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party"};
+    static const char *const extra[] = {"party", "urdb", "tariff", "large_load"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -31,6 +31,7 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     meter->party = strcmp(name, "data_centre") == 0 ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
+    meter->tariff = map->kind == NODE_MAP ? read_meter_tariff(r, grid, map) : NULL;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
     const struct node *party = document_find(map, "party");
     if (party) {
@@ -242,9 +243,24 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* What cools an entry that takes the town's chilled water, in every case: a chiller of its own on that bus. */
+static void add_chiller(struct reading *r, struct town_entry *town) {
+    struct scenario *s = r->s;
+    int i = instance_add(r, arena_format(r->arena, "%s_chiller", town->name), "compression_chiller",
+                         s->instances[town->instance].place);
+    if (i < 0) {
+        return;
+    }
+    s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    r->meter_names[i] = r->meter_names[town->instance];
+    r->meter_places[i] = r->meter_places[town->instance];
+    instance_choose(r, i, HUGE_VAL);
+}
+
 /* A town entry's bus has its name: it may not be one of the others'. */
 static bool is_bus_name(const char *name) {
-    static const char *const taken[] = {"network", "town", "gas", "oil", "biomass", "water"};
+    static const char *const taken[] = {"network", "town",  "gas", "oil",
+                                        "biomass", "water", "cold"};
     for (int k = 0; k < COUNT(taken); k++) {
         if (strcmp(taken[k], name) == 0) {
             return true;
@@ -312,6 +328,14 @@ static void read_entry(struct reading *r, const struct node *entry) {
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
     read_connection(r, town, entry);
     add_heater(r, town, entry);
+    const struct param *cooling = component_param(s->instances[i].kind, "cooling");
+    const char *word =
+        cooling ? cooling->words[*(const int *)(const void *)((const char *)s->instances[i].self +
+                                                              cooling->offset)]
+                : "none";
+    if (strcmp(word, "network") == 0) {
+        add_chiller(r, town);
+    }
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
         r->meter_places[town->heater] = r->meter_places[i];
@@ -330,9 +354,15 @@ void read_town(struct reading *r) {
 
 /* ---- network and plant
    ---------------------------------------------------------------------------------------- */
+/* An exchanger, or a booster (heat_network: {substation: booster}), which needs power of the entry's meter. */
 static void add_substation(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
-    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name), "heat_exchanger",
+    const struct instance *network = &s->instances[s->network];
+    const struct param *param = component_param(network->kind, "substation");
+    int word = *(const int *)(const void *)((const char *)network->self + param->offset);
+    bool booster = strcmp(param->words[word], "booster") == 0;
+    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name),
+                         booster ? "booster_heat_pump" : "heat_exchanger",
                          s->instances[town->instance].place);
     if (i < 0) {
         return;
@@ -344,9 +374,13 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     substation->port_bus[component_port(substation->kind, "heat_out")] = town->bus;
     substation->in_case[CASE_TODAY] = substation->in_case[CASE_APART] = false;
     instance_choose(r, i, HUGE_VAL);
-    if (strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
+    if (!booster && strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
         instance_set(r, i, "approach_dk",
                      1.0); /* water joins the town's network: no exchanger in every house */
+    }
+    if (booster && r->meter_names[town->instance]) {
+        r->meter_names[i] = r->meter_names[town->instance];
+        r->meter_places[i] = r->meter_places[town->instance];
     }
     town->substation = i;
 }

@@ -268,9 +268,15 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
-        text_add_format(out, "    - {name: %s, bus: %s, grid: %s, party: %s}\n", s->meters[m].name,
-                        s->buses[s->meters[m].bus].name, name_of(s, s->meters[m].grid),
-                        party_name(s->meters[m].party));
+        bool tariff = s->meters[m].tariff != NULL; /* more than a line holds */
+        text_add_format(out,
+                        tariff ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
+                               : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
+                        s->meters[m].name, s->buses[s->meters[m].bus].name,
+                        name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
+        if (tariff) {
+            write_tariff(s->meters[m].tariff, "      ", out);
+        }
     }
     text_add(out, s->halls_count ? "  halls:\n" : "  halls: []\n");
     for (int h = 0; h < s->halls_count; h++) {

@@ -1,6 +1,6 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, indicators, why, rules, defaults,
-   audit. */
+   finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, bills, indicators, why, rules,
+   defaults, audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -16,6 +16,7 @@
 #include "tell/parties.h"
 #include "tell/pipes.h"
 #include "tell/rules.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 static void add_top(const struct accounts *a, struct text_buffer *out) {
@@ -288,6 +289,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_maps(accounts, out, false);
     TRY(pipes_html(accounts, out));
     chart_ledger(accounts, out);
+    tariffs_html(accounts, out);
     indicators_html(accounts, out);
     cooling_html(accounts, out);
     add_why(accounts, out);

@@ -8,6 +8,7 @@
 #include "tell/json.h"
 #include "tell/pipes.h"
 #include "tell/record.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
@@ -161,6 +162,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     const struct scenario *s = a->scenario;
     (void)arena;
     add_head(out, a->plan, "optimal");
+    if (tariffs_any(a)) {
+        text_add(out, ",\n");
+        tariffs_json(a, out);
+    }
     text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
     add_metrics(out, a, CASE_APART, 4);
     text_add(out, ",\n    \"today\": ");

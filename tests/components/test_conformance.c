@@ -336,7 +336,8 @@ static void judge_capacity(const struct drawn *drawn) {
            "its coefficients read the capacity");
 }
 
-/* Energy in and out of a mode per kW of rate, by its ports. Water carries none here. */
+/* Energy in and out of a mode per kW of rate, by its ports. Water carries none here; cold that is given is heat that is
+   taken up. */
 static void balance(const struct component *kind, const struct mode *mode, int t, double *ret_in,
                     double *ret_out, double *ret_fuel) {
     *ret_in = *ret_out = *ret_fuel = 0.0;
@@ -345,7 +346,8 @@ static void balance(const struct component *kind, const struct mode *mode, int t
         if (carrier == CARRIER_WATER || carrier == CARRIER_COMPUTE) {
             continue;
         }
-        *(kind->ports[p].direction == FLOWS_IN ? ret_in : ret_out) += mode->port[p][t];
+        bool into = (kind->ports[p].direction == FLOWS_IN) != (carrier == CARRIER_COLD);
+        *(into ? ret_in : ret_out) += mode->port[p][t];
         *ret_fuel += carrier == CARRIER_FUEL ? mode->port[p][t] : 0.0;
     }
 }
@@ -368,6 +370,9 @@ static const struct {
     const char *kind, *mode;
     double least_frac;
 } comes_out[] = {{"heat_pump", "heat", 1.0 - 1e-9},
+                 {"booster_heat_pump", "lift", 1.0 - 1e-9},
+                 {"booster_heat_pump", "direct", 1.0 - 1e-9},
+                 {"heat_recovery_chiller", "both", 1.0 - 1e-9},
                  {"heat_exchanger", "heat", 1.0 / 1.1 - 1e-9},
                  {"chilled_water_economiser", "recover", 1.0 / 1.1 - 1e-9},
                  {"water_cooled_chiller", "recover", 1.0 / 1.1 - 1e-9},
@@ -420,7 +425,8 @@ static void judge_energy(const struct drawn *drawn) {
 static void judge_second_law(const struct drawn *drawn) {
     const struct component *kind = drawn->kind;
     bool air = strcmp(kind->name, "air_heat_pump") == 0;
-    if (!air && strcmp(kind->name, "heat_pump") != 0) {
+    if (!air && strcmp(kind->name, "heat_pump") != 0 &&
+        strcmp(kind->name, "booster_heat_pump") != 0) {
         return;
     }
     int sink = component_port(kind, "heat_out"), power = component_port(kind, "power_in");
