@@ -124,6 +124,10 @@ HEARTH_API enum hearth_status hearth_plan_rules(struct hearth_plan *plan, const 
 /* A rule pack as YAML that asks of others what this plan reaches: a draft of a local standard. */
 HEARTH_API const char *hearth_plan_standard(struct hearth_plan *plan);
 
+/* What would have to change for another plan, found by planning again and again: sentences in 78 columns, or JSON. */
+HEARTH_API enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf8,
+                                              const char **ret_text);
+
 /* One scenario planned once for each value of a key of its data centres ("cooling", or a parameter of the data hall);
    values apart by commas, or "all". format "text" (78 columns), "csv" or "json". USAGE, with a message, when key or values
    name nothing. */
@@ -177,6 +181,11 @@ HEARTH_API const char *hearth_network_keys(struct hearth_context *context, bool 
    NULL). */
 HEARTH_API enum hearth_status hearth_explain(struct hearth_context *context, const char *topic,
                                              bool json, const char **ret_text);
+/* Why a figure of a folder of results is what it is: how it is made, of what, on which lines of plan.yaml it rests.
+   figure NULL: the plan's reasons and all figures. HEARTH_USAGE: there is no such figure. */
+HEARTH_API enum hearth_status hearth_explain_result(struct hearth_context *context,
+                                                    const char *folder, const char *figure,
+                                                    bool json, bool utf8, const char **ret_text);
 HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text);
 /* Evaluates a law of physics or a component's coefficients: arguments "key=value". */
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "accounts/internal.h"
+#include "accounts/inventory.h"
+#include "accounts/life.h"
 #include "components/data_hall.h"
 
 static enum status add_energy(struct accounts *accounts, enum plan_case kind, struct arena *arena) {
@@ -99,16 +101,19 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
         1.0 / plan_annuity_frac_year(plan->scenario->discount_frac, plan->scenario->life_year);
     for (int party = 0; party < PARTY_COUNT; party++) {
         accounts->annual_party_money[party] = accounts->change.net_money_year[party];
-        accounts->npv_party_money[party] = accounts->change.net_money_year[party] * years;
-    }
-    for (int party = 0; party < PARTY_COUNT; party++) {
-        accounts->npv_money +=
-            plan->scenario->objective_party[party] ? accounts->npv_party_money[party] : 0.0;
+        accounts->npv_money += plan->scenario->objective_party[party]
+                                   ? accounts->change.net_money_year[party] * years
+                                   : 0.0;
     }
     accounts->npv_society_money = (accounts->metrics[CASE_APART].society_money_year -
                                    accounts->metrics[CASE_TOGETHER].society_money_year) *
                                   years;
     TRY(account_audit(accounts));
+    TRY(account_life(accounts, arena));
+    TRY(account_inventory(accounts, arena));
+    for (int party = 0; party < PARTY_COUNT; party++) { /* with loans, taxes and grants */
+        accounts->npv_party_money[party] = accounts->life->party[party].npv_money;
+    }
     TRY(add_defaults(accounts, arena));
     TRY(account_reasons(accounts, arena));
     TRY(account_rules(accounts, arena));

@@ -88,6 +88,15 @@ struct rule_result {
     double figure_value, limit_value; /* of a limit, in our units; else NaN */
 };
 
+/* In which range of the price of heat every party gains: below low the sellers lose, above high the customers; NaN: no
+   heat is sold. */
+struct price_band {
+    double low_money_kwh, high_money_kwh;
+};
+
+struct life;      /* life.h: the books over the plan's life */
+struct inventory; /* inventory.h: carbon and water by the books that others keep */
+
 struct accounts {
     const struct plan *plan;
     const struct scenario *scenario;
@@ -107,6 +116,11 @@ struct accounts {
     double heat_price_money_kwh; /* what customers pay under the contract per kWh that they get
                                     under it */
     double source_heat_price_money_kwh;
+    double sold_kwh_year; /* under the contract; 0: none */
+    enum party seller;    /* of heat under the contract */
+    struct price_band band;
+    struct life *life;
+    struct inventory *inventory;
     struct finding finding;
     int rules_count, own_rules_count; /* first requirements and limits of the scenario's own */
     struct rule_result *rules;

@@ -5,6 +5,9 @@
    cost_plus        the heat utility's additional cost, its source heat included, plus share_frac of it
    fixed_price      price_money_kwh for every kWh
    free             nothing
+   avoided_cost     for every kWh what one kWh more would have cost the town apart in that step
+   by_temperature   cold_money_kwh at -10 degC and below, warm_money_kwh at 15 degC and above, straight between; a peak
+   seasonal         a price for winter, for spring and autumn, for summer; a peak
 
    Heat plant of a town that is not the customers' own sells to them at cost: in all cases where it stood before, and
    outside the contract whatever else heats them. */
@@ -12,6 +15,7 @@
 #include <math.h>
 
 #include "accounts/internal.h"
+#include "base/series.h"
 
 static const double least_frac = 1e-9; /* of the need: less heat than this is none */
 
@@ -107,6 +111,78 @@ double account_sold_kwh_year(const struct plan *plan, enum plan_case kind) {
     return sold_kwh;
 }
 
+/* The same in one step, of the horizon. */
+static double sold_kw(const struct plan *plan, int t) {
+    const struct scenario *scenario = plan->scenario;
+    const struct flow *flow = plan->cases[CASE_TOGETHER].flow;
+    double sold = 0.0;
+    for (int k = 0; k < scenario->towns_count; k++) {
+        int i = scenario->towns[k].instance;
+        const double *need_kw =
+            flow[i].port_kw[component_port(scenario->instances[i].kind, "heat_in")];
+        sold += flow[i].included && need_kw ? need_kw[t] : 0.0;
+    }
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        bool customers = instance->owner == PARTY_HEAT_CUSTOMERS;
+        int out = component_port(instance->kind, "heat_out");
+        if (flow[i].included && out >= 0 && flow[i].port_kw[out] &&
+            account_is_heat_plant(scenario, i) && (customers || instance->town >= 0) &&
+            !is_substation(scenario, i) && !plan_uses_recovery(scenario, i)) {
+            sold -= flow[i].port_kw[out][t];
+        }
+    }
+    return sold;
+}
+
+/* What one kWh more of heat costs the town apart: the mean of its buses, by what they need. */
+static double avoided_money_kwh(const struct plan *plan, int t) {
+    const struct scenario *scenario = plan->scenario;
+    const struct case_plan *apart = &plan->cases[CASE_APART];
+    double money = 0.0, need_kw = 0.0;
+    for (int k = 0; k < scenario->towns_count; k++) {
+        int i = scenario->towns[k].instance;
+        int in = component_port(scenario->instances[i].kind, "heat_in");
+        const double *price_money_kwh =
+            apart->price_money_kwh ? apart->price_money_kwh[scenario->towns[k].bus] : NULL;
+        if (apart->flow[i].included && apart->flow[i].port_kw[in] && price_money_kwh) {
+            money += apart->flow[i].port_kw[in][t] * price_money_kwh[t];
+            need_kw += apart->flow[i].port_kw[in][t];
+        }
+    }
+    return need_kw > 0.0 ? money / need_kw : 0.0;
+}
+
+static double tariff_money_kwh(const struct plan *plan, int t) {
+    static const double cold_c = -10.0, warm_c = 15.0;
+    static const int season_of_month[12] = {0, 0, 1, 1, 1, 2, 2, 2, 1, 1, 1, 0};
+    const struct scenario *s = plan->scenario;
+    double warm_frac = (plan->hours->outdoor_c[t] - cold_c) / (warm_c - cold_c);
+    warm_frac = fmin(1.0, fmax(0.0, warm_frac));
+    if (s->contract == CONTRACT_AVOIDED_COST) {
+        return avoided_money_kwh(plan, t);
+    }
+    if (s->contract == CONTRACT_BY_TEMPERATURE) {
+        return s->contract_cold_money_kwh +
+               warm_frac * (s->contract_warm_money_kwh - s->contract_cold_money_kwh);
+    }
+    return s->contract_season_money_kwh[season_of_month[plan->hours->month[t]]];
+}
+
+/* A price by step for what is sold in it, and the charge for the highest step. */
+static double tariff_money_year(const struct plan *plan) {
+    struct sum money = {0, 0};
+    double peak_kw = 0.0, to_year = plan->hours->step_h / plan->scenario->year_frac;
+    for (int t = 0; t < plan->hours->horizon_count; t++) {
+        double kw = sold_kw(plan, t);
+        sum_add(&money, kw * tariff_money_kwh(plan, t));
+        peak_kw = fmax(peak_kw, kw);
+    }
+    bool charged = plan->scenario->contract != CONTRACT_AVOIDED_COST;
+    return sum_value(&money) * to_year +
+           (charged ? plan->scenario->contract_peak_money_kw_year * peak_kw : 0.0);
+}
+
 static enum party seller_party(const struct plan *plan) {
     const struct scenario *scenario = plan->scenario;
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -173,6 +249,8 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
         }
     }
     accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
+    accounts->band.low_money_kwh = accounts->band.high_money_kwh = (double)NAN;
+    accounts->seller = seller;
     if (heat_kwh <= least_frac * account_demand_kwh_year(accounts->plan, CASE_TOGETHER)) {
         return STATUS_OK;
     }
@@ -183,6 +261,10 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     double operator_money =
         own ? 0.0 : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
     double surplus_money = customers_money + seller_money + operator_money;
+    accounts->band.low_money_kwh = -(seller_money + operator_money) / heat_kwh;
+    accounts->band.high_money_kwh = customers_money / heat_kwh;
+    accounts->seller = seller;
+    accounts->sold_kwh_year = heat_kwh;
     double source_money = source_given && !own ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
     double heat_money = 0.0;
     switch (scenario->contract) {
@@ -198,6 +280,11 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
         break;
     case CONTRACT_FIXED_PRICE:
         heat_money = scenario->contract_price_money_kwh * heat_kwh;
+        break;
+    case CONTRACT_AVOIDED_COST:
+    case CONTRACT_BY_TEMPERATURE:
+    case CONTRACT_SEASONAL:
+        heat_money = tariff_money_year(accounts->plan);
         break;
     case CONTRACT_FREE:
     case CONTRACT_MODELS:

@@ -45,6 +45,10 @@ double account_sold_kwh_year(const struct plan *plan, enum plan_case kind);
 /* Does this instance belong to the making and moving of the town's heat? */
 bool account_is_heat_plant(const struct scenario *scenario, int instance);
 
+/* All that an instance costs its owner in a year: plant and the energy it buys. */
+double account_instance_cost_money_year(const struct accounts *accounts, enum plan_case kind,
+                                        int instance);
+
 enum status account_ledger(struct accounts *accounts, enum plan_case kind,
                            struct arena *arena) MUST_CHECK;
 enum status account_contract(struct accounts *accounts, struct arena *arena) MUST_CHECK;

@@ -88,6 +88,11 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     bill.what = "Power paid for and not taken";
     bill.money_year = least_money * to_year;
     account_add_transfer(ledger, bill);
+    bill.kind = "electricity_connection";
+    bill.what = "Power, connection built";
+    bill.money_year = grid->capital_money * to_year;
+    account_add_transfer(ledger, bill);
+    account_add_resource(ledger, PARTY_ELECTRIC_UTILITY, "grid_built", bill.money_year);
     bill.payee = PARTY_STATE;
     bill.kind = "sales_tax";
     bill.what = "Tax on energy";
@@ -189,8 +194,8 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     const struct flow *flow = &plan->cases[kind].flow[i];
     struct ledger *ledger = &accounts->ledger[kind];
     double to_year = 1.0 / plan->scenario->year_frac;
-    if (account_sells(instance->kind)) {
-        return;
+    if (plan_is_grid(instance->kind)) {
+        return; /* its bill says it all */
     }
     bool load = instance->kind->shape == SHAPE_LOAD;
     if (load) { /* nobody is paid for heat that stays away */
@@ -206,7 +211,7 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     } parts[] = {{"plant_capital", "Plant, capital", flow->capital_money},
                  {"plant_fixed", "Plant, kept", flow->fixed_money},
                  {"plant_running", "Plant, running", flow->running_money}};
-    for (int k = 0; k < COUNT(parts) - (load ? 1 : 0); k++) {
+    for (int k = 0; k < COUNT(parts) - (load || account_sells(instance->kind) ? 1 : 0); k++) {
         struct transfer pays = {instance->owner,
                                 PARTY_SUPPLIERS,
                                 parts[k].kind,
@@ -217,6 +222,9 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
                                 i};
         account_add_transfer(ledger, pays);
         account_add_resource(ledger, PARTY_SUPPLIERS, "plant_built", pays.money_year);
+    }
+    if (account_sells(instance->kind)) {
+        return; /* who burns it pays for what he sends into the air */
     }
     struct transfer carbon = {instance->owner,
                               PARTY_STATE,

@@ -40,6 +40,8 @@ bool assembly_all_equal(const double *value, int count, double number);
 
 /* shape_store.c */
 void assembly_add_store(struct assembly *assembly, int instance);
+/* shape_shiftable.c */
+void assembly_add_shiftable(struct assembly *assembly, int instance);
 /* shapes.c: columns and rows of an instance, by its shape; nothing when it is not in the case. */
 void assembly_add(struct assembly *assembly, int instance);
 

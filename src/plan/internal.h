@@ -37,6 +37,8 @@ struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
+    const struct case_plan
+        *parent; /* a like case, at whose optimum the first round begins, or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
@@ -72,7 +74,7 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-void case_fill(struct case_work *work, int i, struct coefficients *ret);
+enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
@@ -133,6 +135,10 @@ double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t
 double case_tariff_room_frac(const struct case_work *work, int i, int t);
 /* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
 double case_tariff_peaks_money(const struct case_work *work, int i);
+/* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
+enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
+                             const struct plan *parent, struct arena *arena, struct diag *diag,
+                             struct plan **ret) MUST_CHECK;
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, const struct pipes *pipes,
@@ -181,8 +187,21 @@ enum status case_misses(struct case_work *work, const struct plan_options *optio
                         bool (*progress)(void *data, long iterations_count, double objective_ratio),
                         void *data, bool *ret) MUST_CHECK;
 
+/* shape_shiftable.c: the most that may wait at the end of a step. */
+double plan_may_wait_kwh(const struct case_work *work, int i, int step);
+
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;
+
+/* What mode m takes of its capacity with all that share it, kW. */
+static inline double case_used_kw(const struct flow *flow, int m, int t) {
+    const struct coefficients *c = flow->coefficients;
+    double used_kw = 0.0;
+    for (int k = 0; k < flow->modes; k++) {
+        used_kw += !c->each_way || k == m ? c->mode[k].use[t] * flow->rate_kw[k][t] : 0.0;
+    }
+    return used_kw;
+}
 
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;

@@ -12,6 +12,7 @@
 
 #include "base/series.h"
 #include "base/units.h"
+#include "physics/finance.h"
 #include "plan/internal.h"
 #include "scenario/money.h"
 
@@ -21,11 +22,7 @@ static const double slope_reach_ratio =
     2.0; /* the slope of a cost is that of its chord from half to twice the size */
 
 double plan_annuity_frac_year(double discount_frac, double life_year) {
-    if (fabs(discount_frac) < 1e-12) {
-        return 1.0 / life_year;
-    }
-    double growth_ratio = pow(1.0 + discount_frac, life_year);
-    return discount_frac * growth_ratio / (growth_ratio - 1.0);
+    return finance_annuity_frac_year(discount_frac, life_year);
 }
 
 /* ---- what leaves the parties ---- */
@@ -106,28 +103,58 @@ static double trench_money(const struct case_work *work, const struct pipes_laid
                               : own_money_m * laid->length_m;
 }
 
-/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else its cost
-   curve. */
-static double capex_unit_money(const struct case_work *work, int i, double size) {
+/* Has the second capacity a size of its own? Else it follows the first, and so does its price. */
+static bool second_is_apart(const struct instance *instance) {
+    return instance->kind->capacity2 &&
+           (instance->capacity2.chosen || isfinite(instance->capacity2.fixed));
+}
+
+/* What the scenario gives per unit of capacity; NaN: nothing. */
+static double capex_given_money(const struct instance *instance) {
     static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
+    double given = (double)NAN;
+    for (int k = 0; k < COUNT(keys) && isnan(given); k++) {
+        given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
+    }
+    return given;
+}
+
+/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, which holds both
+   capacities, else its cost curve, of the first alone. */
+static double capex_unit_money(const struct case_work *work, int i, double size) {
     const struct instance *instance = &work->scenario->instances[i];
+    double given = capex_given_money(instance);
     double joining_money = connect_money(work->scenario, i) / size;
-    for (int k = 0; k < COUNT(keys); k++) {
-        double given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
-        if (!isnan(given)) {
-            return given + joining_money;
-        }
+    if (!isnan(given)) {
+        return given + joining_money;
     }
     double factor_ratio = to_scenario_ratio(work, i);
     if (work->laid.pipes && i == work->scenario->network) {
         return trench_money(work, &work->laid) / size;
     }
-    if (instance->kind->capex_money) {
+    if (instance->kind->capex_money && !second_is_apart(instance)) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }
     return joining_money + (instance->kind->cost.currency
                                 ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
                                 : 0.0);
+}
+
+/* The same per unit of the second capacity; nothing where it follows the first, or the scenario's price of the first
+   stands alone. */
+static double capex_second_money(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    double given =
+        component_number(instance->kind, instance->self, "capex_power_money_kw", (double)NAN);
+    if (!second_is_apart(instance)) {
+        return 0.0;
+    }
+    if (!isnan(given)) {
+        return given;
+    }
+    bool catalogue = isnan(capex_given_money(instance)) && instance->kind->cost2.currency;
+    return catalogue ? to_scenario_ratio(work, i) * cost_curve_at(&instance->kind->cost2, 1.0)
+                     : 0.0;
 }
 
 static double annuity_of(const struct case_work *work, int i) {
@@ -201,13 +228,10 @@ static void set_curve(struct case_work *work, int i, double *ret_slope_money,
 void case_set_costs(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
     struct unit_costs *costs = &work->costs[i];
-    double slope_money = 0.0, step_money = 0.0, power_money = 0.0;
+    double slope_money = 0.0, step_money = 0.0, power_money = capex_second_money(work, i);
     double yearly = yearly_frac(work, i), built = instance->existing ? 0.0 : 1.0;
     if (instance->kind->capacity) {
         set_curve(work, i, &slope_money, &step_money);
-    }
-    if (instance->kind->capacity2) {
-        power_money = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
     }
     costs->unit_money = slope_money * yearly;
     costs->step_money = step_money * yearly;

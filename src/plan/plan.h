@@ -106,8 +106,11 @@ struct screening {
     const char *verdict;                         /* one sentence */
 };
 
+struct supply_choice; /* plan/supply.h */
+
 struct plan {
-    const struct scenario *scenario;
+    const struct scenario *scenario;    /* where temperatures were tried, that of the best */
+    const struct supply_choice *supply; /* what was tried, or NULL */
     struct hours *hours;
     struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
@@ -160,6 +163,8 @@ enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
                            struct arena *arena, struct programme **ret) MUST_CHECK;
 
 /* Does this instance stand inside the data centre's boundary (its power counts in PUE)? */
+/* What the power of an instance counts as: of BY_FUEL only what burns fossil fuel is left. */
+enum origin plan_origin(const struct scenario *scenario, int instance);
 bool plan_in_data_centre(const struct scenario *scenario, int instance);
 /* Does it take heat from a data centre's hand-off and pass it on (heat pump, direct exchanger)? */
 bool plan_uses_recovery(const struct scenario *scenario, int instance);

@@ -122,14 +122,12 @@ static void judge_machine(struct judged *judged, int i) {
     bool tariff = case_meter_tariff(work->scenario, i) != NULL;
     bool pays_peaks = !tariff && flow->peak_kw != NULL && case_demand_cost_ratio(work, i) > 0.0;
     for (int t = 0; scale > 0.0 && t < work->design_days_from; t++) {
-        double used = 0.0;
         for (int m = 0; m < flow->modes; m++) {
-            used += c->mode[m].use[t] * flow->rate_kw[m][t];
-        }
-        double spare_frac = isfinite(flow->capacity)
-                                ? c->availability_frac[t] * flow->capacity / scale - used / scale
-                                : 1.0;
-        for (int m = 0; m < flow->modes; m++) {
+            double used_kw = case_used_kw(flow, m, t);
+            double spare_frac =
+                isfinite(flow->capacity)
+                    ? c->availability_frac[t] * flow->capacity / scale - used_kw / scale
+                    : 1.0;
             double size = 0.0, rate_kw = flow->rate_kw[m][t];
             double gain = gain_money_h(work, i, m, t, &size);
             gain -= tariff ? rest_money_kwh(work, i, m, t) : 0.0;

@@ -58,10 +58,10 @@ static enum status own_coefficients(struct case_work *work, int i, struct arena 
         return STATUS_NO_MEMORY;
     }
     work->size[i] = work->result->flow[i].capacity;
-    case_fill(work, i, own);
+    enum status status = case_fill(work, i, own);
     work->size[i] = planned_size;
     *ret = own;
-    return STATUS_OK;
+    return status;
 }
 
 /* What goes back is what the real pipe loses and pumps over what its own coefficients say of these flows: of the pipe of

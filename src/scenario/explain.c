@@ -100,9 +100,12 @@ static void explain_component(struct text_buffer *out, const struct component *c
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
+        bool tried = c->tried && strcmp(c->tried, param->key) == 0;
         text_add_format(out, "  %s = %s%s%s%s\n", param->key, explain_default(arena, param),
                         *unit_words(param) ? " " : "", unit_words(param),
-                        capacity ? "  (or: choose)" : "");
+                        capacity ? "  (or: choose)"
+                        : tried  ? "  (or: {choose: [20, 26, 32]})"
+                                 : "");
         explain_wrapped(out, param->meaning, 6);
         explain_wrapped(
             out,
@@ -306,6 +309,8 @@ static const char wiring_words[] =
     "  plant side     network; without a heat_network the only town entry's bus\n"
     "  town side      town, the far end of the network\n"
     "  user side      the bus of the town entry it belongs to\n"
+    "  at: PLACE      the place's only meter, town entry or fuel; else PLACE.power,\n"
+    "                 PLACE.heat, the common fuel; links: join those of places\n"
     "  chilled water  cold, the town's chilled water\n"
     "  its own        a heat bus called like the plant; others name it\n"
     "Two candidates are an error that names both.\n";

@@ -10,6 +10,7 @@
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 enum { WEATHER_BYTES_MAX = 16 << 20, VERSION_MOST = 1000000 };
 
@@ -189,8 +190,9 @@ static void read_money(struct reading *r) {
 }
 
 static void read_contract(struct reading *r) {
-    static const enum heat_contract_model by_word[] = {CONTRACT_SHARED_SAVINGS, CONTRACT_COST_PLUS,
-                                                       CONTRACT_FREE, CONTRACT_FIXED_PRICE};
+    static const enum heat_contract_model by_word[] = {
+        CONTRACT_SHARED_SAVINGS, CONTRACT_COST_PLUS,      CONTRACT_FREE,    CONTRACT_FIXED_PRICE,
+        CONTRACT_AVOIDED_COST,   CONTRACT_BY_TEMPERATURE, CONTRACT_SEASONAL};
     const struct node *contract = document_find(r->root, "heat_contract");
     struct scenario *s = r->s;
     reading_section(r, contract, "heat_contract");
@@ -204,10 +206,32 @@ static void read_contract(struct reading *r) {
     s->contract_term_year = reading_key_value(r, contract, "heat_contract", "term_year");
     s->source_heat_money_kwh =
         reading_key_value(r, contract, "heat_contract", "source_heat_money_kwh");
-    if (s->contract == CONTRACT_FIXED_PRICE && !document_find(contract, "price_money_kwh")) {
-        diag_error(r->diag, contract->place, "heat_contract: fixed_price needs price_money_kwh");
-        diag_remedy(r->diag, "add  price_money_kwh: NUMBER");
+    static const struct {
+        enum heat_contract_model model;
+        const char *word, *key;
+    } needs[] = {{CONTRACT_FIXED_PRICE, "fixed_price", "price_money_kwh"},
+                 {CONTRACT_BY_TEMPERATURE, "by_temperature", "cold_money_kwh"},
+                 {CONTRACT_BY_TEMPERATURE, "by_temperature", "warm_money_kwh"},
+                 {CONTRACT_SEASONAL, "seasonal", "winter_money_kwh"},
+                 {CONTRACT_SEASONAL, "seasonal", "shoulder_money_kwh"},
+                 {CONTRACT_SEASONAL, "seasonal", "summer_money_kwh"}};
+    for (int k = 0; k < COUNT(needs); k++) {
+        if (s->contract == needs[k].model && !document_find(contract, needs[k].key)) {
+            diag_error(r->diag, contract->place, "heat_contract: %s needs %s", needs[k].word,
+                       needs[k].key);
+            diag_remedy(r->diag, "add  %s: NUMBER", needs[k].key);
+        }
     }
+    static const char *const seasons[] = {"winter_money_kwh", "shoulder_money_kwh",
+                                          "summer_money_kwh"};
+    for (int k = 0; k < COUNT(seasons); k++) {
+        s->contract_season_money_kwh[k] =
+            reading_key_value(r, contract, "heat_contract", seasons[k]);
+    }
+    s->contract_cold_money_kwh = reading_key_value(r, contract, "heat_contract", "cold_money_kwh");
+    s->contract_warm_money_kwh = reading_key_value(r, contract, "heat_contract", "warm_money_kwh");
+    s->contract_peak_money_kw_year =
+        reading_key_value(r, contract, "heat_contract", "peak_money_kw_year");
 }
 
 static void read_requirements(struct reading *r) {
@@ -249,7 +273,9 @@ static void read_objective(struct reading *r) {
     reading_section(r, objective, "objective");
     s->view_society = reading_key_word(r, objective, "objective", "view") == 1;
     s->reference_best_alone = reading_key_word(r, r->root, "scenario", "reference") == 1;
-    s->waive_firm = reading_key_word(r, r->root, "scenario", "firm") == 1;
+    int firm = reading_key_word(r, r->root, "scenario", "firm");
+    s->waive_firm = firm >= 1;
+    s->no_design_days = firm == 2;
     read_parties(r, document_find(objective, "parties"));
 }
 
@@ -275,11 +301,13 @@ static bool read_version(struct reading *r) {
 }
 
 static void read_sections(struct reading *r) {
+    read_places(r);
     read_electricity(r);
     read_data_centre(r);
     read_town(r);
     read_network(r);
     read_plant(r);
+    read_links(r);
     read_reference(r);
     read_supplies(r);
     if (diag_errors(r->diag) == 0) {
@@ -307,6 +335,7 @@ static enum status read_top(struct reading *r) {
     }
     reading_section(r, r->root, "scenario");
     s->name = reading_text(r, r->root, "name", "unnamed");
+    s->grid_water_m3_kwh = reading_key_value(r, r->root, "scenario", "grid_water_m3_kwh");
     s->home_kwh_year = reading_key_value(r, r->root, "scenario", "home_kwh_year");
     read_money(r);
     TRY(read_place(r));
@@ -321,6 +350,7 @@ static enum status read_top(struct reading *r) {
     } else {
         read_sections(r);
     }
+    read_community(r);
     return STATUS_OK;
 }
 
@@ -336,6 +366,8 @@ static enum status take_arrays(struct reading *r) {
     r->port_nodes = ARENA_TAKE(r->arena, const struct node *, INSTANCES_MAX);
     r->meter_names = ARENA_TAKE(r->arena, const char *, INSTANCES_MAX);
     r->meter_places = ARENA_TAKE(r->arena, struct place, INSTANCES_MAX);
+    r->at = ARENA_TAKE(r->arena, int, INSTANCES_MAX);
+    r->ends = arena_take(r->arena, INSTANCES_MAX, sizeof *r->ends);
     s->network = -1;
     return arena_failed(r->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -349,6 +381,20 @@ static enum status judge(const struct reading *r) {
     return errors == 0                  ? STATUS_OK
            : errors == r->files_missing ? STATUS_NO_FILE
                                         : STATUS_BAD_SCENARIO;
+}
+
+static enum status keep_source(struct arena *arena, const char *text, size_t size,
+                               const struct scenario_change *changes, int count,
+                               struct scenario_source *ret) {
+    struct scenario_change *own = ARENA_TAKE(arena, struct scenario_change, count);
+    if (!own) {
+        return STATUS_NO_MEMORY;
+    }
+    if (count > 0) {
+        memcpy(own, changes, (size_t)count * sizeof *own);
+    }
+    *ret = (struct scenario_source){text, size, own, count};
+    return STATUS_OK;
 }
 
 enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
@@ -377,6 +423,10 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
     TRY(document_parse(arena, diag, file, text, size, &r.root));
     if (!change_document(arena, diag, r.root, changes, count)) {
         return STATUS_BAD_SCENARIO;
+    }
+    TRY(keep_source(arena, kept, size, changes, count, &r.s->source));
+    if (tried_is_open(r.root)) {
+        return tried_parse(&r, &r.s->source, ret);
     }
     if (!reading_scenario_file(&r, text, size)) {
         return STATUS_NO_MEMORY;

@@ -14,7 +14,8 @@ enum {
     HALLS_MAX = 20,
     TOWNS_MAX = 50,
     NOTES_MAX = 60,
-    PIPES_BYTES_MAX = 64 * 1024 * 1024
+    PIPES_BYTES_MAX = 64 * 1024 * 1024,
+    PLACES_MAX = 60
 };
 
 struct reading_file {
@@ -36,8 +37,12 @@ struct reading {
     const char
         *file_text[COUNT(((struct scenario *)0)->files)]; /* of the files read, as s->files */
     size_t file_size[COUNT(((struct scenario *)0)->files)];
-    const char *place_name; /* place: {name: ...}, or NULL */
-    int files_missing;      /* mistakes that are missing files */
+    const char *place_name;         /* place: {name: ...}, or NULL */
+    const char *places[PLACES_MAX]; /* places: [...] */
+    int places_count;
+    int *at;           /* by instance: its place, -1: none */
+    int (*ends)[2];    /* by instance of links: the places it joins, -1 else */
+    int files_missing; /* mistakes that are missing files */
     bool no_calendar; /* horizon or step_h was not understood: what depends on them is not judged */
 };
 
@@ -137,6 +142,10 @@ void read_site(struct reading *r);
 void read_rules(struct reading *r);
 void write_site(const struct scenario *s, struct text_buffer *out);
 
+/* community.c: taxes, work, loans, grants, promises */
+void read_community(struct reading *r); /* after the instances are known */
+void write_community(const struct scenario *s, struct text_buffer *out);
+
 /* wiring.c */
 int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);
@@ -146,6 +155,15 @@ void read_reference(struct reading *r);
 void check_objective(struct reading *r);
 void set_cases(struct reading *r);
 void check_temperatures(struct reading *r);
+
+/* places.c: names of places; what links join them; the bus of a carrier at a place: of its only meter, town entry or
+   fuel, or one of the place's own. */
+void read_places(struct reading *r);
+void read_links(struct reading *r);
+void read_at(struct reading *r, int instance, const struct node *at);
+int place_bus(struct reading *r, int place, enum carrier carrier, const char *fuel,
+              struct place where);
+void wire_links(struct reading *r);
 
 /* wired.c: the fully written form (plan.yaml) */
 void read_wired(struct reading *r, const struct node *wired);

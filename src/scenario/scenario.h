@@ -22,7 +22,8 @@ enum { SCENARIO_VERSION = 1, DESIGN_DAYS = 2 };
     X(MUNICIPALITY, "municipality", "Municipality")                                                \
     X(STATE, "state", "State")                                                                     \
     X(SUPPLIERS, "suppliers", "Suppliers of plant and service")                                    \
-    X(SOCIETY, "society", "Society")
+    X(SOCIETY, "society", "Society")                                                               \
+    X(LENDERS, "lenders", "Lenders")
 enum party {
 #define X(id, name, title) PARTY_##id,
     PARTIES(X)
@@ -53,6 +54,9 @@ struct capacity {
     double fixed, min, max; /* fixed is NaN when chosen; max may be infinite */
 };
 
+struct tried;
+struct scenario_change;
+
 struct instance {
     const char *name, *title; /* "carrier_hotel_cooling" */
     const struct component *kind;
@@ -68,8 +72,9 @@ struct instance {
     enum given *given;         /* by parameter */
     struct place *given_place; /* by parameter */
     const char **given_text;   /* by parameter: a series as it is written in YAML, or NULL */
-    int hall, town;            /* index of the data_centre or town entry it belongs to; -1 */
-    const char *fuel;          /* of its FUEL port: "gas" */
+    struct tried *tried; /* what its kind's parameter `tried` is to be, or was, chosen from; NULL */
+    int hall, town;      /* index of the data_centre or town entry it belongs to; -1 */
+    const char *fuel;    /* of its FUEL port: "gas" */
 };
 
 struct tariff;
@@ -84,6 +89,7 @@ struct hall { /* a data_centre entry */
     const char *name;
     int instance, cooling, room_cooling, recovery; /* instances; -1: none */
     int meter;
+    bool recovery_follows; /* what it hands over is as warm as the coolant allows */
 };
 
 /* town: connect: is the entry joined to the heat network, is it not, or is that to be decided? */
@@ -106,6 +112,9 @@ enum heat_contract_model {
     CONTRACT_COST_PLUS,
     CONTRACT_FREE,
     CONTRACT_FIXED_PRICE,
+    CONTRACT_AVOIDED_COST,
+    CONTRACT_BY_TEMPERATURE,
+    CONTRACT_SEASONAL,
     CONTRACT_MODELS
 };
 
@@ -131,13 +140,52 @@ struct site_fact { /* site: what rules ask and the plan cannot know */
     struct place place;
 };
 
+/* ---- beside energy: community.c ---- */
+struct finance { /* of one party */
+    bool given;
+    double discount_frac; /* NaN: that of money */
+    double loan_frac, loan_interest_frac, loan_year, tax_frac;
+};
+struct incentive {
+    const char *name, *source; /* source NULL: not said */
+    enum party from, to;
+    double invest_frac, most_money, money, money_kwh; /* NaN: not given; one of the three */
+    int instance;                                     /* -1: all that the party builds */
+    double first_year, last_year;
+    long ends_day; /* as rule_pack.h has days; -1: it does not end */
+    struct place place;
+};
+enum stress_kind {
+    STRESS_OPERATOR_LEAVES,
+    STRESS_CUSTOMERS_STAY_AWAY,
+    STRESS_POWER_DEARER,
+    STRESS_POWER_CHEAPER,
+    STRESS_KINDS
+};
+struct commitment {
+    const char *what;
+    enum party by, to;
+    enum stress_kind when;
+    double money, until_year;
+    struct place place;
+};
+
 struct scenario_input_file { /* every file read, for summary.json */
     const char *path, *role; /* "scenario", "weather", "series" */
     char sha256[65];
 };
 
+/* The text a scenario was read from, so that it can be read again with other values (tried.h). */
+struct scenario_source {
+    const char *text;
+    size_t size;
+    const struct scenario_change *changes;
+    int changes_count;
+};
+
 struct scenario {
     const char *file, *name;
+    struct scenario_source source;
     struct calendar calendar; /* horizon */
     double year_frac;         /* horizon hours / year hours: annual costs are prorated by it */
     struct climate climate;
@@ -155,10 +203,11 @@ struct scenario {
     double gas_carbon_kgco2_kwh;
     double renewable_grid_frac; /* share of grid power counted renewable (REF), default 0 */
     double home_kwh_year;
+    double grid_water_m3_kwh;  /* consumed by power stations; NaN: not counted */
     bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;
-    bool waive_firm; /* firm: waived */
+    bool waive_firm, no_design_days; /* firm: waived, or none: nothing is held beyond the horizon */
 
     int buses_count, instances_count, meters_count, halls_count, towns_count, requirements_count;
     struct bus *buses;
@@ -172,9 +221,21 @@ struct scenario {
     struct pipes_file pipes;
     enum heat_contract_model contract;
     double contract_share_frac, contract_price_money_kwh,
-        contract_term_year;       /* price NaN: from the model */
+        contract_term_year;                                  /* price NaN: from the model */
+    double contract_cold_money_kwh, contract_warm_money_kwh; /* by_temperature */
+    double contract_season_money_kwh[3];                     /* winter, shoulder, summer */
+    double contract_peak_money_kw_year;
     double source_heat_money_kwh; /* paid by the heat utility to the operator for recovered heat;
                                      default 0 */
+
+    double *community_value; /* by key of the section, in the order of keys.c; community_value */
+    double *inventory_value; /* the same of the section inventory */
+    bool community_given;
+    struct finance finance[PARTY_COUNT];
+    int incentives_count, commitments_count;
+    struct incentive *incentives;
+    struct commitment *commitments;
+    double leave_year, power_stress_frac;
 
     struct rule_pack *rules[8];
     const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */
@@ -199,6 +260,10 @@ int scenario_instance(const struct scenario *scenario, const char *name); /* -1 
 int scenario_bus(const struct scenario *scenario, const char *name);
 /* A fact of the section site; NaN where it is not stated. */
 double site_fact_value(const struct scenario *scenario, const struct key *key);
+
+/* A value of the section community: as given, or its default; NaN where it has neither. */
+double community_value(const struct scenario *scenario, const char *key);
+double inventory_value(const struct scenario *scenario, const char *key);
 
 /* The scenario with every default and all wiring written out, as YAML that reads back to the same
    plan. A comment behind each value says where it came from. */

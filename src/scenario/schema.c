@@ -69,6 +69,10 @@ static void add_param(struct text_buffer *out, const struct component *c,
             text_add(out, ", {\"const\": \"choose\"}, ");
             add_reference(out, "choose");
         }
+        if (c->tried && strcmp(c->tried, param->key) == 0) {
+            text_add(out, ", ");
+            add_reference(out, "tried");
+        }
         if (param->kind == PARAM_INPUT) {
             text_add(out, ", ");
             add_reference(out, "series");
@@ -166,6 +170,8 @@ static void add_section(struct text_buffer *out, const char *section) {
 
 /* ---- kinds ---- */
 
+static bool is_link(const struct component *c) { return c->ports[0].side == SIDE_PLACE; }
+
 /* What stands in an entry beside the parameters of its kind. */
 static void add_extra(struct text_buffer *out, const struct component *c) {
     bool user = c->shape == SHAPE_LOAD && component_port(c, "heat_in") >= 0;
@@ -174,6 +180,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
                       "\"object\"}]}, \"room_cooling\": {\"anyOf\": [{\"type\": \"string\"}, "
                       "{\"type\": \"object\"}]}, \"heat_recovery\": ");
         add_reference(out, "heat_recovery");
+        text_add(out, ", \"flexible\": ");
+        add_reference(out, "flexible_compute");
     } else if (strcmp(c->name, "grid") == 0) {
         text_add(out, ", \"party\": {");
         const struct key *owner = keys_find("any", "owner");
@@ -182,6 +190,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         (void)add_keys(out, "connection", 1);
     } else if (strcmp(c->name, "heat_network") == 0) {
         text_add(out, ", \"pipes\": {\"type\": \"string\"}");
+    } else if (is_link(c)) {
+        text_add(out, ", \"from\": {\"type\": \"string\"}, \"to\": {\"type\": \"string\"}");
     } else if (user) {
         text_add(out, ", \"heated_by\": {\"type\": \"string\"}, \"existing_heat\": {\"type\": "
                       "\"array\", \"items\": ");
@@ -195,8 +205,7 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
 
 /* Connections to the world outside stand in sections of their own and are no plant. */
 static bool is_connection(const struct component *c) {
-    return strcmp(c->name, "grid") == 0 || strcmp(c->name, "fuel_supply") == 0 ||
-           strcmp(c->name, "water_supply") == 0;
+    return strcmp(c->name, "grid") == 0 || strcmp(c->name, "water_supply") == 0 || is_link(c);
 }
 
 static void add_kind(struct text_buffer *out, const struct component *c) {
@@ -230,11 +239,12 @@ static void add_list_of(struct text_buffer *out, const char *key,
 
 static bool is_hall(const struct component *c) { return strcmp(c->name, "data_hall") == 0; }
 static bool is_user(const struct component *c) {
-    return c->shape == SHAPE_LOAD && component_port(c, "heat_in") >= 0;
+    return c->shape == SHAPE_LOAD &&
+           (component_port(c, "heat_in") >= 0 || strcmp(c->name, "power_load") == 0);
 }
 
 static void add_plant(struct text_buffer *out) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     text_add(out, ", \"plant\": {\"type\": \"object\", \"properties\": {");
     for (; count < component_count() && count < COUNT(names); count++) {
@@ -256,7 +266,14 @@ static void add_definitions(struct text_buffer *out) {
                   "[\"choose\"], \"additionalProperties\": false, \"properties\": {\"choose\": "
                   "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": "
                   "{\"min\": {\"type\": \"number\", \"minimum\": 0}, \"max\": {\"type\": "
-                  "\"number\", \"minimum\": 0}}}}}");
+                  "\"number\", \"minimum\": 0}}}}}, \"tried\": {\"type\": \"object\", "
+                  "\"required\": [\"choose\"], \"additionalProperties\": false, \"properties\": "
+                  "{\"chosen\": {\"type\": \"number\"}, \"choose\": {\"anyOf\": [{\"type\": "
+                  "\"array\", \"minItems\": 1, \"items\": {\"type\": \"number\"}}, {\"type\": "
+                  "\"object\", \"required\": [\"from\", \"to\", \"step\"], "
+                  "\"additionalProperties\": false, \"properties\": {\"from\": {\"type\": "
+                  "\"number\"}, \"to\": {\"type\": \"number\"}, \"step\": {\"type\": "
+                  "\"number\"}}}]}}}");
     for (int k = 0; k < keys_count(); k++) {
         const char *section = keys_at(k)->section;
         if (strcmp(section, last) != 0 && strcmp(section, "any") != 0) {
@@ -275,7 +292,7 @@ static void add_definitions(struct text_buffer *out) {
 /* The top of the file: the table's keys, but for those that hold kinds. */
 static void add_top(struct text_buffer *out) {
     static const char *const with_kinds[] = {"hearth", "water",        "electricity", "data_centre",
-                                             "town",   "heat_network", "plant"};
+                                             "town",   "heat_network", "plant",       "links"};
     text_add(out, "\"properties\": {\"hearth\": {\"const\": 1}");
     for (int k = 0; k < keys_count(); k++) {
         const struct key *key = keys_at(k);
@@ -288,10 +305,16 @@ static void add_top(struct text_buffer *out) {
             continue;
         }
         text_add(out, ", ");
-        if (key->kind == KEY_MAP && keys_of(key->key, names, 1) > 0) {
+        bool section = keys_of(key->key, names, 1) > 0;
+        if (key->kind == KEY_MAP && section) {
             explain_json_text(out, key->key);
             text_add(out, ": ");
             add_reference(out, key->key);
+        } else if (key->kind == KEY_LIST && section) {
+            explain_json_text(out, key->key);
+            text_add(out, ": {\"type\": \"array\", \"items\": ");
+            add_reference(out, key->key);
+            text_add(out, "}");
         } else {
             add_key(out, key);
         }
@@ -307,6 +330,7 @@ static void add_top(struct text_buffer *out) {
     text_add(out, "}");
     add_list_of(out, "data_centre", is_hall);
     add_list_of(out, "town", is_user);
+    add_list_of(out, "links", is_link);
     add_plant(out);
     text_add(out, "}");
 }

@@ -85,6 +85,9 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     if (r->meter_names[i]) {
         return named_meter(r, i);
     }
+    if (r->at[i] >= 0) {
+        return place_bus(r, r->at[i], CARRIER_ELECTRICITY, NULL, instance->place);
+    }
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
     }
@@ -196,13 +199,19 @@ static int find_bus(struct reading *r, int i, int p) {
     case SIDE_METER:
         return instance->meter;
     case SIDE_FUEL:
-        return bus_find(s, instance->fuel);
+        return r->at[i] >= 0 ? place_bus(r, r->at[i], CARRIER_FUEL, instance->fuel, instance->place)
+                             : bus_find(s, instance->fuel);
     case SIDE_WATER:
         return bus_find(s, "water");
     case SIDE_RECOVERY:
         return port->optional ? -1 : only_recovery(r, i, port->name);
     case SIDE_PLANT:
-        return plant_bus(r, i, port->name);
+        if (r->at[i] >= 0) {
+            return place_bus(r, r->at[i], CARRIER_HEAT, NULL, instance->place);
+        }
+        return port->optional && s->network < 0 && s->towns_count != 1
+                   ? -1
+                   : plant_bus(r, i, port->name);
     case SIDE_TOWN:
         return bus_find(s, "town");
     case SIDE_USER:
@@ -216,9 +225,16 @@ static int find_bus(struct reading *r, int i, int p) {
     case SIDE_OWN:
         return bus_find(s, instance->name);
     case SIDE_HALL:
+    case SIDE_PLACE:
         break;
     }
     return -1;
+}
+
+/* ports: {heat_out: none} */
+static bool port_is_open(const struct instance *instance, int port, const struct node *written) {
+    return written && instance->kind->ports[port].optional && written->kind == NODE_SCALAR &&
+           strcmp(written->text, "none") == 0;
 }
 
 /* The buses that plants bring along: before any port is wired, since others may name them. */
@@ -248,6 +264,9 @@ static void wire_written(struct reading *r, int i) {
     for (int p = 0; ports && p < instance->kind->ports_count; p++) {
         const struct node *node = document_find(ports, instance->kind->ports[p].name);
         if (!node) {
+            continue;
+        }
+        if (port_is_open(instance, p, node)) {
             continue;
         }
         int bus = node->kind == NODE_SCALAR ? bus_find(r->s, node->text) : -1;
@@ -345,14 +364,31 @@ static void find_and_wire(struct reading *r, int i, int p) {
                 port->name);
 }
 
+/* Fuel that stands under `plant:` is given at its place, or to all. */
+static void wire_fuel_supplies(struct reading *r) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        struct instance *supply = &r->s->instances[i];
+        if (strcmp(supply->kind->name, "fuel_supply") == 0 && supply->port_bus[0] < 0) {
+            const char *bus =
+                r->at[i] >= 0 ? arena_format(r->arena, "%s.%s", r->places[r->at[i]], supply->fuel)
+                              : supply->fuel;
+            supply->port_bus[0] = bus_add(r, bus, CARRIER_FUEL);
+        }
+    }
+}
+
 void wire_all(struct reading *r) {
+    wire_fuel_supplies(r);
     wire_meters(r);
     add_own_buses(r);
+    wire_links(r);
     for (int i = 0; i < r->s->instances_count; i++) {
         struct instance *instance = &r->s->instances[i];
         wire_written(r, i);
         for (int p = 0; p < instance->kind->ports_count; p++) {
-            if (instance->port_bus[p] < 0) {
+            const struct node *written =
+                document_find(r->port_nodes[i], instance->kind->ports[p].name);
+            if (instance->port_bus[p] < 0 && !port_is_open(instance, p, written)) {
                 find_and_wire(r, i, p);
             }
         }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scenario/keys.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 static void add_number(struct text_buffer *out, const char *indent, const char *key, double value) {
     if (isfinite(value)) {
@@ -74,13 +76,20 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     add_number(out, "    ", "paid_money_kg", s->carbon_paid_money_kg);
     add_number(out, "    ", "shadow_money_kg", s->carbon_shadow_money_kg);
     add_number(out, "", "home_kwh_year", s->home_kwh_year);
+    add_number(out, "", "grid_water_m3_kwh", s->grid_water_m3_kwh);
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
-    static const char *const models[] = {"shared_savings", "cost_plus", "free", "fixed_price"};
-    text_add_format(out, "heat_contract:\n  model: %s\n", models[s->contract]);
+    text_add_format(out, "heat_contract:\n  model: %s\n",
+                    keys_find("heat_contract", "model")->words[s->contract]);
     add_number(out, "  ", "share_frac", s->contract_share_frac);
     add_number(out, "  ", "price_money_kwh", s->contract_price_money_kwh);
+    add_number(out, "  ", "cold_money_kwh", s->contract_cold_money_kwh);
+    add_number(out, "  ", "warm_money_kwh", s->contract_warm_money_kwh);
+    add_number(out, "  ", "winter_money_kwh", s->contract_season_money_kwh[0]);
+    add_number(out, "  ", "shoulder_money_kwh", s->contract_season_money_kwh[1]);
+    add_number(out, "  ", "summer_money_kwh", s->contract_season_money_kwh[2]);
+    add_number(out, "  ", "peak_money_kw_year", s->contract_peak_money_kw_year);
     add_number(out, "  ", "term_year", s->contract_term_year);
     add_number(out, "  ", "source_heat_money_kwh", s->source_heat_money_kwh);
     if (s->requirements_count) {
@@ -90,6 +99,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
         add_number(out, "  ", s->requirements[k].key, s->requirements[k].value);
     }
     write_site(s, out);
+    write_community(s, out);
     text_add_format(out, "objective:\n  view: %s\n  parties: [",
                     s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {
@@ -99,7 +109,9 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     }
     text_add_format(out, "]\nreference: %s\nfirm: %s\n",
                     s->reference_best_alone ? "best_alone" : "as_today",
-                    s->waive_firm ? "waived" : "required");
+                    s->no_design_days ? "none"
+                    : s->waive_firm   ? "waived"
+                                      : "required");
 }
 
 static const char *origin(enum given given, const struct param *param, struct arena *arena) {
@@ -128,6 +140,21 @@ static void add_capacity(struct text_buffer *out, const char *key,
     }
 }
 
+/* What was to be tried, and what was chosen of it. */
+static void add_tried(struct text_buffer *out, const char *key, const struct tried *tried) {
+    text_add_format(out, "      %s: {choose: [", key);
+    for (int k = 0; k < tried->count; k++) {
+        text_add(out, k ? ", " : "");
+        text_add_number(out, tried->value[k]);
+    }
+    text_add(out, "]");
+    if (!isnan(tried->chosen_value)) {
+        text_add(out, ", chosen: ");
+        text_add_number(out, tried->chosen_value);
+    }
+    text_add(out, "}");
+}
+
 /* Appends "key: value" without the end of the line; false when there is nothing to write. */
 static bool add_value(struct text_buffer *out, const struct instance *instance, int k) {
     const struct param *param = &instance->kind->params[k];
@@ -142,6 +169,10 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
             return false;
         }
         add_capacity(out, param->key, capacity);
+        return true;
+    }
+    if (instance->tried && strcmp(instance->kind->tried, param->key) == 0) {
+        add_tried(out, param->key, instance->tried);
         return true;
     }
     switch (param->kind) {
@@ -250,8 +281,12 @@ static void add_instance(const struct scenario *s, const struct instance *instan
     add_given(out, instance, "derived", GIVEN_DERIVED);
     for (int k = 0; k < instance->kind->params_count; k++) {
         if (add_value(out, instance, k)) {
-            text_add_format(out, "  # %s\n",
-                            origin(instance->given[k], &instance->kind->params[k], out->arena));
+            const char *key = instance->kind->params[k].key;
+            bool chosen = instance->tried && strcmp(instance->kind->tried, key) == 0 &&
+                          !isnan(instance->tried->chosen_value);
+            text_add_format(out, "  # %s%s\n",
+                            origin(instance->given[k], &instance->kind->params[k], out->arena),
+                            chosen ? "; chosen: the plan that costs least" : "");
         }
     }
 }

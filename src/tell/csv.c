@@ -1,4 +1,4 @@
-/* hourly*.csv and transfers.csv: UTF-8, LF, shortest exact digits. A port is positive in its
+/* hourly*.csv and transfers_year.csv (a typical year): UTF-8, LF, shortest exact digits. A port is positive in its
    table's direction; a transfer goes from payer to payee; a price is the cost of one unit more
    demand. */
 /* SPDX-License-Identifier: Apache-2.0 */

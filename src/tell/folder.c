@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "tell/csv.h"
 #include "tell/indicators.h"
+#include "tell/life.h"
 #include "tell/pipes.h"
 #include "tell/tell.h"
 
@@ -21,7 +22,7 @@ enum status tell_hourly(const struct accounts *accounts, struct arena *arena,
 enum status tell_transfers(const struct accounts *accounts, struct arena *arena,
                            struct text_buffer *out) {
     (void)arena;
-    return csv_transfers(accounts, out);
+    return life_csv(accounts, out);
 }
 
 struct files {
@@ -71,6 +72,9 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
     const char *yaml = NULL;
     size_t size = 0;
     text_buffer_init(&files.hashes, arena);
+    text_buffer_init(&out, arena);
+    TRY(accounts_json(accounts, &out));
+    TRY(give(&files, "accounts.json", out.data, out.size));
     for (int k = 0; k < CASES; k++) {
         if (!accounts->plan->cases[sorted[k]].columns_count) {
             continue; /* an empty case has no hours to tell */
@@ -96,8 +100,11 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
     TRY(tell_report(accounts, arena, &out));
     TRY(give(&files, "report.html", out.data, out.size));
     text_buffer_init(&out, arena);
-    TRY(csv_transfers(accounts, &out));
+    TRY(life_csv(accounts, &out));
     TRY(give(&files, "transfers.csv", out.data, out.size));
+    text_buffer_init(&out, arena);
+    TRY(csv_transfers(accounts, &out));
+    TRY(give(&files, "transfers_year.csv", out.data, out.size));
     return give_summary(&files, accounts, arena);
 }
 

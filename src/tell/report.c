@@ -1,6 +1,6 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, bills, indicators, why, rules,
-   defaults, audit. */
+   finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, bills, life, stress, inventory,
+   indicators, why, rules, defaults, audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -12,10 +12,12 @@
 #include "tell/figures.h"
 #include "tell/html.h"
 #include "tell/indicators.h"
+#include "tell/life.h"
 #include "tell/number.h"
 #include "tell/parties.h"
 #include "tell/pipes.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
 
@@ -290,7 +292,11 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     TRY(pipes_html(accounts, out));
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
+    life_html(accounts, out);
+    stress_html(accounts, out);
+    inventory_html(accounts, out);
     indicators_html(accounts, out);
+    supply_html(accounts, out);
     cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);

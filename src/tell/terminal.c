@@ -9,6 +9,7 @@
 #include "tell/page.h"
 #include "tell/pipes.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
 
@@ -129,6 +130,7 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     text_add(out, "\n");
     add_screening(&page, accounts);
     text_add(out, "\n");
+    supply_text(accounts, &page);
     for (int k = 0; k < FIGURES; k++) {
         add_figure(&page, &figure[k]);
     }

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "tell/record.h"
+#include "tell/supply.h"
 #include "tell/tell.h"
 
 enum { FILE_BYTES_MAX = 1 << 28, LINE_SHOWN = 60 };
@@ -68,11 +69,12 @@ static enum status compare(void *data, const char *name, const char *text, size_
 }
 
 static enum status read_records(struct check *check, struct scenario *scenario,
-                                struct case_record record[CASES]) {
+                                struct case_record record[CASES], struct supply_choice **ret) {
     char *text = NULL;
     size_t size = 0;
     TRY(read_result(check, "summary.json", &text, &size));
     TRY(record_read(scenario, "summary.json", text, size, check->arena, check->diag, record));
+    TRY(supply_read(scenario, "summary.json", text, size, check->arena, check->diag, ret));
     for (int k = 0; k < CASES; k++) {
         if (!record[k].flow) {
             continue;
@@ -85,22 +87,38 @@ static enum status read_records(struct check *check, struct scenario *scenario,
     return STATUS_OK;
 }
 
-enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
-                        const char **ret_words) {
-    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+/* The plan of a folder, from its record. */
+static enum status restore(struct check *check, struct plan **ret) {
     struct case_record record[CASES];
     struct scenario *scenario = NULL;
-    struct plan *plan = NULL;
-    struct accounts *accounts = NULL;
     memset(record, 0, sizeof record);
-    text_buffer_init(&check.words, arena);
-    const char *path = arena_format(arena, "%s/plan.yaml", folder);
+    const char *path = arena_format(check->arena, "%s/plan.yaml", check->folder);
     if (!path) {
         return STATUS_NO_MEMORY;
     }
-    TRY(scenario_read(arena, diag, path, &scenario));
-    TRY(read_records(&check, scenario, record));
-    TRY(plan_restore(scenario, record, arena, diag, &plan));
+    struct supply_choice *supply = NULL;
+    TRY(scenario_read(check->arena, check->diag, path, &scenario));
+    TRY(read_records(check, scenario, record, &supply));
+    TRY(plan_restore(scenario, record, check->arena, check->diag, ret));
+    return supply ? supply_restore(*ret, supply, check->diag) : STATUS_OK;
+}
+
+enum status tell_restore(struct arena *arena, struct diag *diag, const char *folder,
+                         struct accounts **ret) {
+    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+    struct plan *plan = NULL;
+    TRY(restore(&check, &plan));
+    return accounts_make(plan, arena, ret);
+}
+
+enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
+                        const char **ret_words) {
+    struct check check = {.arena = arena, .diag = diag, .folder = folder};
+    struct plan *plan = NULL;
+    struct accounts *accounts = NULL;
+    text_buffer_init(&check.words, arena);
+    TRY(restore(&check, &plan));
+    const char *path = plan->scenario->file;
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;
         if (!audit->passed) {

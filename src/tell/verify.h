@@ -3,6 +3,7 @@
 #ifndef TELL_VERIFY_H
 #define TELL_VERIFY_H
 
+#include "accounts/accounts.h"
 #include "base/diag.h"
 
 /* From DIR/plan.yaml and the inputs it names come scenario and physics; from the recorded rates the
@@ -10,5 +11,9 @@
    differs stands in diag. *ret_words: one line per file, for people. */
 enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
                         const char **ret_words) MUST_CHECK;
+
+/* What a folder of results describes, from its record alone and without a solver. */
+enum status tell_restore(struct arena *arena, struct diag *diag, const char *folder,
+                         struct accounts **ret) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /* The heat contract's models: each transfer against what it must be by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "accounts/accounts.h"
+#include "accounts/life.h"
 #include "plan/small.h"
 
 #define BASE                                                                                       \
@@ -147,6 +147,63 @@ static void an_operator_does_not_pay_itself(void **state) {
     small_free(&made.small);
 }
 
+/* Prices by step: each against its own sum over what the substation passes on. */
+static void prices_by_step(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        BASE "heat_contract: {model: by_temperature, cold_money_kwh: 0.09, warm_money_kwh: 0.01, "
+             "peak_money_kw_year: 6}\n",
+        BASE "heat_contract: {model: seasonal, winter_money_kwh: 0.07, shoulder_money_kwh: 0.03, "
+             "summer_money_kwh: 0.01, peak_money_kw_year: 6}\n",
+        BASE "heat_contract: {model: avoided_cost}\n"};
+    for (int k = 0; k < COUNT(texts); k++) {
+        struct made made = make(texts[k]);
+        const struct plan *plan = made.small.plan;
+        const double *heat_kw =
+            small_port(&made.small, CASE_TOGETHER, "campus_substation", "heat_out");
+        const double *price =
+            plan->cases[CASE_APART].price_money_kwh[scenario_bus(made.small.scenario, "campus")];
+        double money = 0.0, peak_kw = 0.0;
+        for (int t = 0; t < plan->hours->horizon_count; t++) {
+            double outdoor_c = plan->hours->outdoor_c[t];
+            double by_temperature = outdoor_c <= -10.0  ? 0.09
+                                    : outdoor_c >= 15.0 ? 0.01
+                                                        : 0.09 - 0.08 * (outdoor_c + 10.0) / 25.0;
+            money += heat_kw[t] * (k == 0 ? by_temperature : k == 1 ? 0.07 : price[t]);
+            peak_kw = fmax(peak_kw, heat_kw[t]);
+        }
+        money *= plan->hours->step_h / made.small.scenario->year_frac;
+        assert_near(heat_sold(&made), money + (k < 2 ? 6.0 * peak_kw : 0.0), 1e-8);
+        small_free(&made.small);
+    }
+}
+
+/* At the band's ends somebody just breaks even; within it nobody loses. */
+static void the_band_is_where_all_gain(void **state) {
+    (void)state;
+    struct made made = make(BASE "heat_contract: {model: free}\n");
+    struct price_band band = made.accounts->band;
+    double scale = made.accounts->metrics[CASE_APART].cost_money_year;
+    for (int end = 0; end < 2; end++) {
+        double price = end ? band.high_money_kwh : band.low_money_kwh;
+        struct made at =
+            make(arena_format(made.small.arena,
+                              BASE "heat_contract: {model: fixed_price, price_money_kwh: %.12f, "
+                                   "source_heat_money_kwh: 0}\n",
+                              price));
+        const double *net = at.accounts->change.net_money_year;
+        double zero =
+            end ? net[PARTY_HEAT_CUSTOMERS] : net[PARTY_HEAT_UTILITY] + net[PARTY_OPERATOR];
+        assert_true(fabs(zero) < 1e-6 * scale);
+        assert_near(at.accounts->band.low_money_kwh, band.low_money_kwh, 1e-7);
+        /* at its owner's price the seller has nothing more than its rate */
+        assert_near(at.accounts->life->owner_price_money_kwh,
+                    price - net[PARTY_HEAT_UTILITY] / at.accounts->sold_kwh_year, 1e-7);
+        small_free(&at.small);
+    }
+    small_free(&made.small);
+}
+
 /* Existing producers sell at cost in every case: the utility neither gains nor loses by them. */
 static void existing_plant_sells_at_cost(void **state) {
     (void)state;
@@ -193,6 +250,8 @@ int main(void) {
                                        cmocka_unit_test(savings_are_shared),
                                        cmocka_unit_test(an_operator_does_not_pay_itself),
                                        cmocka_unit_test(existing_plant_sells_at_cost),
+                                       cmocka_unit_test(prices_by_step),
+                                       cmocka_unit_test(the_band_is_where_all_gain),
                                        cmocka_unit_test(present_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ if "--reseal" in arguments:
 program, folder, count = arguments[0], pathlib.Path(arguments[1]), int(arguments[2])
 numbers = re.compile(rb"(?<![\w.#-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])")
 dice = random.Random(int(arguments[3]) if len(arguments) > 3 else 20241124)
-files = ["hourly.csv", "hourly_apart.csv", "hourly_today.csv", "indicators.json", "transfers.csv", "plan.yaml", "summary.json",
+files = ["hourly.csv", "hourly_apart.csv", "hourly_today.csv", "accounts.json", "indicators.json", "transfers.csv", "transfers_year.csv", "plan.yaml", "summary.json",
          "report.html"]
 silent = re.compile(rb"(bound|columns|dual_residual_ratio|gap_ratio|iterations|nonzeros|primal_residual_ratio|rounds|rows|"
                     rb"settled|size2?|worst)\"")

@@ -42,7 +42,7 @@ load common.bash
     run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
     [[ "$output" == *"Heat delivered"* ]]
     [[ "$stderr" == *"report.html"* ]]
-    for file in report.html summary.json hourly.csv hourly_apart.csv hourly_today.csv indicators.json transfers.csv plan.yaml; do
+    for file in report.html summary.json accounts.json hourly.csv hourly_apart.csv hourly_today.csv indicators.json transfers.csv transfers_year.csv plan.yaml; do
         [ -s "$WORK/out/$file" ]
     done
     [ -z "$(find "$WORK" -maxdepth 1 -name '*out?*' -o -maxdepth 1 -name '.*out*')" ] # no sibling left behind

@@ -365,7 +365,8 @@ static bool is_one_of(const char *name, const char *const *names, int count) {
    lower heating value, so a condensing boiler may give 11 % more. Kinds that draw on the
    surroundings are listed, and so is the least that has to come out where it is heat for sale: all of
    a heat pump's, an exchanger's but for its pumping, a take-off's but for the condenser pumps. */
-static const char *const draw_on_the_surroundings[] = {"air_heat_pump", "data_hall"};
+static const char *const draw_on_the_surroundings[] = {"air_heat_pump", "data_hall",
+                                                       "small_reactor"};
 static const struct {
     const char *kind, *mode;
     double least_frac;

@@ -81,7 +81,8 @@ static const char *side_name(enum port_side side) {
                                         "the town side of the network",
                                         "the user's own circuit",
                                         "the town's chilled water",
-                                        "a circuit of its own"};
+                                        "a circuit of its own",
+                                        "a place, by links:"};
     return names[side];
 }
 

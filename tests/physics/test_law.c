@@ -10,15 +10,17 @@
 #include "physics/law.h"
 
 static const char *const headers[] = {
-    "air",        "carnot",  "cooling",  "demand",      "emitter",  "exchanger", "ground",
-    "heat_pump",  "pipe",    "pool",     "power",       "pv",       "server",    "storage",
-    "sun",        "water",   "wind",     "transformer", "outage",   "sky",       "snow",
-    "greenhouse", "process", "sorption", "orc",         "collector"};
+    "air",    "carnot",    "cooling",      "demand",     "emitter", "exchanger",
+    "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
+    "server", "storage",   "sun",          "water",      "wind",    "transformer",
+    "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
+    "orc",    "collector", "cogeneration", "finance",    "sound"};
 /* The sizes themselves come out of pipe_size_for; the near search of pipe_hagen_ratio gives the same (test_pipe). */
 static const char *const no_laws[] = {
-    "pipe_sizes",        "pipe_size_at",         "pipe_carries",    "transformer_thermal_of",
-    "transformer_year",  "outage_plant_none",    "outage_survived", "outage_curve",
-    "outage_expected_h", "pipe_hagen_near_ratio"};
+    "pipe_sizes",        "pipe_size_at",          "pipe_carries",          "transformer_thermal_of",
+    "transformer_year",  "outage_plant_none",     "outage_survived",       "outage_curve",
+    "outage_expected_h", "pipe_hagen_near_ratio", "finance_present_ratio", "finance_doubling_year",
+    "finance_npv_money", "finance_payback_year",  "sound_sources_db"};
 
 static bool is_listed(const char *name) {
     for (int k = 0; k < COUNT(no_laws); k++) {

@@ -92,9 +92,9 @@ static enum status write_folder(struct bench *bench, const char *path, long fail
     return status;
 }
 
-static const char all[] =
-    "hourly.csv hourly_apart.csv hourly_today.csv indicators.json plan.yaml report.html "
-    "summary.json transfers.csv ";
+static const char all[] = "accounts.json hourly.csv hourly_apart.csv hourly_today.csv "
+                          "indicators.json plan.yaml report.html "
+                          "summary.json transfers.csv transfers_year.csv ";
 
 /* Where nothing stood, a failure leaves nothing: no folder, no half, no sibling. */
 static void a_failure_leaves_nothing(void **state) {

@@ -1,0 +1,102 @@
+/* The books over the plan's life: every payment between two parties with its years, its kind and its formula; what each
+   party has of it. The years are those of the plan: 0 is when it is built, 1 the first of operation. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ACCOUNTS_LIFE_H
+#define ACCOUNTS_LIFE_H
+
+#include "accounts/accounts.h"
+#include "physics/finance.h"
+
+/* Payer or payee of what comes from or goes to the world outside: resources, what a plant is still worth at the end. */
+enum { PARTY_OUTSIDE = PARTY_COUNT };
+const char *life_party_name(int party); /* "outside" */
+
+struct life_line {
+    int payer, payee; /* enum party, or PARTY_OUTSIDE */
+    const char *kind, *formula;
+    int instance;                 /* -1 */
+    double first_year, last_year; /* each whole year between them; equal: once, then */
+    double money;                 /* >= 0, in each of these years */
+    double quantity_kwh;          /* behind it in a year; NaN */
+    bool planned; /* part of what the optimum weighed: the rest is loans, taxes, grants */
+};
+
+struct party_account {        /* together less apart, unless it says otherwise */
+    double npv_money;         /* at the plan's discount rate */
+    double npv_own_money;     /* at the party's own */
+    double npv_today_money;   /* together less today, at the plan's rate */
+    double npv_outside_money; /* of it, what comes from and goes to the world outside */
+    enum finance_irr irr;
+    double irr_frac;                              /* NaN unless FINANCE_IRR_ONE */
+    double payback_year, discounted_payback_year; /* NaN: never */
+    double *cash_money;                           /* by time of the life */
+};
+
+struct levelised { /* a plant that makes power or heat */
+    int instance;
+    bool heat;
+    double kwh_year, cost_money_kwh; /* NaN where it makes nothing */
+};
+
+struct community_account {               /* NaN where the scenario does not say what it takes */
+    double bill_change_money_home_year;  /* of heat, per home; together less apart */
+    double bill_money_home_year;         /* of heat, per home, together */
+    double rate_stays_money_home_month;  /* on the power bill, while the data centre pays */
+    double rate_leaves_money_home_month; /* the same once it has left */
+    double tax_money_year[3];            /* in years 1, 5 and 10: property taxes, abatement off */
+    double tax_npv_money, abated_npv_money, services_npv_money, exempt_npv_money;
+    double jobs_low_value, jobs_value, jobs_high_value, building_low_year, building_high_year;
+    double subsidy_npv_money, subsidy_per_job_money,
+        subsidy_per_mw_money; /* abated, exempt and granted */
+};
+
+struct
+    stress_row { /* what a party loses, positive, at the plan's rate; and what promises pay of it */
+    double loss_money, covered_money;
+};
+struct stress_case {
+    enum stress_kind kind;
+    double year; /* when it begins */
+    struct stress_row party[PARTY_COUNT];
+};
+
+struct life {
+    int lines_count[CASES], lines_most;
+    struct life_line *lines[CASES];
+    int times_count;
+    double *time_year;  /* 0, 1, ..., replacements between, the end */
+    double years_ratio; /* present value of 1 a year over the life */
+    double sum_money;   /* the worst sum of one time's transfers over all parties: 0 */
+    struct party_account party[PARTY_COUNT];
+    double owner_price_money_kwh; /* of heat, at which its seller just earns its own rate; NaN */
+    int incentives_lapsed;        /* not booked: building begins too late */
+    bool incentives_unsure;       /* booked, and nobody said when building begins */
+    int levelised_count;
+    struct levelised *levelised;
+    struct community_account community;
+    struct stress_case stress[STRESS_KINDS];
+};
+
+/* Fills accounts->life; AUDIT_FAILED where the books over the life and those of the typical year disagree. */
+enum status account_life(struct accounts *accounts, struct arena *arena) MUST_CHECK;
+
+/* What files of the life share. A negative amount turns around; nothing is not written down. */
+void life_add(struct accounts *accounts, enum plan_case kind, struct life_line line);
+double life_of_instance_year(const struct scenario *scenario, int instance);
+/* Each whole year from first to last, and what the last part of a year of the life counts for. */
+void life_add_yearly(struct accounts *accounts, enum plan_case kind, struct life_line line);
+/* What a party has from a line at each whole time: sign 1, -1 or 0. */
+double life_sign(const struct life_line *line, int party);
+/* Present value of a line at a rate, over the times from..to (both included). */
+double life_line_npv_money(const struct life_line *line, double discount_frac, double from_year,
+                           double to_year);
+double life_party_npv_money(const struct life *life, enum plan_case kind, int party,
+                            double discount_frac, bool outside);
+/* community.c and lending.c: what is not in the typical year */
+void life_add_community(struct accounts *accounts, enum plan_case kind);
+void life_add_lending(struct accounts *accounts, enum plan_case kind);
+void life_community(struct accounts *accounts);
+void life_stress(struct accounts *accounts);
+enum status life_levelised(struct accounts *accounts, struct arena *arena) MUST_CHECK;
+
+#endif

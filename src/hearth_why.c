@@ -1,0 +1,48 @@
+/* The door to what explains a plan. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/text.h"
+#include "hearth_inside.h"
+#include "tell/explain_result.h"
+#include "tell/why.h"
+
+static bool progress(void *data, const char *words) {
+    struct hearth_context *context = data;
+    return context->on_progress && context->on_progress(context->progress_data, words);
+}
+
+enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf8,
+                                   const char **ret_text) {
+    struct plan_options options = {.progress = progress, .data = plan->context};
+    struct text_buffer out;
+    struct why *why = NULL;
+    *ret_text = NULL;
+    if (!plan->accounts) {
+        return HEARTH_USAGE; /* no plan, no why: its messages say what clashes */
+    }
+    enum status status = account_why(plan->accounts, &options, plan->arena, &why);
+    text_buffer_init(&out, plan->arena);
+    if (status == STATUS_OK) {
+        status =
+            json ? why_json(plan->accounts, why, &out) : why_words(plan->accounts, why, utf8, &out);
+    }
+    *ret_text = status == STATUS_OK ? out.data : NULL;
+    return door(status);
+}
+
+enum hearth_status hearth_explain_result(struct hearth_context *context, const char *folder,
+                                         const char *figure, bool json, bool utf8,
+                                         const char **ret_text) {
+    struct arena *arena = arena_new(0);
+    struct diag *diag = arena ? diag_new(arena) : NULL;
+    struct text_buffer out;
+    enum status status = STATUS_NO_MEMORY;
+    *ret_text = NULL;
+    if (diag) {
+        text_buffer_init(&out, context->arena);
+        status = tell_explain_result(arena, diag, folder, figure, json, utf8, &out);
+        tell_messages(context, arena, diag);
+        *ret_text = status == STATUS_OK ? out.data : NULL;
+    }
+    arena_free(arena);
+    return door(status);
+}

@@ -1,0 +1,256 @@
+/* hearth explain DIR FIGURE. Each figure of a case comes from other figures or is summed over the hours; what it rests on
+   are parameters of instances, shown as plan.yaml writes them, each with its line and where it came from. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tell/explain_result.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "scenario/scenario.h"
+#include "tell/json.h"
+#include "tell/number.h"
+#include "tell/page.h"
+#include "tell/verify.h"
+
+enum { OF_HALL = 1, OF_HEAT = 2, OF_SUPPLY = 4, OF_ALL = 7, PLAN_BYTES_MAX = 1 << 24 };
+
+static const struct formula {
+    const char *key, *formula;
+    int of;
+} formulas[] = {
+#define FORMULA(key, formula, of) {#key, formula, of},
+#include "accounts/formulas.def"
+#undef FORMULA
+};
+
+struct asked {
+    const struct accounts *a;
+    const char *path; /* of plan.yaml */
+    const char *text; /* of plan.yaml */
+    size_t size;
+    struct page page;
+};
+
+static const struct formula *find(const char *key) {
+    for (int k = 0; k < COUNT(formulas); k++) {
+        if (strcmp(formulas[k].key, key) == 0) {
+            return &formulas[k];
+        }
+    }
+    return NULL;
+}
+
+static int metric_at(const char *key, size_t size) {
+    for (int m = 0; m < metrics_count(); m++) {
+        if (strlen(metrics_key(m)) == size && strncmp(metrics_key(m), key, size) == 0) {
+            return m;
+        }
+    }
+    return -1;
+}
+
+/* The figures that a formula names, in its order; returns how many. */
+static int parts_of(const struct formula *formula, int *ret_metric, int most) {
+    int count = 0;
+    for (const char *c = formula->formula; *c && count < most;) {
+        size_t size = strspn(c, "abcdefghijklmnopqrstuvwxyz_0123456789");
+        int m = size ? metric_at(c, size) : -1;
+        bool seen = false;
+        for (int k = 0; k < count; k++) {
+            seen = seen || ret_metric[k] == m;
+        }
+        if (m >= 0 && !seen) {
+            ret_metric[count++] = m;
+        }
+        c += size ? size : 1;
+    }
+    return count;
+}
+
+static bool rests_on(const struct scenario *s, int i, int of) {
+    const struct instance *it = &s->instances[i];
+    bool sells = strcmp(it->kind->name, "grid") == 0 ||
+                 strcmp(it->kind->name, "fuel_supply") == 0 ||
+                 strcmp(it->kind->name, "water_supply") == 0;
+    int is = sells ? OF_SUPPLY : it->hall >= 0 ? OF_HALL : OF_HEAT;
+    return (is & of) != 0;
+}
+
+/* A line of plan.yaml, without its indent. */
+static const char *line_text(const struct asked *asked, int line, struct arena *arena) {
+    const char *at = asked->text, *end = asked->text + asked->size;
+    for (int k = 1; at && k < line; k++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at ? at + 1 : NULL;
+    }
+    if (!at) {
+        return "";
+    }
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    at += strspn(at, " ");
+    return arena_text_n(arena, at, (size_t)((stop ? stop : end) - at));
+}
+
+typedef void each_input(struct asked *asked, const struct instance *it, const char *line_words,
+                        int line, int count);
+
+static int for_inputs(struct asked *asked, int of, each_input *each) {
+    const struct scenario *s = asked->a->scenario;
+    int count = 0;
+    for (int i = 0; i < s->instances_count; i++) {
+        const struct instance *it = &s->instances[i];
+        bool stands = asked->a->plan->cases[CASE_TOGETHER].flow[i].included ||
+                      asked->a->plan->cases[CASE_APART].flow[i].included;
+        for (int k = 0; stands && rests_on(s, i, of) && k < it->kind->params_count; k++) {
+            int line = it->given[k] == GIVEN_DEFAULT ? 0 : it->given_place[k].line;
+            if (line > 0) {
+                each(asked, it, line_text(asked, line, asked->page.out->arena), line, count++);
+            }
+        }
+    }
+    return count;
+}
+
+/* ---- words ---- */
+
+static const char *value_words(double value, struct arena *arena) {
+    return isfinite(value) ? number_digits(arena, value, 6) : "does not apply";
+}
+
+static void add_value(struct asked *asked, int m) {
+    const struct accounts *a = asked->a;
+    struct arena *arena = asked->page.out->arena;
+    text_add(
+        asked->page.out,
+        page_plain(&asked->page,
+                   number_format(arena, "%s: together %s, apart %s, today %s\n", metrics_key(m),
+                                 value_words(metrics_value(&a->metrics[CASE_TOGETHER], m), arena),
+                                 value_words(metrics_value(&a->metrics[CASE_APART], m), arena),
+                                 value_words(metrics_value(&a->metrics[CASE_TODAY], m), arena))));
+}
+
+static void add_input(struct asked *asked, const struct instance *it, const char *words, int line,
+                      int count) {
+    (void)count;
+    page_wrap(&asked->page,
+              page_plain(&asked->page, number_format(asked->page.out->arena, "%s:%d: %s.%s",
+                                                     asked->path, line, it->name, words)),
+              0, 4);
+}
+
+static void explain_words(struct asked *asked, const struct formula *formula) {
+    struct arena *arena = asked->page.out->arena;
+    int part[8], m = metric_at(formula->key, strlen(formula->key));
+    int count = parts_of(formula, part, COUNT(part));
+    add_value(asked, m);
+    page_wrap(&asked->page, page_plain(&asked->page, metrics_meaning(m)), 0, 0);
+    page_wrap(&asked->page,
+              page_plain(&asked->page, number_format(arena, "= %s", formula->formula)), 0, 2);
+    for (int k = 0; k < count; k++) {
+        text_add(asked->page.out, "  ");
+        add_value(asked, part[k]);
+    }
+    text_add(asked->page.out, "\nIt rests on these, with their line and their source:\n");
+    (void)for_inputs(asked, formula->of, add_input);
+    text_add(asked->page.out,
+             "All else is a default: `hearth explain KIND` names each with its source.\n");
+}
+
+static void explain_plan(struct asked *asked) {
+    const struct accounts *a = asked->a;
+    struct arena *arena = asked->page.out->arena;
+    page_wrap(&asked->page, page_plain(&asked->page, a->finding.headline), 0, 0);
+    for (int k = 0; k < a->reasons_count; k++) {
+        page_wrap(&asked->page,
+                  page_plain(&asked->page, number_format(arena, "- %s %s", a->reasons[k].claim,
+                                                         a->reasons[k].because)),
+                  0, 2);
+    }
+    text_add(asked->page.out, "\nhearth explain DIR FIGURE says how each of these is made:\n");
+    for (int m = 0; m < metrics_count(); m++) {
+        add_value(asked, m);
+    }
+}
+
+/* ---- JSON ---- */
+
+static void add_json_input(struct asked *asked, const struct instance *it, const char *words,
+                           int line, int count) {
+    struct text_buffer *out = asked->page.out;
+    text_add(out, count ? ",\n    {\"instance\": " : "\n    {\"instance\": ");
+    json_add_text(out, it->name);
+    text_add_format(out, ", \"line\": %d, \"text\": ", line);
+    json_add_text(out, words);
+    text_add(out, "}");
+}
+
+static void add_json_values(struct asked *asked, int m) {
+    static const enum plan_case sorted[CASES] = {CASE_APART, CASE_TODAY, CASE_TOGETHER};
+    for (int k = 0; k < CASES; k++) {
+        text_add_format(asked->page.out, "%s\"%s\": ", k ? ", " : "{", case_name(sorted[k]));
+        json_add_number(asked->page.out, metrics_value(&asked->a->metrics[sorted[k]], m));
+    }
+    text_add(asked->page.out, "}");
+}
+
+static void explain_json_figure(struct asked *asked, const struct formula *formula) {
+    struct text_buffer *out = asked->page.out;
+    int part[8], m = metric_at(formula->key, strlen(formula->key));
+    int count = parts_of(formula, part, COUNT(part));
+    text_add(out, "{\n  \"figure\": ");
+    json_add_text(out, formula->key);
+    text_add(out, ",\n  \"formula\": ");
+    json_add_text(out, formula->formula);
+    text_add(out, ",\n  \"inputs\": [");
+    (void)for_inputs(asked, formula->of, add_json_input);
+    text_add(out, "],\n  \"meaning\": ");
+    json_add_text(out, metrics_meaning(m));
+    text_add(out, ",\n  \"parts\": {");
+    for (int k = 0; k < count; k++) {
+        text_add_format(out, k ? ", \"%s\": " : "\"%s\": ", metrics_key(part[k]));
+        add_json_values(asked, part[k]);
+    }
+    text_add(out, "},\n  \"values\": ");
+    add_json_values(asked, m);
+    text_add(out, "\n}\n");
+}
+
+static void explain_json_plan(struct asked *asked) {
+    struct text_buffer *out = asked->page.out;
+    text_add(out, "{\n  \"figures\": {");
+    for (int m = 0; m < metrics_count(); m++) {
+        text_add_format(out, m ? ",\n    \"%s\": " : "\n    \"%s\": ", metrics_key(m));
+        add_json_values(asked, m);
+    }
+    text_add(out, "},\n  \"reasons\": [");
+    for (int k = 0; k < asked->a->reasons_count; k++) {
+        text_add(out, k ? ",\n    " : "\n    ");
+        json_add_text(out, number_format(out->arena, "%s %s", asked->a->reasons[k].claim,
+                                         asked->a->reasons[k].because));
+    }
+    text_add(out, "]\n}\n");
+}
+
+enum status tell_explain_result(struct arena *arena, struct diag *diag, const char *folder,
+                                const char *figure, bool json, bool utf8, struct text_buffer *out) {
+    const struct formula *formula = figure ? find(figure) : NULL;
+    struct accounts *accounts = NULL;
+    char *text = NULL;
+    struct asked asked = {.page = {out, out->arena, false, utf8}};
+    if (figure && !formula) {
+        return STATUS_USAGE;
+    }
+    TRY(tell_restore(arena, diag, folder, &accounts));
+    asked.a = accounts;
+    asked.path = arena_format(arena, "%s/plan.yaml", folder);
+    TRY(file_read(arena, diag, (struct place){asked.path, 0, 0}, asked.path, PLAN_BYTES_MAX, &text,
+                  &asked.size));
+    asked.text = text;
+    if (formula) {
+        (json ? explain_json_figure : explain_words)(&asked, formula);
+    } else {
+        (json ? explain_json_plan : explain_plan)(&asked);
+    }
+    return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}

@@ -1,0 +1,115 @@
+/* What if it goes wrong: who loses what, and what promises cover. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "accounts/life.h"
+#include "tell/html.h"
+#include "tell/life.h"
+#include "tell/number.h"
+#include "tell/parties.h"
+
+/* What a party would have needed to be held harmless. */
+static const char *clause(enum stress_kind kind, enum party party) {
+    switch (kind) {
+    case STRESS_OPERATOR_LEAVES:
+        return party == PARTY_ELECTRIC_UTILITY ? "minimum bill or exit fee, with collateral"
+               : party == PARTY_MUNICIPALITY   ? "taxes forgiven come back on leaving"
+               : party == PARTY_HEAT_CUSTOMERS ? "price of heat guaranteed for the term"
+                                               : "payment on leaving for plant not yet paid back";
+    case STRESS_CUSTOMERS_STAY_AWAY:
+        return party == PARTY_HEAT_UTILITY ? "heat taken or paid for, or connection before building"
+                                           : "minimum of heat taken";
+    case STRESS_POWER_DEARER:
+        return "price of heat bound to that of power, or power bought ahead";
+    case STRESS_POWER_CHEAPER:
+    case STRESS_KINDS:
+        break;
+    }
+    return "price of heat bound to that of power";
+}
+
+static const char *title(const struct accounts *a, const struct stress_case *stress,
+                         struct arena *arena) {
+    const char *percent = number_digits(arena, 100.0 * a->scenario->power_stress_frac, 2);
+    switch (stress->kind) {
+    case STRESS_OPERATOR_LEAVES:
+        return number_format(arena, "The operator leaves at the end of year %s",
+                             number_digits(arena, stress->year, 3));
+    case STRESS_CUSTOMERS_STAY_AWAY:
+        return "The plant is built and the heat customers do not come";
+    case STRESS_POWER_DEARER:
+        return number_format(arena, "Power costs %s %% more, at most", percent);
+    case STRESS_POWER_CHEAPER:
+    case STRESS_KINDS:
+        break;
+    }
+    return number_format(arena, "Power costs %s %% less, at least", percent);
+}
+
+static void add_case(const struct accounts *a, const struct stress_case *stress,
+                     struct text_buffer *out) {
+    int all = 0, count = 0;
+    const struct party_look *looks = party_looks(&all);
+    text_add(out, "<h3>");
+    html_words(out, title(a, stress, out->arena));
+    text_add(out, "</h3><ul>");
+    for (int k = 0; k < all; k++) {
+        const struct stress_row *row = &stress->party[looks[k].party];
+        if (!party_moves(a, row->loss_money) || looks[k].party == PARTY_SUPPLIERS) {
+            continue;
+        }
+        count++;
+        bool loses = row->loss_money > 0.0;
+        double open_money = row->loss_money - row->covered_money;
+        text_add(out, "<li>");
+        party_mark(out, &looks[k]);
+        text_add(out, " ");
+        html_words(out, number_money(out->arena, a->scenario->currency, -row->loss_money, true));
+        if (row->covered_money > 0.0) {
+            html_words(out, number_format(out->arena, "; promised for it: %s",
+                                          number_money(out->arena, a->scenario->currency,
+                                                       row->covered_money, false)));
+        }
+        if (loses && open_money > 0.0 && looks[k].party != PARTY_OPERATOR) {
+            html_words(out, number_format(
+                                out->arena, "; what would cover %s: %s",
+                                number_money(out->arena, a->scenario->currency, open_money, false),
+                                clause(stress->kind, looks[k].party)));
+        }
+        text_add(out, "</li>");
+    }
+    text_add(out, count ? "</ul>\n" : "<li>nobody gains or loses</li></ul>\n");
+}
+
+static void add_register(const struct accounts *a, struct text_buffer *out) {
+    const struct scenario *s = a->scenario;
+    if (s->commitments_count == 0) {
+        text_add(out, "<p>Nobody has promised anything: nothing of this is covered.</p>");
+        return;
+    }
+    text_add(out, "<details class=\"all\"><summary>Who has promised what</summary><ul>");
+    for (int k = 0; k < s->commitments_count; k++) {
+        const struct commitment *one = &s->commitments[k];
+        text_add(out, "<li>");
+        html_words(out, number_format(out->arena, "%s to %s: %s, %s, until year %s",
+                                      party_title(one->by), party_title(one->to), one->what,
+                                      number_money(out->arena, s->currency, one->money, false),
+                                      number_digits(out->arena, one->until_year, 3)));
+        text_add(out, "</li>");
+    }
+    text_add(out, "</ul></details>");
+}
+
+void stress_html(const struct accounts *a, struct text_buffer *out) {
+    if (!(a->sold_kwh_year > 0.0)) {
+        return; /* nothing is shared: nothing breaks */
+    }
+    text_add(out, "<section class=\"full long\" id=\"stress\"><h2>What if it goes wrong?</h2><p "
+                  "class=\"unit\">Against the plan as it is, over its life, present value. The "
+                  "price of heat stays as agreed.</p>");
+    for (int k = 0; k < STRESS_KINDS; k++) {
+        add_case(a, &a->life->stress[k], out);
+    }
+    add_register(a, out);
+    text_add(out, "<p class=\"foot src\">accounts.json</p></section>\n");
+}

@@ -1,0 +1,92 @@
+/* Carbon and water by the books of others: nothing counted twice, nothing left out, columns kept apart. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "accounts/inventory.h"
+#include "plan/small.h"
+
+static const char text[] = SMALL_HEAD
+    "site: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, base_kg_year: 1e6, "
+    "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
+    "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000}\n"
+    "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
+    "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
+    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT "require: {heat_share_frac: 0.4}\n";
+
+static struct small small;
+static struct accounts *accounts;
+
+static int open_plan(void **state) {
+    (void)state;
+    small = small_solve(text);
+    return accounts_make(small.plan, small.arena, &accounts) == STATUS_OK ? 0 : -1;
+}
+
+static int close_plan(void **state) {
+    (void)state;
+    small_free(&small);
+    return 0;
+}
+
+/* All parties' scopes 1 and 2 are the carbon of the case and what leaks: each kWh stands with one party. */
+static void nothing_twice_nothing_left_out(void **state) {
+    (void)state;
+    for (int k = 0; k < CASES; k++) {
+        double books_kg = 0.0, leaks_kg = 0.0, market_kg = 0.0;
+        for (int party = 0; party < PARTY_COUNT; party++) {
+            const struct scopes *scopes = &accounts->inventory->scopes[k][party];
+            books_kg += scopes->scope1_kg + scopes->scope2_location_kg;
+            leaks_kg += scopes->refrigerant_kg;
+            market_kg += scopes->scope2_market_kg;
+        }
+        const struct metrics *m = &accounts->metrics[k];
+        assert_near(books_kg - leaks_kg, m->carbon_average_kg_year, 1e-9);
+        assert_near(market_kg, 0.05 * m->import_kwh_year, 1e-9);
+        assert_near(accounts->inventory->path_kg[k], books_kg, 1e-12);
+    }
+}
+
+/* By hand: the boiler's fuel saved less the power of heat pump and pumps; nothing of the hall's cooling. */
+static void heat_avoids_what_its_supply_avoids(void **state) {
+    (void)state;
+    const struct inventory *v = accounts->inventory;
+    double fuel_kwh = accounts->metrics[CASE_APART].fuel_kwh_year -
+                      accounts->metrics[CASE_TOGETHER].fuel_kwh_year;
+    double power_kwh =
+        (small_sum(&small, small_port(&small, CASE_TOGETHER, "heat_pump", "power_in")) +
+         small_sum(&small, small_port(&small, CASE_TOGETHER, "heat_network", "power_in"))) *
+        small.plan->hours->step_h / small.scenario->year_frac;
+    assert_near(v->avoided_average_kg, 0.198 * fuel_kwh - 0.2 * power_kwh, 1e-6);
+    assert_near(v->avoided_marginal_kg, 0.198 * fuel_kwh - 0.4 * power_kwh, 1e-6);
+    assert_near(v->break_even_kgco2_kwh, 0.198 * fuel_kwh / power_kwh, 1e-6);
+    /* the rule of thumb: COP times the fuel's factor over the boiler's efficiency */
+    assert_true(v->break_even_kgco2_kwh > 0.5 && v->break_even_kgco2_kwh < 1.6);
+}
+
+static void what_was_made_is_spread_over_its_years(void **state) {
+    (void)state;
+    const struct scopes *scopes = &accounts->inventory->scopes[CASE_TOGETHER][PARTY_OPERATOR];
+    assert_near(scopes->scope3_servers_kg, 1000.0 / 0.4 * 3660.0 / 4.0, 1e-12);
+    assert_near(scopes->scope3_building_kg, 1500.0 * 600.0 / 60.0, 1e-12);
+    double pump_kw = small_flow(&small, CASE_TOGETHER, "heat_pump")->capacity;
+    const struct scopes *utility = &accounts->inventory->scopes[CASE_TOGETHER][PARTY_HEAT_UTILITY];
+    assert_near(utility->refrigerant_kg, pump_kw * 0.3 * 0.03 * 1000.0, 1e-12);
+    assert_near(utility->scope3_plant_kg, pump_kw * 40.0 / 20.0, 1e-12);
+    assert_true(accounts->inventory->scopes[CASE_TODAY][PARTY_OPERATOR].scope3_servers_kg == 0.0);
+}
+
+static void paths_and_water(void **state) {
+    (void)state;
+    const struct inventory *v = accounts->inventory;
+    assert_near(v->path_year_kg, 1e6 * pow(0.5, 0.25), 1e-12); /* 2024: two of eight years */
+    assert_near(v->target_gap_kg, v->path_kg[CASE_TOGETHER] - 5e5, 1e-12);
+    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
+    assert_near(v->water_power_m3[CASE_TOGETHER], 0.00082 * m->data_centre_kwh_year, 1e-12);
+    assert_near(v->water_stressed_m3, 0.8 * m->data_centre_water_m3_year, 1e-12);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_twice_nothing_left_out),
+                                       cmocka_unit_test(heat_avoids_what_its_supply_avoids),
+                                       cmocka_unit_test(what_was_made_is_spread_over_its_years),
+                                       cmocka_unit_test(paths_and_water)};
+    return cmocka_run_group_tests(tests, open_plan, close_plan);
+}
