@@ -104,9 +104,9 @@ static void add_retrofit(struct reading *r, struct town_entry *town, const struc
     }
     struct instance *retrofit = &s->instances[i];
     double floor_m2 = s->instances[town->instance].capacity.fixed;
+    r->at[i] = r->at[town->instance];
     retrofit->owner = PARTY_HEAT_CUSTOMERS;
     retrofit->town = (int)(town - s->towns);
-    r->at[i] = r->at[town->instance];
     retrofit->port_bus[component_port(retrofit->kind, "heat_out")] = town->bus;
     instance_copy(r, town->instance, i);
     if (!instance_params(r, i, map, "retrofit", true, NULL, 0)) {
@@ -168,8 +168,17 @@ static const char *entry_name(struct reading *r, const struct node *entry) {
     return name;
 }
 
+const char *const connect_words[CONNECTS] = {"yes", "no", "choose"};
+
+static void read_connection(struct reading *r, struct town_entry *town, const struct node *entry) {
+    town->connect =
+        (enum connect)reading_word(r, entry, "connect", connect_words, CONNECTS, CONNECT_YES);
+    town->connection_money = reading_number(r, entry, "connection_money", 0.0, 0.0, 1e9);
+}
+
 static void read_entry(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"heated_by", "existing_heat", "retrofit"};
+    static const char *const extra[] = {"heated_by", "existing_heat", "connect", "connection_money",
+                                        "retrofit"};
     struct scenario *s = r->s;
     const char *name = entry_name(r, entry);
     if (!name) {
@@ -206,13 +215,14 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].town = (int)(town - s->towns);
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    read_connection(r, town, entry);
     add_heater(r, town, entry);
+    if (town->heater >= 0) {
+        r->at[town->heater] = r->at[i];
+    }
     const struct node *retrofit = document_find(entry, "retrofit");
     if (retrofit && isfinite(s->instances[i].capacity.fixed)) {
         add_retrofit(r, town, retrofit);
-    }
-    if (town->heater >= 0) {
-        r->at[town->heater] = r->at[i];
     }
     const struct param *cooling = component_param(s->instances[i].kind, "cooling");
     const char *word =
