@@ -16,3 +16,5 @@ example() {
 @test "weak_feeder" { example weak_feeder; }
 @test "hospital_edge" { example hospital_edge; }
 @test "town_reactor" { example town_reactor; }
+@test "boden" { example boden; }
+@test "chelsea" { example chelsea; }
