@@ -100,3 +100,8 @@ YAML
     run -64 "$HEARTH" why
     run -64 "$HEARTH" why --loud "$WORK/s.yaml"
 }
+
+@test "the figures of the claim cards are what the laws give" {
+    cd "$ROOT"
+    run -0 python3 "$BATS_TEST_DIRNAME/claims.py" "$HEARTH"
+}
