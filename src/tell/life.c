@@ -52,6 +52,10 @@ enum status life_csv(const struct accounts *a, struct text_buffer *out) {
 
 /* ---- the report ---- */
 
+const char *life_year_words(double year, struct arena *arena) {
+    return number_fixed(arena, year, fabs(year - round(year)) < 1e-9 ? 0 : 1);
+}
+
 static const char *money_words(const struct accounts *a, struct arena *arena, double money) {
     return isfinite(money) ? number_money(arena, a->scenario->currency, money, true) : "–";
 }
@@ -87,8 +91,9 @@ static const char *irr_words(const struct party_account *one, struct arena *aren
 }
 
 static const char *year_words(double year, struct arena *arena) {
-    return isfinite(year) ? number_format(arena, "%s years", number_digits(arena, year, 2))
-                          : "never";
+    return !isfinite(year) ? "never"
+           : year <= 0.0   ? "at once"
+                           : number_format(arena, "%s years", number_digits(arena, year, 2));
 }
 
 static void add_parties(const struct accounts *a, struct text_buffer *out) {
@@ -270,7 +275,7 @@ void life_html(const struct accounts *a, struct text_buffer *out) {
                number_format(arena,
                              "Over %s years the parties of the plan have %s more together than "
                              "apart, at today’s worth.",
-                             number_digits(arena, a->scenario->life_year, 3),
+                             life_year_words(a->scenario->life_year, arena),
                              money_words(a, arena, a->npv_money)));
     text_add(out, "</h2><p class=\"unit\">Present value at ");
     html_words(out, number_format(arena, "%s %% a year",

@@ -8,6 +8,13 @@
 #include "tell/number.h"
 #include "tell/parties.h"
 
+/* Who can be promised something; the operator's own business is not in the plan when it leaves. */
+static bool can_be_promised(enum stress_kind kind, enum party party) {
+    bool leaves = kind == STRESS_OPERATOR_LEAVES;
+    return party == PARTY_HEAT_UTILITY || party == PARTY_HEAT_CUSTOMERS ||
+           (leaves && (party == PARTY_ELECTRIC_UTILITY || party == PARTY_MUNICIPALITY));
+}
+
 /* What a party would have needed to be held harmless. */
 static const char *clause(enum stress_kind kind, enum party party) {
     switch (kind) {
@@ -34,7 +41,7 @@ static const char *title(const struct accounts *a, const struct stress_case *str
     switch (stress->kind) {
     case STRESS_OPERATOR_LEAVES:
         return number_format(arena, "The operator leaves at the end of year %s",
-                             number_digits(arena, stress->year, 3));
+                             life_year_words(stress->year, arena));
     case STRESS_CUSTOMERS_STAY_AWAY:
         return "The plant is built and the heat customers do not come";
     case STRESS_POWER_DEARER:
@@ -55,7 +62,8 @@ static void add_case(const struct accounts *a, const struct stress_case *stress,
     text_add(out, "</h3><ul>");
     for (int k = 0; k < all; k++) {
         const struct stress_row *row = &stress->party[looks[k].party];
-        if (!party_moves(a, row->loss_money) || looks[k].party == PARTY_SUPPLIERS) {
+        bool left = stress->kind == STRESS_OPERATOR_LEAVES && looks[k].party == PARTY_OPERATOR;
+        if (!party_moves(a, row->loss_money) || looks[k].party == PARTY_SUPPLIERS || left) {
             continue;
         }
         count++;
@@ -70,7 +78,7 @@ static void add_case(const struct accounts *a, const struct stress_case *stress,
                                           number_money(out->arena, a->scenario->currency,
                                                        row->covered_money, false)));
         }
-        if (loses && open_money > 0.0 && looks[k].party != PARTY_OPERATOR) {
+        if (loses && open_money > 0.0 && can_be_promised(stress->kind, looks[k].party)) {
             html_words(out, number_format(
                                 out->arena, "; what would cover %s: %s",
                                 number_money(out->arena, a->scenario->currency, open_money, false),
@@ -94,7 +102,7 @@ static void add_register(const struct accounts *a, struct text_buffer *out) {
         html_words(out, number_format(out->arena, "%s to %s: %s, %s, until year %s",
                                       party_title(one->by), party_title(one->to), one->what,
                                       number_money(out->arena, s->currency, one->money, false),
-                                      number_digits(out->arena, one->until_year, 3)));
+                                      life_year_words(one->until_year, out->arena)));
         text_add(out, "</li>");
     }
     text_add(out, "</ul></details>");
