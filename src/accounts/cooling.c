@@ -197,6 +197,10 @@ static bool pair_of(const struct accounts *accounts, int h, struct arena *arena,
     *ret = (struct pair){.hall_kind = it->kind,
                          .hall = copy_of(arena, it->self, it->kind->size),
                          .it_kw = accounts->plan->cases[CASE_APART].flow[hall->instance].capacity};
+    const struct param *supply = component_param(it->kind, "supply_c");
+    if (ret->hall) { /* coolant_c says the same, and is what others change */
+        *(double *)(void *)((char *)ret->hall + supply->offset) = NOT_GIVEN;
+    }
     for (int k = 0; k < PARTS_MAX && plants[k] >= 0; k++) {
         const struct instance *cooling = &s->instances[plants[k]];
         if (!cools_halls(cooling->kind)) {

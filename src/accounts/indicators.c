@@ -46,6 +46,10 @@ int account_indicators(const struct accounts *accounts, enum plan_case kind,
         {"WUE", "Water usage effectiveness, category 2", "L/kWh", litres_per_m3 * m->wue_m3_kwh,
          "all water that enters", "m3/a", m->data_centre_water_m3_year, plug, kwh, it,
          "ISO/IEC 30134-9, EN 50600-4-9", "make-up with blow-down and drift"},
+        {"WUE source", "Water usage effectiveness with the water of power stations", "L/kWh",
+         litres_per_m3 * m->wue_source_m3_kwh, "water that enters, and of power stations", "m3/a",
+         m->data_centre_water_m3_year + m->indirect_water_m3_year, plug, kwh, it, "The Green Grid",
+         "with the power it buys, by grid_water_m3_kwh"},
         {"ERF", "Energy reuse factor", "1", m->erf_ratio, "heat handed over and used", kwh,
          m->reused_kwh_year, all_power, kwh, all, "ISO/IEC 30134-6, EN 50600-4-6",
          "at the hand-off, before a utility's heat pump"},
@@ -64,10 +68,13 @@ int account_indicators(const struct accounts *accounts, enum plan_case kind,
          kwh, m->utilisation_frac > 0.0 ? m->servers_kwh_year / m->utilisation_frac : 0.0,
          "after ISO/IEC 30134-5; by the SPECpower curve", "servers"},
     };
-    for (int k = 0; k < COUNT(table); k++) {
-        ret[k] = table[k];
+    int count = 0;
+    for (int k = 0; k < COUNT(table) && it > 0.0; k++) {
+        if (!isnan(table[k].over_value)) { /* what the scenario does not say is no indicator */
+            ret[count++] = table[k];
+        }
     }
-    return it > 0.0 ? COUNT(table) : 0;
+    return count;
 }
 
 /* ---- the sheet ---- */

@@ -81,8 +81,18 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     bill.kind = "electricity_demand";
     bill.what = "Power, demand and fixed charges";
     bill.quantity_kwh = (double)NAN;
-    bill.money_year = (grid->demand_money + grid->fixed_money) * to_year;
+    double least_money = plan_least_money(grid);
+    bill.money_year = (grid->demand_money + grid->fixed_money - least_money) * to_year;
     account_add_transfer(ledger, bill);
+    bill.kind = "electricity_minimum";
+    bill.what = "Power paid for and not taken";
+    bill.money_year = least_money * to_year;
+    account_add_transfer(ledger, bill);
+    bill.kind = "electricity_connection";
+    bill.what = "Power, connection built";
+    bill.money_year = grid->capital_money * to_year;
+    account_add_transfer(ledger, bill);
+    account_add_resource(ledger, PARTY_ELECTRIC_UTILITY, "grid_built", bill.money_year);
     bill.payee = PARTY_STATE;
     bill.kind = "sales_tax";
     bill.what = "Tax on energy";
@@ -184,8 +194,8 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     const struct flow *flow = &plan->cases[kind].flow[i];
     struct ledger *ledger = &accounts->ledger[kind];
     double to_year = 1.0 / plan->scenario->year_frac;
-    if (account_sells(instance->kind)) {
-        return;
+    if (plan_is_grid(instance->kind)) {
+        return; /* its bill says it all */
     }
     bool load = instance->kind->shape == SHAPE_LOAD;
     if (load) { /* nobody is paid for heat that stays away */
@@ -201,7 +211,7 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     } parts[] = {{"plant_capital", "Plant, capital", flow->capital_money},
                  {"plant_fixed", "Plant, kept", flow->fixed_money},
                  {"plant_running", "Plant, running", flow->running_money}};
-    for (int k = 0; k < COUNT(parts) - (load ? 1 : 0); k++) {
+    for (int k = 0; k < COUNT(parts) - (load || account_sells(instance->kind) ? 1 : 0); k++) {
         struct transfer pays = {instance->owner,
                                 PARTY_SUPPLIERS,
                                 parts[k].kind,
@@ -212,6 +222,9 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
                                 i};
         account_add_transfer(ledger, pays);
         account_add_resource(ledger, PARTY_SUPPLIERS, "plant_built", pays.money_year);
+    }
+    if (account_sells(instance->kind)) {
+        return; /* who burns it pays for what he sends into the air */
     }
     struct transfer carbon = {instance->owner,
                               PARTY_STATE,
@@ -225,10 +238,10 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     account_add_transfer(ledger, carbon);
 }
 
-/* A meter has three lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
+/* A meter has four lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
    three parts, its carbon and its heat sold; the contract two. */
 static int transfers_most(const struct scenario *scenario) {
-    int most = 3 * scenario->meters_count + 2;
+    int most = 4 * scenario->meters_count + 2;
     for (int i = 0; i < scenario->instances_count; i++) {
         most += 5 + 4 * scenario->instances[i].kind->ports_count;
     }

@@ -62,7 +62,7 @@ static void add_renewable(struct metrics *m, const struct accounts *accounts, en
         double made_kw = 0.0, exported_kw = grid->modes > 1 ? grid->rate_kw[1][t] : 0.0;
         for (int k = 0; k < scenario->instances_count; k++) {
             int out = component_port(scenario->instances[k].kind, "power_out");
-            if (strcmp(scenario->instances[k].kind->name, "pv") == 0 &&
+            if (plan_origin(scenario, k) == ORIGIN_RENEWABLE &&
                 plan->cases[kind].flow[k].included && scenario->instances[k].port_bus[out] == bus) {
                 made_kw += plan->cases[kind].flow[k].port_kw[out][t];
             }
@@ -118,7 +118,7 @@ static double add_data_centre_carbon_kg_year(struct metrics *m, struct accounts 
     return carbon_kg_year;
 }
 
-static void set_ratios(struct metrics *m, double carbon_kg_year) {
+static void set_ratios(struct metrics *m, double carbon_kg_year, double grid_water_m3_kwh) {
     double it_kwh = m->it_kwh_year > 0.0 ? m->it_kwh_year : (double)NAN;
     m->pue_ratio = m->data_centre_kwh_year / it_kwh;
     m->erf_ratio = m->reused_kwh_year / (it_kwh * m->pue_ratio);
@@ -126,6 +126,9 @@ static void set_ratios(struct metrics *m, double carbon_kg_year) {
     m->ref_ratio = m->renewable_kwh_year / (it_kwh * m->pue_ratio);
     m->cue_kg_kwh = carbon_kg_year / it_kwh;
     m->wue_m3_kwh = m->data_centre_water_m3_year / it_kwh;
+    m->indirect_water_m3_year =
+        grid_water_m3_kwh * (m->data_centre_kwh_year - m->renewable_own_kwh_year);
+    m->wue_source_m3_kwh = (m->data_centre_water_m3_year + m->indirect_water_m3_year) / it_kwh;
     account_hall_ratios(m);
 }
 
@@ -280,7 +283,8 @@ void account_metrics(struct accounts *accounts, enum plan_case kind) {
     const struct plan *plan = accounts->plan;
     struct metrics *m = &accounts->metrics[kind];
     const struct ledger *ledger = &accounts->ledger[kind];
-    set_ratios(m, add_data_centre_carbon_kg_year(m, accounts, kind));
+    set_ratios(m, add_data_centre_carbon_kg_year(m, accounts, kind),
+               plan->scenario->grid_water_m3_kwh);
     add_heat_pumps(m, plan, kind);
     add_grid(m, plan, kind);
     add_town(m, plan, kind);

@@ -103,12 +103,10 @@ static double demand_share_money(const struct accounts *accounts, enum plan_case
     const struct plan *plan = accounts->plan;
     const struct flow *grid = &plan->cases[kind].flow[pool->seller];
     const struct flow *flow = &plan->cases[kind].flow[i];
-    double price_money_kw[12], total = 0.0;
+    double total = 0.0;
     if (!grid->peak_kw || grid->demand_money == 0.0) {
         return 0.0;
     }
-    plan_month_price(plan->scenario, plan->hours, grid->coefficients->demand_money_kw_month,
-                     price_money_kw);
     for (int month = 0; month < 12; month++) {
         double share = 0.0;
         int steps = 0;
@@ -120,7 +118,7 @@ static double demand_share_money(const struct accounts *accounts, enum plan_case
                 steps++;
             }
         }
-        total += steps ? price_money_kw[month] * grid->peak_kw[month] * share / steps : 0.0;
+        total += steps ? grid->peak_money[month] * share / steps : 0.0;
     }
     return total;
 }

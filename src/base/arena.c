@@ -185,6 +185,22 @@ char *arena_format_list(struct arena *arena, const char *format, va_list args) {
     return text;
 }
 
+void arena_join(struct arena *arena, struct arena *from) {
+    struct block **below = arena->top ? &arena->top->below : &arena->top;
+    struct block *bottom = from->top;
+    while (bottom && bottom->below) {
+        bottom = bottom->below;
+    }
+    if (bottom) {
+        bottom->below = *below;
+        *below = from->top;
+    }
+    arena->bytes += from->bytes;
+    arena->limit += from->bytes; /* they were granted under from's own limit */
+    arena->failed = arena->failed || from->failed;
+    free(from);
+}
+
 int arena_failed(const struct arena *arena) { return arena->failed; }
 
 size_t arena_bytes(const struct arena *arena) { return arena->bytes; }

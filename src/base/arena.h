@@ -27,6 +27,8 @@ char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 char *arena_format_list(struct arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+/* All pieces of from live as long as arena from now on; from is gone. */
+void arena_join(struct arena *arena, struct arena *from);
 int arena_failed(const struct arena *arena);
 size_t arena_bytes(const struct arena *arena); /* handed out so far */
 

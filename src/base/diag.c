@@ -142,6 +142,22 @@ void diag_remedy(struct diag *diag, const char *format, ...) {
     diag->message[diag->count - 1].remedy = text;
 }
 
+void diag_append(struct diag *diag, const struct diag *from) {
+    for (int k = 0; k < from->count; k++) {
+        const struct diag_message *message = &from->message[k];
+        void (*tell)(struct diag *, struct place, const char *, ...) =
+            message->level == DIAG_ERROR     ? diag_error
+            : message->level == DIAG_WARNING ? diag_warning
+                                             : diag_note;
+        tell(diag, message->place, "%s", message->text);
+        if (message->remedy) {
+            diag_remedy(diag, "%s", message->remedy);
+        }
+        diag->errors -= message->level == DIAG_ERROR;
+    }
+    diag->errors += from->errors;
+}
+
 static int file_order(const struct diag *diag, const char *file) {
     for (int k = 0; k < diag->count; k++) {
         if (text_equal(diag->message[k].place.file, file)) {

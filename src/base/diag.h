@@ -41,6 +41,9 @@ void diag_note(struct diag *diag, struct place place, const char *format, ...)
 /* Adds what to do to the last message. */
 void diag_remedy(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The messages of from, with their remedies and its errors beyond the limit, behind those of diag. */
+void diag_append(struct diag *diag, const struct diag *from);
+
 /* Messages of one file in the order of its lines, those without a line last; files in the order of
    their first message. */
 void diag_sort(struct diag *diag);

@@ -2,13 +2,15 @@
 
    end = kept * begin + charge_eff * in - out / discharge_eff
    charge_eff = discharge_eff = sqrt(round trip)
-   Power is a quarter of the energy per hour unless given. The price is in battery.md. */
+   Power is a quarter of the energy per hour unless it is given or chosen, with a price of its own. What is built is
+   counted as new; it holds end_of_life_frac of that when it is replaced, and the mean of both in the plan. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
 
 struct battery {
-    double capacity_kwh, power_kw, round_trip_eff, standing_frac_h, level_min_frac, capex_money_kwh,
-        capex_power_money_kw, fom_frac_year, vom_money_kwh, life_year;
+    double capacity_kwh, power_kw, round_trip_eff, standing_frac_h, level_min_frac,
+        end_of_life_frac, capex_money_kwh, capex_power_money_kw, fom_frac_year, vom_money_kwh,
+        life_year;
 };
 enum { STORE, PORTS };
 static const double rate_per_h = 0.25; /* kW per kWh: four hours */
@@ -23,11 +25,14 @@ static const struct param params[] = {
           "Self-discharge per hour."),
     PARAM(battery, level_min_frac, 0.20, 0.0, 0.5, "minimum state of charge [read REOPT]",
           "Lowest level."),
+    PARAM(battery, end_of_life_frac, 1.0, 0.5, 1.0,
+          "1: upkeep keeps the capacity up, as ATB and REOPT price it; 0.8 without",
+          "Share of the energy that is left when it is replaced."),
     PARAM(battery, capex_money_kwh, NOT_GIVEN, 0.0, 5000.0, "catalogue",
-          "Investment per kWh, its power included."),
-    PARAM(battery, capex_power_money_kw, 0.0, 0.0, 5000.0,
-          "the catalogue's price of energy includes the power",
-          "Investment per kW beside it, in the scenario's money; give it with power_kw: choose."),
+          "Investment per kWh; its power included unless that has a price of its own."),
+    PARAM(battery, capex_power_money_kw, NOT_GIVEN, 0.0, 5000.0,
+          "catalogue; none beside a given capex_money_kwh",
+          "Investment per kW where power_kw is chosen or given, in the scenario's money."),
     PARAM(battery, fom_frac_year, 0.025, 0.0, 0.2, "[read REOPT]",
           "Fixed upkeep per year, of the investment."),
     PARAM(battery, vom_money_kwh, 0.0005, 0.0, 0.1, "wear beside the calendar life, assumed",
@@ -47,6 +52,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     double one_way_eff = sqrt(battery->round_trip_eff);
     plant_cost(ret, 0, battery->vom_money_kwh);
     ret->charge_per_h_ratio = ret->discharge_per_h_ratio = rate_per_h;
+    ret->level_max_frac = 0.5 * (1.0 + battery->end_of_life_frac);
     ret->level_min_frac = battery->level_min_frac;
     for (int t = 0; t < hours->count; t++) {
         ret->charge_eff[t] = ret->discharge_eff[t] = one_way_eff;
@@ -76,11 +82,10 @@ const struct component component_battery = {
     .mode_names = {"charge"},
     .cost_payee = "suppliers",
     .maturity = 9,
-    .cost = {"USD",
-             2022,
-             {{1.0, 500.5}},
-             1,
-             "ATB 2024: 376/kWh + 498/kW, four hours [read TECHDATA]; dollar year recalled"},
+    .cost =
+        {"USD", 2022, {{1.0, 376.0}}, 1, "ATB 2024, energy [read TECHDATA]; dollar year recalled"},
+    .cost2 =
+        {"USD", 2022, {{1.0, 498.0}}, 1, "ATB 2024, power [read TECHDATA]; dollar year recalled"},
     .validity = "Lithium-ion, 15 minutes to days.",
     .references = "TECHDATA, REOPT",
     .coefficients = coefficients,

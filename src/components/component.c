@@ -158,6 +158,10 @@ struct coefficients *coefficients_new(struct arena *arena, const struct componen
     c->loss_frac = ARENA_TAKE(arena, double, count);
     c->standing_kw_kw = ARENA_TAKE(arena, double, count);
     c->pump_kw_kw = ARENA_TAKE(arena, double, count);
+    if (component->shape == SHAPE_SHIFTABLE) {
+        c->arrives_kw = ARENA_TAKE(arena, double, count);
+        c->late_max_kw = ARENA_TAKE(arena, double, count);
+    }
     if (arena_failed(arena)) {
         return NULL;
     }
@@ -195,8 +199,11 @@ void coefficients_reset(struct coefficients *c, const struct component *componen
     fill(c->standing_kw_kw, c->count, 0.0);
     fill(c->pump_kw_kw, c->count, 0.0);
     c->charge_per_h_ratio = c->discharge_per_h_ratio = HUGE_VAL;
+    c->each_way = false;
     c->level_min_frac = 0.0;
     c->level_max_frac = 1.0;
+    c->start_frac = (double)NAN;
+    c->end_frac = 0.0;
     for (int month = 0; month < 12; month++) {
         c->demand_money_kw_month[month] = 0.0;
     }

@@ -38,6 +38,8 @@ enum shape {
     SHAPES
 };
 enum direction { FLOWS_IN, FLOWS_OUT };
+/* What the power of a generator counts as, at its port power_out. BY_FUEL: renewable where it burns biomass. */
+enum origin { ORIGIN_NONE, ORIGIN_BY_FUEL, ORIGIN_CARBON_FREE, ORIGIN_RENEWABLE };
 
 /* ---- parameters
    ---------------------------------------------------------------------------------------------- */
@@ -116,7 +118,8 @@ struct param {
    (default gas); WATER the water bus; HALL the hot coolant of the data hall; RECOVERY the hall's
    heat take-off; PLANT the plant side of the heat network, or the only town entry's bus when there
    is no network; TOWN the far side of the network; USER the own bus of the town entry it belongs
-   to. */
+   to; COLD the town's chilled water; OWN a heat bus of its own, called like the instance; PLACE the bus of its carrier at
+   a place, as `links:` says. */
 enum port_side {
     SIDE_METER,
     SIDE_FUEL,
@@ -125,7 +128,10 @@ enum port_side {
     SIDE_RECOVERY,
     SIDE_PLANT,
     SIDE_TOWN,
-    SIDE_USER
+    SIDE_USER,
+    SIDE_COLD,
+    SIDE_OWN,
+    SIDE_PLACE
 };
 
 struct port {
@@ -202,9 +208,16 @@ struct coefficients {
     double charge_per_h_ratio,
         discharge_per_h_ratio; /* [infinity] kW per kWh of capacity, when power is not chosen apart */
     double level_min_frac, level_max_frac; /* [0, 1] of capacity */
+    double start_frac,
+        end_frac; /* [NaN, 0] level at the begin of the horizon, of capacity (NaN: the
+                                    horizon's end leads into its begin), and least level at its end */
     /* line: arriving = flow * (1 - loss) - standing * capacity; power_kw_kw is pumping per kW of
        flow */
     double *loss_frac, *standing_kw_kw, *pump_kw_kw; /* [0] */
+    bool each_way; /* [false] the capacity holds for each way by itself, not for both together */
+    /* shiftable, NULL else: what comes in each step, which the load it belongs to counts already (its ports carry
+       what is served less what came), and what can be served late in a step; filled by the planner from that load */
+    double *arrives_kw, *late_max_kw;
     double demand_money_kw_month[12]; /* [0] price of the month's highest rate of mode 0 */
 };
 
@@ -239,15 +252,23 @@ struct component {
     const char *capacity,
         *capacity2; /* keys of the capacity parameters, or NULL; capacity2 only for stores */
     const char
+        *tried; /* key of a parameter whose values may be tried: {choose: [20, 26, 32]}; or NULL */
+    const char
         *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
     bool must_take;             /* source: output equals availability * capacity */
     bool integration;           /* exists only to join data centre and town: left out of `apart` */
     bool built_at_once;         /* most of its price does not grow with its size (a trench): whether
                                    to build it is a yes or no of its own */
-    bool firm; /* counts as firm heat on the coldest design day without the data centre */
+    bool firm;          /* counts as firm heat on the coldest design day without the data centre */
+    enum origin origin; /* of the power it generates */
+    bool follows_weather; /* sun and wind: nothing is counted on the design days */
+    int outlook_year;     /* not for sale before this year; 0: it is for sale */
+    const char *fuel;     /* what it burns unless the scenario says otherwise; NULL: gas */
     const char
         *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */
     struct cost_curve cost; /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
+    struct cost_curve
+        cost2; /* of the second capacity, where that is chosen or given: flat, in the money of cost */
     int maturity;           /* 1..9 (technology readiness) */
     const char *validity;   /* range of validity, one sentence */
     const char *references; /* keys and DOIs */

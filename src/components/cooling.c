@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/cooling.h"
 
+#include <math.h>
+
 const char *cooling_stop_words(enum cooling_stop stop) {
     switch (stop) {
     case COOLING_RUNS:
@@ -40,6 +42,14 @@ static void ask(cooling_hour_of *hour, const void *self, const struct hours *hou
 void cooling_hour(const struct component *kind, const void *self, const struct hours *hours, int t,
                   int mode, struct cooling_hour *ret) {
     ask(kind->cooling->hour, self, hours, t, mode, ret);
+}
+
+const char *cooling_sound_class(double sound_db) {
+    static const double quiet_db = 90.0, loud_db = 100.0;
+    return isnan(sound_db)       ? "not known"
+           : sound_db < quiet_db ? "quiet"
+           : sound_db < loud_db  ? "moderate"
+                                 : "loud";
 }
 
 double cooling_power_kw_kw(const struct cooling_hour *hour) {

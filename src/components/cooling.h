@@ -70,6 +70,9 @@ double cooling_cold_c(const struct cooling *cooling, const struct hours *hours, 
 void cooling_hour(const struct component *kind, const void *self, const struct hours *hours, int t,
                   int mode, struct cooling_hour *ret);
 
+/* Sound power in words: below 90 dB(A) quiet, from 100 on loud. */
+const char *cooling_sound_class(double sound_db);
+
 /* Sums. */
 double cooling_power_kw_kw(const struct cooling_hour *hour);
 double cooling_water_kg_kwh(const struct cooling_hour *hour);

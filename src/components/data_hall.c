@@ -129,6 +129,8 @@ static const struct param params[] = {
           "Warm side of the coolant."),
     PARAM(data_hall, coolant_dt_dk, 8.0, 2.0, 25.0, "5-10 K [read LEI22]",
           "Warm less cold side of the coolant."),
+    PARAM(data_hall, supply_c, NOT_GIVEN, 5.0, 60.0, "coolant_c less coolant_dt_dk",
+          "Cold side of the coolant, what the racks are given; in place of coolant_c."),
     PARAM(data_hall, room_c, 24.0, 12.0, 45.0, "as the chilled water",
           "Warm side of what cools the room."),
     PARAM(data_hall, room_dt_dk, 8.0, 2.0, 25.0, "5-10 K [read LEI22]",
@@ -195,7 +197,7 @@ static void temperatures(const void *self, const struct hours *hours, int port,
     const struct data_hall *hall = self;
     bool room = port == ROOM_HEAT_OUT;
     for (int t = 0; t < hours->count; t++) {
-        ret_supply_c[t] = room ? hall->room_c : hall->coolant_c;
+        ret_supply_c[t] = room ? hall->room_c : data_hall_warm_c(hall);
         ret_return_c[t] = ret_supply_c[t] - (room ? hall->room_dt_dk : hall->coolant_dt_dk);
     }
 }
@@ -243,6 +245,7 @@ const struct component component_data_hall = {
     .ports = ports,
     .ports_count = PORTS,
     .capacity = "it_kw",
+    .tried = "supply_c",
     .maturity = 9,
     .validity = "Hourly means; swings of a training run are shorter.",
     .references = "LEI25, LBNL24, DCPRO",

@@ -136,7 +136,7 @@ void data_hall_facts(const void *self, struct hall_facts *ret) {
             it_kw * hall->generator_kw_kw * installed_ratio * hall->generator_test_h,
         .room_m2 = isnan(hall->room_m2) ? rack_floor_m2 * racks_count : hall->room_m2,
         .inlet_c = hall->inlet_c,
-        .coolant_c = hall->coolant_c,
+        .coolant_c = data_hall_warm_c(hall),
         .work_ratio = isnan(hall->operating_year)
                           ? 1.0
                           : server_refresh_ratio(hall->operating_year, hall->refresh_year,

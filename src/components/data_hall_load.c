@@ -93,7 +93,7 @@ static void demand(const struct data_hall *hall, const struct profile *profile,
 
 /* Power over that of air-cooled servers at 23 degC: warm air, warm chips, fans that liquid cooling takes away. */
 static double warm_ratio(const struct data_hall *hall, double *ret_cool_ratio) {
-    double cold_c = hall->coolant_c - hall->coolant_dt_dk;
+    double cold_c = data_hall_warm_c(hall) - hall->coolant_dt_dk;
     double air_frac = 1.0 - hall->liquid_frac;
     double liquid_frac = hall->liquid_frac * (1.0 - hall->server_fan_frac * hall->fan_removed_frac);
     *ret_cool_ratio = air_frac + liquid_frac;

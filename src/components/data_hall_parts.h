@@ -48,9 +48,14 @@ struct data_hall {
         generator_capex_money_kw, fom_frac_year, life_year;
     int ups, redundancy;
     /* room */
-    double capture_frac, coolant_c, coolant_dt_dk, room_c, room_dt_dk, room_m2, ua_kw_k,
+    double capture_frac, coolant_c, coolant_dt_dk, supply_c, room_c, room_dt_dk, room_m2, ua_kw_k,
         infiltration_m3_s, hall_air_c;
 };
+
+/* Warm side of the coolant. */
+static inline double data_hall_warm_c(const struct data_hall *hall) {
+    return isnan(hall->supply_c) ? hall->coolant_c : hall->supply_c + hall->coolant_dt_dk;
+}
 
 struct hall_power data_hall_power_at(const struct data_hall *hall, const struct hours *hours,
                                      int t);

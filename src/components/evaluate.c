@@ -296,6 +296,10 @@ static void add_shape(struct step *step) {
         add(step, NULL, "charge_per_h", c->charge_per_h_ratio);
         add(step, NULL, "discharge_per_h", c->discharge_per_h_ratio);
         add(step, NULL, "level_min_frac", c->level_min_frac);
+        if (!isnan(c->start_frac)) {
+            add(step, NULL, "start_frac", c->start_frac);
+        }
+        add(step, NULL, "end_frac", c->end_frac);
         add(step, NULL, "level_max_frac", c->level_max_frac);
         return;
     }

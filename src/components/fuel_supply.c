@@ -3,7 +3,7 @@
 #include "components/component.h"
 
 struct fuel_supply {
-    double limit_kw;
+    double limit_kw, capex_money_kw;
     struct input price_money_kwh;
     double carbon_kgco2_kwh;
 };
@@ -12,6 +12,9 @@ enum { FUEL_OUT, PORTS };
 static const struct param params[] = {
     PARAM(fuel_supply, limit_kw, NOT_GIVEN, 0.0, 1e7, "user; not given: no limit",
           "Largest flow of the connection."),
+    PARAM(fuel_supply, capex_money_kw, 0.0, 0.0, 10000.0,
+          "none: it stands already; a new one with limit_kw: choose",
+          "Investment in the connection per kW."),
     PARAM_IN(fuel_supply, price_money_kwh, REQUIRED, 0.0, 5.0, "user",
              "Price per kWh of lower heating value."),
     PARAM(fuel_supply, carbon_kgco2_kwh, 0.198, 0.0, 0.6,

@@ -8,8 +8,9 @@
 #include "components/component.h"
 
 struct grid {
-    double limit_kw, demand_money_kw_month, fixed_money_month, export_money_kwh;
-    struct input energy_money_kwh, carbon_average_kgco2_kwh, carbon_marginal_kgco2_kwh;
+    double limit_kw, demand_money_kw_month, fixed_money_month, capex_money_kw;
+    struct input energy_money_kwh, export_money_kwh, carbon_average_kgco2_kwh,
+        carbon_marginal_kgco2_kwh;
 };
 enum { POWER_OUT, PORTS };
 
@@ -21,8 +22,11 @@ static const struct param params[] = {
     PARAM(grid, demand_money_kw_month, 0.0, 0.0, 1000.0, "user",
           "Price of the month's highest power."),
     PARAM(grid, fixed_money_month, 0.0, 0.0, 1e7, "user", "Fixed charge."),
-    PARAM(grid, export_money_kwh, NOT_GIVEN, -10.0, 10.0, "user; not given: no export",
-          "Paid for exported energy."),
+    PARAM_IN(grid, export_money_kwh, NOT_GIVEN, -10.0, 10.0, "user; not given: no export",
+             "Paid for exported energy."),
+    PARAM(grid, capex_money_kw, 0.0, 0.0, 10000.0,
+          "none: it stands already; a new one with limit_kw: choose",
+          "Investment in the connection per kW, paid to the electric utility."),
     PARAM_IN(grid, carbon_average_kgco2_kwh, 0.30, 0.0, 2.0, "assumed; give the grid's own figure",
              "Average carbon of grid power, for the inventory."),
     PARAM_IN(grid, carbon_marginal_kgco2_kwh, 0.35, 0.0, 2.0, "assumed; give the grid's own figure",
@@ -38,7 +42,7 @@ static const struct port ports[PORTS] = {
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct grid *grid = self;
-    bool exports = !isnan(grid->export_money_kwh);
+    bool exports = grid->export_money_kwh.by_step || !isnan(grid->export_money_kwh.value);
     for (int t = 0; t < hours->count; t++) {
         int at = t < hours->horizon_count ? t : 0; /* design days cost nothing: any price will do */
         struct mode *import = &ret->mode[0], *export = &ret->mode[1];
@@ -47,7 +51,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         import->carbon_kgco2_kwh[t] = input_at(&grid->carbon_average_kgco2_kwh, at);
         import->carbon_marginal_kgco2_kwh[t] = input_at(&grid->carbon_marginal_kgco2_kwh, at);
         export->port[POWER_OUT][t] = -1.0;
-        export->cost_money_kwh[t] = exports ? -grid->export_money_kwh : 0.0;
+        export->cost_money_kwh[t] = exports ? -input_at(&grid->export_money_kwh, at) : 0.0;
         export->carbon_marginal_kgco2_kwh[t] = -input_at(&grid->carbon_marginal_kgco2_kwh, at);
         export->may_run[t] = exports;
     }
@@ -58,7 +62,8 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
 
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct grid *grid = self;
-    if (!grid->energy_money_kwh.by_step && grid->export_money_kwh > grid->energy_money_kwh.value) {
+    if (!grid->energy_money_kwh.by_step && !grid->export_money_kwh.by_step &&
+        grid->export_money_kwh.value > grid->energy_money_kwh.value) {
         diag_error(diag, place,
                    "export_money_kwh is above energy_money_kwh: power would be bought to be sold");
         diag_remedy(diag, "lower export_money_kwh, or raise energy_money_kwh");

@@ -22,7 +22,7 @@ struct heat_network {
     double capacity_kw, length_m, drop_dk, gradient_kpa_m, roughness_m, station_kpa, pump_eff,
         insulation_kw_mk, soil_kw_mk, cover_m, capex_money_m, fom_frac_year, life_year;
     struct curve supply_c, return_c;
-    int insulation;
+    int insulation, substation;
 };
 enum { PLANT, TOWN, POWER_IN, PORTS };
 enum { PIPES_MAX = 10000 }; /* what the widest ranges of the parameters ask for */
@@ -53,6 +53,10 @@ static const struct param params[] = {
     PARAM(heat_network, cover_m, 0.8, 0.3, 5.0, "recalled, unverified", "Soil above the casing."),
     PARAM_OF(heat_network, insulation, 1, "EN 253 series 2, as CEA [read]",
              "Insulation series of EN 253.", "series_1", "series_2", "series_3"),
+    PARAM_OF(heat_network, substation, 0, "assumed",
+             "What joins each town entry to it: an exchanger, or a booster heat pump where the "
+             "network is cooler than the entry needs.",
+             "exchanger", "booster"),
     PARAM(heat_network, capex_money_m, NOT_GIVEN, 0.0, 50e3, "catalogue",
           "Investment per metre of trench."),
     PARAM(heat_network, fom_frac_year, 0.01, 0.0, 0.1, "1 % of the investment, assumed",

@@ -5,18 +5,22 @@
    COP: model jensen (Jensen/Pieper, ammonia or isobutane; pinch and efficiency by size), jesper
    (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
    (an exchanger's work), above lift_max_dk, above supply_max_c, or where COP < 1. The COP is capped
-   at 10. */
+   at 10.
+   Two stages: cascade, one machine on top of the other, met at the geometric mean of source and sink, lift_max_dk for
+   each; series, two machines in counterflow, each for half of both glides. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/heat_pump.h"
+#include "base/units.h"
 #include "components/plant.h"
 
 enum { MODEL_JENSEN, MODEL_JESPER, MODEL_QUALITY };
 enum { FLUID_AMMONIA, FLUID_ISOBUTANE };
+enum { STAGES_ONE, STAGES_CASCADE, STAGES_SERIES };
 
 struct heat_pump {
     double capacity_kw, quality_frac, source_approach_dk, lift_max_dk, supply_max_c, capex_money_kw,
         fom_frac_year, vom_money_kwh, life_year;
-    int model, fluid;
+    int model, fluid, stages;
 };
 enum { HEAT_IN, POWER_IN, HEAT_OUT, PORTS };
 
@@ -26,13 +30,16 @@ static const struct param params[] = {
              "jesper", "quality"),
     PARAM_OF(heat_pump, fluid, FLUID_AMMONIA, "assumed: large machines",
              "Refrigerant (model jensen).", "ammonia", "isobutane"),
+    PARAM_OF(heat_pump, stages, STAGES_ONE, "assumed",
+             "One machine, two on top of each other, or two in counterflow.", "one", "cascade",
+             "series"),
     PARAM(heat_pump, quality_frac, 0.50, 0.3, 0.7,
           "observed .48-.59, machines of 1 to 3 MW [computed]",
           "Share of the ideal COP (model quality)."),
     PARAM(heat_pump, source_approach_dk, 0.0, 0.0, 10.0, "the hand-over exchanger has its own",
           "Lost between source bus and machine."),
     PARAM(heat_pump, lift_max_dk, 75.0, 20.0, 120.0, "DHSIM lift cap 75 K [read DHSIM]",
-          "Largest lift."),
+          "Largest lift of a stage."),
     PARAM(heat_pump, supply_max_c, 95.0, 40.0, 160.0, "recalled, unverified",
           "Hottest water it makes."),
     PARAM(heat_pump, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
@@ -61,24 +68,73 @@ static const struct port ports[PORTS] = {
                   .meaning = "heat delivered"},
 };
 
-static bool cop_at(const struct heat_pump *pump, const struct hours *hours, double pinch_dk,
-                   double eta_is_frac, int t, double *ret_cop) {
-    double sink_c = hours->port[HEAT_OUT].supply_c[t],
-           sink_in_c = hours->port[HEAT_OUT].return_c[t];
-    double source_c = hours->port[HEAT_IN].supply_c[t] - pump->source_approach_dk;
-    double source_out_c = hours->port[HEAT_IN].return_c[t] - pump->source_approach_dk;
-    if (sink_c > pump->supply_max_c || sink_c - source_c > pump->lift_max_dk) {
+/* The four temperatures of one stage, and what its size gives. */
+struct stage {
+    double sink_out_c, sink_in_c, source_in_c, source_out_c, pinch_dk, eta_is_frac;
+};
+
+static bool stage_cop(const struct heat_pump *pump, const struct stage *at, double *ret_cop) {
+    if (at->sink_out_c - at->source_in_c > pump->lift_max_dk) {
         return false;
     }
     switch (pump->model) {
     case MODEL_JESPER:
-        return heat_pump_cop_jesper(sink_c, source_c, ret_cop);
+        return heat_pump_cop_jesper(at->sink_out_c, at->source_in_c, ret_cop);
     case MODEL_QUALITY:
-        return heat_pump_cop_quality(sink_c, source_c, pump->quality_frac, ret_cop);
+        return heat_pump_cop_quality(at->sink_out_c, at->source_in_c, pump->quality_frac, ret_cop);
     default:
         return heat_pump_cop_jensen(
-            sink_c, sink_in_c, source_c, source_out_c, pinch_dk, eta_is_frac,
+            at->sink_out_c, at->sink_in_c, at->source_in_c, at->source_out_c, at->pinch_dk,
+            at->eta_is_frac,
             pump->fluid == FLUID_AMMONIA ? &heat_pump_ammonia : &heat_pump_isobutane, ret_cop);
+    }
+}
+
+static bool cascade_cop(const struct heat_pump *pump, const struct stage *at, double *ret_cop) {
+    double middle_c = sqrt(units_k_from_c(at->sink_out_c) * units_k_from_c(at->source_in_c));
+    struct stage lower = *at, upper = *at;
+    double lower_cop = 0.0, upper_cop = 0.0;
+    middle_c = units_c_from_k(middle_c);
+    lower.sink_out_c = lower.sink_in_c = middle_c;
+    upper.source_in_c = upper.source_out_c = middle_c;
+    if (!stage_cop(pump, &lower, &lower_cop) || !stage_cop(pump, &upper, &upper_cop)) {
+        return false;
+    }
+    *ret_cop = heat_pump_cascade_cop(lower_cop, upper_cop);
+    return true;
+}
+
+static bool series_cop(const struct heat_pump *pump, const struct stage *at, double *ret_cop) {
+    struct stage warm = *at, cool = *at;
+    double warm_cop = 0.0, cool_cop = 0.0;
+    warm.sink_in_c = cool.sink_out_c = 0.5 * (at->sink_out_c + at->sink_in_c);
+    warm.source_out_c = cool.source_in_c = 0.5 * (at->source_in_c + at->source_out_c);
+    if (!stage_cop(pump, &warm, &warm_cop) || !stage_cop(pump, &cool, &cool_cop)) {
+        return false;
+    }
+    *ret_cop = heat_pump_series_cop(warm_cop, cool_cop);
+    return true;
+}
+
+static bool cop_at(const struct heat_pump *pump, const struct hours *hours, double pinch_dk,
+                   double eta_is_frac, int t, double *ret_cop) {
+    const struct port_temperatures *sink = &hours->port[HEAT_OUT], *source = &hours->port[HEAT_IN];
+    struct stage whole = {sink->supply_c[t],
+                          sink->return_c[t],
+                          source->supply_c[t] - pump->source_approach_dk,
+                          source->return_c[t] - pump->source_approach_dk,
+                          pinch_dk,
+                          eta_is_frac};
+    if (whole.sink_out_c > pump->supply_max_c) {
+        return false;
+    }
+    switch (pump->stages) {
+    case STAGES_CASCADE:
+        return cascade_cop(pump, &whole, ret_cop);
+    case STAGES_SERIES:
+        return series_cop(pump, &whole, ret_cop);
+    default:
+        return stage_cop(pump, &whole, ret_cop);
     }
 }
 

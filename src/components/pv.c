@@ -1,4 +1,4 @@
-/* Photovoltaic array, fixed tilt: kW of alternating current per kW of rated direct current, hour by
+/* Photovoltaic array, fixed, or on trackers of one or two axes: kW of alternating current per kW of rated direct current, hour by
    hour (PVWatts).
 
    plane irradiance by Hay-Davies -> cell temperature by NOCT and wind; less what the cover mirrors of the beam
@@ -10,17 +10,27 @@
 #include "physics/sun.h"
 
 struct pv {
-    double capacity_kw, tilt_deg, azimuth_deg, loss_frac, coefficient_frac_k, nominal_cell_c,
-        inverter_eff, dc_ac_ratio, albedo_frac, capex_money_kw, fom_frac_year, life_year;
+    int mounting;
+    double capacity_kw, tilt_deg, azimuth_deg, turn_max_deg, cover_frac, loss_frac,
+        coefficient_frac_k, nominal_cell_c, inverter_eff, dc_ac_ratio, albedo_frac, capex_money_kw,
+        fom_frac_year, life_year;
 };
 enum { POWER_OUT, PORTS };
+enum { FIXED, ONE_AXIS, TWO_AXES };
 
 static const struct param params[] = {
     PARAM(pv, capacity_kw, REQUIRED, 0.0, 1e7, "user", "Rated direct current."),
+    PARAM_OF(pv, mounting, FIXED, "assumed; parks in the south are mostly on one axis",
+             "Fixed, on a horizontal axis towards azimuth_deg, or facing the sun.", "fixed",
+             "one_axis", "two_axes"),
     PARAM(pv, tilt_deg, NOT_GIVEN, 0.0, 90.0, "the latitude, at most 40 degrees",
           "Tilt from horizontal."),
     PARAM(pv, azimuth_deg, NOT_GIVEN, 0.0, 360.0, "towards the equator",
-          "Direction, from north clockwise."),
+          "Direction, from north clockwise; of a tracker that of its axis."),
+    PARAM(pv, turn_max_deg, 60.0, 10.0, 90.0, "trackers of today, recalled, unverified",
+          "How far one axis turns to each side."),
+    PARAM(pv, cover_frac, 0.4, 0.0, 0.9, "PVWatts v5 ground cover, recalled, unverified",
+          "Width of tracked modules over the distance of their rows."),
     PARAM(pv, loss_frac, 0.14, 0.0, 0.5, "PVWatts v5 default 14 % [recalled, unverified]",
           "Losses before the inverter."),
     PARAM(pv, coefficient_frac_k, -0.0037, -0.01, 0.0,
@@ -47,20 +57,39 @@ static const struct port ports[PORTS] = {
                    .meaning = "alternating current"},
 };
 
+struct plane {
+    double tilt_deg, azimuth_deg;
+};
+
+/* Where the modules look in a step. */
+static struct plane plane_at(const struct pv *pv, const struct hours *hours,
+                             const struct sun_position *sun) {
+    struct plane plane = {
+        isnan(pv->tilt_deg) ? fmin(40.0, fabs(hours->latitude_deg)) : pv->tilt_deg,
+        isnan(pv->azimuth_deg) ? (hours->latitude_deg < 0.0 ? 0.0 : 180.0) : pv->azimuth_deg};
+    if (pv->mounting == ONE_AXIS) {
+        double turn_deg = sun_tracker_deg(sun, plane.azimuth_deg, pv->turn_max_deg, pv->cover_frac);
+        plane.tilt_deg = fabs(turn_deg);
+        plane.azimuth_deg = fmod(plane.azimuth_deg + (turn_deg < 0.0 ? 270.0 : 90.0), 360.0);
+    } else if (pv->mounting == TWO_AXES && sun->elevation_deg > 0.0) {
+        plane.tilt_deg = 90.0 - sun->elevation_deg;
+        plane.azimuth_deg = sun->azimuth_deg;
+    }
+    return plane;
+}
+
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct pv *pv = self;
-    double tilt_deg = isnan(pv->tilt_deg) ? fmin(40.0, fabs(hours->latitude_deg)) : pv->tilt_deg;
-    double azimuth_deg =
-        isnan(pv->azimuth_deg) ? (hours->latitude_deg < 0.0 ? 0.0 : 180.0) : pv->azimuth_deg;
     for (int t = 0; t < hours->count; t++) {
         struct sun_position sun =
             sun_at(hours->day_of_year[t], hours->hour_h[t] + 0.5 * hours->step_h,
                    hours->latitude_deg, hours->longitude_deg, hours->utc_offset_h);
-        double plane_kw_m2 =
-            sun_on_plane_kw_m2(&sun, hours->global_kw_m2[t], hours->direct_normal_kw_m2[t],
-                               hours->diffuse_kw_m2[t], tilt_deg, azimuth_deg, pv->albedo_frac);
-        double incidence =
-            sun_incidence_ratio(sun.elevation_deg, sun.azimuth_deg, tilt_deg, azimuth_deg);
+        struct plane plane = plane_at(pv, hours, &sun);
+        double plane_kw_m2 = sun_on_plane_kw_m2(
+            &sun, hours->global_kw_m2[t], hours->direct_normal_kw_m2[t], hours->diffuse_kw_m2[t],
+            plane.tilt_deg, plane.azimuth_deg, pv->albedo_frac);
+        double incidence = sun_incidence_ratio(sun.elevation_deg, sun.azimuth_deg, plane.tilt_deg,
+                                               plane.azimuth_deg);
         double beam_kw_m2 =
             sun.elevation_deg > 0.0 ? hours->direct_normal_kw_m2[t] * fmax(0.0, incidence) : 0.0;
         double inside_kw_m2 = plane_kw_m2 - beam_kw_m2 * (1.0 - pv_cover_ratio(incidence));
@@ -86,6 +115,8 @@ const struct component component_pv = {
     .ports_count = PORTS,
     .capacity = "capacity_kw",
     .mode_names = {"power"},
+    .origin = ORIGIN_RENEWABLE,
+    .follows_weather = true,
     .cost_payee = "suppliers",
     .maturity = 9,
     .cost = {"USD",
@@ -94,7 +125,7 @@ const struct component component_pv = {
              2,
              "ATB 2024, 2025: commercial, utility [read TECHDATA]; dollar year and dc basis of "
              "utility recalled"},
-    .validity = "Crystalline modules, fixed mounting; snow and shade are in loss_frac.",
+    .validity = "Crystalline modules; snow and shade are in loss_frac.",
     .references = "Dobos 2014 (PVWatts v5); TECHDATA",
     .coefficients = coefficients,
 };

@@ -11,11 +11,11 @@
    its mean spread over design_dt_dk. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
-#include "physics/storage.h"
+#include "components/water_store.h"
 
 struct tank {
     double capacity_kwh, loss_kw_m2k, around_c, full_h, level_min_frac, design_dt_dk,
-        capex_money_kwh, fom_frac_year, vom_money_kwh, life_year;
+        capex_money_kwh, fom_frac_year, vom_money_kwh, life_year, start_frac, end_frac;
 };
 enum { STORE, PORTS };
 
@@ -40,6 +40,7 @@ static const struct param params[] = {
     PARAM(tank, vom_money_kwh, 0.00001, 0.0, 0.01,
           "tiny, makes the use of a store unique [assumed]", "Running upkeep per kWh in and out."),
     PARAM(tank, life_year, 40.0, 10.0, 80.0, "DEA [read]", "Technical life."),
+    STORE_LEVEL_PARAMS(tank),
 };
 static const struct port ports[PORTS] = {
     [STORE] = {.name = "store",
@@ -49,53 +50,34 @@ static const struct port ports[PORTS] = {
                .meaning = "heat in, less heat out"},
 };
 
-static const double design_cold_c = 40.0;
-
-static double volume_m3(const struct tank *tank, double size_kwh) {
-    return size_kwh / storage_tank_kwh(1.0, design_cold_c + tank->design_dt_dk, design_cold_c);
-}
-
-static void zones_at(const struct tank *tank, const struct port_temperatures *port, int t,
-                     double *ret_hot_c, double *ret_cold_c) {
-    *ret_cold_c = port->return_c ? port->return_c[t] : design_cold_c;
-    *ret_hot_c = port->supply_c ? port->supply_c[t] : *ret_cold_c + tank->design_dt_dk;
-    *ret_hot_c = fmax(*ret_hot_c, *ret_cold_c + 3.0);
-}
-
-/* Share of the capacity that the network's temperatures use, on average over the horizon. */
-static double used_frac(const struct tank *tank, const struct hours *hours) {
-    double sum_dk = 0.0;
-    for (int t = 0; t < hours->horizon_count; t++) {
-        double hot_c = 0.0, cold_c = 0.0;
-        zones_at(tank, &hours->port[STORE], t, &hot_c, &cold_c);
-        sum_dk += hot_c - cold_c;
-    }
-    return fmin(1.0, sum_dk / hours->horizon_count / tank->design_dt_dk);
+static struct water_store water_of(const struct tank *tank) {
+    struct water_store store = {.loss_kw_m2k = tank->loss_kw_m2k,
+                                .around_c = tank->around_c,
+                                .full_h = tank->full_h,
+                                .level_min_frac = tank->level_min_frac,
+                                .design_cold_c = 40.0,
+                                .design_dt_dk = tank->design_dt_dk,
+                                .height_ratio = 1.5};
+    return store;
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct tank *tank = self;
-    const double pi = 3.14159265358979323846;
-    double size_kwh = fmax(1.0, hours->size), tank_m3 = volume_m3(tank, size_kwh);
-    double diameter_m = cbrt(tank_m3 / (pi / 4.0 * 1.5)), used = used_frac(tank, hours);
+    struct water_store store = water_of(tank);
     plant_cost(ret, 0, tank->vom_money_kwh);
-    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = used / tank->full_h;
-    ret->level_max_frac = used;
-    ret->level_min_frac = used * tank->level_min_frac;
-    for (int t = 0; t < hours->count; t++) {
-        double hot_c = 0.0, cold_c = 0.0, content_per_h = 0.0, capacity_per_h = 0.0, ends_kw = 0.0;
-        zones_at(tank, &hours->port[STORE], t, &hot_c, &cold_c);
-        storage_tank_losses(diameter_m, tank->loss_kw_m2k, hot_c, cold_c, tank->around_c,
-                            &content_per_h, &capacity_per_h, &ends_kw);
-        double whole_kwh = storage_tank_kwh(tank_m3, hot_c, cold_c);
-        ret->kept_frac[t] = fmax(0.0, 1.0 - content_per_h * hours->step_h);
-        ret->standing_kw_kwh[t] = fmax(0.0, (capacity_per_h * whole_kwh + ends_kw) / size_kwh);
-    }
+    store_levels(tank->start_frac, tank->end_frac, ret);
+    water_store_coefficients(&store, hours, STORE, ret);
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    const struct tank *tank = self;
+    store_check_levels(tank->start_frac, tank->end_frac, tank->level_min_frac, diag, place);
 }
 
 static double capex_money(const void *self, double size) {
     const struct tank *tank = self;
-    return 7450.0 * pow(volume_m3(tank, fmax(1.0, size)), 0.53);
+    struct water_store store = water_of(tank);
+    return 7450.0 * pow(water_store_volume_m3(&store, fmax(1.0, size)), 0.53);
 }
 
 const struct component component_tank = {
@@ -122,5 +104,6 @@ const struct component component_tank = {
     .validity = "Fully mixed zones; 10 to 50 000 m3.",
     .references = "OEMOF, DEA",
     .coefficients = coefficients,
+    .check = check,
     .capex_money = capex_money,
 };

@@ -76,3 +76,11 @@ double demand_water_hour_ratio(enum demand_class demand_class, int hour) {
                             : day_water_ratio;
     return day[hour] / day_mean(day);
 }
+
+double demand_heating_dk(double outdoor_c, double balance_c) {
+    return fmax(0.0, balance_c - outdoor_c);
+}
+
+double demand_cooling_dk(double outdoor_c, double balance_c) {
+    return fmax(0.0, outdoor_c - balance_c);
+}

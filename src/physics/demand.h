@@ -21,5 +21,8 @@ double demand_weekday_ratio(enum demand_class demand_class, int weekday); /* 0 M
 /* Share of the mean hour of the day, mean 1: space heat and hot water. hour 0..23. */
 double demand_space_hour_ratio(enum demand_class demand_class, int hour, int weekday);
 double demand_water_hour_ratio(enum demand_class demand_class, int hour);
+/* Kelvin below a balance temperature, or above one; else 0: degree hours, hour by hour. */
+double demand_heating_dk(double outdoor_c, double balance_c);
+double demand_cooling_dk(double outdoor_c, double balance_c);
 
 #endif

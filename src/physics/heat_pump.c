@@ -125,6 +125,15 @@ double heat_pump_when2heat_cop(enum heat_pump_source source, double sink_out_c, 
     return field_ratio * parabola_cop(fit[source][0], fit[source][1], fit[source][2], lift_dk);
 }
 
+/* Q = P1 + P2 + Q0, Q = COP2 P2, Q - P2 = COP1 P1 */
+double heat_pump_cascade_cop(double lower_cop, double upper_cop) {
+    return lower_cop * upper_cop / (lower_cop + upper_cop - 1.0);
+}
+
+double heat_pump_series_cop(double one_cop, double other_cop) {
+    return 2.0 * one_cop * other_cop / (one_cop + other_cop);
+}
+
 double heat_pump_icing_ratio(double source_c, double icing_c, double icing_ratio) {
     return source_c < icing_c ? icing_ratio : 1.0;
 }

@@ -39,6 +39,11 @@ enum heat_pump_source { HEAT_PUMP_AIR, HEAT_PUMP_GROUND, HEAT_PUMP_WATER, HEAT_P
    to 80 K. source_c is the machine's: ground 5 K below the soil, groundwater 5 K below the well. */
 double heat_pump_when2heat_cop(enum heat_pump_source source, double sink_out_c, double source_c);
 
+/* Two machines as one. Cascade: the lower one's heat drives the upper one. Series: each gives half of the heat, the warm
+   halves of source and sink in one, the cool halves in the other. */
+double heat_pump_cascade_cop(double lower_cop, double upper_cop);
+double heat_pump_series_cop(double one_cop, double other_cop);
+
 /* What icing leaves of the COP of an air-source machine: icing_ratio below icing_c, 1 from there on.
    */
 double heat_pump_icing_ratio(double source_c, double icing_c, double icing_ratio);

@@ -10,6 +10,8 @@ static const char *const classes[] = {"single_family", "multi_family", "commerce
     { "class", LAW_REQUIRED, 0.0, 5.0, classes }
 #define DAY                                                                                        \
     { "day_c", LAW_REQUIRED, -50.0, 45.0, NULL }
+#define OUTDOOR                                                                                    \
+    { "outdoor_c", LAW_REQUIRED, -60.0, 60.0, NULL }
 #define HOUR                                                                                       \
     { "hour", LAW_REQUIRED, 0.0, 23.0, NULL }
 #define WEEKDAY                                                                                    \
@@ -53,6 +55,16 @@ static bool water_hour(const double *a, double *ret) {
     return true;
 }
 
+static bool heating(const double *a, double *ret) {
+    ret[0] = demand_heating_dk(a[0], a[1]);
+    return true;
+}
+
+static bool cooling(const double *a, double *ret) {
+    ret[0] = demand_cooling_dk(a[0], a[1]);
+    return true;
+}
+
 static const struct law laws[] = {
     {"demand_sigmoid_ratio", "Heat of a day with hot water, over that of the standard day", bdew,
      LAW_GIVEN(CLASS, DAY), LAW_GIVES("day_ratio"), sigmoid},
@@ -66,5 +78,9 @@ static const struct law laws[] = {
     {"demand_water_hour_ratio", "Hot water of an hour over the mean of its day",
      "double peak at 7 and 19 h [recalled, unverified]", LAW_GIVEN(CLASS, HOUR),
      LAW_GIVES("hour_ratio"), water_hour},
+    {"demand_heating_dk", "Kelvin below a balance temperature", "degree hours",
+     LAW_GIVEN(OUTDOOR, {"balance_c", 16.0, 0.0, 25.0, NULL}), LAW_GIVES("heating_dk"), heating},
+    {"demand_cooling_dk", "Kelvin above a balance temperature", "degree hours",
+     LAW_GIVEN(OUTDOOR, {"balance_c", 18.0, 0.0, 35.0, NULL}), LAW_GIVES("cooling_dk"), cooling},
 };
 LAW_TABLE(demand);

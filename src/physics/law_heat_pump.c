@@ -80,6 +80,16 @@ static bool size(const double *a, double *ret) {
     return true;
 }
 
+static bool cascade(const double *a, double *ret) {
+    ret[0] = heat_pump_cascade_cop(a[0], a[1]);
+    return true;
+}
+
+static bool series(const double *a, double *ret) {
+    ret[0] = heat_pump_series_cop(a[0], a[1]);
+    return true;
+}
+
 static const struct law laws[] = {
     {"heat_pump_cop_jensen", "COP from four water temperatures",
      "Jensen et al. 2018, doi 10.18462/iir.gl.2018.1386; Pieper et al. 2020, doi "
@@ -118,6 +128,15 @@ static const struct law laws[] = {
      LAW_GIVEN({"source", 0.0, 0.0, 2.0, sources}, {"sink_out_c", LAW_REQUIRED, 15.0, 80.0, NULL},
                {"source_c", LAW_REQUIRED, -30.0, 40.0, NULL}),
      LAW_GIVES("heating_cop"), when2heat},
+    {"heat_pump_cascade_cop", "COP of a machine on top of another", "heat balance",
+     LAW_GIVEN({"lower_cop", LAW_REQUIRED, 1.0, 20.0, NULL},
+               {"upper_cop", LAW_REQUIRED, 1.0, 20.0, NULL}),
+     LAW_GIVES("heating_cop"), cascade},
+    {"heat_pump_series_cop", "COP of two equal machines in counterflow",
+     "heat notes section 1 [computed]",
+     LAW_GIVEN({"one_cop", LAW_REQUIRED, 1.0, 20.0, NULL},
+               {"other_cop", LAW_REQUIRED, 1.0, 20.0, NULL}),
+     LAW_GIVES("heating_cop"), series},
     {"heat_pump_icing_ratio", "What icing leaves of an air-source machine's COP",
      "oemof-thermal 0.0.5",
      LAW_GIVEN({"source_c", LAW_REQUIRED, -40.0, 50.0, NULL}, {"icing_c", 2.0, -20.0, 20.0, NULL},

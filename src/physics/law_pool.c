@@ -28,6 +28,12 @@ static bool refill(const double *a, double *ret) {
     return true;
 }
 
+static bool outdoor(const double *a, double *ret) {
+    struct pool_weather weather = {a[1], a[2], a[3], a[4], a[5]};
+    ret[0] = pool_outdoor_kw_m2(&weather, a[0], a[6]);
+    return true;
+}
+
 static const struct law laws[] = {
     {"pool_evaporation_kg_s", "Evaporation from an indoor pool",
      "Carrier 1918; ASHRAE HVAC Applications; Smith et al. 1998",
@@ -43,5 +49,13 @@ static const struct law laws[] = {
                {"water_c", LAW_REQUIRED, 15.0, 40.0, NULL},
                {"mains_c", LAW_REQUIRED, 0.0, 40.0, NULL}),
      LAW_GIVES("refill_kw"), refill},
+    {"pool_outdoor_kw_m2", "Heat an open pool outdoors loses",
+     "Carrier 1918; Bowen 1926; Swinbank 1963",
+     LAW_GIVEN({"water_c", LAW_REQUIRED, 15.0, 40.0, NULL},
+               {"air_c", LAW_REQUIRED, -30.0, 40.0, NULL},
+               {"humidity_kg_kg", LAW_REQUIRED, 0.0, 0.03, NULL},
+               {"p_kpa", 101.325, 50.0, 120.0, NULL}, {"wind_m_s", LAW_REQUIRED, 0.0, 10.0, NULL},
+               {"global_kw_m2", 0.0, 0.0, 1.3, NULL}, {"activity_ratio", 1.0, 0.1, 2.0, NULL}),
+     LAW_GIVES("outdoor_kw_m2"), outdoor},
 };
 LAW_TABLE(pool);

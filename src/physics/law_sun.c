@@ -69,6 +69,12 @@ static bool on_plane(const double *a, double *ret) {
     return true;
 }
 
+static bool tracker(const double *a, double *ret) {
+    struct sun_position sun = {a[0], a[1], 1.361};
+    ret[0] = sun_tracker_deg(&sun, a[2], a[3], a[4]);
+    return true;
+}
+
 static const char erbs[] = "Erbs, Klein and Duffie 1982, doi 10.1016/0038-092X(82)90302-4";
 
 static const struct law laws[] = {
@@ -103,5 +109,10 @@ static const struct law laws[] = {
      LAW_GIVEN(ELEVATION, SUN_AZIMUTH, ABOVE_THE_AIR, DIRECT, DIFFUSE, PLANE, GLOBAL,
                {"albedo_frac", 0.2, 0.0, 1.0, NULL}),
      LAW_GIVES("plane_kw_m2"), on_plane},
+    {"sun_tracker_deg", "How far a horizontal tracker turns, back where rows would shade",
+     "Lorenzo, Narvarte and Munoz 2011, doi 10.1002/pip.1085",
+     LAW_GIVEN(ELEVATION, SUN_AZIMUTH, {"axis_azimuth_deg", 180.0, 0.0, 360.0, NULL},
+               {"limit_deg", 60.0, 10.0, 90.0, NULL}, {"cover_frac", 0.4, 0.0, 1.0, NULL}),
+     LAW_GIVES("rotation_deg"), tracker},
 };
 LAW_TABLE(sun);

@@ -34,6 +34,11 @@ static bool power(const double *a, double *ret) {
     return true;
 }
 
+static bool turbine(const double *a, double *ret) {
+    ret[0] = wind_turbine_frac(a[0], a[1], a[2], a[3], a[4], a[5]);
+    return a[5] > a[4];
+}
+
 static const char justus[] = "Justus and Mikhail 1976, doi 10.1029/GL003i005p00261";
 
 static const struct law laws[] = {
@@ -52,5 +57,12 @@ static const struct law laws[] = {
     {"wind_power_kw_m2", "Power of the wind through one square metre", "kinetic energy",
      LAW_GIVEN(SPEED("speed_m_s"), {"density_kg_m3", 1.225, 0.5, 1.6, NULL}),
      LAW_GIVES("power_kw_m2"), power},
+    {"wind_turbine_frac", "Output of a wind turbine over its rating",
+     "NREL reference turbines (SAM, REopt): a cube up to the rating",
+     LAW_GIVEN(SPEED("speed_m_s"), {"density_kg_m3", 1.225, 0.5, 1.6, NULL},
+               {"specific_kw_m2", 0.21045, 0.1, 0.8, NULL},
+               {"power_ratio", 0.4461, 0.2, 0.593, NULL}, {"cut_in_m_s", 3.0, 0.0, 6.0, NULL},
+               {"cut_out_m_s", 25.0, 10.0, 40.0, NULL}),
+     LAW_GIVES("output_frac"), turbine},
 };
 LAW_TABLE(wind);

@@ -7,8 +7,8 @@
    day of the year is within half a day of the true one: errors against Meeus 1998 in 2001..2024 are
    0.07 degrees (rms of elevation), 0.2 at most. Diffuse: Erbs, Klein and Duffie 1982, doi
    10.1016/0038-092X(82)90302-4, splitting limits as pvlib 0.11. Clear sky: Haurwitz 1945 in the
-   form of Reno, Hansen and Stein 2012, SAND2012-2389: 1.098 sin h exp(-0.059 / sin h). Sky: Hay and
-   Davies 1980; the beam's ratio is held at sin h = 0.05 so that sunrise stays finite. */
+   form of Reno, Hansen and Stein 2012, SAND2012-2389: 1.098 sin h exp(-0.059 / sin h). Tracker: Lorenzo,
+   Narvarte and Munoz 2011, doi 10.1002/pip.1085. Sky: Hay and Davies 1980; the beam's ratio is held at sin h = 0.05 so that sunrise stays finite. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/sun.h"
 
@@ -102,6 +102,20 @@ double sun_sky_kw_m2(const struct sun_position *sun, double direct_normal_kw_m2,
         fmin(1.0, fmax(0.0, direct_normal_kw_m2 / sun->extraterrestrial_kw_m2));
     return diffuse_kw_m2 * anisotropy_frac * beam_ratio +
            (1.0 - anisotropy_frac) * sun_sky_isotropic_kw_m2(diffuse_kw_m2, tilt_deg);
+}
+
+double sun_tracker_deg(const struct sun_position *sun, double axis_azimuth_deg, double limit_deg,
+                       double cover_frac) {
+    if (sun->elevation_deg <= 0.0) {
+        return 0.0;
+    }
+    double across = cos(rad(sun->elevation_deg)) * sin(rad(sun->azimuth_deg - axis_azimuth_deg));
+    double ideal_deg = deg_of(atan2(across, sin(rad(sun->elevation_deg))));
+    double clear_ratio = cover_frac > 0.0 ? fabs(cos(rad(ideal_deg))) / cover_frac : 1.0;
+    if (clear_ratio < 1.0) {
+        ideal_deg -= copysign(deg_of(acos(clear_ratio)), ideal_deg);
+    }
+    return fmax(-limit_deg, fmin(limit_deg, ideal_deg));
 }
 
 double sun_on_plane_kw_m2(const struct sun_position *sun, double global_kw_m2,

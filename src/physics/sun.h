@@ -29,6 +29,11 @@ double sun_clear_kw_m2(double elevation_deg);
 double sun_sky_isotropic_kw_m2(double diffuse_kw_m2, double tilt_deg);
 double sun_sky_kw_m2(const struct sun_position *sun, double direct_normal_kw_m2,
                      double diffuse_kw_m2, double tilt_deg, double azimuth_deg);
+/* Where a horizontal tracker turns its modules: about an axis towards axis_azimuth_deg, rotation positive to the right
+   of it (an axis to the south: positive in the afternoon), at most limit_deg. cover_frac is the width of the modules over the distance of the rows:
+   where a row would shade the next it turns back; 0: it does not. Flat while the sun is down. */
+double sun_tracker_deg(const struct sun_position *sun, double axis_azimuth_deg, double limit_deg,
+                       double cover_frac);
 /* Plane of array: beam + Hay-Davies sky + ground. tilt from horizontal, azimuth of the plane from
    north. */
 double sun_on_plane_kw_m2(const struct sun_position *sun, double global_kw_m2,

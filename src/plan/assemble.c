@@ -17,6 +17,7 @@ static void add_month_map(struct assembly *a) {
     }
     struct programme_map map = {12, month};
     a->month_map = programme_add_map(a->builder, 0, map);
+    a->month_of_step = month;
 }
 
 static enum status add_buses(struct assembly *a) {

@@ -13,6 +13,7 @@ struct assembly {
     bool elastic;
     double **demand_kw; /* by bus: what the fixed loads take, by step */
     int month_map;
+    const int *month_of_step; /* its periods */
     struct numbers zero, infinity, minus_infinity;
 };
 
@@ -39,6 +40,8 @@ bool assembly_all_equal(const double *value, int count, double number);
 
 /* shape_store.c */
 void assembly_add_store(struct assembly *assembly, int instance);
+/* shape_shiftable.c */
+void assembly_add_shiftable(struct assembly *assembly, int instance);
 /* shapes.c: columns and rows of an instance, by its shape; nothing when it is not in the case. */
 void assembly_add(struct assembly *assembly, int instance);
 

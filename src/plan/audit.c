@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "plan/internal.h"
+#include "plan/tariff.h"
 
 static const double audit_tolerance_ratio = 1e-9; /* of the largest flow of the carrier */
 static const double limit_tolerance_ratio = 1e-7; /* of the capacity or of what is required */
@@ -92,7 +92,7 @@ static long double port_kw(const struct case_work *work, int i, int p, int t) {
                       : (1.0L - c->loss_frac[t]) * there_kw - back_kw -
                             (long double)c->standing_kw_kw[t] * case_standing_capacity(work, i);
     case SHAPE_SHIFTABLE:
-        return p == kind->reference_port ? there_kw : 0.0L;
+        return c->mode[0].port[p][t] * (there_kw + back_kw - (long double)c->arrives_kw[t]);
     case SHAPE_SOURCE:
     case SHAPE_CONVERTER:
     case SHAPES:
@@ -130,13 +130,15 @@ static void audit_store(struct case_work *work, int i) {
     struct audit *audit = &work->result->audit;
     double scale_kwh = fmax(1.0, flow->capacity);
     int last = work->design_days_from - 1;
+    worse(&audit->limit_residual_ratio,
+          (c->end_frac * flow->capacity - flow->level_kwh[last]) / scale_kwh);
     for (int t = 0; t < work->hours->count; t++) {
         double in_kw = flow->rate_kw[0][t], out_kw = flow->rate_kw[1][t];
         if (plan_is_design_step(work, t)) { /* stores rest */
             worse(&audit->limit_residual_ratio, fmax(fabs(in_kw), fabs(out_kw)) / scale_kwh);
             continue;
         }
-        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        long double begin_kwh = plan_store_begin_kwh(work, i, t);
         long double step_h = work->hours->step_h;
         long double end_kwh =
             c->kept_frac[t] * begin_kwh + (c->charge_eff[t] * in_kw - out_kw / c->discharge_eff[t] -
@@ -158,27 +160,31 @@ static void audit_store(struct case_work *work, int i) {
     }
 }
 
-/* All that arrives is served, none later than its window. */
+/* All that comes is served, none later than its window. */
 static void audit_shiftable(struct case_work *work, int i) {
-    const struct instance *instance = &work->scenario->instances[i];
     const struct flow *flow = &work->result->flow[i];
-    const double *arrives = flow->coefficients->mode[0].port[instance->kind->reference_port];
+    const struct coefficients *c = flow->coefficients;
     struct audit *audit = &work->result->audit;
-    double scale_kwh = fmax(1.0, flow->capacity), step_h = work->hours->step_h;
-    double window_h = component_number(instance->kind, instance->self, "window_h", 0.0);
-    int window = (int)lround(window_h / step_h), last = work->design_days_from - 1;
-    for (int t = 0; t < work->design_days_from; t++) {
-        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1], most_kwh = 0.0L;
-        long double wrong_kwh = begin_kwh +
-                                (flow->capacity * arrives[t] - flow->rate_kw[0][t]) * step_h -
-                                flow->level_kwh[t];
-        for (int back = 0; back < window && back <= t; back++) {
-            most_kwh += (long double)flow->capacity * arrives[t - back] * step_h;
-        }
+    int last = work->design_days_from - 1;
+    double step_h = work->hours->step_h, scale_kwh = 1.0;
+    for (int t = 0; t <= last; t++) {
+        scale_kwh = fmax(scale_kwh, plan_may_wait_kwh(work, i, t));
+    }
+    for (int t = 0; t <= last; t++) {
+        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        long double served_kw = (long double)flow->rate_kw[0][t] + flow->rate_kw[1][t];
+        long double wrong_kwh =
+            begin_kwh + (c->arrives_kw[t] - served_kw) * step_h - flow->level_kwh[t];
         worse(&audit->store_residual_ratio, (double)fabsl(wrong_kwh) / scale_kwh);
-        worse(&audit->limit_residual_ratio, (double)(flow->level_kwh[t] - most_kwh) / scale_kwh);
-        worse(&audit->limit_residual_ratio,
-              fmax(-flow->level_kwh[t], -flow->rate_kw[0][t]) / scale_kwh);
+        const double over[] = {flow->level_kwh[t] - plan_may_wait_kwh(work, i, t),
+                               -flow->level_kwh[t],
+                               -flow->rate_kw[0][t] * step_h,
+                               -flow->rate_kw[1][t] * step_h,
+                               (flow->rate_kw[0][t] - c->arrives_kw[t]) * step_h,
+                               (flow->rate_kw[1][t] - c->late_max_kw[t]) * step_h};
+        for (int k = 0; k < COUNT(over); k++) {
+            worse(&audit->limit_residual_ratio, over[k] / scale_kwh);
+        }
     }
 }
 
@@ -190,16 +196,15 @@ static void audit_limits(struct case_work *work, int i) {
     bool must_take = work->scenario->instances[i].kind->must_take;
     double scale = limited ? fmax(1.0, flow->capacity) : 1.0;
     for (int t = 0; t < work->hours->count; t++) {
-        double used = 0.0;
         for (int m = 0; m < flow->modes; m++) {
             double rate_kw = flow->rate_kw[m][t];
             double wrong = c->mode[m].may_run[t] ? -rate_kw : fabs(rate_kw);
             worse(&audit->limit_residual_ratio, wrong / scale);
-            used += c->mode[m].use[t] * rate_kw;
-        }
-        if (limited) {
-            double over = (used - c->availability_frac[t] * flow->capacity) / scale;
-            worse(&audit->limit_residual_ratio, must_take ? fabs(over) : over);
+            double over =
+                (case_used_kw(flow, m, t) - c->availability_frac[t] * flow->capacity) / scale;
+            if (limited) {
+                worse(&audit->limit_residual_ratio, must_take ? fabs(over) : over);
+            }
         }
     }
 }
@@ -270,6 +275,22 @@ static void count_rates(const struct case_work *work, int i, struct tally *tally
     tally->carbon_scale_kg += fabs(flow->carbon_kg);
 }
 
+/* The bill again by the calculator, less what the prices of the steps and fixed charges make of it. */
+static long double bill_rest_money(const struct case_work *work, int i) {
+    const struct flow *flow = &work->result->flow[i];
+    struct tariff_bill bill;
+    long double rest = 0.0L;
+    tariff_bill_of(&work->meters[i]->tariff, &work->scenario->calendar, flow->rate_kw[0],
+                   flow->rate_kw[1], &bill);
+    for (int m = 0; m < flow->modes; m++) {
+        for (int t = 0; t < work->design_days_from; t++) {
+            rest -= (long double)flow->rate_kw[m][t] * work->hours->step_h *
+                    flow->coefficients->mode[m].cost_money_kwh[t];
+        }
+    }
+    return rest + bill.total_money - flow->fixed_money;
+}
+
 /* The peaks again from the imports; the price of a month's kW by its days in the horizon. */
 static long double demand_money(const struct case_work *work, int i) {
     const struct scenario *scenario = work->scenario;
@@ -301,7 +322,9 @@ static void audit_sums(struct case_work *work) {
         const struct component *kind = scenario->instances[i].kind;
         bool grid = plan_is_grid(kind);
         double share = grid ? case_demand_cost_ratio(work, i) : 1.0;
-        long double demand = kind->shape == SHAPE_CONVERTER ? demand_money(work, i) : 0.0L;
+        long double demand = case_meter_tariff(scenario, i)   ? bill_rest_money(work, i)
+                             : kind->shape == SHAPE_CONVERTER ? demand_money(work, i)
+                                                              : 0.0L;
         const long double parts_money[] = {flow->capital_money, share * flow->fixed_money,
                                            share * demand};
         count_rates(work, i, &tally);

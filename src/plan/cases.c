@@ -4,12 +4,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/internal.h"
 
+static bool both_ways(const struct component *kind, int port) {
+    return kind->shape == SHAPE_STORE ||
+           (kind->shape == SHAPE_LINE && kind->mode_names[1] && port < 2);
+}
+
 static bool gives(const struct component *kind, int port) {
-    return kind->shape == SHAPE_STORE || kind->ports[port].direction == FLOWS_OUT;
+    return both_ways(kind, port) || kind->ports[port].direction == FLOWS_OUT;
 }
 
 static bool takes(const struct component *kind, int port) {
-    return kind->shape == SHAPE_STORE || kind->ports[port].direction == FLOWS_IN;
+    return both_ways(kind, port) || kind->ports[port].direction == FLOWS_IN;
 }
 
 /* Does another included instance give to (or take from) the bus? A store alone is neither. */
@@ -46,6 +51,10 @@ static bool hangs(const struct case_work *work, int i) {
         }
         if (kind->shape == SHAPE_STORE) {
             if (!has_partner(work, i, p, true) || !has_partner(work, i, p, false)) {
+                return true;
+            }
+        } else if (both_ways(kind, p)) {
+            if (!has_partner(work, i, p, true) && !has_partner(work, i, p, false)) {
                 return true;
             }
         } else if (!kind->ports[p].optional && !has_partner(work, i, p, takes(kind, p))) {

@@ -76,20 +76,6 @@ static enum status try_choice(struct choosing *choosing, struct case_work *work)
     return stopped(status) ? status : STATUS_OK;
 }
 
-static void pass_on(struct diag *diag, const struct diag *from) {
-    for (int k = 0; k < diag_count(from); k++) {
-        const struct diag_message *message = diag_at(from, k);
-        void (*tell)(struct diag *, struct place, const char *, ...) =
-            message->level == DIAG_ERROR     ? diag_error
-            : message->level == DIAG_WARNING ? diag_warning
-                                             : diag_note;
-        tell(diag, message->place, "%s", message->text);
-        if (message->remedy) {
-            diag_remedy(diag, "%s", message->remedy);
-        }
-    }
-}
-
 /* ---- yes and no at the sizes of a plan ---- */
 
 static enum status branch_at(struct choosing *choosing, struct case_work *work,
@@ -257,7 +243,7 @@ static const struct trial *best_of(const struct choosing *choosing) {
 
 static void keep(struct choosing *choosing, double bound_money, struct case_work **ret) {
     const struct trial *kept = best_of(choosing);
-    pass_on(choosing->diag, kept->diag);
+    diag_append(choosing->diag, kept->diag);
     tell_choice(choosing, kept, bound_money);
     struct case_plan *result = choosing->first->result;
     *result = *kept->work->result;
@@ -336,7 +322,7 @@ static enum status explain(struct choosing *choosing, struct case_work **ret) {
     int told = diag_count(choosing->diag);
     enum status status = round_explain(&round);
     if (status == STATUS_STALLED && diag_count(choosing->diag) == told) {
-        pass_on(choosing->diag, choosing->trials[0].diag);
+        diag_append(choosing->diag, choosing->trials[0].diag);
     }
     return status;
 }
@@ -387,7 +373,7 @@ enum status case_choose(struct case_work *work, const struct case_plan *apart,
         return explain(&choosing, ret);
     }
     if (is_undecided(&choosing.trials[0])) {
-        pass_on(diag, choosing.trials[0].diag);
+        diag_append(diag, choosing.trials[0].diag);
         return choosing.trials[0].status;
     }
     if (choosing.count == 1) {

@@ -1,12 +1,12 @@
 /* Temperatures of the buses and coefficients of the instances, for the sizes of the previous round.
    Design days: the take-off from a data centre rests (heat rejection is sized for all of the IT, and
-   the town's plant does without the data centre), stores and what the sun gives do not count, and a
+   the town's plant does without the data centre), stores and what sun and wind give do not count, and a
    pipe loses in proportion to its flow. `firm: waived` lets the take-off run: the town then relies
    on the data centre, and heat rejection keeps its size by a row of its own (shapes.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <string.h>
 
+#include "components/data_hall.h"
 #include "plan/internal.h"
 
 static void view_ports(struct case_work *work, int i) {
@@ -67,6 +67,38 @@ static void mask_unwired(const struct case_work *work, int i, struct coefficient
     }
 }
 
+/* Of a hall's work: its share of the IT, and what a kW of IT draws and gives off at each port in that step. */
+static enum status fill_from_hall(struct case_work *work, int i, struct coefficients *c) {
+    const struct scenario *scenario = work->scenario;
+    const struct instance *instance = &scenario->instances[i];
+    int h = scenario->halls[instance->hall].instance;
+    const struct instance *hall = &scenario->instances[h];
+    struct hall_power *power = ARENA_TAKE(work->arena, struct hall_power, c->count);
+    if (!power) {
+        return STATUS_NO_MEMORY;
+    }
+    double share_frac = component_number(instance->kind, instance->self, "share_frac", 0.0);
+    double most_frac = component_number(instance->kind, instance->self, "it_max_frac", 1.0);
+    double capture_frac = component_number(hall->kind, hall->self, "capture_frac", 1.0);
+    double installed_kw =
+        hall->capacity.fixed * component_number(hall->kind, hall->self, "it_load_ratio", 1.0);
+    int in = component_port(instance->kind, "power_in"),
+        out = component_port(instance->kind, "heat_out"),
+        room = component_port(instance->kind, "room_heat_out");
+    view_ports(work, h);
+    data_hall_power(hall->self, work->hours, power);
+    for (int t = 0; t < c->count; t++) {
+        double it_kw = hall->capacity.fixed * power[t].it_kw_kw;
+        double inside_ratio = it_kw > 0.0 ? power[t].inside_kw_kw / power[t].it_kw_kw : 1.0;
+        c->arrives_kw[t] = share_frac * it_kw;
+        c->late_max_kw[t] = fmax(0.0, most_frac * installed_kw - it_kw);
+        c->mode[0].port[in][t] = it_kw > 0.0 ? power[t].input_kw_kw / power[t].it_kw_kw : 1.0;
+        c->mode[0].port[out][t] = capture_frac * inside_ratio;
+        c->mode[0].port[room][t] = (1.0 - capture_frac) * inside_ratio;
+    }
+    return STATUS_OK;
+}
+
 static bool is_hand_off(const struct scenario *scenario, int i) {
     for (int h = 0; h < scenario->halls_count; h++) {
         if (scenario->halls[h].recovery == i) {
@@ -79,12 +111,11 @@ static bool is_hand_off(const struct scenario *scenario, int i) {
 static void shape_design_days(const struct case_work *work, int i, struct coefficients *c) {
     const struct component *kind = work->scenario->instances[i].kind;
     bool hand_off = is_hand_off(work->scenario, i) && !work->scenario->waive_firm;
-    bool sun = strcmp(kind->name, "pv") == 0;
     for (int t = work->design_days_from; t < c->count; t++) {
         for (int m = 0; m < c->modes && hand_off; m++) {
             c->mode[m].may_run[t] = false;
         }
-        if (sun) {
+        if (kind->follows_weather) {
             c->availability_frac[t] = 0.0;
         }
         if (kind->shape == SHAPE_LINE) {
@@ -105,7 +136,7 @@ static void apply_feedback(const struct case_work *work, int i, struct coefficie
     }
 }
 
-void case_fill(struct case_work *work, int i, struct coefficients *c) {
+enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     const struct component *kind = work->scenario->instances[i].kind;
     coefficients_reset(c, kind);
     view_ports(work, i);
@@ -117,6 +148,7 @@ void case_fill(struct case_work *work, int i, struct coefficients *c) {
     }
     apply_feedback(work, i, c);
     shape_design_days(work, i, c);
+    return kind->shape == SHAPE_SHIFTABLE ? fill_from_hall(work, i, c) : STATUS_OK;
 }
 
 enum status case_coefficients(struct case_work *work) {
@@ -134,8 +166,8 @@ enum status case_coefficients(struct case_work *work) {
                 return STATUS_NO_MEMORY;
             }
         }
-        case_fill(work, i, flow->coefficients);
+        TRY(case_fill(work, i, flow->coefficients));
         case_set_costs(work, i);
     }
-    return STATUS_OK;
+    return case_tariffs(work);
 }

@@ -102,7 +102,8 @@ void case_port_flows(const struct case_work *work, int i, const struct coefficie
                 port_kw[t] = line_port_kw(flow, c, case_standing_capacity(work, i), p, t);
                 break;
             case SHAPE_SHIFTABLE:
-                port_kw[t] = p == kind->reference_port ? flow->rate_kw[0][t] : 0.0;
+                port_kw[t] = c->mode[0].port[p][t] *
+                             (flow->rate_kw[0][t] + flow->rate_kw[1][t] - c->arrives_kw[t]);
                 break;
             case SHAPES:
                 break;
@@ -122,7 +123,7 @@ static int modes_in_programme(const struct scenario *scenario, int i,
     case SHAPE_LINE:
         return c->modes > 1 ? 2 : 1;
     case SHAPE_SHIFTABLE:
-        return 1;
+        return 2;
     case SHAPE_LOAD:
         return isnan(plan_unserved_money_kwh(scenario, i)) ? 0 : 1;
     case SHAPES:
@@ -198,7 +199,7 @@ enum status case_extract(struct case_work *work, const struct programme *program
                 work->hours->step_h;
         }
     }
-    result->objective_money = result->outcome.objective_ratio;
+    result->objective_money = result->outcome.objective_ratio + case_relaxed_money(work);
     result->columns_count = programme_columns(programme);
     result->rows_count = programme_rows(programme);
     result->nonzeros_count = programme_nonzeros(programme);

@@ -34,6 +34,8 @@ struct case_work {
     const struct scenario *scenario;
     struct hours *hours; /* own copy of the view: size and ports are set per call */
     enum plan_case kind;
+    const struct case_plan
+        *parent; /* a like case, at whose optimum the first round begins, or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
@@ -48,6 +50,7 @@ struct case_work {
     bool trial;      /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
     struct layout *layout;
+    struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
     int design_days_from; /* first step of the design days */
 };
@@ -62,7 +65,7 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-void case_fill(struct case_work *work, int i, struct coefficients *ret);
+enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
@@ -104,6 +107,28 @@ double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
 
+/* tariff.c. The tariff of a grid's meter, or NULL. */
+const struct tariff *case_meter_tariff(const struct scenario *scenario, int i);
+/* Prices by step and envelopes of all tariffs, once the coefficients stand. */
+enum status case_tariffs(struct case_work *work) MUST_CHECK;
+/* The bill of the dispatch, into the flow: what is not the price of energy goes to demand_money, by month. */
+enum status case_tariff_money(struct case_work *work, int i) MUST_CHECK;
+/* Charges of the horizon that no column carries. */
+double case_tariff_constant_money(const struct case_work *work, int i);
+/* What the objective of the programme leaves out of the true bills. */
+double case_relaxed_money(const struct case_work *work);
+/* What one kWh more at a step costs beside the price of energy, where no peak is in its way; NaN where that has two
+   answers. */
+double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t);
+/* By which share of itself the import may grow before it is a peak that is billed. */
+double case_tariff_room_frac(const struct case_work *work, int i, int t);
+/* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
+double case_tariff_peaks_money(const struct case_work *work, int i);
+/* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
+enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
+                             const struct plan *parent, struct arena *arena, struct diag *diag,
+                             struct plan **ret) MUST_CHECK;
+
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
 enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
                        struct arena *arena, struct case_plan *result,
@@ -144,8 +169,21 @@ enum status case_misses(struct case_work *work, const struct plan_options *optio
                         bool (*progress)(void *data, long iterations_count, double objective_ratio),
                         void *data, bool *ret) MUST_CHECK;
 
+/* shape_shiftable.c: the most that may wait at the end of a step. */
+double plan_may_wait_kwh(const struct case_work *work, int i, int step);
+
 /* simulate.c: the networks on the dispatch; fills feedback, simulated flows and the gap. */
 enum status case_simulate(struct case_work *work) MUST_CHECK;
+
+/* What mode m takes of its capacity with all that share it, kW. */
+static inline double case_used_kw(const struct flow *flow, int m, int t) {
+    const struct coefficients *c = flow->coefficients;
+    double used_kw = 0.0;
+    for (int k = 0; k < flow->modes; k++) {
+        used_kw += !c->each_way || k == m ? c->mode[k].use[t] * flow->rate_kw[k][t] : 0.0;
+    }
+    return used_kw;
+}
 
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
@@ -160,6 +198,10 @@ enum status plan_screen(struct plan *plan, struct arena *arena) MUST_CHECK;
    in all. */
 struct numbers plan_scaled(struct programme_builder *builder, struct arena *arena,
                            const double *value, int count, double factor_ratio);
+
+/* Content of a store at the begin of a step, by its plan: the step before's end; of the first, the horizon's last or
+   what the store starts with. */
+double plan_store_begin_kwh(const struct case_work *work, int i, int t);
 
 static inline bool plan_is_design_step(const struct case_work *work, int step) {
     return step >= work->design_days_from;

@@ -94,23 +94,53 @@ static double to_scenario_ratio(const struct case_work *work, int i) {
                : 0.0;
 }
 
-/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, else its cost
-   curve. */
-static double capex_unit_money(const struct case_work *work, int i, double size) {
+/* Has the second capacity a size of its own? Else it follows the first, and so does its price. */
+static bool second_is_apart(const struct instance *instance) {
+    return instance->kind->capacity2 &&
+           (instance->capacity2.chosen || isfinite(instance->capacity2.fixed));
+}
+
+/* What the scenario gives per unit of capacity; NaN: nothing. */
+static double capex_given_money(const struct instance *instance) {
     static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
+    double given = (double)NAN;
+    for (int k = 0; k < COUNT(keys) && isnan(given); k++) {
+        given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
+    }
+    return given;
+}
+
+/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, which holds both
+   capacities, else its cost curve, of the first alone. */
+static double capex_unit_money(const struct case_work *work, int i, double size) {
     const struct instance *instance = &work->scenario->instances[i];
-    for (int k = 0; k < COUNT(keys); k++) {
-        double given = component_number(instance->kind, instance->self, keys[k], (double)NAN);
-        if (!isnan(given)) {
-            return given;
-        }
+    double given = capex_given_money(instance);
+    if (!isnan(given)) {
+        return given;
     }
     double factor_ratio = to_scenario_ratio(work, i);
-    if (instance->kind->capex_money) {
+    if (instance->kind->capex_money && !second_is_apart(instance)) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }
     return instance->kind->cost.currency ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
                                          : 0.0;
+}
+
+/* The same per unit of the second capacity; nothing where it follows the first, or the scenario's price of the first
+   stands alone. */
+static double capex_second_money(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    double given =
+        component_number(instance->kind, instance->self, "capex_power_money_kw", (double)NAN);
+    if (!second_is_apart(instance)) {
+        return 0.0;
+    }
+    if (!isnan(given)) {
+        return given;
+    }
+    bool catalogue = isnan(capex_given_money(instance)) && instance->kind->cost2.currency;
+    return catalogue ? to_scenario_ratio(work, i) * cost_curve_at(&instance->kind->cost2, 1.0)
+                     : 0.0;
 }
 
 static double annuity_of(const struct case_work *work, int i) {
@@ -179,13 +209,10 @@ static void set_curve(struct case_work *work, int i, double *ret_slope_money,
 void case_set_costs(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
     struct unit_costs *costs = &work->costs[i];
-    double slope_money = 0.0, step_money = 0.0, power_money = 0.0;
+    double slope_money = 0.0, step_money = 0.0, power_money = capex_second_money(work, i);
     double yearly = yearly_frac(work, i), built = instance->existing ? 0.0 : 1.0;
     if (instance->kind->capacity) {
         set_curve(work, i, &slope_money, &step_money);
-    }
-    if (instance->kind->capacity2) {
-        power_money = component_number(instance->kind, instance->self, "capex_power_money_kw", 0.0);
     }
     costs->unit_money = slope_money * yearly;
     costs->step_money = step_money * yearly;
@@ -223,7 +250,10 @@ double case_constant_money(const struct case_work *work) {
         double tax_frac = plan_tax_leaves(scenario) ? plan_tax_frac(scenario, i) : 0.0;
         total += yearly_money * scenario->year_frac +
                  (grid && !plan_demand_leaves(scenario) ? 0.0 : charge_money(work, i)) +
-                 (grid ? tax_frac * charge_money(work, i) : 0.0);
+                 (grid ? tax_frac * charge_money(work, i) : 0.0) +
+                 (case_meter_tariff(scenario, i)
+                      ? case_demand_cost_ratio(work, i) * case_tariff_constant_money(work, i)
+                      : 0.0);
     }
     return total;
 }
@@ -263,7 +293,8 @@ static enum status set_peaks(struct case_work *work, int i) {
         return STATUS_OK;
     }
     flow->peak_kw = flow->peak_kw ? flow->peak_kw : ARENA_TAKE(work->arena, double, 12);
-    if (!flow->peak_kw) {
+    flow->peak_money = flow->peak_money ? flow->peak_money : ARENA_TAKE(work->arena, double, 12);
+    if (!flow->peak_kw || !flow->peak_money) {
         return STATUS_NO_MEMORY;
     }
     for (int month = 0; month < 12; month++) {
@@ -274,7 +305,8 @@ static enum status set_peaks(struct case_work *work, int i) {
         *peak_kw = fmax(*peak_kw, flow->rate_kw[0][t]);
     }
     for (int month = 0; month < 12; month++) {
-        flow->demand_money += price_money_kw[month] * flow->peak_kw[month];
+        flow->peak_money[month] = price_money_kw[month] * flow->peak_kw[month];
+        flow->demand_money += flow->peak_money[month];
     }
     return STATUS_OK;
 }
@@ -305,8 +337,9 @@ enum status case_set_money(struct case_work *work, int i) {
     const struct coefficients *c = flow->coefficients;
     enum shape shape = work->scenario->instances[i].kind->shape;
     struct sum running = {0, 0}, bought = {0, 0}, carbon = {0, 0}, marginal = {0, 0};
-    TRY(set_peaks(work, i));
+    bool tariff = case_meter_tariff(work->scenario, i) != NULL;
     set_capital(work, i);
+    TRY(tariff ? case_tariff_money(work, i) : set_peaks(work, i));
     for (int m = 0; m < flow->modes; m++) {
         const struct mode *mode = &c->mode[shape == SHAPE_STORE ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {

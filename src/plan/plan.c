@@ -229,8 +229,9 @@ static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
     }
 }
 
-enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
-                       struct arena *arena, struct diag *diag, struct plan **ret) {
+enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
+                             const struct plan *parent, struct arena *arena, struct diag *diag,
+                             struct plan **ret) {
     struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
     if (!plan) {
         return STATUS_NO_MEMORY;
@@ -241,6 +242,7 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
     for (int k = 0; k < CASES; k++) {
         struct case_work *work = NULL;
         TRY(case_begin(scenario, plan->hours, (enum plan_case)k, arena, &plan->cases[k], &work));
+        work->parent = parent ? &parent->cases[k] : NULL;
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));
         }

@@ -9,6 +9,7 @@
 #include "scenario/scenario.h"
 
 enum { ROUNDS_MAX = 8 };
+struct tariff_bill; /* scenario/tariff.h */
 
 /* What one instance does in one case. Arrays have hours->count entries (the horizon, then the
    design days). */
@@ -23,19 +24,23 @@ struct flow {
     double *level_kwh;          /* store: at the end of each step; NULL */
     double
         *peak_kw; /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
+    double *
+        peak_money; /* grid: what each month costs beside the price of energy and fixed charges; NULL */
+    struct tariff_bill *bill;          /* grid with a tariff: of the horizon; NULL */
+    double relaxed_money;              /* of it: the bill that the programme sees, a lower bound */
     struct coefficients *coefficients; /* of the last round */
     double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
     double *simulated_kw[PORTS_MAX];   /* the same flows after simulation with the final capacities;
                                           NULL: as port_kw */
     /* money of the horizon, in the scenario's money */
-    double investment_money;              /* capital when built new (0: existing) */
-    double unit_money_year;               /* yearly cost of one unit of capacity more */
-    double capital_money;                 /* annuity for the horizon */
-    double fixed_money;                   /* fixed O&M for the horizon */
-    double running_money;                 /* cost_money_kwh of all modes */
-    double demand_money;                  /* grid: monthly peaks */
-    double tax_money;                     /* sales tax on what it sells (grid, fuels) */
+    double investment_money; /* capital when built new (0: existing) */
+    double unit_money_year;  /* yearly cost of one unit of capacity more */
+    double capital_money;    /* annuity for the horizon */
+    double fixed_money;      /* fixed O&M for the horizon */
+    double running_money;    /* cost_money_kwh of all modes */
+    double demand_money;     /* grid: monthly peaks; of a tariff all that is not energy or fixed */
+    double tax_money;        /* sales tax on what it sells (grid, fuels) */
     double carbon_kg, carbon_marginal_kg; /* emitted here over the horizon */
 };
 
@@ -90,8 +95,11 @@ struct screening {
     const char *verdict;                         /* one sentence */
 };
 
+struct supply_choice; /* plan/supply.h */
+
 struct plan {
-    const struct scenario *scenario;
+    const struct scenario *scenario;    /* where temperatures were tried, that of the best */
+    const struct supply_choice *supply; /* what was tried, or NULL */
     struct hours *hours;
     struct case_plan cases[CASES];
     struct screening screening;
@@ -142,6 +150,8 @@ enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
                            struct arena *arena, struct programme **ret) MUST_CHECK;
 
 /* Does this instance stand inside the data centre's boundary (its power counts in PUE)? */
+/* What the power of an instance counts as: of BY_FUEL only what burns fossil fuel is left. */
+enum origin plan_origin(const struct scenario *scenario, int instance);
 bool plan_in_data_centre(const struct scenario *scenario, int instance);
 /* Does it take heat from a data centre's hand-off and pass it on (heat pump, direct exchanger)? */
 bool plan_uses_recovery(const struct scenario *scenario, int instance);
@@ -168,6 +178,8 @@ bool plan_demand_leaves(const struct scenario *scenario); /* demand and fixed ch
 bool plan_tax_leaves(const struct scenario *scenario);
 double plan_tax_frac(const struct scenario *scenario, int instance);        /* on what it sells */
 double plan_carbon_money_kg(const struct scenario *scenario, int instance); /* by marginal factor */
+/* Of a tariff's bill: what minimum bills and the contract of a large load ask beyond what was taken. */
+double plan_least_money(const struct flow *grid);
 /* Price of a kW of each month's peak over the horizon; a part of a month costs its share of days. */
 void plan_month_price(const struct scenario *scenario, const struct hours *hours,
                       const double money_kw_month[12], double ret_money_kw[12]);

@@ -11,7 +11,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
-#include "plan/internal.h"
+#include "base/series.h"
+#include "plan/tariff.h"
 
 static const double price_tolerance_ratio = 1e-5; /* of the terms of a sum */
 /* A machine between its limits may gain or lose the less, the farther from a limit it runs: the share of its terms
@@ -98,29 +99,45 @@ static double largest_size(const struct case_work *work, int i) {
     return largest;
 }
 
+/* What a kWh of a mode costs by its tariff beside its price: of the import; the export of a net meter undoes it; what is
+   sold counts in the least of a year alone, and is not judged there. */
+static double rest_money_kwh(const struct case_work *work, int i, int m, int t) {
+    const struct tariff *tariff = case_meter_tariff(work->scenario, i);
+    double import = case_tariff_marginal_money_kwh(work, i, t);
+    if (m == 0) {
+        return import;
+    }
+    if (tariff->export_rule == TARIFF_NET) {
+        return -import;
+    }
+    return tariff->least_money_year > 0.0 ? (double)NAN : 0.0;
+}
+
 static void judge_machine(struct judged *judged, int i) {
     struct case_work *work = judged->work;
     const struct flow *flow = &work->result->flow[i];
     const struct coefficients *c = flow->coefficients;
     double scale = scale_of(flow, work->design_days_from);
     double least = least_size_ratio * largest_size(work, i);
-    bool pays_peaks = flow->peak_kw != NULL && case_demand_cost_ratio(work, i) > 0.0;
+    bool tariff = case_meter_tariff(work->scenario, i) != NULL;
+    bool pays_peaks = !tariff && flow->peak_kw != NULL && case_demand_cost_ratio(work, i) > 0.0;
     for (int t = 0; scale > 0.0 && t < work->design_days_from; t++) {
-        double used = 0.0;
         for (int m = 0; m < flow->modes; m++) {
-            used += c->mode[m].use[t] * flow->rate_kw[m][t];
-        }
-        double spare_frac = isfinite(flow->capacity)
-                                ? c->availability_frac[t] * flow->capacity / scale - used / scale
-                                : 1.0;
-        for (int m = 0; m < flow->modes; m++) {
+            double used_kw = case_used_kw(flow, m, t);
+            double spare_frac =
+                isfinite(flow->capacity)
+                    ? c->availability_frac[t] * flow->capacity / scale - used_kw / scale
+                    : 1.0;
             double size = 0.0, rate_kw = flow->rate_kw[m][t];
             double gain = gain_money_h(work, i, m, t, &size);
-            if (!c->mode[m].may_run[t] || size == 0.0) {
+            gain -= tariff ? rest_money_kwh(work, i, m, t) : 0.0;
+            if (!c->mode[m].may_run[t] || size == 0.0 || isnan(gain)) {
                 continue;
             }
             double up_frac = spare_frac;
-            if (pays_peaks && m == 0) {
+            if (tariff && m == 0) {
+                up_frac = fmin(up_frac, case_tariff_room_frac(work, i, t));
+            } else if (pays_peaks && m == 0) {
                 double peak_kw = flow->peak_kw[work->hours->month[t]];
                 up_frac = peak_kw > 0.0 ? fmin(up_frac, 1.0 - rate_kw / peak_kw) : 0.0;
             }
@@ -132,12 +149,35 @@ static void judge_machine(struct judged *judged, int i) {
     }
 }
 
+/* Peaks in proportion to the import (Euler): all that imports gain is what the peaks cost. */
+static void judge_tariff(struct judged *judged, int i) {
+    struct case_work *work = judged->work;
+    const struct flow *flow = &work->result->flow[i];
+    double cost_money = case_tariff_peaks_money(work, i), highest_kw = 0.0;
+    struct sum gained = {0.0, 0.0};
+    for (int t = 0; t < work->design_days_from; t++) {
+        double size = 0.0, gain = gain_money_h(work, i, 0, t, &size);
+        highest_kw = fmax(highest_kw, flow->rate_kw[0][t]);
+        sum_add(&gained,
+                (gain - rest_money_kwh(work, i, 0, t)) * flow->rate_kw[0][t] * work->hours->step_h);
+    }
+    double apart_money = fabs(sum_value(&gained) - cost_money) - judged->gap_money;
+    bool at_limit = isfinite(flow->capacity) && highest_kw >= flow->capacity * (1.0 - edge_ratio);
+    if (cost_money > 0.0 && !at_limit && !isnan(apart_money)) {
+        judge(judged, fmax(apart_money, 0.0) / cost_money, i, work->design_days_from - 1);
+    }
+}
+
 /* What imports gain at the steps of a month's peak is the price of its kW. */
 static void judge_peaks(struct judged *judged, int i) {
     struct case_work *work = judged->work;
     const struct flow *flow = &work->result->flow[i];
     double price_money_kw[12], gained[12] = {0.0};
     int last[12] = {0};
+    if (case_meter_tariff(work->scenario, i)) {
+        judge_tariff(judged, i);
+        return;
+    }
     if (!flow->peak_kw || case_demand_cost_ratio(work, i) == 0.0) {
         return;
     }

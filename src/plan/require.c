@@ -7,6 +7,12 @@
 
 #include "plan/internal.h"
 
+enum origin plan_origin(const struct scenario *scenario, int instance) {
+    const struct instance *it = &scenario->instances[instance];
+    bool burns_biomass = it->kind->origin == ORIGIN_BY_FUEL && strcmp(it->fuel, "biomass") == 0;
+    return burns_biomass ? ORIGIN_RENEWABLE : it->kind->origin;
+}
+
 bool plan_in_data_centre(const struct scenario *scenario, int instance) {
     const struct instance *it = &scenario->instances[instance];
     return it->hall >= 0 && it->owner == PARTY_OPERATOR;
@@ -38,11 +44,16 @@ int plan_waste_port(const struct scenario *scenario, int instance) {
         return -1;
     }
     if (kind->shape == SHAPE_STORE) {
-        return kind->ports[0].carrier == CARRIER_HEAT ? 0 : -1;
+        const void *self = scenario->instances[instance].self;
+        bool cyclic = isnan(component_number(kind, self, "start_frac", (double)NAN));
+        return kind->ports[0].carrier == CARRIER_HEAT && cyclic ? 0 : -1;
     }
-    return kind->shape == SHAPE_CONVERTER && component_port(kind, "heat_out") < 0
-               ? component_port(kind, "heat_in")
-               : -1;
+    for (int p = 0; p < kind->ports_count; p++) {
+        if (kind->ports[p].direction == FLOWS_OUT) {
+            return -1;
+        }
+    }
+    return kind->shape == SHAPE_CONVERTER ? component_port(kind, "heat_in") : -1;
 }
 
 bool plan_requirement_is_limit(const char *key) { return strstr(key, "_max_") != NULL; }
@@ -144,6 +155,18 @@ static void add_kind(struct rows *rows, int row, const char *kind_name, const ch
     }
 }
 
+/* What is generated here: all of it, or only what is renewable. */
+static void add_generation(struct rows *rows, int row, bool renewable, double *fixed) {
+    const struct scenario *scenario = rows->work->scenario;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        enum origin origin = plan_origin(scenario, i);
+        if (renewable ? origin == ORIGIN_RENEWABLE : origin != ORIGIN_NONE) {
+            add_port(rows, row, i, component_port(scenario->instances[i].kind, "power_out"), 1.0,
+                     fixed);
+        }
+    }
+}
+
 /* What is dumped behind the hand-off, and what stores lose there. */
 static void add_waste(struct rows *rows, int row, double factor_ratio, double *fixed) {
     for (int i = 0; i < rows->work->scenario->instances_count; i++) {
@@ -232,12 +255,12 @@ static void add_carbon(struct rows *rows, int row) {
 }
 
 /* Local generation that stays here and the renewable part of imports against all consumption. */
-static void add_power_share(struct rows *rows, int row, double share_frac, double grid_frac,
-                            double *fixed) {
+static void add_power_share(struct rows *rows, int row, bool renewable, double share_frac,
+                            double grid_frac, double *fixed) {
     struct case_work *work = rows->work;
     const struct scenario *scenario = work->scenario;
     const double factor_ratio[2] = {grid_frac * work->hours->step_h, -work->hours->step_h};
-    add_kind(rows, row, "pv", "power_out", 1.0, fixed);
+    add_generation(rows, row, renewable, fixed);
     for (int m = 0; m < scenario->meters_count; m++) {
         int grid = scenario->meters[m].grid;
         const struct flow *flow = &work->result->flow[grid];
@@ -299,9 +322,9 @@ static enum status add_requirement(struct rows *rows, const struct requirement *
     } else if (strcmp(requirement->key, "water_max_m3_year") == 0) {
         add_kind(rows, row, "water_supply", "water_out", 1.0, &fixed);
     } else if (strcmp(requirement->key, "renewable_frac") == 0) {
-        add_power_share(rows, row, value, scenario->renewable_grid_frac, &fixed);
+        add_power_share(rows, row, true, value, scenario->renewable_grid_frac, &fixed);
     } else if (strcmp(requirement->key, "self_supply_frac") == 0) {
-        add_power_share(rows, row, value, 0.0, &fixed);
+        add_power_share(rows, row, false, value, 0.0, &fixed);
     }
     *lower = at_most ? -HUGE_VAL : -fixed;
     *upper = at_most ? value * scenario->year_frac - fixed : HUGE_VAL;

@@ -81,8 +81,18 @@ static double heat_share_frac(const struct seen *seen) {
     return (made_kwh - wasted_kwh(seen)) / needed_kwh;
 }
 
-static double power_share_frac(const struct seen *seen, double grid_frac) {
-    double own_kwh = kind_kwh(seen, "pv", "power_out");
+static double generated_kwh(const struct seen *seen, bool renewable) {
+    double total_kwh = 0.0;
+    for (int i = 0; i < seen->scenario->instances_count; i++) {
+        enum origin origin = plan_origin(seen->scenario, i);
+        bool counts = renewable ? origin == ORIGIN_RENEWABLE : origin != ORIGIN_NONE;
+        total_kwh += counts ? named_kwh(seen, i, "power_out") : 0.0;
+    }
+    return total_kwh;
+}
+
+static double power_share_frac(const struct seen *seen, bool renewable, double grid_frac) {
+    double own_kwh = generated_kwh(seen, renewable);
     for (int m = 0; m < seen->scenario->meters_count; m++) {
         const struct flow *grid = &seen->result->flow[seen->scenario->meters[m].grid];
         const double factor_ratio[2] = {grid_frac, -1.0};
@@ -134,7 +144,7 @@ double plan_requirement_value(const struct scenario *scenario, const struct hour
         return grid_peak_kw(&seen);
     }
     if (strcmp(key, "renewable_frac") == 0) {
-        return power_share_frac(&seen, scenario->renewable_grid_frac);
+        return power_share_frac(&seen, true, scenario->renewable_grid_frac);
     }
-    return strcmp(key, "self_supply_frac") == 0 ? power_share_frac(&seen, 0.0) : (double)NAN;
+    return strcmp(key, "self_supply_frac") == 0 ? power_share_frac(&seen, false, 0.0) : (double)NAN;
 }

@@ -128,6 +128,15 @@ static void tell_fallback(struct round *round, const char *solver) {
     round->fell_back = true;
 }
 
+/* Where a round begins: at the round before it; the first at the case's parent, if that has the programme's shape. */
+static const struct outcome *warm_of(const struct round *round, const struct programme *p) {
+    const struct case_plan *parent = round->work->parent;
+    bool alike = parent && parent->outcome.x && parent->outcome.kind == OUTCOME_OPTIMAL &&
+                 parent->columns_count == programme_columns(p) &&
+                 parent->rows_count == programme_rows(p);
+    return round->before ? round->before : alike ? &parent->outcome : NULL;
+}
+
 static enum status one_round(struct round *round, struct arena *scratch) {
     struct case_work *work = round->work;
     struct programme *programme = NULL;
@@ -135,7 +144,7 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
     struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    round->before, solver_progress, round};
+                                    warm_of(round, programme), solver_progress, round};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
     if (fell_back && !round->fell_back) {

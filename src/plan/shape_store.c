@@ -1,8 +1,18 @@
-/* A store: level from step to step, charge and discharge, each within its capacity. On design days it rests. */
+/* A store: level from step to step, charge and discharge, each within its capacity. On design days it rests. The level
+   is cyclic over the horizon, or begins at start_frac of the capacity: then nothing is kept of the horizon's end, and
+   what the store holds at the begin stands with its capacity; it ends at end_frac or above. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
 #include "plan/assembly.h"
+
+double plan_store_begin_kwh(const struct case_work *work, int i, int t) {
+    const struct flow *flow = &work->result->flow[i];
+    if (t == 0 && !isnan(flow->coefficients->start_frac)) {
+        return flow->coefficients->start_frac * flow->capacity;
+    }
+    return flow->level_kwh[t == 0 ? work->design_days_from - 1 : t - 1];
+}
 
 static struct numbers store_power_upper(struct assembly *a, const struct capacity *power) {
     struct case_work *work = a->work;
@@ -17,21 +27,25 @@ static struct numbers store_power_upper(struct assembly *a, const struct capacit
 }
 
 /* factor * energy capacity - column >= 0 on the horizon's steps: a power or level limit of a
-   store. */
+   store. The factor of the last step may be one of its own. */
 static void store_limit_row(struct assembly *a, int i, const char *part, enum programme_where where,
-                            int index, int design, double fixed, double share_ratio, bool upper) {
+                            int index, int design, double fixed, double share_ratio,
+                            double last_ratio, bool upper) {
     struct case_work *work = a->work;
-    if (!isfinite(share_ratio) || (!upper && share_ratio <= 0.0)) {
+    if (!isfinite(share_ratio) || (!upper && share_ratio <= 0.0 && last_ratio <= 0.0)) {
         return;
     }
     int count = work->hours->count;
     double *lower = ARENA_TAKE(a->arena, double, count),
-           *high = ARENA_TAKE(a->arena, double, count);
-    if (!lower || !high) {
+           *high = ARENA_TAKE(a->arena, double, count),
+           *share = ARENA_TAKE(a->arena, double, count);
+    if (!lower || !high || !share) {
         return;
     }
     for (int t = 0; t < count; t++) {
-        double limit = design < 0 ? share_ratio * fixed : 0.0;
+        share[t] = t == work->design_days_from - 1 ? last_ratio : share_ratio;
+        double limit = design < 0 ? share[t] * fixed : 0.0;
+        share[t] = -share[t];
         bool rests = plan_is_design_step(work, t);
         lower[t] = upper || rests ? -HUGE_VAL : limit;
         high[t] = !upper || rests ? HUGE_VAL : limit;
@@ -41,8 +55,7 @@ static void store_limit_row(struct assembly *a, int i, const char *part, enum pr
     int r = programme_add_row(a->builder, 0, row);
     programme_add_entry(a->builder, 0, r, where, index, programme_constant(a->builder, 1.0));
     if (design >= 0) {
-        programme_add_entry(a->builder, 0, r, IN_DESIGN, design,
-                            programme_constant(a->builder, -share_ratio));
+        programme_add_entry(a->builder, 0, r, IN_DESIGN, design, numbers_by_step(share));
     }
 }
 
@@ -61,11 +74,12 @@ static void store_balance(struct assembly *a, int i, double fixed) {
     }
     for (int t = 0; t < count;
          t++) { /* end - kept * begin - in + out (+ standing * capacity) = 0 */
-        bool rests = plan_is_design_step(work, t);
-        kept[t] = rests ? 0.0 : -c->kept_frac[t];
+        bool rests = plan_is_design_step(work, t), starts = t == 0 && !isnan(c->start_frac);
+        kept[t] = rests || starts ? 0.0 : -c->kept_frac[t];
         in[t] = -c->charge_eff[t] * step_h;
         out[t] = step_h / c->discharge_eff[t];
         standing[t] = rests ? 0.0 : c->standing_kw_kwh[t] * step_h;
+        standing[t] -= starts ? c->kept_frac[t] * c->start_frac : 0.0;
         level[t] = layout->design < 0 ? -standing[t] * fixed : 0.0;
     }
     struct programme_row row = {assembly_name(a, i, "level"), numbers_by_step(level),
@@ -110,18 +124,18 @@ void assembly_add_store(struct assembly *a, int i) {
     double fixed = instance->capacity.fixed;
     store_balance(a, i, fixed);
     store_limit_row(a, i, "full", IN_END, layout->state, layout->design, fixed, c->level_max_frac,
-                    true);
+                    c->level_max_frac, true);
     store_limit_row(a, i, "empty", IN_END, layout->state, layout->design, fixed, c->level_min_frac,
-                    false);
+                    fmax(c->level_min_frac, c->end_frac), false);
     if (layout->design2 >= 0) {
         store_limit_row(a, i, "charge_limit", IN_STEP, layout->column[0], layout->design2, 0.0, 1.0,
-                        true);
-        store_limit_row(a, i, "discharge_limit", IN_STEP, layout->column[1], layout->design2, 0.0,
                         1.0, true);
+        store_limit_row(a, i, "discharge_limit", IN_STEP, layout->column[1], layout->design2, 0.0,
+                        1.0, 1.0, true);
     } else if (!power_given) {
         store_limit_row(a, i, "charge_limit", IN_STEP, layout->column[0], layout->design, fixed,
-                        c->charge_per_h_ratio, true);
+                        c->charge_per_h_ratio, c->charge_per_h_ratio, true);
         store_limit_row(a, i, "discharge_limit", IN_STEP, layout->column[1], layout->design, fixed,
-                        c->discharge_per_h_ratio, true);
+                        c->discharge_per_h_ratio, c->discharge_per_h_ratio, true);
     }
 }

@@ -5,7 +5,7 @@
    converter  each port: sum over modes of coefficient * rate;  sum of use * rate <= availability * capacity
    store      end = kept * begin + (charge_eff * in - out / discharge_eff - standing * capacity) * step_h
    line       arriving = flow * (1 - loss) - standing * capacity, for each way; both share the capacity
-   shiftable  arrivals wait; what waits stays below the arrivals of its window
+   shiftable  what comes is served at once or late; what waits stays below what came within its window (shape_shiftable.c)
 
    Only numbers differ from step to step. Design-day steps have weight 0 in every cost and lie in no
    period. */
@@ -15,24 +15,25 @@
 
 #include "base/units.h"
 #include "plan/assembly.h"
+#include "plan/tariff.h"
 
 static const double arrives_least_frac = 0.1; /* of what a line is given on its worst day */
 
-/* sum of use * rate over the modes <= availability * capacity (a design column or a number). */
-static void capacity_row(struct assembly *a, int i, int modes, const struct coefficients *c,
-                         int design, bool equal, double fixed) {
+/* sum of use * rate over modes first to last <= availability * capacity (a design column or a number). */
+static void capacity_row(struct assembly *a, int i, int first, int last,
+                         const struct coefficients *c, int design, bool equal, double fixed) {
     struct case_work *work = a->work;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count;
-    struct programme_row row = {assembly_name(a, i, "limit"), equal ? a->zero : a->minus_infinity,
-                                a->zero, 0, false};
+    struct programme_row row = {assembly_name(a, i, first ? "limit_back" : "limit"),
+                                equal ? a->zero : a->minus_infinity, a->zero, 0, false};
     if (design < 0) {
         row.upper = plan_scaled(a->builder, a->arena, c->availability_frac, count, fixed);
         row.upper = row.upper.value ? row.upper : a->zero;
         row.lower = equal ? row.upper : a->minus_infinity;
     }
     int index = programme_add_row(a->builder, 0, row);
-    for (int m = 0; m < modes; m++) {
+    for (int m = first; m <= last; m++) {
         struct numbers use = plan_scaled(a->builder, a->arena, c->mode[m].use, count, 1.0);
         if (use.value) {
             programme_add_entry(a->builder, 0, index, IN_STEP, layout->column[m], use);
@@ -71,7 +72,8 @@ static void add_rates(struct assembly *a, int i) {
         }
     }
     if (limited && !plain) {
-        capacity_row(a, i, c->modes, c, layout->design, kind->must_take, instance->capacity.fixed);
+        capacity_row(a, i, 0, c->modes - 1, c, layout->design, kind->must_take,
+                     instance->capacity.fixed);
     }
 }
 
@@ -149,7 +151,8 @@ static void add_line(struct assembly *a, int i) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     struct layout *layout = &work->layout[i];
     int count = work->hours->count, ways = c->modes > 1 ? 2 : 1;
-    layout->design = assembly_capacity(a, i, fmax(instance->capacity.min, line_limit_kw(a, i, c)));
+    double useful_kw = i == work->scenario->network ? line_limit_kw(a, i, c) : HUGE_VAL;
+    layout->design = assembly_capacity(a, i, fmax(instance->capacity.min, useful_kw));
     double fixed = instance->capacity.fixed;
     double *arriving = ARENA_TAKE(a->arena, double, count);
     if (!arriving) {
@@ -181,50 +184,10 @@ static void add_line(struct assembly *a, int i) {
             a->demand_kw[bus][t] += c->standing_kw_kw[t] * fixed;
         }
     }
-    capacity_row(a, i, ways, c, layout->design, false, fixed);
-}
-
-/* What waits is a state; all of it is served within window_h (the discharge power of the state is
-   free). */
-static void add_shiftable(struct assembly *a, int i) {
-    struct case_work *work = a->work;
-    const struct instance *instance = &work->scenario->instances[i];
-    const struct coefficients *c = work->result->flow[i].coefficients;
-    struct layout *layout = &work->layout[i];
-    int count = work->hours->count;
-    double step_h = work->hours->step_h, capacity = instance->capacity.fixed;
-    double window_h = component_number(instance->kind, instance->self, "window_h", 0.0);
-    int port = instance->kind->reference_port;
-    double *arrival = ARENA_TAKE(a->arena, double, count),
-           *most = ARENA_TAKE(a->arena, double, count);
-    if (!arrival || !most) {
-        return;
+    capacity_row(a, i, 0, c->each_way ? 0 : ways - 1, c, layout->design, false, fixed);
+    if (c->each_way && ways > 1) {
+        capacity_row(a, i, 1, 1, c, layout->design, false, fixed);
     }
-    int window = (int)lround(window_h / step_h);
-    for (int t = 0; t < count; t++) {
-        arrival[t] = capacity * c->mode[0].port[port][t] * step_h;
-        for (int back = 0; back < window && t - back >= 0; back++) {
-            most[t] += plan_is_design_step(work, t)
-                           ? 0.0
-                           : capacity * c->mode[0].port[port][t - back] * step_h;
-        }
-    }
-    struct programme_column served = {
-        assembly_name(a, i, "served"), assembly_mode_cost(a, i, 0), a->zero, a->infinity, 0, 0.0};
-    struct programme_column waiting = {assembly_name(a, i, "waiting"), a->zero, a->zero,
-                                       numbers_by_step(most),          0,       0.0};
-    layout->column[0] = programme_add_column(a->builder, 0, served);
-    layout->state = programme_add_state(a->builder, 0, waiting);
-    struct programme_row row = {assembly_name(a, i, "waits"), numbers_by_step(arrival),
-                                numbers_by_step(arrival), 0, false};
-    int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_END, layout->state,
-                        programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state,
-                        programme_constant(a->builder, -1.0));
-    programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[0],
-                        programme_constant(a->builder, step_h));
-    assembly_on_bus_constant(a, i, port, layout->column[0], -1.0);
 }
 
 /* A peak per month above the import, at its price (a part of a month costs its share of days). */
@@ -320,12 +283,14 @@ void assembly_add(struct assembly *a, int i) {
         add_line(a, i);
         break;
     case SHAPE_SHIFTABLE:
-        add_shiftable(a, i);
+        assembly_add_shiftable(a, i);
         break;
     case SHAPES:
         break;
     }
-    if (a->work->scenario->instances[i].kind->shape == SHAPE_CONVERTER) {
+    if (case_meter_tariff(a->work->scenario, i)) {
+        tariff_rows(a, i);
+    } else if (a->work->scenario->instances[i].kind->shape == SHAPE_CONVERTER) {
         add_demand_price(a, i);
     }
 }

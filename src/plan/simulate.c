@@ -58,10 +58,10 @@ static enum status own_coefficients(struct case_work *work, int i, struct arena 
         return STATUS_NO_MEMORY;
     }
     work->size[i] = work->result->flow[i].capacity;
-    case_fill(work, i, own);
+    enum status status = case_fill(work, i, own);
     work->size[i] = planned_size;
     *ret = own;
-    return STATUS_OK;
+    return status;
 }
 
 /* What goes back is what the real pipe loses and pumps over what its own coefficients say of these flows: of the pipe of
@@ -131,10 +131,10 @@ static enum status simulate_machine(struct case_work *work, int i, const struct 
 static double store_gap_money(const struct case_work *work, int i, const struct coefficients *own) {
     const struct flow *flow = &work->result->flow[i];
     const struct coefficients *planned = flow->coefficients;
-    int bus = work->scenario->instances[i].port_bus[0], last = work->design_days_from - 1;
+    int bus = work->scenario->instances[i].port_bus[0];
     struct sum gap = {0, 0};
     for (int t = 0; t < work->design_days_from; t++) {
-        double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        double begin_kwh = plan_store_begin_kwh(work, i, t);
         double lost_kwh = (planned->kept_frac[t] - own->kept_frac[t]) * begin_kwh +
                           (own->standing_kw_kwh[t] - planned->standing_kw_kwh[t]) * flow->capacity *
                               work->hours->step_h;

@@ -100,9 +100,12 @@ static void explain_component(struct text_buffer *out, const struct component *c
     for (int k = 0; k < c->params_count; k++) {
         const struct param *param = &c->params[k];
         bool capacity = c->capacity && strcmp(c->capacity, param->key) == 0;
+        bool tried = c->tried && strcmp(c->tried, param->key) == 0;
         text_add_format(out, "  %s = %s%s%s%s\n", param->key, explain_default(arena, param),
                         *unit_words(param) ? " " : "", unit_words(param),
-                        capacity ? "  (or: choose)" : "");
+                        capacity ? "  (or: choose)"
+                        : tried  ? "  (or: {choose: [20, 26, 32]})"
+                                 : "");
         explain_wrapped(out, param->meaning, 6);
         explain_wrapped(
             out,
@@ -190,6 +193,7 @@ static const char *key_default(struct arena *arena, const struct key *key) {
     case KEY_FLAG:
         return key->fallback > 0.5 ? "true" : "false";
     case KEY_NUMBER:
+    case KEY_NUMBERS:
     case KEY_WHOLE:
     case KEY_SERIES:
     case KEY_TEXT:
@@ -205,6 +209,7 @@ static const char *key_allowed(struct arena *arena, const struct key *key) {
     static const char *const kinds[] = {[KEY_NUMBER] = "a number",
                                         [KEY_WHOLE] = "a whole number",
                                         [KEY_SERIES] = "a number or a series",
+                                        [KEY_NUMBERS] = "a number or a list of numbers",
                                         [KEY_TEXT] = "a text",
                                         [KEY_WORD] = "",
                                         [KEY_FLAG] = "true or false",
@@ -218,7 +223,8 @@ static const char *key_allowed(struct arena *arena, const struct key *key) {
         text_add(&out, k ? " | " : key->kind == KEY_WORDS ? " of " : "");
         text_add(&out, key->words[k]);
     }
-    if (key->kind == KEY_NUMBER || key->kind == KEY_WHOLE || key->kind == KEY_SERIES) {
+    if (key->kind == KEY_NUMBER || key->kind == KEY_WHOLE || key->kind == KEY_SERIES ||
+        key->kind == KEY_NUMBERS) {
         text_add_format(&out, ", %s .. %s", number(arena, key->min), number(arena, key->max));
     }
     return out.data ? out.data : "";
@@ -244,7 +250,7 @@ static void explain_section(struct text_buffer *out, const char *section) {
     for (int k = 0; k < keys_count(); k++) {
         const struct key *key = keys_at(k);
         const struct unit *unit = units_of_name(key->key);
-        bool plain = key->kind != KEY_NUMBER && key->kind != KEY_SERIES;
+        bool plain = key->kind != KEY_NUMBER && key->kind != KEY_NUMBERS && key->kind != KEY_SERIES;
         if (strcmp(key->section, section) == 0) {
             text_add_format(out, "  %s = %s%s%s\n", key->key, key_default(arena, key),
                             plain || !unit ? "" : " ", plain || !unit ? "" : unit->symbol);
@@ -303,6 +309,10 @@ static const char wiring_words[] =
     "  plant side     network; without a heat_network the only town entry's bus\n"
     "  town side      town, the far end of the network\n"
     "  user side      the bus of the town entry it belongs to\n"
+    "  at: PLACE      the place's only meter, town entry or fuel; else PLACE.power,\n"
+    "                 PLACE.heat, the common fuel; links: join those of places\n"
+    "  chilled water  cold, the town's chilled water\n"
+    "  its own        a heat bus called like the plant; others name it\n"
     "Two candidates are an error that names both.\n";
 
 static void list_topics(struct text_buffer *out) {

@@ -64,30 +64,40 @@ static int add_cooling(struct reading *r, struct hall *hall, const struct node *
     return i;
 }
 
-/* What the coolant that comes back can give behind the exchanger, or the coil where it is air. */
+/* What the coolant that comes back gives behind the exchanger, or the coil where it is air. */
+static double warmest_c(const struct reading *r, const struct hall *hall,
+                        const struct instance *exchanger) {
+    const struct instance *it = &r->s->instances[hall->instance];
+    const struct cooling *cooling = r->s->instances[hall->cooling].kind->cooling;
+    double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
+    return cooling && cooling->air
+               ? cooling_air_take_off_c(coolant_c)
+               : coolant_c - component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
+}
+
+/* Is it enough for what is to be handed over? */
 static void check_return(struct reading *r, const struct hall *hall, struct instance *exchanger,
                          const struct node *recovery, double supply_c, int errors) {
     const struct instance *it = &r->s->instances[hall->instance];
     const struct cooling *cooling = r->s->instances[hall->cooling].kind->cooling;
-    double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0);
+    double coolant_c = component_number(it->kind, it->self, "coolant_c", 100.0),
+           most_c = warmest_c(r, hall, exchanger);
     bool air = cooling && cooling->air;
     if (air) {
-        instance_set(r, (int)(exchanger - r->s->instances), "approach_dk",
-                     coolant_c - cooling_air_take_off_c(coolant_c));
+        instance_set(r, (int)(exchanger - r->s->instances), "approach_dk", coolant_c - most_c);
     }
-    double lost_dk = component_number(exchanger->kind, exchanger->self, "approach_dk", 3.0);
-    if (diag_errors(r->diag) != errors || supply_c <= coolant_c - lost_dk) {
+    if (diag_errors(r->diag) != errors || supply_c <= most_c) {
         return;
     }
     char found[TEXT_NUMBER_SIZE], nearest[TEXT_NUMBER_SIZE], returned[TEXT_NUMBER_SIZE];
     (void)text_from_number(found, supply_c);
-    (void)text_from_number(nearest, coolant_c - lost_dk);
+    (void)text_from_number(nearest, most_c);
     (void)text_from_number(returned, coolant_c);
     diag_error(r->diag, recovery->place,
                "heat_recovery: the %s at %s degC; behind its %s (%d K) it cannot give %s degC "
                "without a compressor",
                air ? "hall's air returns" : "coolant returns", returned, air ? "coil" : "exchanger",
-               (int)lost_dk, found);
+               (int)(coolant_c - most_c), found);
     diag_remedy(r->diag,
                 "lower temperature_c to %s, raise coolant_c, or lift the heat: a heat_pump, or "
                 "from: condenser_water of chillers",
@@ -102,6 +112,13 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     }
     bool condenser = reading_key_word(r, recovery, "heat_recovery", "from") == 0;
     double supply_c = reading_key_value(r, recovery, "heat_recovery", "temperature_c");
+    bool follows = !document_find(recovery, "temperature_c");
+    if (condenser && follows) {
+        diag_error(r->diag, recovery->place, "heat_recovery: temperature_c is missing");
+        diag_remedy(r->diag, "say how warm the condenser's water is handed over: add  "
+                             "temperature_c: NUMBER");
+        return;
+    }
     double dt_dk = reading_key_value(r, recovery, "heat_recovery", "dt_dk");
     double max_kw = reading_key_value(r, recovery, "heat_recovery", "max_kw");
     int i = instance_add(r, arena_format(r->arena, "%s_recovery", hall->name), "heat_exchanger",
@@ -112,6 +129,8 @@ static void add_recovery(struct reading *r, struct hall *hall, const struct node
     struct instance *exchanger = &s->instances[i];
     exchanger->owner = PARTY_OPERATOR;
     exchanger->hall = (int)(hall - s->halls);
+    hall->recovery_follows = follows;
+    supply_c = follows ? warmest_c(r, hall, exchanger) : supply_c;
     instance_set(r, i, "declared_supply_c", supply_c);
     instance_set(r, i, "declared_dt_dk", dt_dk);
     instance_choose(r, i, max_kw);
@@ -157,6 +176,37 @@ static void suit(struct reading *r, const struct hall *hall, const char *key, do
     }
 }
 
+/* supply_c says by its cold side how warm the coolant is. */
+static void set_supply(struct reading *r, const struct hall *hall) {
+    const struct instance *it = &r->s->instances[hall->instance];
+    if (!is_given(it, "supply_c")) {
+        return;
+    }
+    const struct param *warm = component_param(it->kind, "coolant_c"),
+                       *cold = component_param(it->kind, "supply_c");
+    double supply_c = component_number(it->kind, it->self, "supply_c", (double)NAN),
+           coolant_c = supply_c + component_number(it->kind, it->self, "coolant_dt_dk", 8.0);
+    struct place place = it->given_place[cold - it->kind->params];
+    if (isnan(supply_c)) {
+        return; /* not understood, and told */
+    }
+    if (it->given[warm - it->kind->params] == GIVEN_SCENARIO) {
+        diag_error(r->diag, place,
+                   "supply_c stands beside coolant_c: one of them says how warm "
+                   "the coolant is");
+        diag_remedy(r->diag, "remove one of them; coolant_dt_dk lies between them");
+    } else if (!(coolant_c >= warm->min && coolant_c <= warm->max)) {
+        char found[TEXT_NUMBER_SIZE];
+        (void)text_from_number(found, coolant_c);
+        diag_error(r->diag, place,
+                   "supply_c: the coolant would come back at %s degC, outside %d..%d", found,
+                   (int)warm->min, (int)warm->max);
+        diag_remedy(r->diag, "change supply_c or coolant_dt_dk");
+    } else {
+        instance_set(r, hall->instance, "coolant_c", coolant_c);
+    }
+}
+
 /* The hall's coolant, where the scenario does not say: what the kind is made for. Servers draw more in warmer air and chips
    in warmer coolant, so the hall is told what they get. */
 static void suit_hall(struct reading *r, const struct hall *hall, const struct cooling *cooling) {
@@ -165,6 +215,7 @@ static void suit_hall(struct reading *r, const struct hall *hall, const struct c
         suit(r, hall, "coolant_dt_dk", cooling->coolant_dt_dk);
         suit(r, hall, "coolant_c", cooling->coolant_c);
     }
+    set_supply(r, hall);
     suit(r, hall, "capture_frac", cooling->capture_frac);
     double cold_c = component_number(it->kind, it->self, "coolant_c", 24.0) -
                     component_number(it->kind, it->self, "coolant_dt_dk", 8.0);
@@ -210,6 +261,8 @@ void hall_cool(struct reading *r, struct hall *hall, const struct node *entry) {
         cooling->port_bus[component_port(cooling->kind, "heat_in")] = bus;
         if (cooling->kind->cooling) {
             suit_hall(r, hall, cooling->kind->cooling);
+        } else {
+            set_supply(r, hall);
         }
         if (component_number(it->kind, it->self, "capture_frac", 1.0) < 1.0) {
             add_room_cooling(r, hall, entry);

@@ -99,7 +99,7 @@ static void fill_design_day(const struct scenario *s, struct filling *f, int fro
 
 enum status scenario_hours(const struct scenario *s, struct arena *arena, struct hours **ret) {
     int horizon = calendar_steps(&s->calendar), per_day = s->calendar.steps_per_day;
-    int count = horizon + DESIGN_DAYS * per_day;
+    int count = horizon + (s->no_design_days ? 0 : DESIGN_DAYS * per_day);
     struct filling f;
     struct hours *hours = ARENA_TAKE(arena, struct hours, 1);
     struct climate_year *year = ARENA_TAKE(arena, struct climate_year, 1);
@@ -110,8 +110,10 @@ enum status scenario_hours(const struct scenario *s, struct arena *arena, struct
     *year = s->climate.year;
     f.ground = year_wave(year);
     fill_horizon(s, &f, horizon);
-    fill_design_day(s, &f, horizon, s->climate.coldest_day);
-    fill_design_day(s, &f, horizon + per_day, s->climate.hottest_day);
+    if (!s->no_design_days) {
+        fill_design_day(s, &f, horizon, s->climate.coldest_day);
+        fill_design_day(s, &f, horizon + per_day, s->climate.hottest_day);
+    }
     struct hours filled = {.count = count,
                            .horizon_count = horizon,
                            .step_h = s->calendar.step_h,

@@ -6,9 +6,10 @@
 #include "base/text.h"
 #include "scenario/keys.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 static void unknown_kind(struct reading *r, const char *kind, struct place place) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     for (; count < component_count() && count < COUNT(names); count++) {
         names[count] = component_at(count)->name;
@@ -50,7 +51,7 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     instance->place = place;
     instance->owner = PARTY_HEAT_UTILITY;
     instance->meter = instance->hall = instance->town = -1;
-    instance->fuel = "gas";
+    instance->fuel = component->fuel ? component->fuel : "gas";
     instance->self = arena_take(r->arena, 1, component->size);
     instance->given = ARENA_TAKE(r->arena, enum given, component->params_count);
     instance->given_place = ARENA_TAKE(r->arena, struct place, component->params_count);
@@ -61,12 +62,20 @@ int instance_add(struct reading *r, const char *name, const char *kind, struct p
     component_defaults(component, instance->self);
     struct capacity none = {false, (double)NAN, 0.0, HUGE_VAL};
     instance->capacity = instance->capacity2 = none;
+    double size = component->capacity ? component_number(component, instance->self,
+                                                         component->capacity, (double)NAN)
+                                      : (double)NAN;
+    if (component->shape == SHAPE_LOAD && isfinite(size)) {
+        instance->capacity.fixed = size; /* the size of a load may have a default */
+    }
     for (int p = 0; p < PORTS_MAX; p++) {
         instance->port_bus[p] = -1;
     }
     for (int k = 0; k < CASES; k++) {
         instance->in_case[k] = true;
     }
+    r->at[s->instances_count] = r->ends[s->instances_count][0] = r->ends[s->instances_count][1] =
+        -1;
     return s->instances_count++;
 }
 
@@ -248,6 +257,12 @@ static void read_param(struct reading *r, struct instance *instance, int k,
         read_capacity(r, instance, param, node, &instance->capacity2, at);
         return;
     }
+    if (instance->kind->tried && strcmp(instance->kind->tried, param->key) == 0 &&
+        (node->kind == NODE_MAP ||
+         (node->kind == NODE_SCALAR && strcmp(node->text, "choose") == 0))) {
+        tried_param(r, instance, param, node, at);
+        return;
+    }
     switch (param->kind) {
     case PARAM_NUMBER:
         (void)reading_scalar(r, node, param->key, param->min, param->max, at);
@@ -351,21 +366,10 @@ static void read_meter_name(struct reading *r, int i, const struct node *meter) 
     r->meter_places[i] = meter->place;
 }
 
-static void read_at(struct reading *r, const struct node *at) {
-    if (at->kind != NODE_SCALAR) {
-        reading_wrong_kind(r, at, "at", "the name of a place", "here");
-    } else if (!r->place_name || strcmp(r->place_name, at->text) != 0) {
-        diag_error(r->diag, at->place, "at: there is no place %s", reading_found(r, at));
-        diag_remedy(r->diag,
-                    r->place_name ? "the only place is %s"
-                                  : "remove it, or name the place:  place: {name: ...}%s",
-                    r->place_name ? r->place_name : "");
-    }
-}
-
+/* Or gives it to who burns it. */
 static bool burns(const struct component *kind) {
     for (int p = 0; p < kind->ports_count; p++) {
-        if (kind->ports[p].side == SIDE_FUEL && kind->ports[p].direction == FLOWS_IN) {
+        if (kind->ports[p].side == SIDE_FUEL) {
             return true;
         }
     }
@@ -391,12 +395,14 @@ static void read_common(struct reading *r, int i, const struct node *map) {
         read_meter_name(r, i, meter);
     }
     if (at) {
-        read_at(r, at);
+        read_at(r, i, at);
     }
     instance->title = reading_text(r, map, "title", instance->title);
     instance->existing = reading_flag(r, map, "existing", instance->existing);
     (void)reading_flag(r, map, "integration", false); /* wiring.c asks again */
-    instance->fuel = keys_find("any", "fuel")->words[reading_key_word(r, map, "any", "fuel")];
+    if (fuel) {
+        instance->fuel = keys_find("any", "fuel")->words[reading_key_word(r, map, "any", "fuel")];
+    }
     if (fuel && !burns(instance->kind) && !document_find(r->root, "wired")) {
         diag_error(r->diag, fuel->place, "%s: a %s burns no fuel", instance->name,
                    instance->kind->name);

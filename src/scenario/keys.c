@@ -21,6 +21,10 @@
     {                                                                                              \
         section, key, KEY_SERIES, NOTHING, min, max, meaning, { 0 }                                \
     }
+#define NUMBERS(section, key, min, max, meaning)                                                   \
+    {                                                                                              \
+        section, key, KEY_NUMBERS, NOTHING, min, max, meaning, { 0 }                               \
+    }
 #define TEXT(section, key, meaning)                                                                \
     {                                                                                              \
         section, key, KEY_TEXT, NOTHING, 0.0, 0.0, meaning, { 0 }                                  \
@@ -53,6 +57,8 @@ static const struct key keys[] = {
     WHOLE("scenario", "hearth", NEEDED, 1.0, 1e6, "Version of the file's form: 1."),
     TEXT("scenario", "name", "What the plan is called in its report."),
     MAP("scenario", "place", "Where: climate or weather file, ground."),
+    LIST("scenario", "places", "Names of places, which `at:` and links use; one weather for all."),
+    LIST("scenario", "links", "Lines and pipes between places."),
     MAP("scenario", "horizon", "Which days are planned; not given: the whole year of the money."),
     NUMBER("scenario", "step_h", 1.0, 0.25, 1.0, "Length of a step: 1, 0.5 or 0.25."),
     MAP("scenario", "money", "Currency, year, interest, price of carbon."),
@@ -79,10 +85,15 @@ static const struct key keys[] = {
     MAP("scenario", "objective", "Whose cost is made small."),
     WORD("scenario", "reference", 0, "How the town is heated when it stays apart.", "as_today",
          "best_alone"),
-    WORD("scenario", "firm", 0, "Whether heat must be sure without the data centre.", "required",
-         "waived"),
+    WORD("scenario", "firm", 0,
+         "Whether heat must be sure without the data centre; none: no design days at all.",
+         "required", "waived", "none"),
     NUMBER("scenario", "home_kwh_year", 10500.0, 500.0, 50000.0,
            "Electricity of a home in a year, for comparisons."),
+    NUMBER(
+        "scenario", "grid_water_m3_kwh", NOTHING, 0.0, 0.1,
+        "Water that power stations consume for a kWh of the grid; not given: not counted. 0.00452 "
+        "was the mean of the USA in 2023 (LBNL 2024)."),
     MAP("scenario", "wired", "The written-out form of plan.yaml: instances, buses, ports."),
 
     TEXT("place", "climate", "A built-in climate (`hearth explain climates`)."),
@@ -110,12 +121,94 @@ static const struct key keys[] = {
     SERIES("fuel", "biomass_money_kwh", 0.0, 5.0,
            "Price of biomass per kWh of lower heating value."),
 
+    TEXT("connection", "urdb",
+         "A rate of the OpenEI utility rate database, or a REopt scenario: a JSON file."),
+    MAP("connection", "tariff",
+        "The tariff in keys of our own; beside urdb they replace the file's."),
+    MAP("connection", "large_load", "The contract of a large load."),
+
+    TEXT("tariff", "name", "What the tariff is called."),
+    NUMBER("tariff", "fixed_money_month", 0.0, 0.0, 1e7, "Fixed charge of a month."),
+    NUMBER("tariff", "fixed_money_day", 0.0, 0.0, 1e6, "Fixed charge of a day."),
+    NUMBER("tariff", "least_money_month", 0.0, 0.0, 1e9, "The least that a month costs."),
+    NUMBER("tariff", "least_money_year", 0.0, 0.0, 1e10, "The least that a year costs."),
+    LIST("tariff", "energy",
+         "Periods with their price of energy, tier by tier; the last that holds "
+         "counts."),
+    LIST("tariff", "demand", "Periods with their price of the month's highest kW in them."),
+    LIST("tariff", "month_demand", "Prices of the month's highest kW, by months."),
+    NUMBERS("tariff", "adder_money_kwh", -10.0, 10.0,
+            "Added to every kWh; one, or twelve by month."),
+    NUMBERS("tariff", "hourly_money_kwh", -10.0, 10.0,
+            "Added by hour of the year: 8,760 or 8,784."),
+    MAP("tariff", "lookback", "Ratchet: earlier peaks that are billed again."),
+    LIST("tariff", "coincident", "Charges on the highest kW in the hours of a system's peak."),
+    WORD("tariff", "export", 0,
+         "What is fed in: earns nothing, is sold, or counts against the same period of the month.",
+         "none", "sell", "net"),
+    NUMBER("tariff", "export_money_kwh", NOTHING, -10.0, 10.0,
+           "Paid for what is sold; not given: by the periods."),
+
+    NUMBERS("tariff_energy", "money_kwh", -10.0, 10.0, "Price, or one for each tier."),
+    NUMBERS("tariff_energy", "up_to_kwh", 0.0, 1e12,
+            "Where each tier but the last ends: kWh of the period in a month."),
+    NUMBER("tariff_energy", "sell_money_kwh", NOTHING, -10.0, 10.0, "Paid for what is sold in it."),
+    LIST("tariff_energy", "when", "Windows in which it holds, in place of one window here."),
+    NUMBERS("tariff_energy", "months", 1.0, 12.0, "Months of the window; not given: all."),
+    WORD("tariff_energy", "days", NOTHING, "Days of the window; not given: all.", "weekday",
+         "weekend"),
+    NUMBERS("tariff_energy", "hours", 0.0, 24.0, "From and to, on the clock; not given: all."),
+
+    NUMBERS("tariff_demand", "money_kw_month", 0.0, 1000.0, "Price, or one for each tier."),
+    NUMBERS("tariff_demand", "up_to_kw", 0.0, 1e9, "Where each tier but the last ends."),
+    LIST("tariff_demand", "when", "Windows in which it holds, in place of one window here."),
+    NUMBERS("tariff_demand", "months", 1.0, 12.0, "Months of the window; not given: all."),
+    WORD("tariff_demand", "days", NOTHING, "Days of the window; not given: all.", "weekday",
+         "weekend"),
+    NUMBERS("tariff_demand", "hours", 0.0, 24.0, "From and to, on the clock; not given: all."),
+
+    NUMBERS("tariff_window", "months", 1.0, 12.0, "Months; not given: all."),
+    WORD("tariff_window", "days", NOTHING, "Days; not given: all.", "weekday", "weekend"),
+    NUMBERS("tariff_window", "hours", 0.0, 24.0, "From and to, on the clock; not given: all."),
+
+    NUMBER("lookback", "share_frac", NEEDED, 0.0, 1.0, "Share of the highest earlier peak."),
+    NUMBERS("lookback", "months", 1.0, 12.0, "The months whose peaks are billed again."),
+    WHOLE("lookback", "months_before", 0.0, 0.0, 11.0,
+          "So many months before each, in their place."),
+
+    NUMBER("coincident", "money_kw", NEEDED, 0.0, 1e5,
+           "Per kW of the highest load in these hours."),
+    NUMBERS("coincident", "hours_of_year", 1.0, 8784.0, "Hours of the year, from 1."),
+
+    NUMBER("large_load", "contract_kw", NEEDED, 0.0, 1e8, "Power of the contract."),
+    NUMBER("large_load", "threshold_kw", 0.0, 0.0, 1e8, "Below it a load is not large."),
+    NUMBER("large_load", "part_t_frac", 0.0, 0.0, 1.0, "Transmission's part of the demand price."),
+    NUMBER("large_load", "part_d_frac", NOTHING, 0.0, 1.0,
+           "Distribution's part; not given: the rest."),
+    NUMBER("large_load", "part_g_frac", 0.0, 0.0, 1.0, "Generation's part."),
+    NUMBER("large_load", "min_share_t_frac", 0.0, 0.0, 1.0,
+           "Share of the contract that is paid for transmission at least."),
+    NUMBER("large_load", "min_share_d_frac", 0.0, 0.0, 1.0, "The same for distribution."),
+    NUMBER("large_load", "min_share_g_frac", 0.0, 0.0, 1.0, "The same for generation."),
+    NUMBER("large_load", "term_year", 12.0, 0.0, 60.0, "Years of the contract, with its ramp."),
+    NUMBER("large_load", "ramp_year", 0.0, 0.0, 20.0, "Years in which the contract grows evenly."),
+    NUMBER("large_load", "exit_year", 0.0, 0.0, 60.0, "Years of the least payment due on leaving."),
+    NUMBER("large_load", "collateral_money_kw", 0.0, 0.0, 1e5, "Security per kW of the contract."),
+    NUMBER("large_load", "reduction_frac", 0.0, 0.0, 1.0,
+           "Of the contract, may be given back free."),
+    NUMBER("large_load", "year", 0.0, 0.0, 60.0,
+           "Year of the contract that the plan is billed in; 0: behind the ramp."),
+    NUMBER("large_load", "demand_money_kw_month", 0.0, 0.0, 1000.0,
+           "A demand charge of the contract's own, on the month's peak; 0: the tariff's is its."),
+
     SERIES("carbon", "average_kgco2_kwh", 0.0, 2.0, "Average factor, for the inventory."),
     SERIES("carbon", "marginal_kgco2_kwh", 0.0, 2.0, "Marginal factor, for decisions."),
     NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
 
     WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),
-    NUMBER("heat_recovery", "temperature_c", NEEDED, 5.0, 90.0, "Supply that is handed over."),
+    NUMBER("heat_recovery", "temperature_c", NOTHING, 5.0, 90.0,
+           "Supply that is handed over; not given, from coolant_return: as warm as the coolant "
+           "allows."),
     NUMBER("heat_recovery", "dt_dk", 6.0, 1.0, 30.0, "By how much the other side cools it."),
     NUMBER("heat_recovery", "max_kw", NEEDED, 0.1, 1e7, "Largest exchanger."),
 

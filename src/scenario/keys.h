@@ -9,8 +9,9 @@ enum { KEY_WORDS_MAX = 11 };
 
 enum key_kind {
     KEY_NUMBER,
-    KEY_WHOLE,  /* a whole number */
-    KEY_SERIES, /* a number, or {file, column, unit} */
+    KEY_WHOLE,   /* a whole number */
+    KEY_SERIES,  /* a number, or {file, column, unit} */
+    KEY_NUMBERS, /* a number, or a list of numbers */
     KEY_TEXT,
     KEY_WORD,  /* one of the words; the default is the index of one */
     KEY_FLAG,  /* true or false */

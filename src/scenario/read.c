@@ -10,6 +10,7 @@
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 enum { WEATHER_BYTES_MAX = 16 << 20, VERSION_MOST = 1000000 };
 
@@ -272,7 +273,9 @@ static void read_objective(struct reading *r) {
     reading_section(r, objective, "objective");
     s->view_society = reading_key_word(r, objective, "objective", "view") == 1;
     s->reference_best_alone = reading_key_word(r, r->root, "scenario", "reference") == 1;
-    s->waive_firm = reading_key_word(r, r->root, "scenario", "firm") == 1;
+    int firm = reading_key_word(r, r->root, "scenario", "firm");
+    s->waive_firm = firm >= 1;
+    s->no_design_days = firm == 2;
     read_parties(r, document_find(objective, "parties"));
 }
 
@@ -298,11 +301,13 @@ static bool read_version(struct reading *r) {
 }
 
 static void read_sections(struct reading *r) {
+    read_places(r);
     read_electricity(r);
     read_data_centre(r);
     read_town(r);
     read_network(r);
     read_plant(r);
+    read_links(r);
     read_reference(r);
     read_supplies(r);
     if (diag_errors(r->diag) == 0) {
@@ -330,6 +335,7 @@ static enum status read_top(struct reading *r) {
     }
     reading_section(r, r->root, "scenario");
     s->name = reading_text(r, r->root, "name", "unnamed");
+    s->grid_water_m3_kwh = reading_key_value(r, r->root, "scenario", "grid_water_m3_kwh");
     s->home_kwh_year = reading_key_value(r, r->root, "scenario", "home_kwh_year");
     read_money(r);
     TRY(read_place(r));
@@ -360,6 +366,8 @@ static enum status take_arrays(struct reading *r) {
     r->port_nodes = ARENA_TAKE(r->arena, const struct node *, INSTANCES_MAX);
     r->meter_names = ARENA_TAKE(r->arena, const char *, INSTANCES_MAX);
     r->meter_places = ARENA_TAKE(r->arena, struct place, INSTANCES_MAX);
+    r->at = ARENA_TAKE(r->arena, int, INSTANCES_MAX);
+    r->ends = arena_take(r->arena, INSTANCES_MAX, sizeof *r->ends);
     s->network = -1;
     return arena_failed(r->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -373,6 +381,20 @@ static enum status judge(const struct reading *r) {
     return errors == 0                  ? STATUS_OK
            : errors == r->files_missing ? STATUS_NO_FILE
                                         : STATUS_BAD_SCENARIO;
+}
+
+static enum status keep_source(struct arena *arena, const char *text, size_t size,
+                               const struct scenario_change *changes, int count,
+                               struct scenario_source *ret) {
+    struct scenario_change *own = ARENA_TAKE(arena, struct scenario_change, count);
+    if (!own) {
+        return STATUS_NO_MEMORY;
+    }
+    if (count > 0) {
+        memcpy(own, changes, (size_t)count * sizeof *own);
+    }
+    *ret = (struct scenario_source){text, size, own, count};
+    return STATUS_OK;
 }
 
 enum status scenario_parse(struct arena *arena, struct diag *diag, const char *file,
@@ -401,6 +423,10 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
     TRY(document_parse(arena, diag, file, text, size, &r.root));
     if (!change_document(arena, diag, r.root, changes, count)) {
         return STATUS_BAD_SCENARIO;
+    }
+    TRY(keep_source(arena, kept, size, changes, count, &r.s->source));
+    if (tried_is_open(r.root)) {
+        return tried_parse(&r, &r.s->source, ret);
     }
     if (!reading_scenario_file(&r, text, size)) {
         return STATUS_NO_MEMORY;

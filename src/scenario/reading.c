@@ -347,7 +347,8 @@ int reading_key_word(struct reading *r, const struct node *map, const char *sect
                      const char *key) {
     const struct key *row = keys_find(section, key);
     assert(row);
-    return reading_word(r, map, key, row->words, keys_words(row), (int)row->fallback);
+    return reading_word(r, map, key, row->words, keys_words(row),
+                        isnan(row->fallback) ? -1 : (int)row->fallback);
 }
 
 bool reading_key_flag(struct reading *r, const struct node *map, const char *section,

@@ -13,7 +13,8 @@ enum {
     METERS_MAX = 20,
     HALLS_MAX = 20,
     TOWNS_MAX = 50,
-    NOTES_MAX = 60
+    NOTES_MAX = 60,
+    PLACES_MAX = 60
 };
 
 struct reading_file {
@@ -35,8 +36,12 @@ struct reading {
     const char
         *file_text[COUNT(((struct scenario *)0)->files)]; /* of the files read, as s->files */
     size_t file_size[COUNT(((struct scenario *)0)->files)];
-    const char *place_name; /* place: {name: ...}, or NULL */
-    int files_missing;      /* mistakes that are missing files */
+    const char *place_name;         /* place: {name: ...}, or NULL */
+    const char *places[PLACES_MAX]; /* places: [...] */
+    int places_count;
+    int *at;           /* by instance: its place, -1: none */
+    int (*ends)[2];    /* by instance of links: the places it joins, -1 else */
+    int files_missing; /* mistakes that are missing files */
     bool no_calendar; /* horizon or step_h was not understood: what depends on them is not judged */
 };
 
@@ -125,6 +130,11 @@ void read_network(struct reading *r);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 
+/* tariff_keys.c: the tariff of a connection, NULL where it has none of its own; tariff_write.c: as it is read again */
+struct tariff;
+const struct tariff *read_meter_tariff(struct reading *r, int grid, const struct node *map);
+void write_tariff(const struct tariff *tariff, const char *indent, struct text_buffer *out);
+
 /* site.c: what rules ask, and the packs of rules */
 void read_site(struct reading *r);
 void read_rules(struct reading *r);
@@ -143,6 +153,15 @@ void read_reference(struct reading *r);
 void check_objective(struct reading *r);
 void set_cases(struct reading *r);
 void check_temperatures(struct reading *r);
+
+/* places.c: names of places; what links join them; the bus of a carrier at a place: of its only meter, town entry or
+   fuel, or one of the place's own. */
+void read_places(struct reading *r);
+void read_links(struct reading *r);
+void read_at(struct reading *r, int instance, const struct node *at);
+int place_bus(struct reading *r, int place, enum carrier carrier, const char *fuel,
+              struct place where);
+void wire_links(struct reading *r);
 
 /* wired.c: the fully written form (plan.yaml) */
 void read_wired(struct reading *r, const struct node *wired);

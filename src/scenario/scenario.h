@@ -54,6 +54,9 @@ struct capacity {
     double fixed, min, max; /* fixed is NaN when chosen; max may be infinite */
 };
 
+struct tried;
+struct scenario_change;
+
 struct instance {
     const char *name, *title; /* "carrier_hotel_cooling" */
     const struct component *kind;
@@ -69,20 +72,24 @@ struct instance {
     enum given *given;         /* by parameter */
     struct place *given_place; /* by parameter */
     const char **given_text;   /* by parameter: a series as it is written in YAML, or NULL */
-    int hall, town;            /* index of the data_centre or town entry it belongs to; -1 */
-    const char *fuel;          /* of its FUEL port: "gas" */
+    struct tried *tried; /* what its kind's parameter `tried` is to be, or was, chosen from; NULL */
+    int hall, town;      /* index of the data_centre or town entry it belongs to; -1 */
+    const char *fuel;    /* of its FUEL port: "gas" */
 };
 
+struct tariff;
 struct meter { /* one electricity connection: an instance of kind grid */
     const char *name;
-    int bus, grid;    /* electricity bus, grid instance */
-    enum party party; /* who has the contract and gets the bill */
+    int bus, grid;               /* electricity bus, grid instance */
+    enum party party;            /* who has the contract and gets the bill */
+    const struct tariff *tariff; /* beside the grid's energy price; NULL: the grid's prices alone */
 };
 
 struct hall { /* a data_centre entry */
     const char *name;
     int instance, cooling, room_cooling, recovery; /* instances; -1: none */
     int meter;
+    bool recovery_follows; /* what it hands over is as warm as the coolant allows */
 };
 
 struct town_entry {
@@ -155,8 +162,17 @@ struct scenario_input_file { /* every file read, for summary.json */
     char sha256[65];
 };
 
+/* The text a scenario was read from, so that it can be read again with other values (tried.h). */
+struct scenario_source {
+    const char *text;
+    size_t size;
+    const struct scenario_change *changes;
+    int changes_count;
+};
+
 struct scenario {
     const char *file, *name;
+    struct scenario_source source;
     struct calendar calendar; /* horizon */
     double year_frac;         /* horizon hours / year hours: annual costs are prorated by it */
     struct climate climate;
@@ -174,10 +190,11 @@ struct scenario {
     double gas_carbon_kgco2_kwh;
     double renewable_grid_frac; /* share of grid power counted renewable (REF), default 0 */
     double home_kwh_year;
+    double grid_water_m3_kwh;  /* consumed by power stations; NaN: not counted */
     bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;
-    bool waive_firm; /* firm: waived */
+    bool waive_firm, no_design_days; /* firm: waived, or none: nothing is held beyond the horizon */
 
     int buses_count, instances_count, meters_count, halls_count, towns_count, requirements_count;
     struct bus *buses;

@@ -69,6 +69,10 @@ static void add_param(struct text_buffer *out, const struct component *c,
             text_add(out, ", {\"const\": \"choose\"}, ");
             add_reference(out, "choose");
         }
+        if (c->tried && strcmp(c->tried, param->key) == 0) {
+            text_add(out, ", ");
+            add_reference(out, "tried");
+        }
         if (param->kind == PARAM_INPUT) {
             text_add(out, ", ");
             add_reference(out, "series");
@@ -101,6 +105,13 @@ static void add_key(struct text_buffer *out, const struct key *key) {
             add_reference(out, "series");
         }
         text_add(out, "]");
+        break;
+    case KEY_NUMBERS:
+        text_add(out, "\"anyOf\": [");
+        add_number(out, "number", key->min, key->max);
+        text_add(out, ", {\"type\": \"array\", \"items\": ");
+        add_number(out, "number", key->min, key->max);
+        text_add(out, "}]");
         break;
     case KEY_TEXT:
         text_add(out, text_schema);
@@ -159,6 +170,8 @@ static void add_section(struct text_buffer *out, const char *section) {
 
 /* ---- kinds ---- */
 
+static bool is_link(const struct component *c) { return c->ports[0].side == SIDE_PLACE; }
+
 /* What stands in an entry beside the parameters of its kind. */
 static void add_extra(struct text_buffer *out, const struct component *c) {
     bool user = c->shape == SHAPE_LOAD && component_port(c, "heat_in") >= 0;
@@ -167,11 +180,16 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
                       "\"object\"}]}, \"room_cooling\": {\"anyOf\": [{\"type\": \"string\"}, "
                       "{\"type\": \"object\"}]}, \"heat_recovery\": ");
         add_reference(out, "heat_recovery");
+        text_add(out, ", \"flexible\": ");
+        add_reference(out, "flexible_compute");
     } else if (strcmp(c->name, "grid") == 0) {
         text_add(out, ", \"party\": {");
         const struct key *owner = keys_find("any", "owner");
         add_enum(out, owner->words, keys_words(owner));
         text_add(out, "}");
+        (void)add_keys(out, "connection", 1);
+    } else if (is_link(c)) {
+        text_add(out, ", \"from\": {\"type\": \"string\"}, \"to\": {\"type\": \"string\"}");
     } else if (user) {
         text_add(out, ", \"heated_by\": {\"type\": \"string\"}, \"existing_heat\": {\"type\": "
                       "\"array\", \"items\": ");
@@ -182,8 +200,7 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
 
 /* Connections to the world outside stand in sections of their own and are no plant. */
 static bool is_connection(const struct component *c) {
-    return strcmp(c->name, "grid") == 0 || strcmp(c->name, "fuel_supply") == 0 ||
-           strcmp(c->name, "water_supply") == 0;
+    return strcmp(c->name, "grid") == 0 || strcmp(c->name, "water_supply") == 0 || is_link(c);
 }
 
 static void add_kind(struct text_buffer *out, const struct component *c) {
@@ -217,11 +234,12 @@ static void add_list_of(struct text_buffer *out, const char *key,
 
 static bool is_hall(const struct component *c) { return strcmp(c->name, "data_hall") == 0; }
 static bool is_user(const struct component *c) {
-    return c->shape == SHAPE_LOAD && component_port(c, "heat_in") >= 0;
+    return c->shape == SHAPE_LOAD &&
+           (component_port(c, "heat_in") >= 0 || strcmp(c->name, "power_load") == 0);
 }
 
 static void add_plant(struct text_buffer *out) {
-    const char *names[64];
+    const char *names[128];
     int count = 0;
     text_add(out, ", \"plant\": {\"type\": \"object\", \"properties\": {");
     for (; count < component_count() && count < COUNT(names); count++) {
@@ -243,7 +261,14 @@ static void add_definitions(struct text_buffer *out) {
                   "[\"choose\"], \"additionalProperties\": false, \"properties\": {\"choose\": "
                   "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": "
                   "{\"min\": {\"type\": \"number\", \"minimum\": 0}, \"max\": {\"type\": "
-                  "\"number\", \"minimum\": 0}}}}}");
+                  "\"number\", \"minimum\": 0}}}}}, \"tried\": {\"type\": \"object\", "
+                  "\"required\": [\"choose\"], \"additionalProperties\": false, \"properties\": "
+                  "{\"chosen\": {\"type\": \"number\"}, \"choose\": {\"anyOf\": [{\"type\": "
+                  "\"array\", \"minItems\": 1, \"items\": {\"type\": \"number\"}}, {\"type\": "
+                  "\"object\", \"required\": [\"from\", \"to\", \"step\"], "
+                  "\"additionalProperties\": false, \"properties\": {\"from\": {\"type\": "
+                  "\"number\"}, \"to\": {\"type\": \"number\"}, \"step\": {\"type\": "
+                  "\"number\"}}}]}}}");
     for (int k = 0; k < keys_count(); k++) {
         const char *section = keys_at(k)->section;
         if (strcmp(section, last) != 0 && strcmp(section, "any") != 0) {
@@ -262,7 +287,7 @@ static void add_definitions(struct text_buffer *out) {
 /* The top of the file: the table's keys, but for those that hold kinds. */
 static void add_top(struct text_buffer *out) {
     static const char *const with_kinds[] = {"hearth", "water",        "electricity", "data_centre",
-                                             "town",   "heat_network", "plant"};
+                                             "town",   "heat_network", "plant",       "links"};
     text_add(out, "\"properties\": {\"hearth\": {\"const\": 1}");
     for (int k = 0; k < keys_count(); k++) {
         const struct key *key = keys_at(k);
@@ -300,6 +325,7 @@ static void add_top(struct text_buffer *out) {
     text_add(out, "}");
     add_list_of(out, "data_centre", is_hall);
     add_list_of(out, "town", is_user);
+    add_list_of(out, "links", is_link);
     add_plant(out);
     text_add(out, "}");
 }

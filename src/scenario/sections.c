@@ -10,7 +10,7 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party"};
+    static const char *const extra[] = {"party", "at", "urdb", "tariff", "large_load"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -31,8 +31,12 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     meter->party = strcmp(name, "data_centre") == 0 ? PARTY_OPERATOR : PARTY_HEAT_CUSTOMERS;
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
+    meter->tariff = map->kind == NODE_MAP ? read_meter_tariff(r, grid, map) : NULL;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
-    const struct node *party = document_find(map, "party");
+    const struct node *party = document_find(map, "party"), *at = document_find(map, "at");
+    if (at) {
+        read_at(r, grid, at);
+    }
     if (party) {
         (void)reading_party(r, party, "party", &meter->party);
     }
@@ -102,8 +106,29 @@ void read_electricity(struct reading *r) {
 
 /* ---- data centres
    --------------------------------------------------------------------------------------------- */
+/* The part of a hall's work that may wait: on the hall's own buses and meter. */
+static void add_flexible(struct reading *r, const struct hall *hall, const struct node *flexible) {
+    static const char *const ports[] = {"heat_out", "room_heat_out"};
+    const struct instance *it = &r->s->instances[hall->instance];
+    int i = flexible ? instance_add(r, arena_format(r->arena, "%s_flexible", hall->name),
+                                    "flexible_compute", flexible->place)
+                     : -1;
+    if (i < 0) {
+        return;
+    }
+    struct instance *instance = &r->s->instances[i];
+    instance->owner = it->owner;
+    instance->hall = (int)(hall - r->s->halls);
+    memcpy(instance->in_case, it->in_case, sizeof it->in_case);
+    for (int k = 0; k < COUNT(ports); k++) {
+        instance->port_bus[component_port(instance->kind, ports[k])] =
+            it->port_bus[component_port(it->kind, ports[k])];
+    }
+    instance_params(r, i, flexible, "flexible", false, NULL, 0);
+}
+
 static void read_hall(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"cooling", "room_cooling", "heat_recovery"};
+    static const char *const extra[] = {"cooling", "room_cooling", "heat_recovery", "flexible"};
     struct scenario *s = r->s;
     const struct node *name_node = document_find(entry, "name");
     const char *name = name_node ? reading_plain_name(r, name_node) : "data_centre";
@@ -133,6 +158,7 @@ static void read_hall(struct reading *r, const struct node *entry) {
     s->instances[i].in_case[CASE_TODAY] = false;
     hall_cool(r, hall, entry);
     hall_check_cooling(r, hall);
+    add_flexible(r, hall, document_find(entry, "flexible"));
 }
 
 static const struct node *list_of(struct reading *r, const char *key, const char *example) {
@@ -200,7 +226,8 @@ static void add_producers(struct reading *r, struct town_entry *town, const stru
 }
 
 static void add_heater(struct reading *r, struct town_entry *town, const struct node *entry) {
-    static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing"};
+    static const char *const words[] = {"gas_boiler", "air_heat_pump", "electric", "existing",
+                                        "plant"};
     static const char *const kinds[] = {"individual_gas_boiler", "air_heat_pump",
                                         "electric_boiler"};
     struct scenario *s = r->s;
@@ -223,6 +250,9 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
         town->heater = town->heaters_count ? town->heaters[0] : -1;
         return;
     }
+    if (word == 4 && !existing) {
+        return; /* by what stands under `plant:`, in the cases that it says */
+    }
     if (existing) {
         diag_error(r->diag, existing->place, "%s: existing_heat stands beside heated_by: %s",
                    town->name, words[word]);
@@ -242,9 +272,24 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* What cools an entry that takes the town's chilled water, in every case: a chiller of its own on that bus. */
+static void add_chiller(struct reading *r, struct town_entry *town) {
+    struct scenario *s = r->s;
+    int i = instance_add(r, arena_format(r->arena, "%s_chiller", town->name), "compression_chiller",
+                         s->instances[town->instance].place);
+    if (i < 0) {
+        return;
+    }
+    s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    r->meter_names[i] = r->meter_names[town->instance];
+    r->meter_places[i] = r->meter_places[town->instance];
+    instance_choose(r, i, HUGE_VAL);
+}
+
 /* A town entry's bus has its name: it may not be one of the others'. */
 static bool is_bus_name(const char *name) {
-    static const char *const taken[] = {"network", "town", "gas", "oil", "biomass", "water"};
+    static const char *const taken[] = {"network", "town",  "gas", "oil",
+                                        "biomass", "water", "cold"};
     for (int k = 0; k < COUNT(taken); k++) {
         if (strcmp(taken[k], name) == 0) {
             return true;
@@ -286,10 +331,16 @@ static void read_entry(struct reading *r, const struct node *entry) {
         return;
     }
     int in = component_port(s->instances[i].kind, "heat_in");
+    if (s->instances[i].kind->shape == SHAPE_LOAD && s->instances[i].kind->ports_count == 1 &&
+        component_port(s->instances[i].kind, "power_in") == 0) { /* needs no heat */
+        s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+        instance_params(r, i, entry, name, true, NULL, 0);
+        return;
+    }
     if (s->instances[i].kind->shape != SHAPE_LOAD || in < 0) {
         diag_error(r->diag, entry->place, "%s: a %s is no heat user", name,
                    s->instances[i].kind->name);
-        diag_remedy(r->diag, "a town entry is a building, a pool or town_heat");
+        diag_remedy(r->diag, "a town entry is a building, a pool, town_heat or a power_load");
         return;
     }
     struct town_entry *town = &s->towns[s->towns_count++];
@@ -302,6 +353,17 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
     add_heater(r, town, entry);
+    if (town->heater >= 0) {
+        r->at[town->heater] = r->at[i];
+    }
+    const struct param *cooling = component_param(s->instances[i].kind, "cooling");
+    const char *word =
+        cooling ? cooling->words[*(const int *)(const void *)((const char *)s->instances[i].self +
+                                                              cooling->offset)]
+                : "none";
+    if (strcmp(word, "network") == 0) {
+        add_chiller(r, town);
+    }
     if (town->heater >= 0 && r->meter_names[i]) {
         r->meter_names[town->heater] = r->meter_names[i];
         r->meter_places[town->heater] = r->meter_places[i];
@@ -320,9 +382,15 @@ void read_town(struct reading *r) {
 
 /* ---- network and plant
    ---------------------------------------------------------------------------------------- */
+/* An exchanger, or a booster (heat_network: {substation: booster}), which needs power of the entry's meter. */
 static void add_substation(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
-    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name), "heat_exchanger",
+    const struct instance *network = &s->instances[s->network];
+    const struct param *param = component_param(network->kind, "substation");
+    int word = *(const int *)(const void *)((const char *)network->self + param->offset);
+    bool booster = strcmp(param->words[word], "booster") == 0;
+    int i = instance_add(r, arena_format(r->arena, "%s_substation", town->name),
+                         booster ? "booster_heat_pump" : "heat_exchanger",
                          s->instances[town->instance].place);
     if (i < 0) {
         return;
@@ -334,9 +402,13 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     substation->port_bus[component_port(substation->kind, "heat_out")] = town->bus;
     substation->in_case[CASE_TODAY] = substation->in_case[CASE_APART] = false;
     instance_choose(r, i, HUGE_VAL);
-    if (strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
+    if (!booster && strcmp(s->instances[town->instance].kind->name, "town_heat") == 0) {
         instance_set(r, i, "approach_dk",
                      1.0); /* water joins the town's network: no exchanger in every house */
+    }
+    if (booster && r->meter_names[town->instance]) {
+        r->meter_names[i] = r->meter_names[town->instance];
+        r->meter_places[i] = r->meter_places[town->instance];
     }
     town->substation = i;
 }
@@ -383,6 +455,11 @@ static void read_one_plant(struct reading *r, const char *name, struct place pla
     }
     struct instance *instance = &r->s->instances[i];
     instance->place = place;
+    if (instance->kind->outlook_year > r->s->calendar.year) {
+        reading_note(r,
+                     "%s: an outlook: a %s is not for sale before %d, and its costs are estimates.",
+                     name, instance->kind->name, instance->kind->outlook_year);
+    }
     bool power =
         instance->kind->reference_port >= 0 &&
         instance->kind->ports[instance->kind->reference_port].carrier == CARRIER_ELECTRICITY;
@@ -426,6 +503,17 @@ static bool port_of(const struct reading *r, enum port_side side, const char *fu
     return false;
 }
 
+/* Does plant of the scenario's own give this fuel? */
+static bool is_supplied(const struct reading *r, const char *fuel) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        const struct instance *instance = &r->s->instances[i];
+        if (strcmp(instance->kind->name, "fuel_supply") == 0 && strcmp(instance->fuel, fuel) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_fuel(struct reading *r, const char *fuel, const char *key, const struct node *price,
                      double carbon_kgco2_kwh) {
     struct scenario *s = r->s;
@@ -462,6 +550,9 @@ void read_supplies(struct reading *r) {
             if (price) {
                 check_price(r, fuel_keys[k], price);
             }
+            continue;
+        }
+        if (!price && is_supplied(r, fuels[k])) {
             continue;
         }
         if (!price) {

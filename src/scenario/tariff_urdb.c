@@ -11,7 +11,7 @@
 #include "scenario/document.h"
 #include "scenario/tariff.h"
 
-enum { BYTES_MAX = DOCUMENT_BYTES_MAX, HOURS_MAX = 35136 };
+enum { BYTES_MAX = DOCUMENT_BYTES_MAX, HOURS_MAX = 8784 };
 
 struct reader {
     struct arena *arena;
@@ -55,6 +55,9 @@ static void read_tier(struct reader *r, const struct node *node, const char *key
     (void)number_at(r, node, "rate", &rate);
     (void)number_at(r, node, "adj", &adjust);
     ret->price_value = rate + adjust;
+    if (!energy && ret->price_value < 0.0) {
+        wrong(r, node, "leave the credit out", "a price of demand below 0", key);
+    }
     (void)number_at(r, node, "sell", &ret->sell_money_kwh);
     bool ends = number_at(r, node, "max", &ret->up_to_value);
     const struct node *unit = document_find(node, "unit");
@@ -229,9 +232,9 @@ static void read_lookback(struct reader *r, const struct node *map) {
 /* Charges that a series of kW cannot be billed by are named. */
 static void note_unbilled(struct reader *r, const struct node *map) {
     static const char *const noted[] = {"demandreactivepowercharge", "energyattrs", "demandattrs"},
-                             *const refused[] = {
-                                 "demandratchetpercentage", "coincidentratestructure",
-                                 "fueladjustmentsmonthly", "energyratestructureperkw"};
+                             *const refused[] = {"demandratchetpercentage",
+                                                 "coincidentratestructure",
+                                                 "energyratestructureperkw"};
     struct tariff *t = r->tariff;
     (void)number_at(r, map, "demandreactivepowercharge", &t->reactive_money_kvar);
     for (int k = 0; k < COUNT(noted); k++) {
@@ -252,6 +255,21 @@ static void note_unbilled(struct reader *r, const struct node *map) {
         diag_note(r->diag, document_find(map, "demandwindow")->place,
                   "demand is metered over %d minutes: peaks of hourly loads are lower",
                   (int)t->window_min);
+    }
+}
+
+static void read_adjustments(struct reader *r, const struct node *map) {
+    static const char key[] = "fueladjustmentsmonthly";
+    const struct node *node = document_find(map, key);
+    if (!node || node->kind == NODE_NULL) {
+        return;
+    }
+    if (node->kind != NODE_LIST || node->count != 12) {
+        wrong(r, node, "12 prices per kWh, one per month", "not 12 months", key);
+        return;
+    }
+    for (int m = 0; m < 12; m++) {
+        (void)read_number(r, node->children[m], key, &r->tariff->adder_money_kwh[m]);
     }
 }
 
@@ -283,6 +301,7 @@ static void read_urdb(struct reader *r, const struct node *map) {
     check_unit(r, map, "demandrateunit");
     check_unit(r, map, "flatdemandunit");
     read_lookback(r, map);
+    read_adjustments(r, map);
     note_unbilled(r, map);
     const char *rules = text_at(map, "dgrules", "");
     t->export_rule = strcmp(rules, "Net Metering") == 0 ? TARIFF_NET : TARIFF_SELL;
@@ -345,15 +364,15 @@ static void read_coincident(struct reader *r, const struct node *map) {
             wrong(r, list, "a list of hours from 1", "no list of hours", steps_key);
             continue;
         }
-        peak->step = ARENA_TAKE(r->arena, int, list->count);
-        for (int k = 0; peak->step && k < list->count; k++) {
+        peak->hour = ARENA_TAKE(r->arena, int, list->count);
+        for (int k = 0; peak->hour && k < list->count; k++) {
             double hour = 0.0;
             if (read_number(r, list->children[k], steps_key, &hour) &&
                 (hour < 1.0 || hour > HOURS_MAX || hour != floor(hour))) {
                 wrong(r, list->children[k], "hours count from 1", "no hour of a year", steps_key);
                 hour = 1.0;
             }
-            peak->step[peak->steps_count++] = hour >= 1.0 ? (int)hour - 1 : 0;
+            peak->hour[peak->hours_count++] = hour >= 1.0 ? (int)hour - 1 : 0;
         }
     }
     t->coincident_count = t->coincident ? steps->count : 0;

@@ -189,12 +189,21 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         meter->grid = instance_of(r, entry, "grid");
         meter->bus = bus_of(r, entry, "bus");
         meter->party = party < 0 ? PARTY_OPERATOR : (enum party)party;
+        meter->tariff = meter->grid >= 0 ? read_meter_tariff(r, meter->grid, entry) : NULL;
         if (party < 0) {
             diag_error(r->diag, entry->place, "wired: a meter's party is unknown");
             diag_remedy(r->diag, "take the file as `hearth run` wrote it");
         }
     }
     s->network = instance_of(r, wired, "network");
+}
+
+/* Its supply, where it is given, is what coolant_c and coolant_dt_dk leave. */
+static bool is_one_coolant(const struct instance *hall) {
+    double supply_c = component_number(hall->kind, hall->self, "supply_c", (double)NAN),
+           left_c = component_number(hall->kind, hall->self, "coolant_c", 0.0) -
+                    component_number(hall->kind, hall->self, "coolant_dt_dk", 0.0);
+    return isnan(supply_c) || fabs(supply_c - left_c) <= 1e-9;
 }
 
 /* What the rest of the program takes for granted of a wired scenario. */
@@ -204,6 +213,7 @@ static void check_wired(struct reading *r, const struct node *wired) {
     for (int k = 0; k < s->halls_count; k++) {
         good = good && s->halls[k].instance >= 0 &&
                strcmp(s->instances[s->halls[k].instance].kind->name, "data_hall") == 0;
+        good = good && is_one_coolant(&s->instances[s->halls[k].instance]);
         good =
             good && (s->halls[k].recovery < 0 ||
                      strcmp(s->instances[s->halls[k].recovery].kind->name, "heat_exchanger") == 0);

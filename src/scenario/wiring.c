@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/series.h"
 #include "base/text.h"
+#include "physics/orc.h"
 #include "scenario/reading.h"
 
 int bus_find(const struct scenario *s, const char *name) {
@@ -83,6 +85,9 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     if (r->meter_names[i]) {
         return named_meter(r, i);
     }
+    if (r->at[i] >= 0) {
+        return place_bus(r, r->at[i], CARRIER_ELECTRICITY, NULL, instance->place);
+    }
     if (instance->hall >= 0 && s->halls[instance->hall].meter >= 0) {
         return s->halls[instance->hall].meter;
     }
@@ -113,19 +118,29 @@ static int find_meter(struct reading *r, int i, bool must, bool tell) {
     return -1;
 }
 
+static bool word_is(const struct instance *instance, const char *key, const char *word) {
+    const struct param *param = component_param(instance->kind, key);
+    if (!param || param->kind != PARAM_WORD) {
+        return false;
+    }
+    int index = *(const int *)(const void *)((const char *)instance->self + param->offset);
+    return strcmp(param->words[index], word) == 0;
+}
+
 /* Whether an optional connection would be used: pumping of a pipe or an exchanger, electric hot
-   water. Left out in silence, its power would be missing in every bill. */
+   water, a building's own chiller. Left out in silence, its power would be missing in every bill. */
 static bool uses_power(const struct instance *instance) {
-    const struct param *water = component_param(instance->kind, "hot_water");
+    static const char *const keys[] = {"hot_water", "cooling"};
     if (instance->kind->shape == SHAPE_LINE ||
         component_number(instance->kind, instance->self, "pump_kw_kw", 0.0) > 0.0) {
         return true;
     }
-    if (!water || water->kind != PARAM_WORD) {
-        return false;
+    for (int k = 0; k < COUNT(keys); k++) {
+        if (word_is(instance, keys[k], "local_electric")) {
+            return true;
+        }
     }
-    int word = *(const int *)(const void *)((const char *)instance->self + water->offset);
-    return strcmp(water->words[word], "local_electric") == 0;
+    return false;
 }
 
 static int only_recovery(struct reading *r, int i, const char *port) {
@@ -184,13 +199,19 @@ static int find_bus(struct reading *r, int i, int p) {
     case SIDE_METER:
         return instance->meter;
     case SIDE_FUEL:
-        return bus_find(s, instance->fuel);
+        return r->at[i] >= 0 ? place_bus(r, r->at[i], CARRIER_FUEL, instance->fuel, instance->place)
+                             : bus_find(s, instance->fuel);
     case SIDE_WATER:
         return bus_find(s, "water");
     case SIDE_RECOVERY:
         return port->optional ? -1 : only_recovery(r, i, port->name);
     case SIDE_PLANT:
-        return plant_bus(r, i, port->name);
+        if (r->at[i] >= 0) {
+            return place_bus(r, r->at[i], CARRIER_HEAT, NULL, instance->place);
+        }
+        return port->optional && s->network < 0 && s->towns_count != 1
+                   ? -1
+                   : plant_bus(r, i, port->name);
     case SIDE_TOWN:
         return bus_find(s, "town");
     case SIDE_USER:
@@ -198,10 +219,43 @@ static int find_bus(struct reading *r, int i, int p) {
             return s->towns[instance->town].bus;
         }
         return plant_bus(r, i, port->name);
+    case SIDE_COLD:
+        return !port->optional || word_is(instance, "cooling", "network") ? bus_find(s, "cold")
+                                                                          : -1;
+    case SIDE_OWN:
+        return bus_find(s, instance->name);
     case SIDE_HALL:
+    case SIDE_PLACE:
         break;
     }
     return -1;
+}
+
+/* ports: {heat_out: none} */
+static bool port_is_open(const struct instance *instance, int port, const struct node *written) {
+    return written && instance->kind->ports[port].optional && written->kind == NODE_SCALAR &&
+           strcmp(written->text, "none") == 0;
+}
+
+/* The buses that plants bring along: before any port is wired, since others may name them. */
+static void add_own_buses(struct reading *r) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        const struct instance *instance = &r->s->instances[i];
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            const struct port *port = &instance->kind->ports[p];
+            if (port->side == SIDE_OWN && bus_find(r->s, instance->name) >= 0) {
+                diag_error(r->diag, instance->place,
+                           "%s: its own bus would have the name of another", instance->name);
+                diag_remedy(r->diag, "write another name, such as  %s_1: {kind: %s, ...}",
+                            instance->name, instance->kind->name);
+            } else if (port->side == SIDE_OWN) {
+                (void)bus_add(r, instance->name, port->carrier);
+            } else if (port->side == SIDE_COLD &&
+                       (!port->optional || word_is(instance, "cooling", "network"))) {
+                (void)bus_add(r, "cold", port->carrier);
+            }
+        }
+    }
 }
 
 static void wire_written(struct reading *r, int i) {
@@ -210,6 +264,9 @@ static void wire_written(struct reading *r, int i) {
     for (int p = 0; ports && p < instance->kind->ports_count; p++) {
         const struct node *node = document_find(ports, instance->kind->ports[p].name);
         if (!node) {
+            continue;
+        }
+        if (port_is_open(instance, p, node)) {
             continue;
         }
         int bus = node->kind == NODE_SCALAR ? bus_find(r->s, node->text) : -1;
@@ -307,13 +364,31 @@ static void find_and_wire(struct reading *r, int i, int p) {
                 port->name);
 }
 
+/* Fuel that stands under `plant:` is given at its place, or to all. */
+static void wire_fuel_supplies(struct reading *r) {
+    for (int i = 0; i < r->s->instances_count; i++) {
+        struct instance *supply = &r->s->instances[i];
+        if (strcmp(supply->kind->name, "fuel_supply") == 0 && supply->port_bus[0] < 0) {
+            const char *bus =
+                r->at[i] >= 0 ? arena_format(r->arena, "%s.%s", r->places[r->at[i]], supply->fuel)
+                              : supply->fuel;
+            supply->port_bus[0] = bus_add(r, bus, CARRIER_FUEL);
+        }
+    }
+}
+
 void wire_all(struct reading *r) {
+    wire_fuel_supplies(r);
     wire_meters(r);
+    add_own_buses(r);
+    wire_links(r);
     for (int i = 0; i < r->s->instances_count; i++) {
         struct instance *instance = &r->s->instances[i];
         wire_written(r, i);
         for (int p = 0; p < instance->kind->ports_count; p++) {
-            if (instance->port_bus[p] < 0) {
+            const struct node *written =
+                document_find(r->port_nodes[i], instance->kind->ports[p].name);
+            if (instance->port_bus[p] < 0 && !port_is_open(instance, p, written)) {
                 find_and_wire(r, i, p);
             }
         }
@@ -391,6 +466,12 @@ static const char *tenths(struct reading *r, double value) {
     return arena_text(r->arena, buffer);
 }
 
+static const char *hundredths(struct reading *r, double value) {
+    char buffer[40];
+    (void)text_from_number_fixed(buffer, sizeof buffer, value, 2);
+    return arena_text(r->arena, buffer);
+}
+
 static void check_substation(struct reading *r, struct hours *hours,
                              const struct town_entry *town) {
     struct scenario *s = r->s;
@@ -436,6 +517,67 @@ static void check_pump(struct reading *r, struct hours *hours, const struct inst
     }
 }
 
+static double mean_of(const double *value, int count) {
+    return value ? series_sum(value, count) / count : (double)NAN;
+}
+
+static bool lifts(const struct component *kind) {
+    static const char *const kinds[] = {"heat_pump", "air_heat_pump", "booster_heat_pump",
+                                        "heat_recovery_chiller"};
+    for (int k = 0; k < COUNT(kinds); k++) {
+        if (strcmp(kind->name, kinds[k]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A heat pump in front of an engine takes more power than the engine gives: said with both machines' arithmetic. */
+static void refuse_loop(struct reading *r, struct hours *hours, const struct instance *engine,
+                        const struct instance *pump, double hot_c, double engine_frac) {
+    static const double pump_frac = 0.55; /* of the ideal: the upper end of what is observed */
+    int in = component_port(pump->kind, "heat_in");
+    double cool_c = mean_of(hours->outdoor_c, hours->horizon_count), source_c = cool_c;
+    if (in >= 0) {
+        source_c =
+            mean_of(bus_supply_c(r->s, hours, r->arena, pump->port_bus[in]), hours->horizon_count);
+    }
+    double ratio = hot_c > source_c && hot_c > cool_c
+                       ? orc_behind_heat_pump_ratio(source_c, hot_c, cool_c, pump_frac, engine_frac)
+                       : (double)NAN;
+    diag_error(r->diag, engine->place,
+               "%s: it would run on heat that %s lifts with power: of a kWh that the heat pump "
+               "takes, the engine gives back %s kWh",
+               engine->name, pump->name,
+               isnan(ratio) ? "less than one" : hundredths(r, fmin(ratio, 0.99)));
+    diag_remedy(r->diag,
+                "lift heat for those who need heat; let %s take the heat as it comes, or "
+                "remove it",
+                engine->name);
+}
+
+static void check_engine(struct reading *r, struct hours *hours, const struct instance *engine) {
+    int bus = engine->port_bus[component_port(engine->kind, "heat_in")];
+    double hot_c = mean_of(bus_supply_c(r->s, hours, r->arena, bus), hours->horizon_count);
+    double frac = component_number(engine->kind, engine->self, "quality_frac", 0.0) *
+                  (1.0 - component_number(engine->kind, engine->self, "own_frac", 0.0));
+    for (int k = 0; k < r->s->instances_count; k++) {
+        const struct instance *pump = &r->s->instances[k];
+        int out = component_port(pump->kind, "heat_out");
+        if (lifts(pump->kind) && bus >= 0 && pump->port_bus[out] == bus) {
+            refuse_loop(r, hours, engine, pump, hot_c, frac);
+            return;
+        }
+    }
+    double cool_c = mean_of(hours->outdoor_c, hours->horizon_count) +
+                    component_number(engine->kind, engine->self, "approach_dk", 0.0);
+    if (hot_c > cool_c) {
+        reading_note(
+            r, "%s: of heat at %s °C it makes %s %% electricity; the rest goes into the air.",
+            engine->name, tenths(r, hot_c), tenths(r, 100.0 * orc_gross_eff(hot_c, cool_c, frac)));
+    }
+}
+
 void check_temperatures(struct reading *r) {
     struct hours *hours = NULL;
     struct scenario *s = r->s;
@@ -444,6 +586,7 @@ void check_temperatures(struct reading *r) {
     }
     for (int k = 0; k < s->towns_count; k++) {
         if (s->towns[k].substation >= 0 &&
+            strcmp(s->instances[s->towns[k].substation].kind->name, "heat_exchanger") == 0 &&
             s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
             check_substation(r, hours, &s->towns[k]);
         }
@@ -451,6 +594,8 @@ void check_temperatures(struct reading *r) {
     for (int i = 0; i < s->instances_count; i++) {
         if (strcmp(s->instances[i].kind->name, "heat_pump") == 0) {
             check_pump(r, hours, &s->instances[i]);
+        } else if (strcmp(s->instances[i].kind->name, "orc") == 0) {
+            check_engine(r, hours, &s->instances[i]);
         }
     }
     hall_check_weather(r, hours);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "scenario/keys.h"
 #include "scenario/reading.h"
+#include "scenario/tried.h"
 
 static void add_number(struct text_buffer *out, const char *indent, const char *key, double value) {
     if (isfinite(value)) {
@@ -75,6 +76,7 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     add_number(out, "    ", "paid_money_kg", s->carbon_paid_money_kg);
     add_number(out, "    ", "shadow_money_kg", s->carbon_shadow_money_kg);
     add_number(out, "", "home_kwh_year", s->home_kwh_year);
+    add_number(out, "", "grid_water_m3_kwh", s->grid_water_m3_kwh);
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
@@ -107,7 +109,9 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     }
     text_add_format(out, "]\nreference: %s\nfirm: %s\n",
                     s->reference_best_alone ? "best_alone" : "as_today",
-                    s->waive_firm ? "waived" : "required");
+                    s->no_design_days ? "none"
+                    : s->waive_firm   ? "waived"
+                                      : "required");
 }
 
 static const char *origin(enum given given, const struct param *param, struct arena *arena) {
@@ -136,6 +140,21 @@ static void add_capacity(struct text_buffer *out, const char *key,
     }
 }
 
+/* What was to be tried, and what was chosen of it. */
+static void add_tried(struct text_buffer *out, const char *key, const struct tried *tried) {
+    text_add_format(out, "      %s: {choose: [", key);
+    for (int k = 0; k < tried->count; k++) {
+        text_add(out, k ? ", " : "");
+        text_add_number(out, tried->value[k]);
+    }
+    text_add(out, "]");
+    if (!isnan(tried->chosen_value)) {
+        text_add(out, ", chosen: ");
+        text_add_number(out, tried->chosen_value);
+    }
+    text_add(out, "}");
+}
+
 /* Appends "key: value" without the end of the line; false when there is nothing to write. */
 static bool add_value(struct text_buffer *out, const struct instance *instance, int k) {
     const struct param *param = &instance->kind->params[k];
@@ -150,6 +169,10 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
             return false;
         }
         add_capacity(out, param->key, capacity);
+        return true;
+    }
+    if (instance->tried && strcmp(instance->kind->tried, param->key) == 0) {
+        add_tried(out, param->key, instance->tried);
         return true;
     }
     switch (param->kind) {
@@ -258,8 +281,12 @@ static void add_instance(const struct scenario *s, const struct instance *instan
     add_given(out, instance, "derived", GIVEN_DERIVED);
     for (int k = 0; k < instance->kind->params_count; k++) {
         if (add_value(out, instance, k)) {
-            text_add_format(out, "  # %s\n",
-                            origin(instance->given[k], &instance->kind->params[k], out->arena));
+            const char *key = instance->kind->params[k].key;
+            bool chosen = instance->tried && strcmp(instance->kind->tried, key) == 0 &&
+                          !isnan(instance->tried->chosen_value);
+            text_add_format(out, "  # %s%s\n",
+                            origin(instance->given[k], &instance->kind->params[k], out->arena),
+                            chosen ? "; chosen: the plan that costs least" : "");
         }
     }
 }
@@ -276,9 +303,15 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
-        text_add_format(out, "    - {name: %s, bus: %s, grid: %s, party: %s}\n", s->meters[m].name,
-                        s->buses[s->meters[m].bus].name, name_of(s, s->meters[m].grid),
-                        party_name(s->meters[m].party));
+        bool tariff = s->meters[m].tariff != NULL; /* more than a line holds */
+        text_add_format(out,
+                        tariff ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
+                               : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
+                        s->meters[m].name, s->buses[s->meters[m].bus].name,
+                        name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
+        if (tariff) {
+            write_tariff(s->meters[m].tariff, "      ", out);
+        }
     }
     text_add(out, s->halls_count ? "  halls:\n" : "  halls: []\n");
     for (int h = 0; h < s->halls_count; h++) {

@@ -14,14 +14,6 @@
 enum { CHANGES_MAX = 3 * 20 };
 static const char cooling_key[] = "cooling";
 
-const char *compare_sound_class(double sound_db) {
-    static const double quiet_db = 90.0, loud_db = 100.0;
-    return isnan(sound_db)       ? "not known"
-           : sound_db < quiet_db ? "quiet"
-           : sound_db < loud_db  ? "moderate"
-                                 : "loud";
-}
-
 /* ---- which rows ---- */
 
 static bool is_cooling(const struct component *kind) {
@@ -144,7 +136,13 @@ static double return_most_c(const struct instance *hall, const struct component 
     const struct param *coolant = component_param(hall->kind, "coolant_c"),
                        *approach = component_param(exchanger, "approach_dk");
     bool given = hall->given[coolant - hall->kind->params] == GIVEN_SCENARIO;
-    double coolant_c = kind->cooling && !given
+    double supply_c = component_number(hall->kind, hall->self, "supply_c", (double)NAN);
+    const struct param *range = component_param(hall->kind, "coolant_dt_dk");
+    double range_dk = kind->cooling && hall->given[range - hall->kind->params] != GIVEN_SCENARIO
+                          ? kind->cooling->coolant_dt_dk
+                          : component_number(hall->kind, hall->self, "coolant_dt_dk", 0.0);
+    double coolant_c = !isnan(supply_c) ? supply_c + range_dk
+                       : kind->cooling && !given
                            ? kind->cooling->coolant_c
                            : component_number(hall->kind, hall->self, "coolant_c", (double)NAN);
     return kind->cooling && kind->cooling->air ? cooling_air_take_off_c(coolant_c)
@@ -164,9 +162,13 @@ static int add_recovery(const struct scenario *base, int h, const struct compone
     double wanted_c =
         component_number(exchanger->kind, exchanger->self, "declared_supply_c", (double)NAN);
     double most_c = return_most_c(it, exchanger->kind, kind);
-    double given_c = fmin(wanted_c, most_c);
+    double given_c = hall->recovery_follows ? most_c : fmin(wanted_c, most_c);
     char number[TEXT_NUMBER_SIZE];
     (void)text_from_number(number, given_c);
+    *ret_note = arena_format(arena, "heat from the coolant's return, %s degC", number);
+    if (hall->recovery_follows) {
+        return 0;
+    }
     changes[0] =
         (struct scenario_change){arena_format(arena, "data_centre.%d.heat_recovery.from", h),
                                  "coolant_return",
@@ -177,7 +179,6 @@ static int add_recovery(const struct scenario *base, int h, const struct compone
         arena_text(arena, number),
         {base->file, 0, 0},
         false};
-    *ret_note = arena_format(arena, "heat from the coolant's return, %s degC", number);
     return 2;
 }
 

@@ -42,7 +42,4 @@ struct comparison {
 enum status compare_run(const struct compare_ask *ask, struct arena *arena, struct diag *diag,
                         struct comparison **ret) MUST_CHECK;
 
-/* Sound as a class: quiet, moderate, loud; "not known". */
-const char *compare_sound_class(double sound_db);
-
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "components/cooling.h"
 #include "tell/chart.h"
 #include "tell/json.h"
 #include "tell/number.h"
@@ -208,7 +209,7 @@ void comparison_json(const struct comparison *c, struct text_buffer *out) {
         text_add(out, ", \"reason\": ");
         json_add_text(out, row->reason);
         text_add(out, ", \"sound_class\": ");
-        json_add_text(out, planned ? compare_sound_class(row->sound_db) : NULL);
+        json_add_text(out, planned ? cooling_sound_class(row->sound_db) : NULL);
         text_add(out, ", \"title\": ");
         json_add_text(out, row->title);
         if (planned) {

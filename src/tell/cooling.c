@@ -4,7 +4,9 @@
 
 #include <math.h>
 
+#include "components/cooling.h"
 #include "tell/chart.h"
+#include "tell/figures.h"
 #include "tell/html.h"
 #include "tell/json.h"
 #include "tell/number.h"
@@ -16,12 +18,8 @@ struct told {
     double before_kwh_year, price_money_kwh;
 };
 
-static bool take(const struct accounts *a, int hall, struct text_buffer *out, struct told *ret) {
-    ret->methods_count = account_cooling_methods(a, hall, out->arena, ret->methods);
-    ret->measures_count = account_cooling_measures(a, hall, out->arena, ret->measures,
-                                                   &ret->before_kwh_year, &ret->price_money_kwh);
-    out->failed = out->failed || ret->methods_count < 0 || ret->measures_count < 0;
-    return !out->failed && ret->methods_count > 0;
+static const char *part_words(const struct accounts *a) {
+    return figures_period(a) < 1.0 ? " Scaled to a year from a part of it." : "";
 }
 
 static void add_cell(struct text_buffer *out, const char *text) {
@@ -35,42 +33,132 @@ static const char *energy(double kwh, struct arena *arena) {
     return number_format(arena, "%s %s", number_digits(arena, kwh / unit.per_unit, 3), unit.name);
 }
 
-static void add_methods(const struct accounts *a, const struct told *told,
-                        struct text_buffer *out) {
-    struct arena *arena = out->arena;
-    text_add(out,
-             "<table class=\"def\"><thead><tr><th scope=\"col\">Method</th><th "
-             "scope=\"col\">Power</th><th scope=\"col\">Water</th><th scope=\"col\">Heat, cost, "
-             "sound</th></tr></thead><tbody>\n");
+/* The cheapest first; those without a catalogue cost last, by the power they draw. */
+static bool comes_before(const struct cooling_method *a, const struct cooling_method *b) {
+    if (isnan(a->cost_money_year) || isnan(b->cost_money_year)) {
+        return isnan(a->cost_money_year) == isnan(b->cost_money_year)
+                   ? a->all_kwh_year < b->all_kwh_year
+                   : isnan(b->cost_money_year);
+    }
+    return a->cost_money_year < b->cost_money_year;
+}
+
+static void sort_methods(struct told *told) {
+    for (int n = 1; n < told->methods_count; n++) {
+        struct cooling_method one = told->methods[n];
+        int k = n;
+        for (; k > 0 && comes_before(&one, &told->methods[k - 1]); k--) {
+            told->methods[k] = told->methods[k - 1];
+        }
+        told->methods[k] = one;
+    }
+}
+
+static bool take(const struct accounts *a, int hall, struct text_buffer *out, struct told *ret) {
+    ret->methods_count = account_cooling_methods(a, hall, out->arena, ret->methods);
+    ret->measures_count = account_cooling_measures(a, hall, out->arena, ret->measures,
+                                                   &ret->before_kwh_year, &ret->price_money_kwh);
+    out->failed = out->failed || ret->methods_count < 0 || ret->measures_count < 0;
+    sort_methods(ret);
+    return !out->failed && ret->methods_count > 0;
+}
+
+static bool holds(const struct cooling_method *m) { return m->idle_h < 0.5; }
+
+/* The first method that carries the heat in all hours and is the least by a figure; NULL: none. */
+static const struct cooling_method *least(const struct told *told, size_t offset) {
+    const struct cooling_method *best = NULL;
     for (int k = 0; k < told->methods_count; k++) {
         const struct cooling_method *m = &told->methods[k];
-        text_add(out, "<tr><th scope=\"row\">");
-        html_words(
-            out, number_format(arena, "%s%s", m->kind->title, m->in_plan ? " (in this plan)" : ""));
-        text_add(out, " <code>");
-        html_text(out, m->kind->name);
-        text_add(out, "</code></th><td class=\"v\">");
-        html_words(out, number_format(arena, "%s, cooling %s", energy(m->all_kwh_year, arena),
-                                      energy(m->power_kwh_year, arena)));
-        text_add(out, "</td>");
-        add_cell(out, number_format(arena, "%s m³", number_digits(arena, m->water_m3_year, 3)));
-        const char *words = number_format(
-            arena, "return %s °C%s; %s a year; %s", number_fixed(arena, m->take_off_c, 0),
-            m->condenser ? ", warmer from its condenser" : "",
-            isnan(m->cost_money_year)
-                ? "no catalogue cost"
-                : number_money(arena, a->scenario->currency, m->cost_money_year, false),
-            isnan(m->sound_db) ? "sound not known"
-                               : number_format(arena, "%s dB(A) of sound power",
-                                               number_fixed(arena, m->sound_db, 0)));
-        if (m->idle_h > 0.5) {
-            words = number_format(arena, "%s; cannot hold in %s h", words,
-                                  number_digits(arena, m->idle_h, 3));
+        double value = *(const double *)(const void *)((const char *)m + offset);
+        if (holds(m) && isfinite(value) &&
+            (!best || value < *(const double *)(const void *)((const char *)best + offset))) {
+            best = m;
         }
-        add_cell(out, words);
-        text_add(out, "</tr>\n");
     }
-    text_add(out, "</tbody></table>");
+    return best;
+}
+
+/* Who costs least, who draws least, whose coolant comes back warmest. */
+static const char *methods_finding(const struct accounts *a, const struct told *told,
+                                   struct arena *arena) {
+    const struct cooling_method *cost =
+                                    least(told, offsetof(struct cooling_method, cost_money_year)),
+                                *power = least(told, offsetof(struct cooling_method, all_kwh_year));
+    const struct cooling_method *warm = NULL;
+    for (int k = 0; k < told->methods_count; k++) {
+        const struct cooling_method *m = &told->methods[k];
+        warm = holds(m) && (!warm || m->take_off_c > warm->take_off_c) ? m : warm;
+    }
+    if (!cost || !power || !warm) {
+        return "No method of the catalogue carries the heat of all hours here.";
+    }
+    const char *most =
+        number_format(arena, "%s costs least here, %s a year", cost->kind->title,
+                      number_money(arena, a->scenario->currency, cost->cost_money_year, false));
+    const char *draws = power == cost ? " and draws least power"
+                                      : number_format(arena, "; %s draws least power",
+                                                      chart_lower(power->kind->title, arena));
+    return number_format(arena, "%s%s; the warmest heat comes from %s, %s °C.", most, draws,
+                         chart_lower(warm->kind->title, arena),
+                         number_fixed(arena, warm->take_off_c, 0));
+}
+
+static const char *sound_words(double sound_db, struct arena *arena) {
+    return isnan(sound_db) ? cooling_sound_class(sound_db)
+                           : number_format(arena, "%s, %s dB(A)", cooling_sound_class(sound_db),
+                                           number_fixed(arena, sound_db, 0));
+}
+
+static void add_method(const struct accounts *a, const struct cooling_method *m,
+                       struct text_buffer *out) {
+    struct arena *arena = out->arena;
+    text_add(out, "<tr><th scope=\"row\">");
+    text_add(out, m->in_plan ? "<b>" : "");
+    html_words(out,
+               number_format(arena, "%s%s", m->kind->title, m->in_plan ? ", in this plan" : ""));
+    text_add(out, m->in_plan ? "</b>" : "");
+    if (!holds(m)) {
+        text_add(out, "<br/>");
+        html_words(out, number_format(arena, "cannot carry the heat in %s h of the year",
+                                      number_digits(arena, m->idle_h, 3)));
+    }
+    text_add(out, "</th>");
+    add_cell(out, energy(m->all_kwh_year, arena));
+    add_cell(out, energy(m->power_kwh_year, arena));
+    add_cell(out, number_format(arena, "%s m³", number_digits(arena, m->water_m3_year, 3)));
+    add_cell(out, number_format(arena, "%s °C%s", number_fixed(arena, m->take_off_c, 0),
+                                m->condenser ? ", condenser warmer" : ""));
+    add_cell(out, isnan(m->cost_money_year)
+                      ? "no catalogue cost"
+                      : number_money(arena, a->scenario->currency, m->cost_money_year, false));
+    add_cell(out, sound_words(m->sound_db, arena));
+    text_add(out, "</tr>\n");
+}
+
+static void add_methods(const struct accounts *a, int hall, const struct told *told,
+                        struct text_buffer *out) {
+    static const char *const heads[] = {"Method",  "All power",   "Of it cooling", "Water",
+                                        "Heat at", "Cost a year", "Sound outdoors"};
+    text_add(out, "<section class=\"full long\"><h2>");
+    html_words(out, methods_finding(a, told, out->arena));
+    text_add(out, "</h2><p class=\"unit\">Ways of cooling ");
+    html_words(out, a->scenario->halls[hall].name);
+    text_add(out,
+             " at this place side by side, a year, by their physics alone, all heat rejected, each "
+             "with the coolant it is made for. Cost: capital, upkeep, all power of the data centre "
+             "and water. <code>hearth compare --cooling all</code> plans each whole, with the "
+             "town.");
+    text_add(out, part_words(a));
+    text_add(out, "</p><div class=\"wide\"><table class=\"num\"><thead><tr>");
+    for (int k = 0; k < COUNT(heads); k++) {
+        text_add_format(out, "<th scope=\"col\">%s</th>", heads[k]);
+    }
+    text_add(out, "</tr></thead><tbody>\n");
+    for (int k = 0; k < told->methods_count; k++) {
+        add_method(a, &told->methods[k], out);
+    }
+    text_add(out, "</tbody></table></div></section>\n");
 }
 
 static void add_measures(const struct accounts *a, const struct told *told,
@@ -132,14 +220,14 @@ void cooling_html(const struct accounts *a, struct text_buffer *out) {
         html_words(out, a->scenario->halls[h].name);
         text_add(
             out,
-            " at this place, by its physics alone, a year, all heat rejected; "
-            "<code>hearth compare --cooling all</code> plans each method whole. Each measure "
-            "counts what it saves beside those above it, so the next kWh costs more; prices of "
-            "measures are assumed, to rank them.</p>");
+            " at this place, by its physics alone, a year, all heat rejected. Each measure counts "
+            "what it saves beside those above it, so the next kWh costs more; prices of "
+            "measures are assumed, to rank them.");
+        text_add(out, part_words(a));
+        text_add(out, "</p>");
         add_measures(a, &told, out);
-        text_add(out, "<details class=\"all\"><summary>Other methods of cooling</summary>");
-        add_methods(a, &told, out);
-        text_add(out, "</details></section>\n");
+        text_add(out, "</section>\n");
+        add_methods(a, h, &told, out);
     }
 }
 
@@ -177,6 +265,8 @@ static void json_hall(const struct accounts *a, int h, const struct told *told,
         text_add(out, ", \"kind\": ");
         json_add_text(out, m->kind->name);
         add_number(out, ", ", "power_kwh_year", m->power_kwh_year);
+        text_add(out, ", \"sound_class\": ");
+        json_add_text(out, cooling_sound_class(m->sound_db));
         add_number(out, ", ", "sound_db", m->sound_db);
         add_number(out, ", ", "take_off_c", m->take_off_c);
         add_number(out, ", ", "water_m3_year", m->water_m3_year);

@@ -44,6 +44,8 @@ static const struct row_name {
     {"electricity_energy", "Power bought", "Power no longer bought", PARTY_ELECTRIC_UTILITY},
     {"electricity_demand", "Peak and fixed charges for power", "Peak and fixed charges saved",
      PARTY_ELECTRIC_UTILITY},
+    {"electricity_minimum", "Power paid for and not taken",
+     "Power no longer paid for and not taken", PARTY_ELECTRIC_UTILITY},
     {"sales_tax", "Tax on energy", "Tax on energy no longer paid", PARTY_STATE},
     {"power_resold", "Power drawn on another party’s meter, paid back",
      "Power drawn on another party’s meter, paid back", PARTY_COUNT},

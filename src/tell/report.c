@@ -1,5 +1,6 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, life, stress, inventory, neighbours, indicators, why, rules, defaults,
+   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, life, stress, inventory,
+   neighbours, indicators, why, rules, defaults,
    audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
@@ -16,6 +17,8 @@
 #include "tell/number.h"
 #include "tell/parties.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 static void add_top(const struct accounts *a, struct text_buffer *out) {
@@ -285,11 +288,13 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_months(accounts, out);
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
+    tariffs_html(accounts, out);
     life_html(accounts, out);
     stress_html(accounts, out);
     inventory_html(accounts, out);
     neighbours_html(accounts, out);
     indicators_html(accounts, out);
+    supply_html(accounts, out);
     cooling_html(accounts, out);
     add_why(accounts, out);
     add_rules(accounts, out);

@@ -7,6 +7,8 @@
 #include "base/hash.h"
 #include "tell/json.h"
 #include "tell/record.h"
+#include "tell/supply.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
@@ -93,7 +95,8 @@ static void add_inputs(struct text_buffer *out, const struct scenario *s) {
 
 /* With a seal: some numbers of the record play no part in this plan (the size of a connection, say),
    and verify, which writes the summary anew from the record, would not miss them. */
-static void add_record(struct text_buffer *out, const struct plan *plan) {
+static void add_record(struct text_buffer *out, const struct plan *plan,
+                       const struct text_buffer *supply) {
     add_key(out, 2, "record");
     size_t begin = out->size;
     record_write(plan, out, 2);
@@ -102,6 +105,9 @@ static void add_record(struct text_buffer *out, const struct plan *plan) {
     hash_init(&hash);
     if (!out->failed) {
         hash_add(&hash, out->data + begin, out->size - begin);
+    }
+    if (plan->supply && !supply->failed) { /* of plans that no file holds */
+        hash_add(&hash, supply->data, supply->size);
     }
     hash_hex(&hash, hex);
     text_add(out, ",\n");
@@ -158,8 +164,13 @@ static void add_head(struct text_buffer *out, const struct plan *plan, const cha
 
 enum status tell_summary(const struct accounts *a, struct arena *arena, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
+    struct text_buffer supply;
     (void)arena;
     add_head(out, a->plan, "optimal");
+    if (tariffs_any(a)) {
+        text_add(out, ",\n");
+        tariffs_json(a, out);
+    }
     text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
     add_metrics(out, a, CASE_APART, 4);
     text_add(out, ",\n    \"today\": ");
@@ -187,10 +198,16 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_key(out, 2, "npv_money");
     json_add_number(out, a->npv_money);
     text_add(out, ",\n");
-    add_record(out, a->plan);
+    text_buffer_init(&supply, out->arena);
+    supply_json(a, &supply);
+    add_record(out, a->plan, &supply);
     add_key(out, 2, "source_heat_price_money_kwh");
     json_add_number(out, a->source_heat_price_money_kwh);
     text_add(out, ",\n");
+    add_key(out, 2, "supply_choice");
+    text_add(out, supply.data ? supply.data : "null");
+    text_add(out, ",\n");
+    out->failed = out->failed || supply.failed;
     add_key(out, 2, "year_frac");
     json_add_number(out, s->year_frac);
     text_add(out, "\n}\n");

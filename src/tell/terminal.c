@@ -8,6 +8,8 @@
 #include "tell/number.h"
 #include "tell/page.h"
 #include "tell/rules.h"
+#include "tell/supply.h"
+#include "tell/tariffs.h"
 #include "tell/tell.h"
 
 enum { VALUE_END = 12, UNIT_END = 22, NAME_END = 46 };
@@ -126,11 +128,13 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     text_add(out, "\n");
     add_screening(&page, accounts);
     text_add(out, "\n");
+    supply_text(accounts, &page);
     for (int k = 0; k < FIGURES; k++) {
         add_figure(&page, &figure[k]);
     }
     text_add(out, "\n");
     add_rules(&page, accounts);
+    tariffs_terminal(accounts, &page);
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {
         page_wrap(&page,

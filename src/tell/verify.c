@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "tell/record.h"
+#include "tell/supply.h"
 #include "tell/tell.h"
 
 enum { FILE_BYTES_MAX = 1 << 28, LINE_SHOWN = 60 };
@@ -68,11 +69,12 @@ static enum status compare(void *data, const char *name, const char *text, size_
 }
 
 static enum status read_records(struct check *check, struct scenario *scenario,
-                                struct case_record record[CASES]) {
+                                struct case_record record[CASES], struct supply_choice **ret) {
     char *text = NULL;
     size_t size = 0;
     TRY(read_result(check, "summary.json", &text, &size));
     TRY(record_read(scenario, "summary.json", text, size, check->arena, check->diag, record));
+    TRY(supply_read(scenario, "summary.json", text, size, check->arena, check->diag, ret));
     for (int k = 0; k < CASES; k++) {
         if (!record[k].flow) {
             continue;
@@ -94,9 +96,11 @@ static enum status restore(struct check *check, struct plan **ret) {
     if (!path) {
         return STATUS_NO_MEMORY;
     }
+    struct supply_choice *supply = NULL;
     TRY(scenario_read(check->arena, check->diag, path, &scenario));
-    TRY(read_records(check, scenario, record));
-    return plan_restore(scenario, record, check->arena, check->diag, ret);
+    TRY(read_records(check, scenario, record, &supply));
+    TRY(plan_restore(scenario, record, check->arena, check->diag, ret));
+    return supply ? supply_restore(*ret, supply, check->diag) : STATUS_OK;
 }
 
 enum status tell_restore(struct arena *arena, struct diag *diag, const char *folder,

@@ -34,7 +34,8 @@ static void by_definition(void **state) {
         HEAD "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n"
              "  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: 0.5, renewable_frac: 0.4}\n"
              "data_centre:\n  - {name: hall, it_kw: 1000, occupancy_frac: 1, load: flat, cooling: "
-             "{kind: declared_cooling, cooling_overhead_kw_kw: 0.1, water_m3_kwh: 0.002}}\n"));
+             "{kind: declared_cooling, cooling_overhead_kw_kw: 0.1, water_m3_kwh: "
+             "0.002}}\ngrid_water_m3_kwh: 0.00452\n"));
     const struct metrics *m = &made.accounts->metrics[CASE_TOGETHER];
     double hall_kwh = year_kwh(&made, CASE_TOGETHER, "hall", "power_in"),
            heat_kwh = year_kwh(&made, CASE_TOGETHER, "hall", "heat_out");
@@ -45,6 +46,8 @@ static void by_definition(void **state) {
     assert_near(m->pue_ratio, all_kwh / it_kwh, 1e-9);
     assert_near(m->cue_kg_kwh, 0.2 * all_kwh / it_kwh, 1e-9);
     assert_near(m->wue_m3_kwh, 0.002 * heat_kwh / it_kwh, 1e-9);
+    assert_near(m->indirect_water_m3_year, 0.00452 * all_kwh, 1e-9); /* of power stations */
+    assert_near(m->wue_source_m3_kwh, (0.002 * heat_kwh + 0.00452 * all_kwh) / it_kwh, 1e-9);
     assert_near(m->ref_ratio, 0.4, 1e-9);
     assert_true(m->erf_ratio == 0.0);
     assert_near(m->ere_ratio, m->pue_ratio, 1e-12);

@@ -166,6 +166,35 @@ static void a_workspace_is_measured_and_placed_alike(void **state) {
     arena_free(arena);
 }
 
+/* Pieces of an arena that was joined live on, and the limits of both together hold. */
+static void an_arena_takes_over_another(void **state) {
+    (void)state;
+    for (int filled = 0; filled < 4; filled++) {
+        struct arena *arena = arena_new(4096), *other = arena_new(1 << 20);
+        double *own = filled & 1 ? ARENA_TAKE(arena, double, 8) : NULL;
+        double *theirs = filled & 2 ? ARENA_TAKE(other, double, 10000) : NULL;
+        const char *small = filled & 2 ? arena_text(other, "small") : NULL;
+        if (theirs) {
+            theirs[9999] = 7.0;
+        }
+        size_t bytes = arena_bytes(arena) + arena_bytes(other);
+        arena_join(arena, other);
+        assert_int_equal(arena_bytes(arena), bytes);
+        assert_non_null(arena_text(arena, "after"));
+        assert_true(!theirs || theirs[9999] == 7.0);
+        assert_true(!small || strcmp(small, "small") == 0);
+        assert_true(!own || own[7] == 0.0);
+        assert_false(arena_failed(arena));
+        assert_null(arena_take(arena, 1, 4096)); /* its own limit is what is left */
+        arena_free(arena);
+    }
+    struct arena *arena = arena_new(0), *failed = arena_new(64);
+    assert_null(arena_take(failed, 1, 4096));
+    arena_join(arena, failed);
+    assert_true(arena_failed(arena));
+    arena_free(arena);
+}
+
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define WITH_ASAN 1
@@ -208,6 +237,7 @@ int main(void) {
         cmocka_unit_test(texts_respect_the_limit),
         cmocka_unit_test(every_refused_block_is_survived),
         cmocka_unit_test(a_workspace_is_measured_and_placed_alike),
+        cmocka_unit_test(an_arena_takes_over_another),
         cmocka_unit_test(red_zones_lie_between_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,28 @@ static void messages_beyond_the_limit_are_counted(void **state) {
     assert_string_equal(diag_at(diag, DIAG_LIMIT - 1)->remedy, "remedy 199");
 }
 
+static void messages_go_over_to_another_list(void **state) {
+    struct diag *from = diag_new(*state), *diag = diag_new(*state);
+    diag_file(diag, "f", "one\ntwo\n", 8);
+    diag_note(diag, (struct place){"f", 1, 1}, "first");
+    for (int i = 0; i < DIAG_LIMIT + 5; i++) {
+        diag_error(from, (struct place){"f", 2, 1}, "number %d", i);
+    }
+    diag_append(diag, from);
+    assert_int_equal(diag_errors(diag), DIAG_LIMIT + 5);
+    assert_int_equal(diag_count(diag), DIAG_LIMIT);
+    assert_string_equal(diag_at(diag, 1)->text, "number 0");
+    assert_string_equal(diag_at(diag, 1)->source, "two"); /* by the files of its new list */
+    struct diag *warned = diag_new(*state);
+    diag_warning(warned, (struct place){NULL, 0, 0}, "careful");
+    diag_remedy(warned, "do this");
+    struct diag *last = diag_new(*state);
+    diag_append(last, warned);
+    assert_int_equal(diag_at(last, 0)->level, DIAG_WARNING);
+    assert_string_equal(diag_at(last, 0)->remedy, "do this");
+    assert_int_equal(diag_errors(last), 0);
+}
+
 static void the_nearest_word_is_found(void **state) {
     (void)state;
     static const char *const known[] = {"heat_pump", "gas_boiler",      "tank",      "pv",
@@ -191,6 +213,7 @@ int main(void) {
         cmocka_unit_test(long_lines_are_cut_around_the_column),
         cmocka_unit_test(huge_lines_are_not_shown),
         cmocka_unit_test(messages_beyond_the_limit_are_counted),
+        cmocka_unit_test(messages_go_over_to_another_list),
         cmocka_unit_test(the_nearest_word_is_found),
         cmocka_unit_test(messages_are_sorted_by_file_and_line),
         cmocka_unit_test(memory_may_fail_at_every_block),

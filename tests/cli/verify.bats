@@ -6,13 +6,13 @@ load common.bash
 @test "200 alterations of single numbers by 1e-4 are noticed" {
     short seattle 1 > "$WORK/s.yaml"
     "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
-    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" 200
+    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" $((200 / HEARTH_EVERY))
 }
 
 @test "nine of ten are noticed by physics, bills and prices alone, with every seal made anew" {
     short seattle 1 > "$WORK/s.yaml"
     "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
-    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" 100 7 --reseal 0.9
+    run -0 python3 "$BATS_TEST_DIRNAME/alter.py" "$HEARTH" "$WORK/out" $((100 / HEARTH_EVERY)) 7 --reseal 0.9
 }
 
 @test "verify agrees with what run wrote, whatever the form of the scenario" {

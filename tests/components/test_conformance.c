@@ -336,7 +336,8 @@ static void judge_capacity(const struct drawn *drawn) {
            "its coefficients read the capacity");
 }
 
-/* Energy in and out of a mode per kW of rate, by its ports. Water carries none here. */
+/* Energy in and out of a mode per kW of rate, by its ports. Water carries none here; cold that is given is heat that is
+   taken up. */
 static void balance(const struct component *kind, const struct mode *mode, int t, double *ret_in,
                     double *ret_out, double *ret_fuel) {
     *ret_in = *ret_out = *ret_fuel = 0.0;
@@ -345,7 +346,8 @@ static void balance(const struct component *kind, const struct mode *mode, int t
         if (carrier == CARRIER_WATER || carrier == CARRIER_COMPUTE) {
             continue;
         }
-        *(kind->ports[p].direction == FLOWS_IN ? ret_in : ret_out) += mode->port[p][t];
+        bool into = (kind->ports[p].direction == FLOWS_IN) != (carrier == CARRIER_COLD);
+        *(into ? ret_in : ret_out) += mode->port[p][t];
         *ret_fuel += carrier == CARRIER_FUEL ? mode->port[p][t] : 0.0;
     }
 }
@@ -363,11 +365,15 @@ static bool is_one_of(const char *name, const char *const *names, int count) {
    lower heating value, so a condensing boiler may give 11 % more. Kinds that draw on the
    surroundings are listed, and so is the least that has to come out where it is heat for sale: all of
    a heat pump's, an exchanger's but for its pumping, a take-off's but for the condenser pumps. */
-static const char *const draw_on_the_surroundings[] = {"air_heat_pump", "data_hall"};
+static const char *const draw_on_the_surroundings[] = {"air_heat_pump", "data_hall",
+                                                       "small_reactor"};
 static const struct {
     const char *kind, *mode;
     double least_frac;
 } comes_out[] = {{"heat_pump", "heat", 1.0 - 1e-9},
+                 {"booster_heat_pump", "lift", 1.0 - 1e-9},
+                 {"booster_heat_pump", "direct", 1.0 - 1e-9},
+                 {"heat_recovery_chiller", "both", 1.0 - 1e-9},
                  {"heat_exchanger", "heat", 1.0 / 1.1 - 1e-9},
                  {"chilled_water_economiser", "recover", 1.0 / 1.1 - 1e-9},
                  {"water_cooled_chiller", "recover", 1.0 / 1.1 - 1e-9},
@@ -420,7 +426,8 @@ static void judge_energy(const struct drawn *drawn) {
 static void judge_second_law(const struct drawn *drawn) {
     const struct component *kind = drawn->kind;
     bool air = strcmp(kind->name, "air_heat_pump") == 0;
-    if (!air && strcmp(kind->name, "heat_pump") != 0) {
+    if (!air && strcmp(kind->name, "heat_pump") != 0 &&
+        strcmp(kind->name, "booster_heat_pump") != 0) {
         return;
     }
     int sink = component_port(kind, "heat_out"), power = component_port(kind, "power_in");

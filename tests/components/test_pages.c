@@ -79,7 +79,10 @@ static const char *side_name(enum port_side side) {
                                         "the hall's heat recovery",
                                         "the plant side of the network",
                                         "the town side of the network",
-                                        "the user's own circuit"};
+                                        "the user's own circuit",
+                                        "the town's chilled water",
+                                        "a circuit of its own",
+                                        "a place, by links:"};
     return names[side];
 }
 

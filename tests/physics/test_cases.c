@@ -8,9 +8,11 @@
 #include "physics/law.h"
 
 static const char *const topics[] = {
-    "air",       "carnot", "cooling", "demand",      "emitter", "exchanger", "ground",
-    "heat_pump", "pipe",   "pool",    "power",       "pv",      "server",    "storage",
-    "sun",       "water",  "wind",    "transformer", "outage",  "finance",   "sound"};
+    "air",    "carnot",    "cooling",      "demand",     "emitter", "exchanger",
+    "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
+    "server", "storage",   "sun",          "water",      "wind",    "transformer",
+    "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
+    "orc",    "collector", "cogeneration", "finance",    "sound"};
 enum { CASES_MIN = 3, LAWS_MAX = 256 };
 
 static int cases_of[LAWS_MAX];

@@ -10,9 +10,11 @@
 #include "physics/law.h"
 
 static const char *const headers[] = {
-    "air",       "carnot", "cooling", "demand",      "emitter", "exchanger", "ground",
-    "heat_pump", "pipe",   "pool",    "power",       "pv",      "server",    "storage",
-    "sun",       "water",  "wind",    "transformer", "outage",  "finance",   "sound"};
+    "air",    "carnot",    "cooling",      "demand",     "emitter", "exchanger",
+    "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
+    "server", "storage",   "sun",          "water",      "wind",    "transformer",
+    "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
+    "orc",    "collector", "cogeneration", "finance",    "sound"};
 /* The sizes themselves come out of pipe_size_for; the near search of pipe_hagen_ratio gives the same (test_pipe). */
 static const char *const no_laws[] = {
     "pipe_sizes",        "pipe_size_at",          "pipe_carries",          "transformer_thermal_of",

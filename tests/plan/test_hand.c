@@ -119,6 +119,116 @@ static void a_battery_shifts(void **state) {
     small_free(&small);
 }
 
+/* Four dear hours; a quarter of the work may wait four hours, so that all of it leaves them and comes back at once behind them,
+   as far as the hall has room. A wait of three hours leaves the first hour's work where it is; with a deadline in the third dear
+   hour only the last two hours' work can leave. */
+static double flexible_saves(const char *flexible, double price_cheap, double price_dear) {
+    double price[24], money[2];
+    for (int t = 0; t < 24; t++) {
+        price[t] = t >= 10 && t < 14 ? price_dear : price_cheap;
+    }
+    for (int k = 0; k < 2; k++) {
+        char text[2048];
+        (void)snprintf(
+            text, sizeof text,
+            HAND_HEAD ONE_DAY
+            "electricity: {data_centre: {energy_money_kwh: 0.1}}\n"
+            "data_centre: [{name: hall, it_kw: 1000, load: flat, occupancy_frac: 0.5, "
+            "cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0, capex_money_kw: 0}%s}]\n",
+            k ? flexible : "");
+        struct small small = small_read(text);
+        small_set_series(&small, "grid_data_centre", "energy_money_kwh", price);
+        small_plan(&small);
+        money[k] = small.plan->cases[CASE_APART].objective_money;
+        assert_true(small.plan->cases[CASE_APART].audit.passed);
+        small_free(&small);
+    }
+    return money[0] - money[1];
+}
+
+static void work_that_may_wait_leaves_dear_hours(void **state) {
+    (void)state;
+    struct small small = small_read(
+        HAND_HEAD ONE_DAY
+        "electricity: {data_centre: {energy_money_kwh: 0.1}}\n"
+        "data_centre: [{name: hall, it_kw: 1000, load: flat, occupancy_frac: 0.5, "
+        "cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0, capex_money_kw: 0}}]\n");
+    small_plan(&small);
+    double drawn_ratio = small_port(&small, CASE_APART, "hall", "power_in")[0] / 500.0;
+    small_free(&small);
+    double hour_money = 125.0 * (0.2 * drawn_ratio - 0.001); /* of one hour's work */
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 4}", 0.05, 0.25),
+                4.0 * hour_money, 1e-6);
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 3}", 0.05, 0.25),
+                3.0 * hour_money, 1e-6);
+    assert_near(
+        flexible_saves(", flexible: {share_frac: 0.25, window_h: 4, deadline_h: 12}", 0.05, 0.25),
+        2.0 * hour_money, 1e-6);
+    /* room for 50 kW above the load: ten hours catch up the 500 kWh, and a day is long enough; no room: nothing can wait */
+    assert_near(flexible_saves(", flexible: {share_frac: 0.25, window_h: 24, it_max_frac: 0.55}",
+                               0.05, 0.25),
+                4.0 * hour_money, 1e-6);
+    assert_near(
+        flexible_saves(", flexible: {share_frac: 0.25, window_h: 4, it_max_frac: 0.5}", 0.05, 0.25),
+        0.0, 1e-6);
+}
+
+/* 98 kW on the hill take 100 kW of the harbour's grid through a cable that loses 2 %; 150 kW of a turbine on the hill send
+   what is left, 52 kW, back: 50.96 arrive and are sold, as far as the cable carries it. */
+#define TWO_PLACES                                                                                 \
+    "places: [harbour, hill]\nfirm: none\n"                                                        \
+    "electricity: {harbour: {at: harbour, energy_money_kwh: 0.1, export_money_kwh: 0.05}}\n"       \
+    "town: [{name: mill, kind: power_load, at: hill, scale_ratio: 1, power_kw: 98}]\n"             \
+    "links: [{name: cable, kind: power_line, from: harbour, to: hill, loss_frac: 0.02, "           \
+    "existing: true, capex_money_kw: 0, capacity_kw: %s}]\n%s"
+
+static struct small two_places(const char *cable_kw, const char *more) {
+    char text[2048];
+    (void)snprintf(text, sizeof text, HAND_HEAD ONE_DAY TWO_PLACES, cable_kw, more);
+    struct small small = small_read(text);
+    small_plan(&small);
+    assert_true(small.plan->cases[CASE_TOGETHER].audit.passed);
+    return small;
+}
+
+static void a_line_carries_both_ways(void **state) {
+    (void)state;
+    struct small small = two_places("200", "");
+    assert_near(small.plan->cases[CASE_TOGETHER].objective_money, 24.0 * 100.0 * 0.1, 1e-7);
+    small_free(&small);
+    const char *sun =
+        "plant: {sun: {kind: power_profile, at: hill, capacity_kw: 150, output_frac: 1}}\n";
+    small = two_places("200", sun);
+    assert_near(small.plan->cases[CASE_TOGETHER].objective_money, -24.0 * 50.96 * 0.05, 1e-7);
+    assert_near(small_port(&small, CASE_TOGETHER, "cable", "there")[5], -52.0, 1e-7);
+    assert_near(small_port(&small, CASE_TOGETHER, "cable", "here")[5], -50.96, 1e-7);
+    small_free(&small);
+}
+
+/* By the catalogue (one hour of power for four of energy; or 376 a kWh and 498 a kW), or by prices of their own. */
+static double battery_investment(const char *keys) {
+    char text[2048];
+    (void)snprintf(text, sizeof text,
+                   HAND_HEAD ONE_DAY "electricity: {data_centre: {energy_money_kwh: 0.1}}\n" HALL
+                                     "plant: {battery: {capacity_kwh: 1000, owner: operator%s}}\n",
+                   keys);
+    struct small small = small_read(text);
+    small_plan(&small);
+    double investment_money = small_flow(&small, CASE_TOGETHER, "battery")->investment_money;
+    small_free(&small);
+    return investment_money;
+}
+
+static void energy_and_power_of_a_battery_are_paid_apart(void **state) {
+    (void)state;
+    double whole = battery_investment(""), apart = battery_investment(", power_kw: 400");
+    assert_near(apart / whole, (376000.0 + 498.0 * 400.0) / 500500.0, 1e-12);
+    assert_near(battery_investment(", power_kw: 400, capex_money_kwh: 300"), 300000.0, 1e-6);
+    assert_near(battery_investment(", power_kw: 400, capex_money_kwh: 300, "
+                                   "capex_power_money_kw: 200"),
+                380000.0, 1e-6);
+}
+
 /* Two days of January and two of February: a month's kW costs its share of the month. */
 static void demand_charges_of_partial_months(void **state) {
     (void)state;
@@ -325,15 +435,19 @@ static void heat_stays_away_only_at_its_price(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(annuities),
-                                       cmocka_unit_test(one_boiler),
-                                       cmocka_unit_test(what_stands_costs_no_capital),
-                                       cmocka_unit_test(a_battery_shifts),
-                                       cmocka_unit_test(demand_charges_of_partial_months),
-                                       cmocka_unit_test(a_battery_shaves_the_peak),
-                                       cmocka_unit_test(existing_heat_by_season),
-                                       cmocka_unit_test(meters_are_not_pooled),
-                                       cmocka_unit_test(sales_tax_is_paid),
-                                       cmocka_unit_test(heat_stays_away_only_at_its_price)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(annuities),
+        cmocka_unit_test(one_boiler),
+        cmocka_unit_test(what_stands_costs_no_capital),
+        cmocka_unit_test(a_battery_shifts),
+        cmocka_unit_test(a_line_carries_both_ways),
+        cmocka_unit_test(work_that_may_wait_leaves_dear_hours),
+        cmocka_unit_test(energy_and_power_of_a_battery_are_paid_apart),
+        cmocka_unit_test(demand_charges_of_partial_months),
+        cmocka_unit_test(a_battery_shaves_the_peak),
+        cmocka_unit_test(existing_heat_by_season),
+        cmocka_unit_test(meters_are_not_pooled),
+        cmocka_unit_test(sales_tax_is_paid),
+        cmocka_unit_test(heat_stays_away_only_at_its_price)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

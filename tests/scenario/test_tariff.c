@@ -138,8 +138,8 @@ static void a_large_loads_contract(void **state) {
     tariff.large.threshold_kw = 200e3; /* not a large load */
     flat_bill(&tariff, 80e3, 1.0);
     assert_near(bill.month[4].shortfall_money, 0.0);
-    struct tariff_large_load gs5 = {25e3, 100e3, 0.2, 0.3, 0.5,  0.85, 0.85,
-                                    0.6,  14.0,  4.0, 3.0, 50.0, 0.2};
+    struct tariff_large_load gs5 = {25e3, 100e3, 0.2, 0.3,  0.5, 0.85, 0.85, 0.6,
+                                    14.0, 4.0,   3.0, 50.0, 0.2, 0.0,  0.0};
     assert_near(tariff_contract_kw(&gs5, 1.0), 25e3);
     assert_near(tariff_contract_kw(&gs5, 9.0), 100e3);
     assert_near(tariff_collateral_money(&gs5), 5e6);

@@ -208,8 +208,8 @@ with tempfile.TemporaryDirectory() as work:
 print("""
 ## Not compared
 
-- A tariff's bill as rows of the programme: plans know energy prices by hour and one demand price by month, and what else a
-  tariff has is billed afterwards only, by `hearth bill`.
+- A tariff's bill as rows of the programme stands in `tests/plan/test_tariff_plan.c`: each visible rate, a flat and a colocation
+  load with a battery, equal to the calculator's to 1e-9 (a year of each in `make check-long`).
 - REopt's outage results: no visible case has any.
 - The survival curve where battery and generators are needed together is a lower bound (`hearth outage --help`).""")
 if missed:

@@ -1,0 +1,415 @@
+/* Tariffs of meters: what a meter draws at least and at most, convex functions below its charges, prices by step, and
+   the bill of a dispatch. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plan/tariff.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/series.h"
+#include "base/units.h"
+
+static const double at_kink_ratio = 1e-6; /* this close to a kink, both slopes support the plan */
+
+const struct tariff *case_meter_tariff(const struct scenario *scenario, int i) {
+    for (int m = 0; m < scenario->meters_count; m++) {
+        if (scenario->meters[m].grid == i) {
+            return scenario->meters[m].tariff;
+        }
+    }
+    return NULL;
+}
+
+/* ---- what a meter draws at least ---- */
+
+static double most_capacity(const struct instance *instance) {
+    const struct capacity *capacity = &instance->capacity;
+    double most = capacity->chosen ? capacity->max : capacity->fixed;
+    return isnan(most) ? HUGE_VAL : most;
+}
+
+static double store_power_kw(const struct instance *instance, const struct coefficients *c) {
+    const struct capacity *second = &instance->capacity2;
+    double power_kw = second->chosen ? second->max : second->fixed;
+    if (!isnan(power_kw)) {
+        return power_kw;
+    }
+    return isfinite(c->discharge_per_h_ratio) ? c->discharge_per_h_ratio * most_capacity(instance)
+                                              : HUGE_VAL;
+}
+
+/* The most a machine can give at a port, or (below 0) the least it must take: nothing. */
+static double given_most_kw(const struct instance *instance, const struct coefficients *c, int p,
+                            int t) {
+    double sign = instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0, most_kw = 0.0;
+    for (int m = 0; m < c->modes; m++) {
+        double gives = sign * c->mode[m].port[p][t];
+        if (!(gives > 0.0) || !c->mode[m].may_run[t]) {
+            continue;
+        }
+        double use = c->mode[m].use[t];
+        most_kw = fmax(most_kw,
+                       use > 0.0 ? gives / use * c->availability_frac[t] * most_capacity(instance)
+                                 : HUGE_VAL);
+    }
+    return most_kw;
+}
+
+static double drawn_least_kw(const struct instance *instance, const struct coefficients *c, int p,
+                             int t) {
+    double sign = instance->kind->ports[p].direction == FLOWS_IN ? 1.0 : -1.0;
+    switch (instance->kind->shape) {
+    case SHAPE_LOAD:
+        return sign * (instance->kind->capacity ? instance->capacity.fixed : 1.0) *
+               c->mode[0].port[p][t];
+    case SHAPE_SOURCE:
+    case SHAPE_CONVERTER:
+        return -given_most_kw(instance, c, p, t);
+    case SHAPE_STORE:
+        return -store_power_kw(instance, c);
+    case SHAPE_LINE:
+    case SHAPE_SHIFTABLE:
+    case SHAPES:
+        break;
+    }
+    return 0.0;
+}
+
+static void set_least(struct case_work *work, int grid, struct meter_tariff *mt) {
+    const struct scenario *scenario = work->scenario;
+    const struct instance *meter = &scenario->instances[grid];
+    int bus = meter->port_bus[meter->kind->reference_port];
+    memset(mt->least_kw, 0, (size_t)work->design_days_from * sizeof *mt->least_kw);
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        const struct flow *flow = &work->result->flow[i];
+        for (int p = 0; i != grid && flow->included && p < instance->kind->ports_count; p++) {
+            for (int t = 0; instance->port_bus[p] == bus && t < work->design_days_from; t++) {
+                mt->least_kw[t] += drawn_least_kw(instance, flow->coefficients, p, t);
+            }
+        }
+    }
+    for (int t = 0; mt->tariff.export_rule != TARIFF_NET && t < work->design_days_from; t++) {
+        mt->least_kw[t] = fmax(mt->least_kw[t], 0.0);
+    }
+    mt->most_kw = most_capacity(meter);
+}
+
+/* ---- envelopes and prices of a case ---- */
+
+struct reach { /* of a period in a month */
+    double least_kwh, most_kwh, least_kw, month_least_kw;
+    bool any;
+};
+
+static void set_envelopes(struct case_work *work, struct meter_tariff *mt) {
+    struct tariff *t = &mt->tariff;
+    double step_h = work->hours->step_h;
+    int energies = tariff_energy_periods(t);
+    for (int m = 0; m < 12; m++) {
+        struct reach energy[TARIFF_PERIODS_MAX] = {{0}}, demand[TARIFF_PERIODS_MAX] = {{0}};
+        double month_least_kw = 0.0;
+        for (int s = 0; s < work->design_days_from; s++) {
+            if (work->hours->month[s] != m) {
+                continue;
+            }
+            struct reach *e = &energy[mt->energy_period[s]], *d = &demand[mt->demand_period[s]];
+            e->least_kwh += units_energy_kwh(mt->least_kw[s], step_h, 1.0);
+            e->most_kwh += units_energy_kwh(mt->most_kw, step_h, 1.0);
+            d->least_kw = fmax(d->least_kw, mt->least_kw[s]);
+            d->any = true;
+            month_least_kw = fmax(month_least_kw, mt->least_kw[s]);
+        }
+        for (int p = 0; p < energies; p++) {
+            struct charge charge = {mt, m, p, OF_ENERGY};
+            struct envelope *envelope = &mt->energy[m][p];
+            bool below = !(energy[p].least_kwh >= 0.0);
+            envelope_make(&charge, fmax(energy[p].least_kwh, 0.0), energy[p].most_kwh, false,
+                          envelope);
+            envelope->foot_money = below ? fmax(envelope->slope, 0.0) : 0.0;
+        }
+        for (int p = 0; p < t->demand.periods_count; p++) {
+            struct charge charge = {mt, m, p, OF_DEMAND};
+            mt->demand_holds[m][p] = demand[p].any;
+            envelope_make(&charge, demand[p].least_kw, mt->most_kw, true, &mt->demand[m][p]);
+        }
+        struct charge charge = {mt, m, 0, OF_FLAT};
+        envelope_make(&charge, month_least_kw, mt->most_kw, true, &mt->flat[m]);
+    }
+}
+
+static enum status new_meter(struct case_work *work, int i, const struct tariff *tariff,
+                             struct meter_tariff **ret) {
+    const struct scenario *scenario = work->scenario;
+    const struct calendar *calendar = &scenario->calendar;
+    struct meter_tariff *mt = ARENA_TAKE(work->arena, struct meter_tariff, 1);
+    int steps = work->design_days_from;
+    if (!mt) {
+        return STATUS_NO_MEMORY;
+    }
+    mt->tariff = *tariff;
+    mt->energy_period = ARENA_TAKE(work->arena, int, steps);
+    mt->demand_period = ARENA_TAKE(work->arena, int, steps);
+    mt->least_kw = ARENA_TAKE(work->arena, double, steps);
+    mt->coincides = ARENA_TAKE(work->arena, bool, steps);
+    double *supply = ARENA_TAKE(work->arena, double, steps);
+    if (!mt->energy_period || !mt->demand_period || !mt->least_kw || !mt->coincides || !supply) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int s = 0; s < steps; s++) {
+        struct calendar_moment at = calendar_at(calendar, s);
+        const struct tariff *t = &mt->tariff;
+        mt->energy_period[s] = t->energy.periods_count ? tariff_period_at(&t->energy, &at) : 0;
+        mt->demand_period[s] = t->demand.periods_count ? tariff_period_at(&t->demand, &at) : 0;
+        mt->share_frac[at.month] += s % calendar->steps_per_day == 0 ? 1.0 : 0.0;
+        for (int c = 0; c < t->coincident_count; c++) {
+            for (int k = 0; k < t->coincident[c].hours_count; k++) {
+                bool here = t->coincident[c].hour[k] == tariff_hour_of_year(&at);
+                mt->coincides[s] = mt->coincides[s] || here;
+            }
+        }
+        supply[s] = work->result->flow[i].coefficients->mode[0].cost_money_kwh[s];
+    }
+    for (int m = 0; m < 12; m++) {
+        mt->share_frac[m] /= calendar_days_in_month(m, calendar->leap);
+    }
+    mt->tariff.step_money_kwh = supply;
+    *ret = mt;
+    return STATUS_OK;
+}
+
+/* The price of a step: supply, by the hour, and the straight part of its period's envelope. */
+static void set_prices(struct case_work *work, int i, const struct meter_tariff *mt) {
+    struct coefficients *c = work->result->flow[i].coefficients;
+    const struct tariff *t = &mt->tariff;
+    for (int s = 0; s < work->design_days_from; s++) {
+        struct calendar_moment at = calendar_at(&work->scenario->calendar, s);
+        double slope = mt->energy[at.month][mt->energy_period[s]].slope;
+        double sell = t->export_rule == TARIFF_NET ? slope : tariff_sell_money_kwh(t, &at);
+        c->mode[0].cost_money_kwh[s] = tariff_plain_money_kwh(t, &at, s) + slope;
+        c->mode[1].cost_money_kwh[s] = -sell;
+        c->mode[1].may_run[s] = t->export_rule != TARIFF_NO_EXPORT;
+    }
+}
+
+enum status case_tariffs(struct case_work *work) {
+    const struct scenario *scenario = work->scenario;
+    if (!work->meters) {
+        work->meters = ARENA_TAKE(work->arena, struct meter_tariff *, scenario->instances_count);
+    }
+    for (int i = 0; work->meters && i < scenario->instances_count; i++) {
+        const struct tariff *tariff = case_meter_tariff(scenario, i);
+        if (!work->result->flow[i].included || !tariff) {
+            continue;
+        }
+        if (!work->meters[i]) {
+            TRY(new_meter(work, i, tariff, &work->meters[i]));
+        }
+        set_least(work, i, work->meters[i]);
+        set_envelopes(work, work->meters[i]);
+        set_prices(work, i, work->meters[i]);
+    }
+    return work->meters ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* ---- the bill of a dispatch ---- */
+
+double meter_tariff_month_money(const struct meter_tariff *mt, const struct tariff_month *month,
+                                int m) {
+    const struct tariff *t = &mt->tariff;
+    double money = month->coincident_money + envelope_at(&mt->flat[m], month->flat_kw);
+    for (int p = 0; p < tariff_energy_periods(t); p++) {
+        money += envelope_at(&mt->energy[m][p], month->energy_kwh[p]);
+    }
+    for (int p = 0; p < t->demand.periods_count; p++) {
+        money += mt->demand_holds[m][p] ? envelope_at(&mt->demand[m][p], month->billed_kw[p]) : 0.0;
+    }
+    return money;
+}
+
+static double at_least_money(double money, double least_money) {
+    return least_money > 0.0 ? fmax(money, least_money) : money;
+}
+
+/* The same bill with the envelopes in place of the charges. */
+static double relaxed_money(const struct case_work *work, const struct meter_tariff *mt,
+                            const struct tariff_bill *bill) {
+    const struct tariff *t = &mt->tariff;
+    struct sum total = {0.0, 0.0};
+    for (int m = 0; m < 12; m++) {
+        const struct tariff_month *month = &bill->month[m];
+        if (!(month->share_frac > 0.0)) {
+            continue;
+        }
+        double plain_money = month->energy_money;
+        for (int p = 0; p < tariff_energy_periods(t); p++) {
+            plain_money -= tariff_energy_money(t, p, m, month->energy_kwh[p], month->share_frac);
+        }
+        double money = month->fixed_money + plain_money + meter_tariff_month_money(mt, month, m);
+        sum_add(&total, at_least_money(money, t->least_money_month * month->share_frac) -
+                            month->export_money);
+    }
+    return at_least_money(sum_value(&total), t->least_money_year * work->scenario->year_frac);
+}
+
+static enum status take_bill(struct case_work *work, struct flow *flow) {
+    flow->bill = flow->bill ? flow->bill : ARENA_TAKE(work->arena, struct tariff_bill, 1);
+    flow->peak_kw = flow->peak_kw ? flow->peak_kw : ARENA_TAKE(work->arena, double, 12);
+    flow->peak_money = flow->peak_money ? flow->peak_money : ARENA_TAKE(work->arena, double, 12);
+    return flow->bill && flow->peak_kw && flow->peak_money ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Money by the prices of the steps, a month. */
+static void step_money(const struct case_work *work, int i, double ret_money[12]) {
+    const struct flow *flow = &work->result->flow[i];
+    struct sum sums[12] = {{0.0, 0.0}};
+    for (int t = 0; t < work->design_days_from; t++) {
+        for (int m = 0; m < flow->modes; m++) {
+            double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h, 1.0);
+            sum_add(&sums[work->hours->month[t]],
+                    flow->coefficients->mode[m].cost_money_kwh[t] * energy_kwh);
+        }
+    }
+    for (int m = 0; m < 12; m++) {
+        ret_money[m] = sum_value(&sums[m]);
+    }
+}
+
+enum status case_tariff_money(struct case_work *work, int i) {
+    const struct meter_tariff *mt = work->meters[i];
+    struct flow *flow = &work->result->flow[i];
+    double energy_money[12];
+    int last = 0;
+    TRY(take_bill(work, flow));
+    struct tariff_bill *bill = flow->bill;
+    tariff_bill_of(&mt->tariff, &work->scenario->calendar, flow->rate_kw[0], flow->rate_kw[1],
+                   bill);
+    flow->relaxed_money = relaxed_money(work, mt, bill);
+    step_money(work, i, energy_money);
+    flow->demand_money = 0.0;
+    for (int m = 0; m < 12; m++) {
+        const struct tariff_month *month = &bill->month[m];
+        last = month->share_frac > 0.0 ? m : last;
+        flow->peak_kw[m] = month->peak_kw;
+        flow->peak_money[m] = month->total_money - month->fixed_money - energy_money[m];
+    }
+    flow->peak_money[last] += bill->least_money;
+    for (int m = 0; m < 12; m++) {
+        flow->demand_money += flow->peak_money[m];
+        flow->fixed_money += bill->month[m].fixed_money;
+    }
+    return STATUS_OK;
+}
+
+double plan_least_money(const struct flow *grid) {
+    double money = grid->bill ? grid->bill->least_money : 0.0;
+    for (int m = 0; grid->bill && m < 12; m++) {
+        money += grid->bill->month[m].least_money + grid->bill->month[m].shortfall_money;
+    }
+    return money;
+}
+
+double case_relaxed_money(const struct case_work *work) {
+    double money = 0.0;
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        const struct flow *flow = &work->result->flow[i];
+        if (flow->included && flow->bill) {
+            money +=
+                case_demand_cost_ratio(work, i) * (flow->bill->total_money - flow->relaxed_money);
+        }
+    }
+    return money;
+}
+
+/* ---- what prices are held against ---- */
+
+double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t) {
+    const struct meter_tariff *mt = work->meters[i];
+    const struct flow *flow = &work->result->flow[i];
+    int m = work->hours->month[t], p = mt->energy_period[t];
+    const struct tariff_month *month = &flow->bill->month[m];
+    double price_money_kwh = flow->coefficients->mode[0].cost_money_kwh[t];
+    double ratio = case_demand_cost_ratio(work, i);
+    bool month_least = mt->tariff.least_money_month > 0.0,
+         year_least = mt->tariff.least_money_year > 0.0;
+    double bill_money = month->total_money + month->export_money;
+    if ((month_least && month->least_money > at_kink_ratio * bill_money) ||
+        (year_least && flow->bill->least_money > at_kink_ratio * flow->bill->total_money)) {
+        return -ratio * price_money_kwh; /* the top-up falls by as much */
+    }
+    bool near = (month_least && bill_money < (1.0 + at_kink_ratio) * mt->tariff.least_money_month *
+                                                 month->share_frac) ||
+                (year_least && flow->bill->total_money < (1.0 + at_kink_ratio) *
+                                                             mt->tariff.least_money_year *
+                                                             work->scenario->year_frac);
+    return near ? (double)NAN
+                : ratio * (envelope_slope(&mt->energy[m][p], month->energy_kwh[p],
+                                          month->import_kwh + month->export_kwh) -
+                           mt->energy[m][p].slope);
+}
+
+double case_tariff_room_frac(const struct case_work *work, int i, int t) {
+    const struct meter_tariff *mt = work->meters[i];
+    const struct tariff *tariff = &mt->tariff;
+    const struct flow *flow = &work->result->flow[i];
+    int m = work->hours->month[t], p = mt->demand_period[t];
+    double rate_kw = flow->rate_kw[0][t], peak_kw = HUGE_VAL;
+    if (tariff->lookback_frac > 0.0 || envelope_costs(&mt->flat[m])) {
+        peak_kw = flow->peak_kw[m];
+    }
+    if (tariff->demand.periods_count && envelope_costs(&mt->demand[m][p])) {
+        peak_kw = fmin(peak_kw, flow->bill->month[m].period_kw[p]);
+    }
+    if (mt->coincides[t] || !(peak_kw > 0.0)) {
+        return 0.0;
+    }
+    return isfinite(peak_kw) ? fmax(0.0, 1.0 - rate_kw / peak_kw) : 1.0;
+}
+
+double case_tariff_peaks_money(const struct case_work *work, int i) {
+    const struct meter_tariff *mt = work->meters[i];
+    const struct tariff *t = &mt->tariff;
+    const struct flow *flow = &work->result->flow[i];
+    double money = 0.0;
+    if (t->least_money_month > 0.0 || t->least_money_year > 0.0) {
+        return (double)NAN;
+    }
+    for (int m = 0; m < 12; m++) {
+        const struct tariff_month *month = &flow->bill->month[m];
+        if (!(month->share_frac > 0.0)) {
+            continue;
+        }
+        bool straight = mt->flat[m].kinks_count == 0 && mt->flat[m].base_money == 0.0;
+        money += month->coincident_money + envelope_at(&mt->flat[m], month->flat_kw);
+        for (int p = 0; p < t->demand.periods_count; p++) {
+            const struct envelope *e = &mt->demand[m][p];
+            straight = straight && e->kinks_count == 0 && e->base_money == 0.0;
+            money += mt->demand_holds[m][p] ? envelope_at(e, month->billed_kw[p]) : 0.0;
+        }
+        if (!straight) {
+            return (double)NAN;
+        }
+    }
+    return money * case_demand_cost_ratio(work, i);
+}
+
+double case_tariff_constant_money(const struct case_work *work, int i) {
+    const struct meter_tariff *mt = work->meters ? work->meters[i] : NULL;
+    double money = 0.0;
+    for (int m = 0; mt && m < 12; m++) {
+        if (!(mt->share_frac[m] > 0.0)) {
+            continue;
+        }
+        int days_count = calendar_days_in_month(m, work->scenario->calendar.leap);
+        const struct tariff *t = &mt->tariff;
+        money += mt->share_frac[m] * (t->fixed_money_month + t->fixed_money_day * days_count) +
+                 mt->flat[m].base_money;
+        for (int p = 0; p < tariff_energy_periods(t); p++) {
+            money += mt->energy[m][p].base_money;
+        }
+        for (int p = 0; p < t->demand.periods_count; p++) {
+            money += mt->demand_holds[m][p] ? mt->demand[m][p].base_money : 0.0;
+        }
+    }
+    return money;
+}

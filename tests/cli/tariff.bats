@@ -1,0 +1,52 @@
+#!/usr/bin/env bats
+# Tariffs in a plan: run, verify and bill say the same; files are named at their place.
+# SPDX-License-Identifier: Apache-2.0
+load common.bash
+
+# Seattle with a rate for the hall and keys of our own for the campus: tariffs days
+tariffs() {
+    short seattle "$1" | sed "s|^  data_centre: {energy.*|  data_centre: {urdb: $SHARED/tariffs/urdb/SCE_TOU-8_D.json, limit_kw: 14000, \
+large_load: {contract_kw: 12000, min_share_d_frac: 0.9, term_year: 2, ramp_year: 1, exit_year: 1, collateral_money_kw: 10}}|
+s|^  campus: {energy.*|  campus: {tariff: {least_money_month: 9000, energy: [{money_kwh: [0.2, 0.1], up_to_kwh: 30000}, {money_kwh: 0.3, hours: [17, 21]}], \
+month_demand: [{money_kw_month: 9}]}}|"
+}
+
+@test "run, verify and the bills in every file; the true bill is the programme's, or lies above its bound" {
+    need_shared tariffs/urdb/SCE_TOU-8_D.json
+    tariffs 2 > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$output" == *"bill of data_centre (Time-Of-Use"*"agree to"*"bill of campus (own tariff)"* ]]
+    [[ "$stderr" == *"SCE_TOU-8_D.json:"*"demandreactivepowercharge is not in the bill"* ]]
+    run -0 --separate-stderr "$HEARTH" verify "$WORK/out"
+    python3 - "$WORK/out" <<'END'
+import csv, json, sys
+folder = sys.argv[1]
+summary = json.load(open(f"{folder}/summary.json"))
+hall, campus = summary["bills"]
+assert (hall["meter"], campus["meter"]) == ("data_centre", "campus")
+for bill in (hall[c] for c in ("apart", "together")):
+    assert abs(bill["total_money"] - bill["lower_bound_money"]) < 0.005, bill
+    assert bill["shortfall_money"] > 0, bill
+    parts = sum(bill[k] for k in ("coincident_money", "demand_money", "energy_money", "fixed_money", "month_peak_money", "shortfall_money", "top_up_money"))
+    assert abs(parts - bill["export_money"] - bill["total_money"]) < 1e-6, bill
+assert campus["together"]["lower_bound_money"] <= campus["together"]["total_money"]
+assert [y["exit_money"] for y in hall["large_load"]["years"]][1] == 0 and hall["large_load"]["collateral_money"] == 120000
+year = summary["year_frac"]
+rows = [r for r in csv.DictReader(open(f"{folder}/transfers.csv")) if r["case"] == "together"]
+paid = {r["kind"]: float(r["money_year"]) * year for r in rows if r["instance"] == "grid_data_centre" and r["payee"] == "electric_utility"}
+assert abs(sum(paid.values()) - hall["together"]["total_money"]) < 0.005, paid
+assert abs(paid["electricity_minimum"] - hall["together"]["shortfall_money"]) < 0.005, paid
+assert 'id="bills"' in open(f"{folder}/report.html").read()
+END
+    # plan.yaml stands for itself: the same plan, whatever becomes of the rate
+    run -0 --separate-stderr "$HEARTH" run "$WORK/out/plan.yaml" -o "$WORK/again"
+    python3 -c "
+import json
+one, two = [json.load(open(f'$WORK/{d}/summary.json')) for d in ('out', 'again')]
+assert one['bills'] == two['bills']"
+    # another number in the bill, or in the tariff, is noticed
+    sed -i 's/"shortfall_money": \([0-9]\)/"shortfall_money": 1\1/' "$WORK/out/summary.json"
+    run -1 "$HEARTH" verify "$WORK/out"
+    sed -i 's/money_kwh: \[0.2,0.1\]/money_kwh: [0.2001,0.1]/; s/money_kwh: \[0.2, 0.1\]/money_kwh: [0.2001, 0.1]/' "$WORK/again/plan.yaml"
+    run -1 "$HEARTH" verify "$WORK/again"
+}
