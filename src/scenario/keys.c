@@ -288,8 +288,6 @@ static const struct key keys[] = {
            "Its warming over that of CO2: 631 R513A, 1430 R134a, 0 ammonia [recalled]."),
     NUMBER("inventory", "leak_frac_year", 0.03, 0.0, 1.0,
            "What leaks a year: 0.01 to 0.05 [recalled]."),
-    NUMBER("inventory", "power_water_m3_kwh", 0.00082, 0.0, 0.1,
-           "Water used up by a kWh of grid power: world mean 0.82 L [read CodeCarbon]."),
     NUMBER("inventory", "water_stress_score", NOTHING, 0.0, 5.0,
            "Of the place: 0 low to 5 extremely high (Aqueduct)."),
     NUMBER("inventory", "networks_kg_year", NOTHING, 0.0, 1e12,

@@ -84,16 +84,15 @@ static void add_head(struct text_buffer *out, const char *const *words, int coun
 }
 
 static const char *irr_words(const struct party_account *one, struct arena *arena) {
-    static const char *const words[] = {"", "none", "multiple"};
+    static const char *const words[] = {"", "none", "several"};
     return one->irr == FINANCE_IRR_ONE
                ? number_format(arena, "%s %%", number_digits(arena, 100.0 * one->irr_frac, 3))
                : words[one->irr];
 }
 
 static const char *year_words(double year, struct arena *arena) {
-    return !isfinite(year) ? "never"
-           : year <= 0.0   ? "at once"
-                           : number_format(arena, "%s years", number_digits(arena, year, 2));
+    return isfinite(year) ? number_format(arena, "%s years", number_digits(arena, year, 2))
+                          : "never";
 }
 
 static void add_parties(const struct accounts *a, struct text_buffer *out) {
@@ -115,8 +114,9 @@ static void add_parties(const struct accounts *a, struct text_buffer *out) {
         bool changes = party_moves(a, one->npv_money);
         add_cell(out, changes ? money_words(a, out->arena, one->npv_money) : "0");
         add_cell(out, changes ? money_words(a, out->arena, one->npv_own_money) : "0");
-        add_cell(out, changes ? irr_words(one, out->arena) : "–");
-        add_cell(out, changes ? year_words(one->payback_year, out->arena) : "–");
+        bool both = changes && one->invests;
+        add_cell(out, both ? irr_words(one, out->arena) : changes ? "invests nothing" : "–");
+        add_cell(out, both ? year_words(one->payback_year, out->arena) : "–");
         add_cell(out, money_words(a, out->arena, one->npv_today_money));
         text_add(out, "</tr>\n");
     }

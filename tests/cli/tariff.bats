@@ -32,7 +32,7 @@ for bill in (hall[c] for c in ("apart", "together")):
 assert campus["together"]["lower_bound_money"] <= campus["together"]["total_money"]
 assert [y["exit_money"] for y in hall["large_load"]["years"]][1] == 0 and hall["large_load"]["collateral_money"] == 120000
 year = summary["year_frac"]
-rows = [r for r in csv.DictReader(open(f"{folder}/transfers.csv")) if r["case"] == "together"]
+rows = [r for r in csv.DictReader(open(f"{folder}/transfers_year.csv")) if r["case"] == "together"]
 paid = {r["kind"]: float(r["money_year"]) * year for r in rows if r["instance"] == "grid_data_centre" and r["payee"] == "electric_utility"}
 assert abs(sum(paid.values()) - hall["together"]["total_money"]) < 0.005, paid
 assert abs(paid["electricity_minimum"] - hall["together"]["shortfall_money"]) < 0.005, paid
