@@ -78,10 +78,19 @@ struct instance {
 };
 
 struct tariff;
+struct meter_transformer { /* that feeds a connection */
+    double rating_kva, loss_ratio, power_factor_ratio;
+    int kind; /* enum transformer_kind */
+    bool upgraded;
+    double other_kw;                /* drawn by others */
+    const double *other_by_step_kw; /* the same by step of the horizon; NULL */
+    const char *other_text;         /* the series as it is written in YAML; NULL */
+};
 struct meter { /* one electricity connection: an instance of kind grid */
     const char *name;
-    int bus, grid;               /* electricity bus, grid instance */
-    enum party party;            /* who has the contract and gets the bill */
+    int bus, grid;                               /* electricity bus, grid instance */
+    enum party party;                            /* who has the contract and gets the bill */
+    const struct meter_transformer *transformer; /* NULL: not given */
     const struct tariff *tariff; /* beside the grid's energy price; NULL: the grid's prices alone */
 };
 
@@ -92,8 +101,14 @@ struct hall { /* a data_centre entry */
     bool recovery_follows; /* what it hands over is as warm as the coolant allows */
 };
 
+/* town: connect: is the entry joined to the heat network, is it not, or is that to be decided? */
+enum connect { CONNECT_YES, CONNECT_NO, CONNECT_CHOOSE, CONNECTS };
+extern const char *const connect_words[CONNECTS];
+
 struct town_entry {
     const char *name;
+    enum connect connect;
+    double connection_money; /* that joining it costs beside pipes and substation */
     int instance, heater,
         substation; /* load, individual or existing heater(s) first index, substation; -1: none */
     int bus;        /* its heat bus */
@@ -110,6 +125,13 @@ enum heat_contract_model {
     CONTRACT_BY_TEMPERATURE,
     CONTRACT_SEASONAL,
     CONTRACT_MODELS
+};
+
+/* heat_network: {pipes: FILE}: the text of the file, which plan/pipes.c understands. */
+struct pipes_file {
+    const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
+    size_t size;
+    struct place place;
 };
 
 struct requirement { /* require: */
@@ -190,7 +212,6 @@ struct scenario {
     double gas_carbon_kgco2_kwh;
     double renewable_grid_frac; /* share of grid power counted renewable (REF), default 0 */
     double home_kwh_year;
-    double grid_water_m3_kwh;  /* consumed by power stations; NaN: not counted */
     bool reference_best_alone; /* apart: the town's heat by its own optimum instead of as today */
     bool objective_party[PARTY_COUNT];
     bool view_society;
@@ -205,6 +226,7 @@ struct scenario {
     struct requirement *requirements;
 
     int network; /* instance of kind heat_network, -1 */
+    struct pipes_file pipes;
     enum heat_contract_model contract;
     double contract_share_frac, contract_price_money_kwh,
         contract_term_year;                                  /* price NaN: from the model */

@@ -76,7 +76,6 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     add_number(out, "    ", "paid_money_kg", s->carbon_paid_money_kg);
     add_number(out, "    ", "shadow_money_kg", s->carbon_shadow_money_kg);
     add_number(out, "", "home_kwh_year", s->home_kwh_year);
-    add_number(out, "", "grid_water_m3_kwh", s->grid_water_m3_kwh);
 }
 
 static void add_terms(const struct scenario *s, struct text_buffer *out) {
@@ -303,13 +302,16 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
-        bool tariff = s->meters[m].tariff != NULL; /* more than a line holds */
+        bool more = s->meters[m].tariff || s->meters[m].transformer; /* than a line holds */
         text_add_format(out,
-                        tariff ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
-                               : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
+                        more ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
+                             : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
                         s->meters[m].name, s->buses[s->meters[m].bus].name,
                         name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
-        if (tariff) {
+        if (s->meters[m].transformer) {
+            write_transformer(s->meters[m].transformer, "      ", out);
+        }
+        if (s->meters[m].tariff) {
             write_tariff(s->meters[m].tariff, "      ", out);
         }
     }
@@ -324,14 +326,21 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     text_add(out, s->towns_count ? "  towns:\n" : "  towns: []\n");
     for (int k = 0; k < s->towns_count; k++) {
         const struct town_entry *town = &s->towns[k];
-        text_add_format(out, "    - {name: %s, substation: %s, heaters: [", town->name,
-                        name_of(s, town->substation));
+        text_add_format(out, "    - {name: %s, connect: %s, connection_money: ", town->name,
+                        connect_words[town->connect]);
+        text_add_number(out, town->connection_money);
+        text_add_format(out, ", substation: %s, heaters: [", name_of(s, town->substation));
         for (int n = 0; n < town->heaters_count; n++) {
             text_add_format(out, "%s%s", n ? ", " : "", name_of(s, town->heaters[n]));
         }
         text_add(out, "]}\n");
     }
     text_add_format(out, "  network: %s\n", name_of(s, s->network));
+    if (s->pipes.text) {
+        text_add(out, "  pipes: ");
+        write_quoted(out, s->pipes.absolute);
+        text_add(out, "\n");
+    }
     add_number(out, "  ", "renewable_frac", s->renewable_grid_frac);
     add_number(out, "  ", "carbon_average_kgco2_kwh", s->carbon_average_kgco2_kwh);
     add_number(out, "  ", "carbon_marginal_kgco2_kwh", s->carbon_marginal_kgco2_kwh);

@@ -6,10 +6,12 @@
 
 #include "base/hash.h"
 #include "tell/json.h"
+#include "tell/pipes.h"
 #include "tell/record.h"
 #include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
+#include "tell/transformers.h"
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
     for (int k = 0; k < indent; k++) {
@@ -38,6 +40,7 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
         {"choice_bound_money",
          isfinite(c->choice_bound_money) ? c->choice_bound_money : (double)NAN},
         {"objective_money", c->objective_money},
+        {"simulation_gap_frac", pipes_gap_frac(c)},
         {"simulation_gap_money", c->gap_money},
     };
     int count = metrics_count() + COUNT(own);
@@ -208,6 +211,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     text_add(out, supply.data ? supply.data : "null");
     text_add(out, ",\n");
     out->failed = out->failed || supply.failed;
+    if (transformers_any(a)) {
+        TRY(transformers_json(a, out));
+        text_add(out, ",\n");
+    }
     add_key(out, 2, "year_frac");
     json_add_number(out, s->year_frac);
     text_add(out, "\n}\n");

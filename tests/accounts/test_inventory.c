@@ -5,7 +5,7 @@
 #include "plan/small.h"
 
 static const char text[] = SMALL_HEAD
-    "grid_water_m3_kwh: 0.00082\nsite: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, "
+    "site: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, "
     "base_kg_year: 1e6, "
     "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
     "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000}\n"
