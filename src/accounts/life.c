@@ -83,6 +83,9 @@ static const char *formula_of(const char *kind) {
         {"fuel", "sum over steps of kWh x price of the step"},
         {"water", "m3 x price"},
         {"carbon_paid", "kg CO2 burnt x price paid"},
+        {"electricity_minimum", "what a minimum bill asks beyond what is taken"},
+        {"electricity_connection", "annuity of the connection"},
+        {"grid_built", "annuity of the connection"},
         {"plant_fixed", "capacity x upkeep a year"},
         {"plant_running", "sum over steps of kWh x cost of running"},
         {"heat_sold", "heat contract"},
@@ -263,6 +266,16 @@ double life_party_npv_money(const struct life *life, enum plan_case kind, int pa
     return sum_value(&sum);
 }
 
+/* Who gets something first puts nothing in: a rate of return would say how a debt grows, not what an investment earns. */
+static bool first_is_paid(const double *cash_money, int count, double nothing_money) {
+    for (int k = 0; k < count; k++) {
+        if (fabs(cash_money[k]) > nothing_money) {
+            return cash_money[k] < 0.0;
+        }
+    }
+    return false;
+}
+
 static enum status add_party(struct accounts *accounts, int party, struct arena *arena) {
     struct life *life = accounts->life;
     struct party_account *one = &life->party[party];
@@ -288,8 +301,10 @@ static enum status add_party(struct accounts *accounts, int party, struct arena 
     /* sums of millions leave last digits: they are no change of sign */
     double nothing_money =
         fmax(cent_money, 1e-9 * fabs(accounts->metrics[CASE_APART].cost_money_year));
-    one->irr =
-        finance_irr_frac(life->time_year, one->cash_money, count, nothing_money, &one->irr_frac);
+    one->invests = first_is_paid(one->cash_money, count, nothing_money);
+    one->irr = one->invests ? finance_irr_frac(life->time_year, one->cash_money, count,
+                                               nothing_money, &one->irr_frac)
+                            : FINANCE_IRR_NONE;
     one->payback_year = finance_payback_year(life->time_year, one->cash_money, count, 0.0);
     one->discounted_payback_year =
         finance_payback_year(life->time_year, one->cash_money, count, own_frac);

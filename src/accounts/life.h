@@ -26,6 +26,7 @@ struct party_account {        /* together less apart, unless it says otherwise *
     double npv_own_money;     /* at the party's own */
     double npv_today_money;   /* together less today, at the plan's rate */
     double npv_outside_money; /* of it, what comes from and goes to the world outside */
+    bool invests; /* pays before it gets: else there is neither a rate of return nor a payback */
     enum finance_irr irr;
     double irr_frac;                              /* NaN unless FINANCE_IRR_ONE */
     double payback_year, discounted_payback_year; /* NaN: never */

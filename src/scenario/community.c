@@ -31,6 +31,10 @@ double inventory_value(const struct scenario *scenario, const char *key) {
     return value_of("inventory", scenario->inventory_value, key);
 }
 
+double neighbours_value(const struct scenario *scenario, const char *key) {
+    return value_of("neighbours", scenario->neighbours_value, key);
+}
+
 /* A section of numbers, in the order of keys.c; NULL when memory is out. */
 static double *section_values(struct reading *r, const char *section, bool *ret_given) {
     const char *names[FIGURES_MAX];
@@ -191,6 +195,7 @@ void read_community(struct reading *r) {
     struct scenario *s = r->s;
     const struct node *stress = document_find(r->root, "stress");
     s->community_value = section_values(r, "community", &s->community_given);
+    s->neighbours_value = section_values(r, "neighbours", &s->neighbours_given);
     bool given = false; /* its defaults hold for every plan */
     s->inventory_value = section_values(r, "inventory", &given);
     read_finance(r);
@@ -288,6 +293,9 @@ static void write_figures(const char *section, const double *value, struct text_
 void write_community(const struct scenario *s, struct text_buffer *out) {
     if (s->community_given) {
         write_figures("community", s->community_value, out);
+    }
+    if (s->neighbours_given) {
+        write_figures("neighbours", s->neighbours_value, out);
     }
     write_figures("inventory", s->inventory_value, out);
     write_finance(s, out);

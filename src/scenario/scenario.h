@@ -238,7 +238,8 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
-    bool community_given;
+    double *neighbours_value;
+    bool community_given, neighbours_given;
     struct finance finance[PARTY_COUNT];
     int incentives_count, commitments_count;
     struct incentive *incentives;
@@ -272,6 +273,7 @@ double site_fact_value(const struct scenario *scenario, const struct key *key);
 /* A value of the section community: as given, or its default; NaN where it has neither. */
 double community_value(const struct scenario *scenario, const char *key);
 double inventory_value(const struct scenario *scenario, const char *key);
+double neighbours_value(const struct scenario *scenario, const char *key);
 
 /* The scenario with every default and all wiring written out, as YAML that reads back to the same
    plan. A comment behind each value says where it came from. */

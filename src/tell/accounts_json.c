@@ -150,6 +150,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "  \"life_year\": ");
     json_add_number(out, a->scenario->life_year);
     text_add(out, ",\n");
+    neighbours_json(a, out);
     add_parties(a, out);
     add_stress(a, out);
     text_add(out, "  \"transfers_sum_money\": ");

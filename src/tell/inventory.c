@@ -108,14 +108,14 @@ static const char *cubic(double m3, struct arena *arena) {
 static void add_water(const struct accounts *a, struct text_buffer *out) {
     const struct inventory *v = a->inventory;
     struct arena *arena = out->arena;
-    add_line(out,
-             number_format(arena,
-                           "Water of the data centre: %s direct (apart %s), %s where its power "
-                           "is made (apart %s).",
-                           cubic(v->water_direct_m3[CASE_TOGETHER], arena),
-                           cubic(v->water_direct_m3[CASE_APART], arena),
-                           cubic(v->water_power_m3[CASE_TOGETHER], arena),
-                           cubic(v->water_power_m3[CASE_APART], arena)));
+    const char *power = isfinite(v->water_power_m3[CASE_TOGETHER])
+                            ? number_format(arena, ", %s where its power is made (apart %s)",
+                                            cubic(v->water_power_m3[CASE_TOGETHER], arena),
+                                            cubic(v->water_power_m3[CASE_APART], arena))
+                            : "; nothing is known of where its power is made";
+    add_line(out, number_format(arena, "Water of the data centre: %s direct (apart %s)%s.",
+                                cubic(v->water_direct_m3[CASE_TOGETHER], arena),
+                                cubic(v->water_direct_m3[CASE_APART], arena), power));
     if (isfinite(v->water_stressed_m3)) {
         add_line(out,
                  number_format(

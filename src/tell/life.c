@@ -52,6 +52,10 @@ enum status life_csv(const struct accounts *a, struct text_buffer *out) {
 
 /* ---- the report ---- */
 
+const char *life_year_words(double year, struct arena *arena) {
+    return number_fixed(arena, year, fabs(year - round(year)) < 1e-9 ? 0 : 1);
+}
+
 static const char *money_words(const struct accounts *a, struct arena *arena, double money) {
     return isfinite(money) ? number_money(arena, a->scenario->currency, money, true) : "–";
 }
@@ -80,7 +84,7 @@ static void add_head(struct text_buffer *out, const char *const *words, int coun
 }
 
 static const char *irr_words(const struct party_account *one, struct arena *arena) {
-    static const char *const words[] = {"", "none", "multiple"};
+    static const char *const words[] = {"", "none", "several"};
     return one->irr == FINANCE_IRR_ONE
                ? number_format(arena, "%s %%", number_digits(arena, 100.0 * one->irr_frac, 3))
                : words[one->irr];
@@ -110,8 +114,9 @@ static void add_parties(const struct accounts *a, struct text_buffer *out) {
         bool changes = party_moves(a, one->npv_money);
         add_cell(out, changes ? money_words(a, out->arena, one->npv_money) : "0");
         add_cell(out, changes ? money_words(a, out->arena, one->npv_own_money) : "0");
-        add_cell(out, changes ? irr_words(one, out->arena) : "–");
-        add_cell(out, changes ? year_words(one->payback_year, out->arena) : "–");
+        bool both = changes && one->invests;
+        add_cell(out, both ? irr_words(one, out->arena) : changes ? "invests nothing" : "–");
+        add_cell(out, both ? year_words(one->payback_year, out->arena) : "–");
         add_cell(out, money_words(a, out->arena, one->npv_today_money));
         text_add(out, "</tr>\n");
     }
@@ -270,7 +275,7 @@ void life_html(const struct accounts *a, struct text_buffer *out) {
                number_format(arena,
                              "Over %s years the parties of the plan have %s more together than "
                              "apart, at today’s worth.",
-                             number_digits(arena, a->scenario->life_year, 3),
+                             life_year_words(a->scenario->life_year, arena),
                              money_words(a, arena, a->npv_money)));
     text_add(out, "</h2><p class=\"unit\">Present value at ");
     html_words(out, number_format(arena, "%s %% a year",

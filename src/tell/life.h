@@ -10,11 +10,16 @@
 enum status life_csv(const struct accounts *accounts, struct text_buffer *out) MUST_CHECK;
 /* accounts.json: parties, price of heat, community, stress, levelised costs, promises, carbon and water. */
 enum status accounts_json(const struct accounts *accounts, struct text_buffer *out) MUST_CHECK;
+/* A year or a number of years: "9", "12.5". */
+const char *life_year_words(double year, struct arena *arena);
 /* Who gains over the life; what if it goes wrong; carbon and water by the books of others. */
 void life_html(const struct accounts *accounts, struct text_buffer *out);
 void inventory_html(const struct accounts *accounts, struct text_buffer *out);
 void inventory_json(const struct accounts *accounts,
                     struct text_buffer *out); /* a member of accounts.json */
+void neighbours_html(const struct accounts *accounts, struct text_buffer *out);
+void neighbours_json(const struct accounts *accounts,
+                     struct text_buffer *out); /* a member of accounts.json */
 void stress_html(const struct accounts *accounts, struct text_buffer *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
    finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, bills, transformers, life, stress,
-   inventory, indicators, why, rules, defaults, audit. */
+   inventory, neighbours, indicators, why, rules, defaults, audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -297,6 +297,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     life_html(accounts, out);
     stress_html(accounts, out);
     inventory_html(accounts, out);
+    neighbours_html(accounts, out);
     indicators_html(accounts, out);
     supply_html(accounts, out);
     cooling_html(accounts, out);

@@ -8,6 +8,13 @@
 #include "tell/number.h"
 #include "tell/parties.h"
 
+/* Who can be promised something; the operator's own business is not in the plan when it leaves. */
+static bool can_be_promised(enum stress_kind kind, enum party party) {
+    bool leaves = kind == STRESS_OPERATOR_LEAVES;
+    return party == PARTY_HEAT_UTILITY || party == PARTY_HEAT_CUSTOMERS ||
+           (leaves && (party == PARTY_ELECTRIC_UTILITY || party == PARTY_MUNICIPALITY));
+}
+
 /* What a party would have needed to be held harmless. */
 static const char *clause(enum stress_kind kind, enum party party) {
     switch (kind) {
@@ -34,7 +41,7 @@ static const char *title(const struct accounts *a, const struct stress_case *str
     switch (stress->kind) {
     case STRESS_OPERATOR_LEAVES:
         return number_format(arena, "The operator leaves at the end of year %s",
-                             number_digits(arena, stress->year, 3));
+                             life_year_words(stress->year, arena));
     case STRESS_CUSTOMERS_STAY_AWAY:
         return "The plant is built and the heat customers do not come";
     case STRESS_POWER_DEARER:
@@ -46,39 +53,70 @@ static const char *title(const struct accounts *a, const struct stress_case *str
     return number_format(arena, "Power costs %s %% less, at least", percent);
 }
 
-static void add_case(const struct accounts *a, const struct stress_case *stress,
+/* Does a party stand in the table? Suppliers sell at cost and lose nothing. */
+static bool is_told(const struct accounts *a, enum party party) {
+    bool told = false;
+    for (int k = 0; k < STRESS_KINDS && party != PARTY_SUPPLIERS; k++) {
+        told = told || party_moves(a, a->life->stress[k].party[party].loss_money);
+    }
+    return told;
+}
+
+/* What one party has of one event, and what of it is promised or would have to be. */
+static void add_cell(const struct accounts *a, const struct stress_case *stress, enum party party,
                      struct text_buffer *out) {
-    int all = 0, count = 0;
+    const struct stress_row *row = &stress->party[party];
+    struct arena *arena = out->arena;
+    const char *currency = a->scenario->currency;
+    double open_money = row->loss_money - row->covered_money;
+    bool leaves = stress->kind == STRESS_OPERATOR_LEAVES && party == PARTY_OPERATOR;
+    text_add(out, "<td>");
+    if (leaves) {
+        text_add(out,
+                 "saves the cost of its hall; what it earned by computing is not in these books");
+    } else if (!party_moves(a, row->loss_money)) {
+        text_add(out, "–");
+    } else {
+        text_add(out, "<b>");
+        html_words(out, number_money(arena, currency, -row->loss_money, true));
+        text_add(out, "</b>");
+    }
+    if (row->covered_money > 0.0) {
+        html_words(out, number_format(arena, "; promised for it: %s",
+                                      number_money(arena, currency, row->covered_money, false)));
+    }
+    if (!leaves && row->loss_money > 0.0 && open_money > 0.0 &&
+        can_be_promised(stress->kind, party) && party_moves(a, open_money)) {
+        html_words(out, number_format(arena, "; what would cover %s: %s",
+                                      number_money(arena, currency, open_money, false),
+                                      clause(stress->kind, party)));
+    }
+    text_add(out, "</td>");
+}
+
+static void add_table(const struct accounts *a, struct text_buffer *out) {
+    int all = 0;
     const struct party_look *looks = party_looks(&all);
-    text_add(out, "<h3>");
-    html_words(out, title(a, stress, out->arena));
-    text_add(out, "</h3><ul>");
-    for (int k = 0; k < all; k++) {
-        const struct stress_row *row = &stress->party[looks[k].party];
-        if (!party_moves(a, row->loss_money) || looks[k].party == PARTY_SUPPLIERS) {
+    text_add(out, "<table class=\"def\"><thead><tr><th scope=\"col\">Who</th>");
+    for (int k = 0; k < STRESS_KINDS; k++) {
+        text_add(out, "<th scope=\"col\">");
+        html_words(out, title(a, &a->life->stress[k], out->arena));
+        text_add(out, "</th>");
+    }
+    text_add(out, "</tr></thead><tbody>\n");
+    for (int p = 0; p < all; p++) {
+        if (!is_told(a, looks[p].party)) {
             continue;
         }
-        count++;
-        bool loses = row->loss_money > 0.0;
-        double open_money = row->loss_money - row->covered_money;
-        text_add(out, "<li>");
-        party_mark(out, &looks[k]);
-        text_add(out, " ");
-        html_words(out, number_money(out->arena, a->scenario->currency, -row->loss_money, true));
-        if (row->covered_money > 0.0) {
-            html_words(out, number_format(out->arena, "; promised for it: %s",
-                                          number_money(out->arena, a->scenario->currency,
-                                                       row->covered_money, false)));
+        text_add(out, "<tr><th scope=\"row\">");
+        party_mark(out, &looks[p]);
+        text_add(out, "</th>");
+        for (int k = 0; k < STRESS_KINDS; k++) {
+            add_cell(a, &a->life->stress[k], looks[p].party, out);
         }
-        if (loses && open_money > 0.0 && looks[k].party != PARTY_OPERATOR) {
-            html_words(out, number_format(
-                                out->arena, "; what would cover %s: %s",
-                                number_money(out->arena, a->scenario->currency, open_money, false),
-                                clause(stress->kind, looks[k].party)));
-        }
-        text_add(out, "</li>");
+        text_add(out, "</tr>\n");
     }
-    text_add(out, count ? "</ul>\n" : "<li>nobody gains or loses</li></ul>\n");
+    text_add(out, "</tbody></table>");
 }
 
 static void add_register(const struct accounts *a, struct text_buffer *out) {
@@ -94,7 +132,7 @@ static void add_register(const struct accounts *a, struct text_buffer *out) {
         html_words(out, number_format(out->arena, "%s to %s: %s, %s, until year %s",
                                       party_title(one->by), party_title(one->to), one->what,
                                       number_money(out->arena, s->currency, one->money, false),
-                                      number_digits(out->arena, one->until_year, 3)));
+                                      life_year_words(one->until_year, out->arena)));
         text_add(out, "</li>");
     }
     text_add(out, "</ul></details>");
@@ -107,9 +145,7 @@ void stress_html(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "<section class=\"full long\" id=\"stress\"><h2>What if it goes wrong?</h2><p "
                   "class=\"unit\">Against the plan as it is, over its life, present value. The "
                   "price of heat stays as agreed.</p>");
-    for (int k = 0; k < STRESS_KINDS; k++) {
-        add_case(a, &a->life->stress[k], out);
-    }
+    add_table(a, out);
     add_register(a, out);
     text_add(out, "<p class=\"foot src\">accounts.json</p></section>\n");
 }

@@ -1,12 +1,16 @@
 /* Carbon and water by the books of others: nothing counted twice, nothing left out, columns kept apart. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
+#include "accounts/neighbours.h"
 #include "plan/small.h"
 
 static const char text[] = SMALL_HEAD
-    "site: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, base_kg_year: 1e6, "
+    "site: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, "
+    "base_kg_year: 1e6, "
     "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
     "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000}\n"
+    "neighbours: {distance_m: 100, unit_kw: 10, barrier_db: 5, air_db_m: 0, height_m: "
+    "20, building_month: 6, fence_money_m: 100}\n"
     "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
     "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
     "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT "require: {heat_share_frac: 0.4}\n";
@@ -79,14 +83,37 @@ static void paths_and_water(void **state) {
     assert_near(v->path_year_kg, 1e6 * pow(0.5, 0.25), 1e-12); /* 2024: two of eight years */
     assert_near(v->target_gap_kg, v->path_kg[CASE_TOGETHER] - 5e5, 1e-12);
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
-    assert_near(v->water_power_m3[CASE_TOGETHER], 0.00082 * m->data_centre_kwh_year, 1e-12);
+    assert_near(v->water_power_m3[CASE_TOGETHER], 0.00082 * m->data_centre_kwh_year, 1e-9);
+
     assert_near(v->water_stressed_m3, 0.8 * m->data_centre_water_m3_year, 1e-12);
+}
+
+/* By hand: fan units by the largest rejection, 10 kW each; their sound over a half space behind a wall of 5 dB. */
+static void next_door(void **state) {
+    (void)state;
+    struct neighbours n = account_neighbours(accounts);
+    const double *hall_kw = small_port(&small, CASE_TOGETHER, "hall", "power_in");
+    double least_kw = 0.0;
+    for (int t = 0; t < small.plan->hours->horizon_count; t++) {
+        least_kw = fmax(least_kw, hall_kw[t]);
+    }
+    assert_true(10.0 * n.units_ratio > 0.3 * least_kw && 10.0 * n.units_ratio < 2.0 * least_kw);
+    double level_db =
+        100.0 + 10.0 * log10(n.units_ratio) - 40.0 - 10.0 * log10(8.0 * atan(1.0)) - 5.0;
+    assert_near(n.level_db, level_db, 1e-12);
+    assert_near(n.spare_night_db, 55.0 - level_db, 1e-9);
+    assert_near(n.reach_m, 100.0 * pow(10.0, (level_db - 55.0) / 20.0), 1e-9);
+    assert_near(n.land_m2, 8100.0, 1e-12);
+    assert_near(n.fence_money, 100.0 * 4.0 * 90.0, 1e-12);
+    assert_near(n.workers_high_value, 20.0, 1e-12);
+    assert_true(n.seen == SEEN_ABOVE_ALL && !n.land_given && n.controls_money > 0.0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_twice_nothing_left_out),
                                        cmocka_unit_test(heat_avoids_what_its_supply_avoids),
                                        cmocka_unit_test(what_was_made_is_spread_over_its_years),
-                                       cmocka_unit_test(paths_and_water)};
+                                       cmocka_unit_test(paths_and_water),
+                                       cmocka_unit_test(next_door)};
     return cmocka_run_group_tests(tests, open_plan, close_plan);
 }

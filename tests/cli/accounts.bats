@@ -3,6 +3,14 @@
 # The books over the life, from outside: what a spreadsheet would make of transfers.csv.
 load common
 
+@test "the first page is for everybody: reading grade at most 8, no word of the trade" {
+    for example in seattle odense exmouth n_virginia frankfurt; do
+        short "$example" 1 > "$WORK/s.yaml"
+        run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+        run -0 python3 "$BATS_TEST_DIRNAME/grade.py" "$WORK/out/report.html"
+    done
+}
+
 @test "every party's present value follows from transfers.csv" {
     for example in seattle odense exmouth n_virginia; do
         short "$example" 1 > "$WORK/s.yaml"
@@ -91,4 +99,9 @@ YAML
     printf '%s' "$output" | python3 -c 'import json,sys; why=json.load(sys.stdin); assert len(why["lines"]) > 5 and all(l["words"] for l in why["lines"])'
     run -64 "$HEARTH" why
     run -64 "$HEARTH" why --loud "$WORK/s.yaml"
+}
+
+@test "the figures of the claim cards are what the laws give" {
+    cd "$ROOT"
+    run -0 python3 "$BATS_TEST_DIRNAME/claims.py" "$HEARTH"
 }

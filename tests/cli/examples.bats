@@ -13,6 +13,7 @@ example() {
 @test "exmouth" { example exmouth; }
 @test "odense" { example odense; }
 @test "n_virginia" { example n_virginia; }
+@test "frankfurt" { example frankfurt; }
 @test "weak_feeder" { example weak_feeder; }
 @test "hospital_edge" { example hospital_edge; }
 @test "town_reactor" { example town_reactor; }
