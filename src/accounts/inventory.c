@@ -158,8 +158,7 @@ static void set_water(const struct accounts *accounts, struct inventory *invento
     for (int k = 0; k < CASES; k++) {
         const struct metrics *m = &accounts->metrics[k];
         inventory->water_direct_m3[k] = m->data_centre_water_m3_year;
-        inventory->water_power_m3[k] = (m->data_centre_kwh_year - m->renewable_own_kwh_year) *
-                                       inventory_value(s, "power_water_m3_kwh");
+        inventory->water_power_m3[k] = m->indirect_water_m3_year;
     }
     inventory->water_stressed_m3 =
         inventory->water_direct_m3[CASE_TOGETHER] * inventory_value(s, "water_stress_score") / 5.0;

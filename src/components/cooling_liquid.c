@@ -3,11 +3,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/cooling_liquid.h"
 
-void cooling_liquid_reject(const struct cooling_liquid *liquid, const struct cooling_loop *loop,
-                           const struct hours *hours, int t, double warm_c, double cold_c,
-                           double most_c, struct cooling_hour *ret) {
+void cooling_liquid_hour(const struct cooling *cooling, const struct cooling_liquid *liquid,
+                         const struct cooling_loop *loop, const struct hours *hours, int t,
+                         double leaves_max_c, struct cooling_hour *ret) {
     static const double class_c[] = {HUGE_VAL, 17.0, 27.0, 32.0, 40.0, 45.0, HUGE_VAL};
-    double allowed_c = fmin(most_c, class_c[liquid->water_class] + liquid->exchanger_dk);
+    double warm_c = cooling_warm_c(cooling, hours, t), cold_c = cooling_cold_c(cooling, hours, t);
+    double allowed_c =
+        fmin(leaves_max_c - (warm_c - cold_c), class_c[liquid->water_class] + liquid->exchanger_dk);
     if (cold_c > allowed_c + 1e-9) {
         ret->stop = COOLING_CLASS;
         ret->supplied_c = allowed_c;

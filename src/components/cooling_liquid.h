@@ -24,9 +24,17 @@ struct cooling_liquid {
                      "Class of facility water that the equipment allows, ASHRAE TC 9.9 2021.",     \
                      "any", "w17", "w27", "w32", "w40", "w45", "w_plus")
 
-/* The hour of a liquid-cooled hall; most_c: what the racks allow besides (infinite: nothing), of the coolant supplied. */
-void cooling_liquid_reject(const struct cooling_liquid *liquid, const struct cooling_loop *loop,
-                           const struct hours *hours, int t, double warm_c, double cold_c,
-                           double most_c, struct cooling_hour *ret);
+/* What all of them have in common: they are bought, wired and heard alike. */
+#define COOLING_LIQUID_COST_PARAMS(type, part)                                                     \
+    COOLING_COST_PARAMS(type, part, 0.03, "assumed", 15.0, "recalled, unverified", 88.0,           \
+                        "dry coolers 85-95 dB(A) a MW, recalled, unverified")
+#define COOLING_LIQUID_PORT_ROWS                                                                   \
+    COOLING_PORT_ROWS("pumps, fans, a trim's compressors", "tower or pads, m3/h")
+
+/* The hour of a liquid-cooled hall. leaves_max_c: the warmest at which the racks let the coolant leave; infinite: as warm
+   as it is. */
+void cooling_liquid_hour(const struct cooling *cooling, const struct cooling_liquid *liquid,
+                         const struct cooling_loop *loop, const struct hours *hours, int t,
+                         double leaves_max_c, struct cooling_hour *ret);
 
 #endif

@@ -24,11 +24,10 @@ static const struct param params[] = {
     PARAM(direct_to_chip, chip_max_c, 85.0, 50.0, 110.0, "80-90 degC cases, recalled, unverified",
           "Warmest the chip's case may be."),
     COOLING_LOOP_PARAMS(direct_to_chip, loop, LOOP_DRY, DRY_TRIM_CHILLER),
-    COOLING_COST_PARAMS(direct_to_chip, cost, 0.03, "assumed", 15.0, "recalled, unverified", 88.0,
-                        "dry coolers 85-95 dB(A) a MW, recalled, unverified"),
+    COOLING_LIQUID_COST_PARAMS(direct_to_chip, cost),
 };
 static const struct port ports[] = {
-    COOLING_PORT_ROWS("pumps, fans, a trim's compressors", "tower or pads, m3/h"),
+    COOLING_LIQUID_PORT_ROWS,
 };
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,
@@ -44,11 +43,9 @@ static const struct cooling cooling = {.coolant_c = 50.0,
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret) {
     const struct direct_to_chip *unit = self;
-    double warm_c = cooling_warm_c(&cooling, hours, t), cold_c = cooling_cold_c(&cooling, hours, t);
     (void)mode;
     double warm_max_c = unit->chip_max_c - unit->chip_kw / unit->plate_kw_k;
-    cooling_liquid_reject(&unit->liquid, &unit->loop, hours, t, warm_c, cold_c,
-                          warm_max_c - (warm_c - cold_c), ret);
+    cooling_liquid_hour(&cooling, &unit->liquid, &unit->loop, hours, t, warm_max_c, ret);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {

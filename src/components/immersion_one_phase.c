@@ -17,11 +17,10 @@ static const struct param params[] = {
     PARAM(immersion_one_phase, bath_max_c, 60.0, 30.0, 90.0, "45-55 degC out, recalled, unverified",
           "Warmest the bath may leave."),
     COOLING_LOOP_PARAMS(immersion_one_phase, loop, LOOP_DRY, DRY_TRIM_CHILLER),
-    COOLING_COST_PARAMS(immersion_one_phase, cost, 0.03, "assumed", 15.0, "recalled, unverified",
-                        88.0, "dry coolers 85-95 dB(A) a MW, recalled, unverified"),
+    COOLING_LIQUID_COST_PARAMS(immersion_one_phase, cost),
 };
 static const struct port ports[] = {
-    COOLING_PORT_ROWS("pumps, fans, a trim's compressors", "tower or pads, m3/h"),
+    COOLING_LIQUID_PORT_ROWS,
 };
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,
@@ -37,10 +36,8 @@ static const struct cooling cooling = {.coolant_c = 50.0,
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret) {
     const struct immersion_one_phase *unit = self;
-    double warm_c = cooling_warm_c(&cooling, hours, t), cold_c = cooling_cold_c(&cooling, hours, t);
     (void)mode;
-    cooling_liquid_reject(&unit->liquid, &unit->loop, hours, t, warm_c, cold_c,
-                          unit->bath_max_c - (warm_c - cold_c), ret);
+    cooling_liquid_hour(&cooling, &unit->liquid, &unit->loop, hours, t, unit->bath_max_c, ret);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {

@@ -18,11 +18,10 @@ static const struct param params[] = {
                           "active doors .02-.03, passive 0, recalled, unverified"),
     COOLING_LOOP_PARAMS(rear_door, loop, LOOP_TOWER, DRY_TRIM_CHILLER),
     COOLING_RACK_PARAM(rear_door, cost, 80.0),
-    COOLING_COST_PARAMS(rear_door, cost, 0.03, "assumed", 15.0, "recalled, unverified", 88.0,
-                        "dry coolers 85-95 dB(A) a MW, recalled, unverified"),
+    COOLING_LIQUID_COST_PARAMS(rear_door, cost),
 };
 static const struct port ports[] = {
-    COOLING_PORT_ROWS("pumps, fans, a trim's compressors", "tower or pads, m3/h"),
+    COOLING_LIQUID_PORT_ROWS,
 };
 
 static void hour(const void *self, const struct hours *hours, int t, int mode,
@@ -37,9 +36,8 @@ static const struct cooling cooling = {.coolant_c = 25.0,
 static void hour(const void *self, const struct hours *hours, int t, int mode,
                  struct cooling_hour *ret) {
     const struct rear_door *unit = self;
-    double warm_c = cooling_warm_c(&cooling, hours, t), cold_c = cooling_cold_c(&cooling, hours, t);
     (void)mode;
-    cooling_liquid_reject(&unit->liquid, &unit->loop, hours, t, warm_c, cold_c, HUGE_VAL, ret);
+    cooling_liquid_hour(&cooling, &unit->liquid, &unit->loop, hours, t, HUGE_VAL, ret);
 }
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {

@@ -1,7 +1,7 @@
 /* Humid air over arrays.
    p_ws between knots 0.5 K apart by Hermite's cubic on value and slope: h^4/384 p'''' is 3e-9 of p. Ice up to 0.01 degC,
    water above, each with its own cells; the sliver between 0 and 0.01 degC and what lies beyond -60..90 degC goes to the
-   slow law. Wet bulb and dew point by Newton's steps on the table. */
+   slow law. Wet bulb and dew point by Halley's steps on the table, whose error is a cube: one or two of them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "physics/air_year.h"
 
@@ -12,8 +12,8 @@
 
 enum { COLDEST_C = -60, HOTTEST_C = 90, PER_K = 2, CELLS = (HOTTEST_C - COLDEST_C) * PER_K };
 static const double molar_mass_ratio = 0.621945;
-/* Newton's last step: its error is about a hundredth of the square of it */
-static const double settled_dk = 1e-5;
+/* Halley's last step: what it leaves is its cube times 4e-4 per K2 or less: 5e-8 K */
+static const double settled_dk = 0.05;
 
 /* Cubic of each cell in u = 0..1: value and slope by u. */
 struct saturation {
@@ -60,20 +60,31 @@ static bool on_table(double t_c) {
     return t_c >= COLDEST_C && t_c < HOTTEST_C && !(t_c > 0.0 && t_c <= 0.01);
 }
 
-/* Value and slope by kelvin; 0 degC itself is ice. */
-static double at(const struct saturation *table, double t_c, double *ret_slope_kpa) {
+/* Value, slope by kelvin and the slope's slope; 0 degC itself is ice. */
+static double bend_at(const struct saturation *table, double t_c, double *ret_slope_kpa,
+                      double *ret_bend_kpa) {
     double place = (t_c - COLDEST_C) * PER_K;
     int k = (int)place;
     k -= t_c <= 0.0 && k == -COLDEST_C * PER_K;
     double u = place - k;
     double c = table->c_kpa[k], d = table->d_kpa[k];
     *ret_slope_kpa = PER_K * (table->b_kpa[k] + u * (2.0 * c + u * 3.0 * d));
+    *ret_bend_kpa = PER_K * PER_K * (2.0 * c + u * 6.0 * d);
     return table->a_kpa[k] + u * (table->b_kpa[k] + u * (c + u * d));
 }
 
+static double at(const struct saturation *table, double t_c) {
+    double slope_kpa = 0.0, bend_kpa = 0.0;
+    return bend_at(table, t_c, &slope_kpa, &bend_kpa);
+}
+
+static double halley_step_dk(double off_ratio, double slope_ratio, double bend_ratio) {
+    return 2.0 * off_ratio * slope_ratio /
+           (2.0 * slope_ratio * slope_ratio - off_ratio * bend_ratio);
+}
+
 static double saturation_kpa(const struct saturation *table, double t_c) {
-    double slope_kpa = 0.0;
-    return on_table(t_c) ? at(table, t_c, &slope_kpa) : air_saturation_kpa(t_c);
+    return on_table(t_c) ? at(table, t_c) : air_saturation_kpa(t_c);
 }
 
 void air_year_saturation_kpa(int count, const double *t_c, double *ret_kpa) {
@@ -107,15 +118,17 @@ void air_year_relative_humidity_frac(int count, const double *t_c, const double 
     }
 }
 
-/* Newton on the pressure from Magnus' formula. NaN where it leaves the table or does not settle. */
+/* Steps on the pressure from Magnus' formula over water or ice. NaN where it leaves the table or does not settle. */
 static double dew_point_c(const struct saturation *table, double p_w_kpa) {
-    double magnus = log(p_w_kpa / 0.6112), slope_kpa = 1.0;
-    double t_c = 243.12 * magnus / (17.62 - magnus);
+    double magnus = log(p_w_kpa / 0.6112), slope_kpa = 1.0, bend_kpa = 0.0;
+    double t_c =
+        magnus > 0.0 ? 243.12 * magnus / (17.62 - magnus) : 272.62 * magnus / (22.46 - magnus);
     for (int n = 0; n < 8; n++) {
         if (!on_table(t_c)) {
             return (double)NAN;
         }
-        double step_dk = (at(table, t_c, &slope_kpa) - p_w_kpa) / slope_kpa;
+        double off_kpa = bend_at(table, t_c, &slope_kpa, &bend_kpa) - p_w_kpa;
+        double step_dk = halley_step_dk(off_kpa, slope_kpa, bend_kpa);
         t_c -= step_dk;
         if (fabs(step_dk) < settled_dk) {
             return on_table(t_c) ? t_c : (double)NAN;
@@ -140,30 +153,39 @@ struct wick {
 };
 static const struct wick wet = {2501.0, 2.326, 4.186}, iced = {2830.0, 0.24, 2.1};
 
-static double balance_kj_kg(const struct saturation *table, const struct wick *wick, double t_c,
-                            double bulb_c, double w_kg_kg, double p_kpa, double *ret_rise_kj_kgk) {
-    double slope_kpa = 0.0, p_ws_kpa = at(table, bulb_c, &slope_kpa);
-    double w_s = molar_mass_ratio * p_ws_kpa / (p_kpa - p_ws_kpa);
-    double latent_kj_kg = wick->latent_kj_kg - wick->latent_slope_kj_kgk * bulb_c;
-    *ret_rise_kj_kgk = latent_kj_kg * molar_mass_ratio * p_kpa * slope_kpa /
-                           ((p_kpa - p_ws_kpa) * (p_kpa - p_ws_kpa)) -
-                       wick->latent_slope_kj_kgk * w_s + 1.006 + w_kg_kg * wick->water_kj_kgk;
-    return latent_kj_kg * w_s - 1.006 * (t_c - bulb_c) -
-           w_kg_kg * (wick->latent_kj_kg + 1.86 * t_c - wick->water_kj_kgk * bulb_c);
+/* The balance, its rise and the rise's rise by kelvin of the bulb. */
+struct balance {
+    double off_kj_kg, rise_kj_kgk, bend_kj_kgk;
+};
+
+static struct balance balance_at(const struct saturation *table, const struct wick *wick,
+                                 double t_c, double bulb_c, double w_kg_kg, double p_kpa) {
+    double slope_kpa = 0.0, bend_kpa = 0.0;
+    double p_ws_kpa = bend_at(table, bulb_c, &slope_kpa, &bend_kpa);
+    double dry_ratio = 1.0 / (p_kpa - p_ws_kpa), latent_slope_kj_kgk = wick->latent_slope_kj_kgk;
+    double latent_kj_kg = wick->latent_kj_kg - latent_slope_kj_kgk * bulb_c;
+    double w_s = molar_mass_ratio * p_ws_kpa * dry_ratio;
+    double factor_ratio = molar_mass_ratio * p_kpa * dry_ratio * dry_ratio;
+    double rise_ratio = factor_ratio * slope_kpa,
+           bend_ratio = factor_ratio * (bend_kpa + 2.0 * slope_kpa * slope_kpa * dry_ratio);
+    return (struct balance){latent_kj_kg * w_s - 1.006 * (t_c - bulb_c) -
+                                w_kg_kg *
+                                    (wick->latent_kj_kg + 1.86 * t_c - wick->water_kj_kgk * bulb_c),
+                            latent_kj_kg * rise_ratio - latent_slope_kj_kgk * w_s + 1.006 +
+                                w_kg_kg * wick->water_kj_kgk,
+                            latent_kj_kg * bend_ratio - 2.0 * latent_slope_kj_kgk * rise_ratio};
 }
 
 static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg_kg, double p_kpa) {
-    double slope_kpa = 0.0, rise_kj_kgk = 1.0;
     if (!on_table(t_c) || p_kpa < 45.0) {
         return (double)NAN;
     }
-    double p_ws_kpa = at(table, t_c, &slope_kpa);
+    double p_ws_kpa = at(table, t_c);
     if (p_ws_kpa >= p_kpa || w_kg_kg >= molar_mass_ratio * p_ws_kpa / (p_kpa - p_ws_kpa)) {
         return p_ws_kpa >= p_kpa ? (double)NAN : t_c;
     }
     /* at 0 degC the wet wick's saturation is ice's, as in the slow law */
-    bool is_wet =
-        t_c >= 0.0 && balance_kj_kg(table, &wet, t_c, 0.0, w_kg_kg, p_kpa, &rise_kj_kgk) <= 0.0;
+    bool is_wet = t_c >= 0.0 && balance_at(table, &wet, t_c, 0.0, w_kg_kg, p_kpa).off_kj_kg <= 0.0;
     const struct wick *wick = is_wet ? &wet : &iced;
     /* within a kelvin or two: the depression at sea level is about (1 - w/w_s)(5.5 + .35 t) */
     double dry_frac = 1.0 - w_kg_kg * (p_kpa - p_ws_kpa) / (molar_mass_ratio * p_ws_kpa);
@@ -173,8 +195,9 @@ static double wet_bulb_c(const struct saturation *table, double t_c, double w_kg
         if (!on_table(bulb_c)) {
             return (double)NAN;
         }
-        double off_kj_kg = balance_kj_kg(table, wick, t_c, bulb_c, w_kg_kg, p_kpa, &rise_kj_kgk);
-        double step_dk = off_kj_kg / rise_kj_kgk;
+        struct balance balance = balance_at(table, wick, t_c, bulb_c, w_kg_kg, p_kpa);
+        double step_dk =
+            halley_step_dk(balance.off_kj_kg, balance.rise_kj_kgk, balance.bend_kj_kgk);
         bulb_c -= step_dk;
         if (fabs(step_dk) < settled_dk) {
             return on_table(bulb_c) ? bulb_c : (double)NAN;

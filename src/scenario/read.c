@@ -335,7 +335,6 @@ static enum status read_top(struct reading *r) {
     }
     reading_section(r, r->root, "scenario");
     s->name = reading_text(r, r->root, "name", "unnamed");
-    s->grid_water_m3_kwh = reading_key_value(r, r->root, "scenario", "grid_water_m3_kwh");
     s->home_kwh_year = reading_key_value(r, r->root, "scenario", "home_kwh_year");
     read_money(r);
     TRY(read_place(r));

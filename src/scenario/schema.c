@@ -200,6 +200,10 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
                       "\"connect\": {");
         add_enum(out, connect_words, CONNECTS);
         text_add(out, "}");
+        if (strcmp(c->name, "building") == 0) {
+            text_add(out, ", \"retrofit\": ");
+            add_reference(out, "retrofit");
+        }
     }
 }
 

@@ -41,6 +41,32 @@ static void every_block_may_fail(void **state) {
     }
 }
 
+/* Plans that are tried have arenas of their own: none is left behind. */
+static void every_block_of_a_trial_may_fail(void **state) {
+    (void)state;
+    static const char text[] =
+        "hearth: 1\nname: tried\nplace: {climate: seattle, ground_c: 11}\n"
+        "horizon: {from: 2024-01-08, days: 1}\nmoney: {currency: USD, year: 2024}\n"
+        "electricity: {data_centre: {energy_money_kwh: 0.08}}\n"
+        "data_centre:\n  - {name: hall, it_kw: 1000, cooling: dry_cooler, supply_c: {choose: [17, "
+        "24, 31]}}\n";
+    int failed = 0;
+    for (long n = 1;; n += 2) {
+        struct small small = small_read(text);
+        arena_fail_after(n);
+        enum status status = plan_and_account(&small);
+        arena_fail_after(0);
+        small_free(&small);
+        if (status == STATUS_OK) {
+            break;
+        }
+        assert_int_equal(status, STATUS_NO_MEMORY);
+        failed++;
+        assert_true(n < 3000);
+    }
+    assert_true(failed >= 10);
+}
+
 /* An arena with a limit stops at any number of bytes as well. */
 static void every_limit_may_be_reached(void **state) {
     (void)state;
@@ -68,6 +94,7 @@ static void every_limit_may_be_reached(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_block_may_fail),
+                                       cmocka_unit_test(every_block_of_a_trial_may_fail),
                                        cmocka_unit_test(every_limit_may_be_reached)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
