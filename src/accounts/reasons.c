@@ -76,6 +76,65 @@ static const char *unit_words(const struct component *kind) {
     return strstr(kind->capacity, "_kwh") ? "kWh" : "kW";
 }
 
+/* What a heat pump finds: the heat it takes and the heat it gives, means of the horizon; the most by which an exchanger
+   would miss, and the hours in which one would do. False where a bus has no temperature. */
+struct lift {
+    double source_c, sink_c, short_dk, direct_h;
+};
+static const double exchanger_dk = 3.0; /* as heat_exchanger's approach_dk */
+
+static bool lift_of(const struct plan *plan, int i, struct lift *ret) {
+    const struct instance *pump = &plan->scenario->instances[i];
+    const struct case_plan *together = &plan->cases[CASE_TOGETHER];
+    int source = pump->port_bus[component_port(pump->kind, "heat_in")],
+        sink = pump->port_bus[component_port(pump->kind, "heat_out")];
+    size_t steps = (size_t)plan->hours->count;
+    int count = plan->hours->horizon_count;
+    *ret = (struct lift){0.0, 0.0, -HUGE_VAL, 0.0};
+    for (int t = 0; source >= 0 && sink >= 0 && t < count; t++) {
+        double from_c = together->temperature_c[0][(size_t)source * steps + (size_t)t];
+        double to_c = together->temperature_c[0][(size_t)sink * steps + (size_t)t];
+        double short_dk = to_c + exchanger_dk - from_c;
+        ret->source_c += from_c / count;
+        ret->sink_c += to_c / count;
+        ret->short_dk = fmax(ret->short_dk, short_dk);
+        ret->direct_h += short_dk <= 0.0 ? plan->hours->step_h : 0.0;
+    }
+    return source >= 0 && sink >= 0 && isfinite(ret->source_c) && isfinite(ret->sink_c);
+}
+
+static bool is_heat_pump(const struct scenario *scenario, int i) {
+    return strcmp(scenario->instances[i].kind->name, "heat_pump") == 0 &&
+           plan_uses_recovery(scenario, i);
+}
+
+static bool is_built(const struct flow *flow) { return flow->included && flow->capacity > 1e-3; }
+
+/* Heat that is warm enough needs no heat pump, heat that never is cannot do without. */
+static void reason_lift(struct accounts *accounts, int i, struct arena *arena) {
+    const struct plan *plan = accounts->plan;
+    const struct flow *flow = &plan->cases[CASE_TOGETHER].flow[i];
+    struct lift lift;
+    if (!flow->included || !is_heat_pump(accounts->scenario, i) || !lift_of(plan, i, &lift)) {
+        return;
+    }
+    const char *from = words_number(arena, lift.source_c, 3);
+    const char *to = words_number(arena, lift.sink_c, 3);
+    if (is_built(flow) && lift.direct_h == 0.0) {
+        add_reason(accounts, "There is no way without a heat pump: the heat is never warm enough.",
+                   arena_format(arena,
+                                "It comes at %s °C and has to leave at %s °C; an exchanger alone "
+                                "would need heat that is %s K warmer.",
+                                from, to, words_number(arena, lift.short_dk, 2)));
+    } else if (!is_built(flow) && lift.short_dk <= 0.0) {
+        add_reason(accounts, "No heat pump is needed: the heat is warm enough as it comes.",
+                   arena_format(arena,
+                                "It comes at %s °C and has to leave at %s °C: an exchanger passes "
+                                "it on in every hour.",
+                                from, to));
+    }
+}
+
 /* A capacity that the optimum chose between its limits, at its limit, or not at all. */
 static void reason_capacity(struct accounts *accounts, int i, struct arena *arena) {
     const struct plan *plan = accounts->plan;
@@ -93,6 +152,10 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     if (flow->capacity < fmax(1e-3, 1e-6 * most)) {
         if (instance->kind->integration || instance->hall >= 0 || instance->town >= 0) {
             return; /* only what a person put up for choice is worth a sentence */
+        }
+        struct lift lift;
+        if (is_heat_pump(scenario, i) && lift_of(plan, i, &lift) && lift.short_dk <= 0.0) {
+            return; /* reason_lift says more */
         }
         add_reason(
             accounts, arena_format(arena, "%s was considered and not chosen.", title),
@@ -164,6 +227,7 @@ enum status account_reasons(struct accounts *accounts, struct arena *arena) {
     }
     reason_no_heat(accounts, arena);
     for (int i = 0; i < accounts->scenario->instances_count; i++) {
+        reason_lift(accounts, i, arena);
         reason_capacity(accounts, i, arena);
     }
     reason_rest(accounts, arena);

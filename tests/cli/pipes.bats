@@ -70,3 +70,16 @@ PY
     run -66 "$HEARTH" check "$WORK/bad.yaml"
     [[ "$output" == *"bad.yaml:"*"none.geojson"* ]]
 }
+
+@test "a town's 90/60 network, and 65/35: the same heat with less power" {
+    for plan in scenario planned; do
+        sed 's/days: 14/days: 2/' "$ROOT/examples/mantsala/$plan.yaml" >"$WORK/$plan.yaml"
+        "$HEARTH" run "$WORK/$plan.yaml" -o "$WORK/$plan" >/dev/null
+    done
+    python3 - "$WORK" <<'PY'
+import json, sys
+was, new = (json.load(open(f"{sys.argv[1]}/{n}/summary.json"))["cases"]["together"] for n in ("scenario", "planned"))
+assert 3.0 < was["heat_pump_cop"] < 4.2 and new["heat_pump_cop"] > 1.3 * was["heat_pump_cop"]
+assert new["objective_money"] < was["objective_money"]
+PY
+}
