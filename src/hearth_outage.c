@@ -27,6 +27,7 @@ static const struct argument arguments_known[] = {
     ASK(outages_year_count, 0.0, 1e4),
     ASK(mean_outage_h, 1e-3, 8760.0),
     ASK(lost_load_money_kwh, 0.0, 1e6),
+    ASK(lost_heat_money_kwh, 0.0, 1e6),
     PLANT(generator_kw, 0.0, 1e7),
     PLANT(least_frac, 0.0, 1.0),
     PLANT(availability_frac, 0.0, 1.0),
@@ -126,12 +127,19 @@ static enum status grid_outage(struct arena *arena, struct diag *diag, const cha
     for (int k = 0; k < arguments_count; k++) {
         good = read_argument(arena, diag, arguments[k], &ask) && good;
     }
-    if (good && ((load == NULL) == isnan(ask.flat_kw) || (load && !ask.column) ||
-                 (!load && ask.sun_column))) {
-        diag_error(diag, nowhere, "which load? a CSV file with column=NAME, or flat_kw=KW alone");
+    bool planned = load && !ask.column && !ask.sun_column;
+    if (good && ((load == NULL) == isnan(ask.flat_kw) || (!load && ask.sun_column) ||
+                 (load && !ask.column && ask.sun_column))) {
+        diag_error(diag, nowhere,
+                   "which load? a CSV file with column=NAME, a folder that `hearth "
+                   "run` wrote, or flat_kw=KW alone");
         good = false;
     }
-    return good && known ? tell_outage(arena, diag, &ask, ret_text) : STATUS_USAGE;
+    if (!good || !known) {
+        return STATUS_USAGE;
+    }
+    return planned ? tell_outage_plan(arena, diag, &ask, ret_text)
+                   : tell_outage(arena, diag, &ask, ret_text);
 }
 
 enum hearth_status hearth_outage(struct hearth_context *context, const char *load,

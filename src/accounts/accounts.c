@@ -95,6 +95,7 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
     TRY(account_contract(accounts, arena));
     for (int k = 0; k < CASES; k++) {
         account_metrics(accounts, (enum plan_case)k);
+        TRY(account_carbon_free(accounts, (enum plan_case)k, arena));
     }
     TRY(account_change(accounts, arena));
     double years =

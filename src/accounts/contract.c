@@ -76,8 +76,8 @@ double account_recovered_delivered_kwh_year(const struct plan *plan, enum plan_c
 
 bool account_is_heat_plant(const struct scenario *scenario, int instance) {
     const struct instance *it = &scenario->instances[instance];
-    if (it->kind->shape == SHAPE_LOAD || it->hall >= 0) {
-        return false;
+    if (it->kind->shape == SHAPE_LOAD || it->hall >= 0 || it->kind->origin != ORIGIN_NONE) {
+        return false; /* who makes power sells heat beside it */
     }
     for (int p = 0; p < it->kind->ports_count; p++) {
         bool gives = it->kind->shape == SHAPE_STORE || it->kind->ports[p].direction == FLOWS_OUT;

@@ -59,6 +59,9 @@ void account_add_transfer(struct ledger *ledger,
 void account_add_resource(struct ledger *ledger, enum party party, const char *kind,
                           double money_year);
 void account_metrics(struct accounts *accounts, enum plan_case kind);
+/* metrics_carbon.c: behind account_metrics */
+enum status account_carbon_free(struct accounts *accounts, enum plan_case kind,
+                                struct arena *arena) MUST_CHECK;
 /* metrics_hall.c: adds a hall's sums; the ratios that follow from them. */
 void account_hall(struct accounts *accounts, enum plan_case kind, const struct hall *hall);
 void account_hall_ratios(struct metrics *metrics);

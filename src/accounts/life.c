@@ -75,6 +75,8 @@ static const char *formula_of(const char *kind) {
     } formulas[] = {
         {"electricity_energy", "sum over steps of kWh x price of the step"},
         {"electricity_demand", "sum over months of peak kW x price + fixed charges"},
+        {"electricity_connection", "capacity x price of the connection, as an annuity"},
+        {"grid_built", "what the connection sold costs"},
         {"sales_tax", "tax rate x energy bought"},
         {"power_resold", "share of the meter's bill by what is drawn"},
         {"power_fed_in", "kWh x what it saves or earns at the meter"},
@@ -152,9 +154,10 @@ static void add_years(struct accounts *accounts, enum plan_case kind) {
                                  t->instance,     1.0,      s->life_year, t->money_year,
                                  t->quantity_kwh, true};
         life_add_yearly(accounts, kind, line);
-        if (t->payee == PARTY_SUPPLIERS) {
-            line.payer = PARTY_SUPPLIERS;
-            line.payee = PARTY_OUTSIDE;
+        if (t->payee == PARTY_SUPPLIERS || t->payer == PARTY_SUPPLIERS) {
+            bool received = t->payer == PARTY_SUPPLIERS; /* a premium comes from outside */
+            line.payer = received ? PARTY_OUTSIDE : PARTY_SUPPLIERS;
+            line.payee = received ? PARTY_SUPPLIERS : PARTY_OUTSIDE;
             line.kind = "plant_made";
             line.formula = "what the service sold costs";
             life_add_yearly(accounts, kind, line);

@@ -139,7 +139,9 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const struct flow *flow = &result->flow[i];
-        if (!flow->included || strcmp(instance->kind->name, "heat_pump") != 0) {
+        bool pump = strcmp(instance->kind->name, "heat_pump") == 0 ||
+                    strcmp(instance->kind->name, "booster_heat_pump") == 0;
+        if (!flow->included || !pump) {
             continue;
         }
         int in = component_port(instance->kind, "heat_in"),
@@ -157,7 +159,7 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
         }
     }
     double heat_kw = sum_value(&heat);
-    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count;
+    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count && sum_value(&power) > 0.0;
     m->heat_pump_cop = runs ? heat_kw / sum_value(&power) : (double)NAN;
     m->heat_pump_source_c = runs ? sum_value(&source) / heat_kw : (double)NAN;
     m->heat_pump_sink_c = runs ? sum_value(&sink) / heat_kw : (double)NAN;
@@ -234,9 +236,25 @@ static double data_centre_cost_money_year(const struct accounts *accounts, enum 
     return total;
 }
 
+/* Does heat come out of a power plant? What it costs alone nobody can say: power and heat are made for one price. */
+static bool heat_comes_with_power(const struct plan *plan, enum plan_case kind) {
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        if (plan->scenario->instances[i].kind->origin != ORIGIN_NONE &&
+            account_named_port_year(plan, kind, i, "heat_out") > 1.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_heat_cost(struct metrics *m, const struct accounts *accounts, enum plan_case kind) {
     const struct scenario *scenario = accounts->scenario;
     double all_money = 0.0, chain_money = 0.0;
+    if (heat_comes_with_power(accounts->plan, kind)) {
+        m->heat_cost_money_kwh = m->heat_chain_money_kwh = m->recovered_heat_cost_money_kwh =
+            (double)NAN;
+        return;
+    }
     for (int i = 0; i < scenario->instances_count; i++) {
         if (!account_is_heat_plant(scenario, i)) {
             continue;

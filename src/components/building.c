@@ -12,61 +12,21 @@
    cooling      q(t) = k max(0, T_out - T_class) s_c(hour), k and T_class by class, scaled to the year where it is
                 given; from the town's chilled water or by the building's own chiller */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "components/building.h"
+
 #include "components/hours.h"
 #include "components/plant.h"
 #include "physics/cooling.h"
 #include "physics/demand.h"
 #include "physics/emitter.h"
 
-enum { OFFICE, DWELLING, HOSPITAL, SCHOOL, HOTEL, RETAIL };
-enum { AGE_OLD, AGE_MEDIUM, AGE_NEW };
-enum { WATER_NETWORK, WATER_ELECTRIC };
-enum { RADIATOR, LOW_TEMPERATURE, FLOOR };
-enum { BY_SIGMOID, BY_DEGREE_HOURS };
-enum { COOLING_NONE, COOLING_ELECTRIC, COOLING_NETWORK };
-
-struct building {
-    double unserved_money_kwh;
-    double floor_m2, heat_kwh_m2_year, hot_water_kwh_m2_year, indoor_c, design_c,
-        hot_water_supply_c, hot_water_return_c, balance_c, emitter_load_ratio, cooling_kwh_m2_year;
-    int building, age, hot_water, emitter, heat_by, cooling;
-};
 enum { HEAT_IN, POWER_IN, COLD_IN, PORTS };
 
 static const struct param params[] = {
-    PARAM(building, floor_m2, REQUIRED, 1.0, 1e8, "user", "Heated floor area."),
+    BUILDING_FACTS,
     PARAM(building, unserved_money_kwh, NOT_GIVEN, 0.0, 1000.0,
           "user; not given: all heat is given",
           "What a kWh that is not given costs those who need it."),
-    PARAM_OF(building, building, OFFICE, "user", "Class of use.", "office", "dwelling", "hospital",
-             "school", "hotel", "retail"),
-    PARAM_OF(building, age, AGE_MEDIUM, "assumed", "Age and insulation.", "old", "medium", "new"),
-    PARAM(building, heat_kwh_m2_year, NOT_GIVEN, 1.0, 600.0,
-          "class and age, scaled by degree days [recalled, unverified]", "Space heat per year."),
-    PARAM(building, hot_water_kwh_m2_year, NOT_GIVEN, 0.0, 200.0, "class [recalled, unverified]",
-          "Hot water per year."),
-    PARAM_OF(building, hot_water, WATER_NETWORK, "assumed", "Where hot water is heated.", "network",
-             "local_electric"),
-    PARAM_OF(building, emitter, RADIATOR, "assumed",
-             "Heating surface: 70/55, 50/38 or 35/28 degC at the design temperature.", "radiator",
-             "low_temperature", "floor"),
-    PARAM(building, indoor_c, 20.0, 15.0, 26.0, "recalled, unverified", "Indoor temperature."),
-    PARAM(building, design_c, NOT_GIVEN, -45.0, 20.0, "coldest hour of the design day",
-          "Outdoor design temperature."),
-    PARAM(building, hot_water_supply_c, 60.0, 40.0, 75.0,
-          "60 degC at the heater of large systems [read schell, viega]",
-          "Supply that hot water needs, where the network makes it."),
-    PARAM(building, hot_water_return_c, 30.0, 15.0, 60.0,
-          "fresh-water stations below 30 degC, stores with an exchanger 35, inner coils 45 [read "
-          "vicus]",
-          "Return that hot water leaves, where the network makes it."),
-    PARAM_OF(building, heat_by, BY_SIGMOID, "BDEW's method [read DEMANDLIB]",
-             "How space heat follows the weather.", "sigmoid", "degree_hours"),
-    PARAM(building, balance_c, 16.0, 8.0, 22.0, "15-17 degC, mid, recalled, unverified",
-          "Outdoor temperature from which on no space heat is needed (degree_hours)."),
-    PARAM(building, emitter_load_ratio, 1.0, 0.1, 1.0, "as built",
-          "Design load over that which the heating surfaces were made for: below 1 after a "
-          "retrofit."),
     PARAM_OF(building, cooling, COOLING_NONE, "assumed",
              "Whether it is cooled: by a chiller of its own, or by the town's chilled water.",
              "none", "local_electric", "network"),
@@ -205,24 +165,32 @@ static double own_chiller_cop(double outdoor_c) {
     return cop_ratio * cooling_air_chiller_cop(outdoor_c, part_load_frac, chilled_c);
 }
 
+void building_space_kw_m2(const struct building *building, const struct hours *hours,
+                          double *ret_kw_m2) {
+    double share_h = year_share_h(building, hours->year);
+    double scale = share_h > 0.0 ? year_heat_kwh_m2(building, hours) / share_h : 0.0;
+    for (int t = 0; t < hours->count; t++) {
+        double outdoor_c = building->heat_by == BY_SIGMOID ? hours->outdoor_weighted_c[t]
+                                                           : hours->outdoor_day_c[t];
+        ret_kw_m2[t] =
+            scale * share_ratio(building, outdoor_c, (int)hours->hour_h[t], hours->weekday[t]);
+    }
+}
+
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct building *building = self;
     enum demand_class demand_class = class_demand[building->building];
     double water_kw_m2 = year_water_kwh_m2(building) / hours->year->count;
-    double share_h = year_share_h(building, hours->year);
-    double scale = share_h > 0.0 ? year_heat_kwh_m2(building, hours) / share_h : 0.0;
     double cold_scale_kw_m2k = cold_kw_m2k(building, hours->year);
     bool electric = electric_water(building, hours);
+    building_space_kw_m2(building, hours, ret->mode[0].port[HEAT_IN]);
     for (int t = 0; t < hours->count; t++) {
         int hour = (int)hours->hour_h[t];
-        double outdoor_c = building->heat_by == BY_SIGMOID ? hours->outdoor_weighted_c[t]
-                                                           : hours->outdoor_day_c[t];
-        double space_kw = scale * share_ratio(building, outdoor_c, hour, hours->weekday[t]);
         double water_kw = water_kw_m2 * demand_water_hour_ratio(demand_class, hour);
         double cold_kw =
             cold_scale_kw_m2k * cold_dk(building, hours->outdoor_c[t], hour, hours->weekday[t]);
         bool own = building->cooling == COOLING_ELECTRIC;
-        ret->mode[0].port[HEAT_IN][t] = space_kw + (electric ? 0.0 : water_kw);
+        ret->mode[0].port[HEAT_IN][t] += electric ? 0.0 : water_kw;
         ret->mode[0].port[POWER_IN][t] =
             (electric ? water_kw : 0.0) +
             (own ? cold_kw / own_chiller_cop(hours->outdoor_c[t]) : 0.0);
@@ -230,32 +198,42 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     }
 }
 
-static void temperatures(const void *self, const struct hours *hours, int port,
-                         double *ret_supply_c, double *ret_return_c) {
-    const struct building *building = self;
+void building_temperatures(const struct building *building, const struct hours *hours,
+                           double load_ratio, bool networked, double *ret_supply_c,
+                           double *ret_return_c) {
     int kind = building->emitter;
     double design_c = isnan(building->design_c) ? hours->outdoor_min_c : building->design_c;
-    (void)port;
     for (int t = 0; t < hours->count; t++) {
         double load_frac = (building->indoor_c - hours->outdoor_day_c[t]) /
                            fmax(5.0, building->indoor_c - design_c);
-        load_frac *= building->emitter_load_ratio;
+        load_frac *= load_ratio;
         emitter_temperatures(fmin(1.0, fmax(0.05, load_frac)), surface[kind].supply_c,
                              surface[kind].return_c, building->indoor_c,
                              surface[kind].exponent_ratio, &ret_supply_c[t], &ret_return_c[t]);
-        if (!electric_water(building, hours) && year_water_kwh_m2(building) > 0.0) {
+        if (networked && year_water_kwh_m2(building) > 0.0) {
             ret_supply_c[t] = fmax(ret_supply_c[t], building->hot_water_supply_c);
             ret_return_c[t] = fmax(ret_return_c[t], building->hot_water_return_c);
         }
     }
 }
 
-static void check(const void *self, struct diag *diag, struct place place) {
+static void temperatures(const void *self, const struct hours *hours, int port,
+                         double *ret_supply_c, double *ret_return_c) {
     const struct building *building = self;
+    (void)port;
+    building_temperatures(building, hours, building->emitter_load_ratio,
+                          !electric_water(building, hours), ret_supply_c, ret_return_c);
+}
+
+void building_check(const struct building *building, struct diag *diag, struct place place) {
     if (building->hot_water_supply_c < building->hot_water_return_c + 3.0) {
         diag_error(diag, place, "hot_water_supply_c stands less than 3 K above hot_water_return_c");
         diag_remedy(diag, "raise hot_water_supply_c or lower hot_water_return_c");
     }
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    building_check(self, diag, place);
 }
 
 const struct component component_building = {

@@ -142,6 +142,8 @@ struct port {
     bool optional; /* may stay unwired: modes with a nonzero coefficient there are then off */
     bool
         sets_temperature; /* this port says what its heat bus's supply and return are (function temperatures) */
+    bool
+        overrides_temperature; /* where its instance is in the case, these replace those of the bus's own user */
     const char *meaning;
 };
 

@@ -10,7 +10,7 @@
 struct grid {
     double limit_kw, demand_money_kw_month, fixed_money_month, capex_money_kw;
     struct input energy_money_kwh, export_money_kwh, carbon_average_kgco2_kwh,
-        carbon_marginal_kgco2_kwh;
+        carbon_marginal_kgco2_kwh, carbon_free_frac;
 };
 enum { POWER_OUT, PORTS };
 
@@ -31,6 +31,8 @@ static const struct param params[] = {
              "Average carbon of grid power, for the inventory."),
     PARAM_IN(grid, carbon_marginal_kgco2_kwh, 0.35, 0.0, 2.0, "assumed; give the grid's own figure",
              "Carbon of the plant that follows a change, for decisions."),
+    PARAM_IN(grid, carbon_free_frac, 0.0, 0.0, 1.0, "assumed: none, unless the scenario says",
+             "Share of grid power without carbon, by the hour."),
 };
 static const struct port ports[PORTS] = {
     [POWER_OUT] = {.name = "power_out",

@@ -18,6 +18,7 @@ enum { SWITCHES_MAX = 20 };
 #define MISMATCH_PU 1e-10
 #define STEP_PU 0.2
 #define STEP_RAD 0.5
+#define LEAST_PU 1e-9 /* no state lies there; only nothing is divided by it */
 
 struct block {
     double a[4]; /* row by row */
@@ -310,7 +311,7 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
     for (int r = 0; r < newton->n; r++) {
         int b = newton->bus[r];
         struct phasor vi = work->v[b];
-        double square = phasor_size2(vi), v = sqrt(square);
+        double square = phasor_size2(vi), v = fmax(sqrt(square), LEAST_PU);
         bool source = b == feeder->source, held = source || holds(feeder, newton, b);
         struct phasor y = newton->own[r];
         double p = newton->p_pu[r], q = newton->q_pu[r];
@@ -327,7 +328,7 @@ static void fill_jacobian(const struct feeder *feeder, const struct feeder_work 
             double both_cos = vi.x * vj.x + vi.y * vj.y, both_sin = vi.y * vj.x - vi.x * vj.y;
             double real = at->y.x * both_cos + at->y.y * both_sin,
                    imaginary = at->y.x * both_sin - at->y.y * both_cos,
-                   vj_pu = sqrt(phasor_size2(vj));
+                   vj_pu = fmax(sqrt(phasor_size2(vj)), LEAST_PU);
             struct block block = {
                 {imaginary, real / vj_pu, held ? 0.0 : -real, held ? 0.0 : imaginary / vj_pu}};
             if (at->rank > r) {

@@ -109,7 +109,9 @@ static bool use_battery(const struct outage_plant *plant, double missing_kw, dou
 
 int outage_survived(const struct outage_plant *plant, const struct outage_ask *ask, int begin,
                     int *ret_running) {
-    struct stock stock = {plant->fuel_kwh, plant->battery_start_frac * plant->battery_kwh};
+    struct stock stock = {plant->fuel_kwh, plant->battery_start_kwh
+                                               ? plant->battery_start_kwh[begin]
+                                               : plant->battery_start_frac * plant->battery_kwh};
     int step = begin;
     for (int n = 0; n < ask->most_count; n++) {
         double sun_kw = plant->sun_kw ? plant->sun_kw[step] : 0.0;
@@ -205,6 +207,7 @@ void outage_curve(const struct outage_plant *plant, const struct outage_ask *ask
         }
         now.battery_kwh = there & 1 ? now.battery_kwh : 0.0;
         now.battery_kw = there & 1 ? now.battery_kw : 0.0;
+        now.battery_start_kwh = there & 1 ? now.battery_start_kwh : NULL;
         now.firm_kw = there & 2 ? now.firm_kw : 0.0;
         now.sun_kw = there & 4 ? now.sun_kw : NULL;
         if (counts && (weight > 0.0 || there == 7)) {

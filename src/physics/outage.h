@@ -24,7 +24,8 @@ struct outage_plant {
     double firm_kw, firm_availability_frac; /* a reactor, a feeder of its own */
     double battery_kw, battery_kwh, battery_least_frac, battery_start_frac;
     double battery_in_eff, battery_out_eff, battery_availability_frac;
-    const double *sun_kw; /* PV and wind by step, or NULL */
+    const double *battery_start_kwh; /* by step in which an outage begins; NULL: the share */
+    const double *sun_kw;            /* PV and wind by step, or NULL */
     double sun_availability_frac;
 };
 /* Defaults of REopt's energy resilience performance tool; nothing is installed. */

@@ -29,11 +29,29 @@ static void view_ports(struct case_work *work, int i) {
     work->hours->size2 = work->size2[i];
 }
 
+/* Who says what a bus's temperatures are: its setter, unless one that overrides it is in the case. */
+static int setter_of(const struct case_work *work, int bus, int *ret_port) {
+    const struct scenario *scenario = work->scenario;
+    int setter = scenario->buses[bus].temperature_instance;
+    *ret_port = scenario->buses[bus].temperature_port;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        for (int p = 0; p < instance->kind->ports_count; p++) {
+            if (instance->kind->ports[p].overrides_temperature && instance->port_bus[p] == bus &&
+                work->result->flow[i].included) {
+                setter = i;
+                *ret_port = p;
+            }
+        }
+    }
+    return setter;
+}
+
 static void set_temperatures(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     int count = work->hours->count;
     for (int b = 0; b < scenario->buses_count; b++) {
-        int setter = scenario->buses[b].temperature_instance;
+        int port = -1, setter = setter_of(work, b, &port);
         double *supply_c = work->result->temperature_c[0] + (size_t)b * (size_t)count;
         double *return_c = work->result->temperature_c[1] + (size_t)b * (size_t)count;
         if (setter < 0 || !scenario->instances[setter].kind->temperatures) {
@@ -44,8 +62,7 @@ static void set_temperatures(struct case_work *work) {
         }
         const struct instance *instance = &scenario->instances[setter];
         view_ports(work, setter);
-        instance->kind->temperatures(instance->self, work->hours,
-                                     scenario->buses[b].temperature_port, supply_c, return_c);
+        instance->kind->temperatures(instance->self, work->hours, port, supply_c, return_c);
     }
 }
 

@@ -106,6 +106,25 @@ void instance_set(struct reading *r, int i, const char *key, double value) {
     }
 }
 
+void instance_copy(struct reading *r, int from, int to) {
+    struct instance *source = &r->s->instances[from], *copy = &r->s->instances[to];
+    for (int k = 0; k < copy->kind->params_count; k++) {
+        const struct param *param = &copy->kind->params[k];
+        int found = param_index(source->kind, param->key);
+        if (found < 0 || source->kind->params[found].kind != param->kind) {
+            continue;
+        }
+        if (param->kind == PARAM_NUMBER) {
+            *(double *)member(copy, k) = *(const double *)member(source, found);
+        } else if (param->kind == PARAM_WORD) {
+            *(int *)member(copy, k) = *(const int *)member(source, found);
+        } else {
+            continue;
+        }
+        copy->given[k] = GIVEN_DERIVED;
+    }
+}
+
 void instance_choose(struct reading *r, int i, double max) {
     struct instance *instance = &r->s->instances[i];
     struct capacity chosen = {true, (double)NAN, 0.0, max};

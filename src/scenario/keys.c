@@ -121,6 +121,15 @@ static const struct key keys[] = {
     MAP("connection", "tariff",
         "The tariff in keys of our own; beside urdb they replace the file's."),
     MAP("connection", "large_load", "The contract of a large load."),
+    MAP("connection", "transformer", "What feeds it, to be told how it warms and ages."),
+
+    NUMBER("transformer", "rating_kva", NEEDED, 1.0, 1e7, "Rated power."),
+    WORD("transformer", "cooling", 1, "Its kind (IEC 60076-7).", "onan", "onaf", "distribution"),
+    WORD("transformer", "paper", 0, "Insulation: thermally upgraded or not.", "upgraded", "normal"),
+    NUMBER("transformer", "loss_ratio", 6.0, 1.0, 30.0,
+           "Load loss over no-load loss at rated load."),
+    NUMBER("transformer", "power_factor_ratio", 0.98, 0.5, 1.0, "Of all that it feeds."),
+    SERIES("transformer", "other_kw", 0.0, 1e7, "What others draw through it; not given: nothing."),
 
     TEXT("tariff", "name", "What the tariff is called."),
     NUMBER("tariff", "fixed_money_month", 0.0, 0.0, 1e7, "Fixed charge of a month."),
@@ -198,6 +207,8 @@ static const struct key keys[] = {
 
     SERIES("carbon", "average_kgco2_kwh", 0.0, 2.0, "Average factor, for the inventory."),
     SERIES("carbon", "marginal_kgco2_kwh", 0.0, 2.0, "Marginal factor, for decisions."),
+    SERIES("carbon", "carbon_free_frac", 0.0, 1.0,
+           "Share of grid power without carbon, by the hour; not given: renewable_frac."),
     NUMBER("carbon", "renewable_frac", 0.0, 0.0, 1.0, "Share of grid power that is renewable."),
 
     WORD("heat_recovery", "from", 1, "Where heat is taken.", "condenser_water", "coolant_return"),

@@ -112,6 +112,8 @@ bool instance_params(struct reading *r, int instance, const struct node *map, co
 void instance_input(struct reading *r, int instance, const char *param_key, const char *key,
                     const struct node *node);
 void instance_set(struct reading *r, int instance, const char *key, double value); /* derived */
+/* Takes over, as derived, every number and word that both kinds have by the same key. */
+void instance_copy(struct reading *r, int from, int to);
 void instance_choose(struct reading *r, int instance, double max);
 
 /* halls.c: after the parameters of a data hall were read */
@@ -133,6 +135,10 @@ void read_supplies(struct reading *r);
 /* tariff_keys.c: the tariff of a connection, NULL where it has none of its own; tariff_write.c: as it is read again */
 struct tariff;
 const struct tariff *read_meter_tariff(struct reading *r, int grid, const struct node *map);
+/* transformer_keys.c: the same of the transformer that feeds it */
+const struct meter_transformer *read_meter_transformer(struct reading *r, const struct node *map);
+void write_transformer(const struct meter_transformer *transformer, const char *indent,
+                       struct text_buffer *out);
 void write_tariff(const struct tariff *tariff, const char *indent, struct text_buffer *out);
 
 /* site.c: what rules ask, and the packs of rules */

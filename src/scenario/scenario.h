@@ -78,10 +78,19 @@ struct instance {
 };
 
 struct tariff;
+struct meter_transformer { /* that feeds a connection */
+    double rating_kva, loss_ratio, power_factor_ratio;
+    int kind; /* enum transformer_kind */
+    bool upgraded;
+    double other_kw;                /* drawn by others */
+    const double *other_by_step_kw; /* the same by step of the horizon; NULL */
+    const char *other_text;         /* the series as it is written in YAML; NULL */
+};
 struct meter { /* one electricity connection: an instance of kind grid */
     const char *name;
-    int bus, grid;               /* electricity bus, grid instance */
-    enum party party;            /* who has the contract and gets the bill */
+    int bus, grid;                               /* electricity bus, grid instance */
+    enum party party;                            /* who has the contract and gets the bill */
+    const struct meter_transformer *transformer; /* NULL: not given */
     const struct tariff *tariff; /* beside the grid's energy price; NULL: the grid's prices alone */
 };
 

@@ -195,6 +195,10 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
                       "\"array\", \"items\": ");
         add_reference(out, "heat_producer");
         text_add(out, "}");
+        if (strcmp(c->name, "building") == 0) {
+            text_add(out, ", \"retrofit\": ");
+            add_reference(out, "retrofit");
+        }
     }
 }
 

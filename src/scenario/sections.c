@@ -10,7 +10,8 @@
    ---------------------------------------------------------------------------------------------- */
 static void read_meter(struct reading *r, const char *name, struct place place,
                        const struct node *map) {
-    static const char *const extra[] = {"party", "at", "urdb", "tariff", "large_load"};
+    static const char *const extra[] = {"party",  "at",         "urdb",
+                                        "tariff", "large_load", "transformer"};
     struct scenario *s = r->s;
     if (!reading_name(r, name, place)) {
         return;
@@ -32,6 +33,7 @@ static void read_meter(struct reading *r, const char *name, struct place place,
     s->instances[grid].meter = meter->bus;
     s->instances[grid].port_bus[s->instances[grid].kind->reference_port] = meter->bus;
     meter->tariff = map->kind == NODE_MAP ? read_meter_tariff(r, grid, map) : NULL;
+    meter->transformer = map->kind == NODE_MAP ? read_meter_transformer(r, map) : NULL;
     instance_params(r, grid, map, name, false, extra, COUNT(extra));
     const struct node *party = document_find(map, "party"), *at = document_find(map, "at");
     if (at) {
@@ -55,8 +57,10 @@ static double input_mean(const struct scenario *s, int i, const char *key) {
 
 /* The common factors are those of every meter that has none of its own. */
 static void read_carbon(struct reading *r, const struct node *carbon) {
-    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh"};
-    static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh"};
+    static const char *const known[] = {"average_kgco2_kwh", "marginal_kgco2_kwh",
+                                        "carbon_free_frac"};
+    static const char *const params[] = {"carbon_average_kgco2_kwh", "carbon_marginal_kgco2_kwh",
+                                         "carbon_free_frac"};
     struct scenario *s = r->s;
     reading_section(r, carbon, "carbon");
     s->renewable_grid_frac = reading_key_value(r, carbon, "carbon", "renewable_frac");
@@ -69,6 +73,13 @@ static void read_carbon(struct reading *r, const struct node *carbon) {
             if (grid->given[param - grid->kind->params] == GIVEN_DEFAULT) {
                 instance_input(r, s->meters[m].grid, params[k], known[k], node);
             }
+        }
+    }
+    for (int m = 0; s->renewable_grid_frac > 0.0 && m < s->meters_count; m++) {
+        const struct instance *grid = &s->instances[s->meters[m].grid];
+        const struct param *param = component_param(grid->kind, params[2]);
+        if (grid->given[param - grid->kind->params] == GIVEN_DEFAULT) {
+            instance_set(r, s->meters[m].grid, params[2], s->renewable_grid_frac);
         }
     }
     if (s->meters_count > 0) {
@@ -272,6 +283,43 @@ static void add_heater(struct reading *r, struct town_entry *town, const struct 
     town->heaters[town->heaters_count++] = i;
 }
 
+/* What renovating an entry's buildings would save: an instance beside the entry that knows its facts. */
+static void add_retrofit(struct reading *r, struct town_entry *town, const struct node *map) {
+    struct scenario *s = r->s;
+    if (strcmp(s->instances[town->instance].kind->name, "building") != 0) {
+        diag_error(r->diag, map->place, "%s: retrofit: a %s is no building", town->name,
+                   s->instances[town->instance].kind->name);
+        diag_remedy(r->diag, "remove  retrofit:");
+        return;
+    }
+    int i =
+        instance_add(r, arena_format(r->arena, "%s_retrofit", town->name), "retrofit", map->place);
+    if (i < 0) {
+        return;
+    }
+    struct instance *retrofit = &s->instances[i];
+    double floor_m2 = s->instances[town->instance].capacity.fixed;
+    r->at[i] = r->at[town->instance];
+    retrofit->owner = PARTY_HEAT_CUSTOMERS;
+    retrofit->town = (int)(town - s->towns);
+    retrofit->port_bus[component_port(retrofit->kind, "heat_out")] = town->bus;
+    instance_copy(r, town->instance, i);
+    if (!instance_params(r, i, map, "retrofit", true, NULL, 0)) {
+        return;
+    }
+    if (!retrofit->capacity.chosen && !isfinite(retrofit->capacity.fixed)) {
+        instance_choose(r, i, floor_m2);
+    }
+    if (retrofit->capacity.chosen) {
+        retrofit->capacity.max = fmin(retrofit->capacity.max, floor_m2);
+    }
+    if (retrofit->capacity.fixed > floor_m2 || retrofit->capacity.min > floor_m2) {
+        diag_error(r->diag, map->place, "retrofit: renovated_m2 is more than %s's floor",
+                   town->name);
+        diag_remedy(r->diag, "give at most floor_m2, or leave renovated_m2 out: the plan chooses");
+    }
+}
+
 /* What cools an entry that takes the town's chilled water, in every case: a chiller of its own on that bus. */
 static void add_chiller(struct reading *r, struct town_entry *town) {
     struct scenario *s = r->s;
@@ -281,6 +329,7 @@ static void add_chiller(struct reading *r, struct town_entry *town) {
         return;
     }
     s->instances[i].owner = PARTY_HEAT_CUSTOMERS;
+    r->at[i] = r->at[town->instance];
     r->meter_names[i] = r->meter_names[town->instance];
     r->meter_places[i] = r->meter_places[town->instance];
     instance_choose(r, i, HUGE_VAL);
@@ -315,7 +364,7 @@ static const char *entry_name(struct reading *r, const struct node *entry) {
 }
 
 static void read_entry(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"heated_by", "existing_heat"};
+    static const char *const extra[] = {"heated_by", "existing_heat", "retrofit"};
     struct scenario *s = r->s;
     const char *name = entry_name(r, entry);
     if (!name) {
@@ -355,6 +404,10 @@ static void read_entry(struct reading *r, const struct node *entry) {
     add_heater(r, town, entry);
     if (town->heater >= 0) {
         r->at[town->heater] = r->at[i];
+    }
+    const struct node *retrofit = document_find(entry, "retrofit");
+    if (retrofit && isfinite(s->instances[i].capacity.fixed)) {
+        add_retrofit(r, town, retrofit);
     }
     const struct param *cooling = component_param(s->instances[i].kind, "cooling");
     const char *word =

@@ -84,6 +84,9 @@ struct tariff tariff_empty(void);
    bill is skipped, what might is noted. */
 enum status tariff_read(struct arena *arena, struct diag *diag, const char *path,
                         struct tariff *ret) MUST_CHECK;
+/* From YAML with the keys of a connection: urdb, tariff, large_load (tariff_keys.c). */
+enum status tariff_read_keys(struct arena *arena, struct diag *diag, const char *path,
+                             struct tariff *ret) MUST_CHECK;
 enum status tariff_parse(struct arena *arena, struct diag *diag, const char *file, const char *text,
                          size_t size, struct tariff *ret) MUST_CHECK;
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "scenario/keys.h"
 #include "scenario/reading.h"
 #include "scenario/tariff.h"
@@ -510,10 +511,38 @@ const struct tariff *read_meter_tariff(struct reading *r, int grid, const struct
             diag_error(r->diag, map->place, "the tariff has no price of energy or demand");
             diag_remedy(r->diag, "add  tariff: {energy: [{money_kwh: 0.08}]}");
         }
-        instance_set(r, grid, "energy_money_kwh", 0.0);
+        if (grid >= 0) {
+            instance_set(r, grid, "energy_money_kwh", 0.0);
+        }
     }
     if (diag_errors(r->diag) == errors) {
         check_sale(r, map, tariff);
     }
     return diag_errors(r->diag) == errors ? tariff : NULL;
+}
+
+enum status tariff_read_keys(struct arena *arena, struct diag *diag, const char *path,
+                             struct tariff *ret) {
+    struct reading r = {.arena = arena, .diag = diag, .file = path};
+    char *text = NULL;
+    size_t size = 0;
+    r.s = ARENA_TAKE(arena, struct scenario, 1);
+    r.notes = ARENA_TAKE(arena, const char *, NOTES_MAX);
+    TRY(file_read(arena, diag, (struct place){path, 0, 0}, path, DOCUMENT_BYTES_MAX, &text, &size));
+    diag_file(diag, path, text, size);
+    TRY(document_parse(arena, diag, path, text, size, &r.root));
+    if (!r.s || !r.notes || !reading_scenario_file(&r, text, size)) {
+        return STATUS_NO_MEMORY;
+    }
+    const struct tariff *tariff =
+        reading_section(&r, r.root, "connection") ? read_meter_tariff(&r, -1, r.root) : NULL;
+    if (!tariff && diag_errors(diag) == 0) {
+        diag_error(diag, (struct place){path, 1, 1}, "no tariff: urdb or tariff belongs here");
+        diag_remedy(diag, "write  tariff: {energy: [{money_kwh: 0.08}]}");
+    }
+    if (arena_failed(arena) || !tariff) {
+        return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_BAD_SCENARIO;
+    }
+    *ret = *tariff;
+    return STATUS_OK;
 }

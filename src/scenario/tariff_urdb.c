@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "scenario/document.h"
+#include "scenario/keys.h"
 #include "scenario/tariff.h"
 
 enum { BYTES_MAX = DOCUMENT_BYTES_MAX, HOURS_MAX = 8784 };
@@ -33,6 +34,22 @@ static bool read_number(struct reader *r, const struct node *node, const char *k
     return false;
 }
 
+/* Numbers lie where those of a scenario's own keys lie, so that plan.yaml can hold them. */
+static double ranged_value(struct reader *r, const struct node *node, const char *key,
+                           const char *section, const char *own_key, double value) {
+    const struct key *own = keys_find(section, own_key);
+    char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+    if (value >= own->min && value <= own->max) {
+        return value;
+    }
+    (void)text_from_number(low, own->min);
+    (void)text_from_number(high, own->max);
+    diag_error(r->diag, node->place, "%s: outside %s..%s", key, low, high);
+    diag_remedy(r->diag,
+                "money is per kWh, per kW and month, per month or day, in the file's currency");
+    return own->min > 0.0 ? own->min : 0.0;
+}
+
 static bool number_at(struct reader *r, const struct node *map, const char *key, double *ret) {
     const struct node *node = document_find(map, key);
     return node && node->kind != NODE_NULL && read_number(r, node, key, ret);
@@ -54,12 +71,17 @@ static void read_tier(struct reader *r, const struct node *node, const char *key
     }
     (void)number_at(r, node, "rate", &rate);
     (void)number_at(r, node, "adj", &adjust);
-    ret->price_value = rate + adjust;
-    if (!energy && ret->price_value < 0.0) {
-        wrong(r, node, "leave the credit out", "a price of demand below 0", key);
+    ret->price_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                    energy ? "money_kwh" : "money_kw_month", rate + adjust);
+    if (number_at(r, node, "sell", &ret->sell_money_kwh)) {
+        ret->sell_money_kwh =
+            ranged_value(r, node, "sell", "tariff_energy", "sell_money_kwh", ret->sell_money_kwh);
     }
-    (void)number_at(r, node, "sell", &ret->sell_money_kwh);
     bool ends = number_at(r, node, "max", &ret->up_to_value);
+    if (ends) {
+        ret->up_to_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                        energy ? "up_to_kwh" : "up_to_kw", ret->up_to_value);
+    }
     const struct node *unit = document_find(node, "unit");
     if (unit && unit->kind == NODE_SCALAR && strcmp(unit->text, energy ? "kWh" : "kW") != 0) {
         diag_error(r->diag, unit->place, "%s: tiers in \"%.40s\" are not handled", key, unit->text);
@@ -191,6 +213,7 @@ static void read_charge(struct reader *r, const struct node *map, const char *ke
     if (!number_at(r, map, key, &value)) {
         return;
     }
+    value = ranged_value(r, document_find(map, key), key, "tariff", "fixed_money_day", value);
     const char *unit = text_at(map, unit_key, "$/month");
     if (strcmp(unit, "$/month") == 0) {
         *month += value;
@@ -214,8 +237,10 @@ static void read_lookback(struct reader *r, const struct node *map) {
     if (!number_at(r, map, "lookbackRange", &range)) {
         (void)number_at(r, map, "lookbackrange", &range);
     }
-    t->lookback_frac = percent > 1.0 ? percent / 100.0 : percent; /* both ways of writing occur */
+    percent = percent > 1.0 ? percent / 100.0 : percent; /* both ways of writing occur */
+    t->lookback_frac = ranged_value(r, map, "lookbackpercent", "lookback", "share_frac", percent);
     t->lookback_range = (int)fmin(fmax(range, 0.0), 11.0);
+    bool any = t->lookback_range > 0;
     const struct node *months = document_find(map, "lookbackMonths");
     months = months ? months : document_find(map, "lookbackmonths");
     for (int m = 0; months && months->kind == NODE_LIST && m < 12 && m < months->count; m++) {
@@ -226,7 +251,9 @@ static void read_lookback(struct reader *r, const struct node *map) {
             (void)read_number(r, months->children[m], "lookbackmonths", &flag);
         }
         t->lookback_month[m] = yes || flag != 0.0;
+        any = any || t->lookback_month[m];
     }
+    t->lookback_frac = any ? t->lookback_frac : 0.0; /* of no month nothing is remembered */
 }
 
 /* Charges that a series of kW cannot be billed by are named. */
@@ -269,7 +296,11 @@ static void read_adjustments(struct reader *r, const struct node *map) {
         return;
     }
     for (int m = 0; m < 12; m++) {
-        (void)read_number(r, node->children[m], key, &r->tariff->adder_money_kwh[m]);
+        double *adder_money_kwh = &r->tariff->adder_money_kwh[m];
+        if (read_number(r, node->children[m], key, adder_money_kwh)) {
+            *adder_money_kwh = ranged_value(r, node->children[m], key, "tariff", "adder_money_kwh",
+                                            *adder_money_kwh);
+        }
     }
 }
 
@@ -295,7 +326,11 @@ static void read_urdb(struct reader *r, const struct node *map) {
                 NULL, NULL);
     read_charge(r, map, "mincharge", "minchargeunits", &t->least_money_month, NULL,
                 &t->least_money_year);
-    (void)number_at(r, map, "annualmincharge", &t->least_money_year);
+    if (number_at(r, map, "annualmincharge", &t->least_money_year)) {
+        t->least_money_year =
+            ranged_value(r, document_find(map, "annualmincharge"), "annualmincharge", "tariff",
+                         "least_money_year", t->least_money_year);
+    }
     (void)number_at(r, map, "peakkwcapacitymin", &t->least_kw);
     (void)number_at(r, map, "peakkwcapacitymax", &t->most_kw);
     check_unit(r, map, "demandrateunit");
@@ -323,7 +358,7 @@ static struct tariff_period *one_price(struct reader *r, int count) {
 
 /* One number a year, or twelve: a period for each month. */
 static bool monthly_prices(struct reader *r, const struct node *map, const char *year_key,
-                           const char *month_key, struct tariff_period **ret) {
+                           const char *month_key, bool energy, struct tariff_period **ret) {
     const struct node *months = document_find(map, month_key), *year = document_find(map, year_key);
     if (!months && !year) {
         return false;
@@ -334,8 +369,13 @@ static bool monthly_prices(struct reader *r, const struct node *map, const char 
         return false;
     }
     for (int m = 0; *ret && m < 12; m++) {
-        (void)read_number(r, months ? months->children[m] : year, months ? month_key : year_key,
-                          &(*ret)[m].tier[0].price_value);
+        const struct node *node = months ? months->children[m] : year;
+        const char *key = months ? month_key : year_key;
+        double *price_value = &(*ret)[m].tier[0].price_value;
+        if (read_number(r, node, key, price_value)) {
+            *price_value = ranged_value(r, node, key, energy ? "tariff_energy" : "tariff_demand",
+                                        energy ? "money_kwh" : "money_kw_month", *price_value);
+        }
     }
     return *ret != NULL;
 }
@@ -359,7 +399,10 @@ static void read_coincident(struct reader *r, const struct node *map) {
     for (int c = 0; t->coincident && c < steps->count; c++) {
         const struct node *list = steps->children[c];
         struct tariff_coincident *peak = &t->coincident[c];
-        (void)read_number(r, prices->children[c], price_key, &peak->money_kw);
+        if (read_number(r, prices->children[c], price_key, &peak->money_kw)) {
+            peak->money_kw = ranged_value(r, prices->children[c], price_key, "coincident",
+                                          "money_kw", peak->money_kw);
+        }
         if (list->kind != NODE_LIST) {
             wrong(r, list, "a list of hours from 1", "no list of hours", steps_key);
             continue;
@@ -393,6 +436,8 @@ static void read_hourly(struct reader *r, const struct node *map) {
         if (!read_number(r, node->children[h], "tou_energy_rates_per_kwh", &price[h])) {
             return;
         }
+        price[h] = ranged_value(r, node->children[h], "tou_energy_rates_per_kwh", "tariff",
+                                "hourly_money_kwh", price[h]);
     }
     r->tariff->hourly_money_kwh = price;
     r->tariff->hourly_count = node->count;
@@ -438,13 +483,15 @@ static void read_reopt(struct reader *r, const struct node *map) {
         read_urdb(r, urdb);
     }
     struct tariff_period *period = NULL;
-    if (monthly_prices(r, map, "blended_annual_energy_rate", "monthly_energy_rates", &period)) {
+    if (monthly_prices(r, map, "blended_annual_energy_rate", "monthly_energy_rates", true,
+                       &period)) {
         t->energy.period = period;
         t->energy.periods_count = 12;
         each_month_its_period(t->energy.weekday);
         each_month_its_period(t->energy.weekend);
     }
-    if (monthly_prices(r, map, "blended_annual_demand_rate", "monthly_demand_rates", &period)) {
+    if (monthly_prices(r, map, "blended_annual_demand_rate", "monthly_demand_rates", false,
+                       &period)) {
         t->flat = period;
         t->flat_periods_count = 12;
         for (int m = 0; m < 12; m++) {
@@ -452,6 +499,9 @@ static void read_reopt(struct reader *r, const struct node *map) {
         }
     }
     if (number_at(r, map, "wholesale_rate", &t->export_money_kwh)) {
+        t->export_money_kwh =
+            ranged_value(r, document_find(map, "wholesale_rate"), "wholesale_rate", "tariff",
+                         "export_money_kwh", t->export_money_kwh);
         t->export_rule = TARIFF_SELL;
     }
     read_hourly(r, map);

@@ -189,6 +189,7 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         meter->grid = instance_of(r, entry, "grid");
         meter->bus = bus_of(r, entry, "bus");
         meter->party = party < 0 ? PARTY_OPERATOR : (enum party)party;
+        meter->transformer = read_meter_transformer(r, entry);
         meter->tariff = meter->grid >= 0 ? read_meter_tariff(r, meter->grid, entry) : NULL;
         if (party < 0) {
             diag_error(r->diag, entry->place, "wired: a meter's party is unknown");

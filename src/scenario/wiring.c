@@ -440,6 +440,14 @@ void set_cases(struct reading *r) {
     for (int h = 0; h < s->halls_count; h++) {
         s->instances[s->halls[h].instance].in_case[CASE_TODAY] = false;
     }
+    for (int i = 0; i < s->instances_count;
+         i++) { /* a retrofit is a choice like new plant for the town */
+        if (strcmp(s->instances[i].kind->name, "retrofit") == 0) {
+            s->instances[i].in_case[CASE_TODAY] = s->instances[i].existing;
+            s->instances[i].in_case[CASE_APART] =
+                s->instances[i].existing || s->reference_best_alone;
+        }
+    }
 }
 
 /* ---- do the temperatures fit?

@@ -302,13 +302,16 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     }
     text_add(out, "  meters:\n");
     for (int m = 0; m < s->meters_count; m++) {
-        bool tariff = s->meters[m].tariff != NULL; /* more than a line holds */
+        bool more = s->meters[m].tariff || s->meters[m].transformer; /* than a line holds */
         text_add_format(out,
-                        tariff ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
-                               : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
+                        more ? "    - name: %s\n      bus: %s\n      grid: %s\n      party: %s\n"
+                             : "    - {name: %s, bus: %s, grid: %s, party: %s}\n",
                         s->meters[m].name, s->buses[s->meters[m].bus].name,
                         name_of(s, s->meters[m].grid), party_name(s->meters[m].party));
-        if (tariff) {
+        if (s->meters[m].transformer) {
+            write_transformer(s->meters[m].transformer, "      ", out);
+        }
+        if (s->meters[m].tariff) {
             write_tariff(s->meters[m].tariff, "      ", out);
         }
     }

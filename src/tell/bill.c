@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "scenario/table.h"
+#include "tell/tariffs.h"
 
 static const struct place nowhere = {NULL, 0, 0};
 
@@ -68,6 +69,7 @@ static void add_table(struct text_buffer *out, const struct tariff *tariff,
     text_add(out, " kW, ");
     text_add_fixed(out, bill->total_money, 2);
     text_add(out, bill->least_money > 0.0 ? " with the minimum of the year\n" : "\n");
+    tariffs_contract_text(tariff, out);
 }
 
 static void add_csv(struct text_buffer *out, const struct tariff_bill *bill) {
@@ -85,7 +87,8 @@ static void add_csv(struct text_buffer *out, const struct tariff_bill *bill) {
     text_add(out, "\n");
 }
 
-static void add_json(struct text_buffer *out, const struct tariff_bill *bill) {
+static void add_json(struct text_buffer *out, const struct tariff *tariff,
+                     const struct tariff_bill *bill) {
     text_add(out, "{\n  \"hearth_bill\": 1,\n  \"months\": [");
     for (int m = 0; m < 12; m++) {
         text_add(out, m ? ",\n    {" : "\n    {");
@@ -101,6 +104,8 @@ static void add_json(struct text_buffer *out, const struct tariff_bill *bill) {
     text_add_number(out, bill->export_kwh);
     text_add(out, ",\n  \"peak_kw\": ");
     text_add_number(out, bill->peak_kw);
+    text_add(out, ",\n  \"large_load\": ");
+    tariffs_contract_json(tariff, out);
     text_add(out, ",\n  \"least_money_year\": ");
     text_add_number(out, bill->least_money);
     text_add(out, ",\n  \"total_money\": ");
@@ -168,7 +173,10 @@ enum status tell_bill(struct arena *arena, struct diag *diag, const struct tell_
     struct calendar calendar;
     struct text_buffer out;
     double *load_kw = NULL;
-    TRY(tariff_read(arena, diag, ask->tariff, &tariff));
+    const char *dot = strrchr(ask->tariff, '.');
+    bool keys = dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+    TRY(keys ? tariff_read_keys(arena, diag, ask->tariff, &tariff)
+             : tariff_read(arena, diag, ask->tariff, &tariff));
     TRY(read_load(arena, diag, ask, &calendar, &load_kw));
     if (ask->contract_kw > 0.0) {
         tariff.large = (struct tariff_large_load){.contract_kw = ask->contract_kw,
@@ -185,7 +193,7 @@ enum status tell_bill(struct arena *arena, struct diag *diag, const struct tell_
     say_limits(arena, diag, &tariff, bill.peak_kw);
     text_buffer_init(&out, arena);
     if (ask->format == TELL_JSON) {
-        add_json(&out, &bill);
+        add_json(&out, &tariff, &bill);
     } else if (ask->format == TELL_CSV) {
         add_csv(&out, &bill);
     } else {

@@ -154,7 +154,9 @@ static struct figure cost_figure(const struct accounts *a, struct arena *arena) 
     if (isnan(m->recovered_heat_cost_money_kwh)) {
         ret.value = number_money(arena, currency, 1000.0 * apart->heat_cost_money_kwh, false);
         ret.name = "Cost of the town's heat";
-        ret.pair = "none is recovered";
+        ret.pair = m->heat_delivered_kwh_year > 1.0
+                       ? "apart; together it comes with power at one price"
+                       : "none is recovered";
     }
     if (isnan(apart->heat_cost_money_kwh)) {
         ret = (struct figure){"none", "", "Cost of the town's heat", "nobody needs heat"};

@@ -1,5 +1,5 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, life, stress, inventory, indicators,
+   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, transformers, life, stress, inventory, indicators,
    why, rules, defaults,
    audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -20,6 +20,7 @@
 #include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
+#include "tell/transformers.h"
 
 static void add_top(const struct accounts *a, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
@@ -242,8 +243,8 @@ static void add_choice(const struct accounts *a, const struct case_plan *c,
     if (isfinite(below_money)) {
         text_add_format(
             out,
-            "what to build was tried both ways: in the programmes at rest no choice costs less "
-            "than %s below this plan (%s of it) · ",
+            "what to build was tried both ways: in the programmes at rest no other choice is "
+            "cheaper than this plan by more than %s (%s of it) · ",
             number_money(out->arena, a->scenario->currency, fmax(below_money, 0.0), false),
             number_power(out->arena, fmax(below_money, 0.0) / fmax(1.0, fabs(c->objective_money))));
     }
@@ -289,6 +290,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_maps(accounts, out, false);
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
+    TRY(transformers_html(accounts, out));
     life_html(accounts, out);
     stress_html(accounts, out);
     inventory_html(accounts, out);

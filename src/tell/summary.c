@@ -10,6 +10,7 @@
 #include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
+#include "tell/transformers.h"
 
 static void add_key(struct text_buffer *out, int indent, const char *key) {
     for (int k = 0; k < indent; k++) {
@@ -208,6 +209,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     text_add(out, supply.data ? supply.data : "null");
     text_add(out, ",\n");
     out->failed = out->failed || supply.failed;
+    if (transformers_any(a)) {
+        TRY(transformers_json(a, out));
+        text_add(out, ",\n");
+    }
     add_key(out, 2, "year_frac");
     json_add_number(out, s->year_frac);
     text_add(out, "\n}\n");

@@ -92,11 +92,10 @@ static void add_case(const struct accounts *a, enum plan_case kind, int meter,
     text_add(out, "}");
 }
 
-static void add_contract(const struct tariff *tariff, struct text_buffer *out) {
+void tariffs_contract_json(const struct tariff *tariff, struct text_buffer *out) {
     const struct tariff_large_load *l = &tariff->large;
     double price_money_kw = contract_money_kw_month(tariff);
-    text_add(out, ",\n      \"large_load\": ");
-    if (!(tariff_contract_kw(l, l->term_year) > 0.0)) {
+    if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
         text_add(out, "null");
         return;
     }
@@ -114,6 +113,29 @@ static void add_contract(const struct tariff *tariff, struct text_buffer *out) {
     text_add(out, "]}");
 }
 
+void tariffs_contract_text(const struct tariff *tariff, struct text_buffer *out) {
+    const struct tariff_large_load *l = &tariff->large;
+    double price_money_kw = contract_money_kw_month(tariff);
+    char number[64];
+    if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
+        return;
+    }
+    text_add(out, "contract, security ");
+    text_add_fixed(out, tariff_collateral_money(l), 2);
+    text_add(out, "\n year          contract kW        least a month       due on leaving\n");
+    for (int year = 1; year <= (int)ceil(l->term_year); year++) {
+        const double values[] = {tariff_contract_kw(l, year),
+                                 tariff_least_demand_money_month(l, year, price_money_kw),
+                                 tariff_exit_money(l, year, price_money_kw)};
+        text_add_format(out, "%5d", year);
+        for (int k = 0; k < COUNT(values); k++) {
+            (void)text_from_number_fixed(number, sizeof number, values[k], k ? 2 : 1);
+            text_add_format(out, " %20s", number);
+        }
+        text_add(out, "\n");
+    }
+}
+
 void tariffs_json(const struct accounts *a, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
     int count = 0;
@@ -124,7 +146,8 @@ void tariffs_json(const struct accounts *a, struct text_buffer *out) {
         }
         text_add(out, count++ ? ",\n    {" : "\n    {");
         add_case(a, CASE_APART, m, out);
-        add_contract(s->meters[m].tariff, out);
+        text_add(out, ",\n      \"large_load\": ");
+        tariffs_contract_json(s->meters[m].tariff, out);
         text_add(out, ",\n      \"meter\": ");
         json_add_text(out, s->meters[m].name);
         text_add(out, ",\n      \"tariff\": ");
@@ -232,7 +255,7 @@ static void add_terms(const struct accounts *a, int m, struct text_buffer *out) 
     const struct tariff *tariff = a->scenario->meters[m].tariff;
     const struct tariff_large_load *l = &tariff->large;
     double price_money_kw = contract_money_kw_month(tariff);
-    if (!(tariff_contract_kw(l, l->term_year) > 0.0)) {
+    if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
         return;
     }
     text_add(out, "<table><caption>");

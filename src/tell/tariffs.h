@@ -8,6 +8,11 @@
 #include "base/text.h"
 #include "tell/page.h"
 
+struct tariff;
+/* The contract of a large load as a JSON object with its years, or null. */
+void tariffs_contract_json(const struct tariff *tariff, struct text_buffer *out);
+/* The same as lines of a table; nothing where there is none. */
+void tariffs_contract_text(const struct tariff *tariff, struct text_buffer *out);
 bool tariffs_any(const struct accounts *accounts);
 /* The member "bills" of summary.json, without a comma behind it. */
 void tariffs_json(const struct accounts *accounts, struct text_buffer *out);

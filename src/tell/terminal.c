@@ -11,6 +11,7 @@
 #include "tell/supply.h"
 #include "tell/tariffs.h"
 #include "tell/tell.h"
+#include "tell/transformers.h"
 
 enum { VALUE_END = 12, UNIT_END = 22, NAME_END = 46 };
 
@@ -135,6 +136,7 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     text_add(out, "\n");
     add_rules(&page, accounts);
     tariffs_terminal(accounts, &page);
+    TRY(transformers_terminal(accounts, &page));
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {
         page_wrap(&page,

@@ -161,6 +161,56 @@ static void exported_sun_is_not_used(void **state) {
     small_free(&made.small);
 }
 
+#define SUN_HEAD                                                                                   \
+    HEAD                                                                                           \
+        "electricity: {data_centre: {energy_money_kwh: 0.08%s}, carbon: {average_kgco2_kwh: 0.3, " \
+        "marginal_kgco2_kwh: %s, carbon_free_frac: %s}}\n"                                         \
+        "data_centre:\n  - {name: hall, it_kw: 10, load: flat, cooling: "                          \
+        "{kind: declared_cooling, cooling_overhead_kw_kw: 0.1}}\n"
+
+static struct made sun_made(const char *export, const char *marginal, const char *grid_frac,
+                            const char *plant) {
+    char text[2048];
+    (void)snprintf(text, sizeof text, SUN_HEAD "%s", export, marginal, grid_frac, plant);
+    return account(small_solve(text));
+}
+
+/* The score of the hour: what is exported does not count, though by the year it seems to; the grid's own share fills up the
+   rest; a battery carries sun into the night, less what it loses. */
+static void carbon_free_by_the_hour(void **state) {
+    (void)state;
+    const char *sun = "plant: {pv: {capacity_kw: 400, meter: data_centre, owner: operator}}\n";
+    struct made plain = sun_made("", "0.4", "0.25", "");
+    assert_near(plain.accounts->metrics[CASE_TOGETHER].carbon_free_frac, 0.25, 1e-12);
+    assert_near(plain.accounts->metrics[CASE_TOGETHER].import_average_kgco2_kwh, 0.3, 1e-12);
+    assert_near(plain.accounts->metrics[CASE_TOGETHER].import_marginal_kgco2_kwh, 0.4, 1e-12);
+    assert_near(plain.accounts->metrics[CASE_TOGETHER].import_curtailed_kwh_year, 0.0, 1e-12);
+    struct made sold = sun_made(", export_money_kwh: 0.03", "0.4", "0", sun);
+    const struct metrics *m = &sold.accounts->metrics[CASE_TOGETHER];
+    assert_near(m->carbon_free_frac, m->ref_ratio, 1e-9);
+    assert_true(m->carbon_free_annual_frac > 1.5 * m->carbon_free_frac);
+    assert_near(m->curtailed_kwh_year, 0.0, 1e-3);
+    struct made kept = sun_made("", "0", "0.25", sun);
+    const struct metrics *k = &kept.accounts->metrics[CASE_TOGETHER];
+    assert_near(k->carbon_free_frac, m->carbon_free_frac + 0.25 * (1.0 - m->carbon_free_frac),
+                1e-9);
+    assert_near(k->curtailed_kwh_year, m->export_kwh_year, 1e-3);
+    assert_near(k->import_curtailed_kwh_year, k->import_kwh_year, 1e-6);
+    struct made night =
+        sun_made("", "0.4", "0",
+                 "plant: {pv: {capacity_kw: 400, meter: data_centre, owner: operator},\n"
+                 "        battery: {capacity_kwh: 100, capex_money_kwh: 0, owner: operator, meter: "
+                 "data_centre}}\n");
+    const struct metrics *n = &night.accounts->metrics[CASE_TOGETHER];
+    double drawn_kwh = n->carbon_free_frac * n->data_centre_kwh_year;
+    assert_true(n->carbon_free_frac > m->carbon_free_frac + 0.05);
+    assert_true(drawn_kwh <= n->carbon_free_made_kwh_year);
+    small_free(&plain.small);
+    small_free(&sold.small);
+    small_free(&kept.small);
+    small_free(&night.small);
+}
+
 #define JOINT                                                                                      \
     HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK                                           \
         "plant:\n  heat_pump: {capacity_kw: choose, meter: campus}\n"
@@ -318,6 +368,7 @@ int main(void) {
                                        cmocka_unit_test(meters_parts_and_work),
                                        cmocka_unit_test(indicators_are_what_they_are_made_of),
                                        cmocka_unit_test(exported_sun_is_not_used),
+                                       cmocka_unit_test(carbon_free_by_the_hour),
                                        cmocka_unit_test(reuse_is_counted_at_the_boundary),
                                        cmocka_unit_test(dumping_cannot_raise_reuse),
                                        cmocka_unit_test(what_a_tank_loses_is_not_reused),

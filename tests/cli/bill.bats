@@ -60,3 +60,31 @@ assert abs(b[-1] - a[-1] - 70000) < 1e-6, (a, b)"
     run -65 "$HEARTH" bill "$good" "$WORK/short.csv" --column kw
     [[ "$output" == *"2 rows where the year 2017 has 8760 hours"* ]]
 }
+
+@test "keys of our own bill what JSON bills; a large load's contract is told year by year" {
+    cat > "$WORK/t.json" <<'EOF'
+{"ElectricTariff": {"blended_annual_energy_rate": 0.055, "blended_annual_demand_rate": 14}}
+EOF
+    cat > "$WORK/c.yaml" <<'EOF'
+tariff: {energy: [{money_kwh: 0.055}], month_demand: [{money_kw_month: 14}]}
+large_load: {contract_kw: 100000, threshold_kw: 25000, min_share_d_frac: 0.85, term_year: 12, ramp_year: 4, exit_year: 3, collateral_money_kw: 20}
+EOF
+    run -0 --separate-stderr "$HEARTH" bill "$WORK/t.json" --flat 80000 --contract 100000 --min-share 0.85 --json
+    local by_json=$(total)
+    run -0 --separate-stderr "$HEARTH" bill "$WORK/c.yaml" --flat 80000 --json
+    [ "$(total)" = "$by_json" ]
+    python3 -c "
+import json, sys
+contract = json.load(sys.stdin)['large_load']
+years = contract['years']
+assert contract['collateral_money'] == 2e6 and len(years) == 12
+assert [y['contract_kw'] for y in years[:5]] == [25e3, 50e3, 75e3, 100e3, 100e3]
+assert abs(years[3]['least_demand_money_month'] - 14 * 85e3) < 1e-6
+assert abs(years[0]['exit_money'] - 36 * 14 * 85e3) < 1e-6 and abs(years[10]['exit_money'] - 12 * 14 * 85e3) < 1e-6" <<<"$output"
+    sed -i 's/threshold_kw: 25000/threshold_kw: 250000/' "$WORK/c.yaml"
+    run -0 --separate-stderr "$HEARTH" bill "$WORK/c.yaml" --flat 80000
+    [[ "$output" != *"due on leaving"* ]]
+    echo 'tarif: {}' > "$WORK/c.yaml"
+    run -65 "$HEARTH" bill "$WORK/c.yaml" --flat 80000
+    [[ "$output" == *'c.yaml:1:1: error: connection: unknown key "tarif"'*"did you mean tariff?"* ]]
+}

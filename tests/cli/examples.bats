@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The four examples as they stand: they run, verify, and give the golden figures (examples.golden).
+# The examples as they stand: they run, verify, and give the golden figures (examples.golden).
 # SPDX-License-Identifier: Apache-2.0
 load common.bash
 
@@ -13,3 +13,8 @@ example() {
 @test "exmouth" { example exmouth; }
 @test "odense" { example odense; }
 @test "n_virginia" { example n_virginia; }
+@test "weak_feeder" { example weak_feeder; }
+@test "hospital_edge" { example hospital_edge; }
+@test "town_reactor" { example town_reactor; }
+@test "boden" { example boden; }
+@test "chelsea" { example chelsea; }

@@ -29,6 +29,30 @@ assert rows[0][2] == 1 and rows[-1][2] < 1"
     [[ "$output" == *"expected hours a year without supply"* ]]
 }
 
+@test "a planned folder: the data centre, the town's heat, and both as one island" {
+    short seattle 2 | sed "s/^  pv:.*/  pv: {capacity_kw: 3000, owner: operator, meter: data_centre}\n  battery: {capacity_kwh: 8000, power_kw: 4000, owner: operator, meter: data_centre}/" > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    "$HEARTH" outage "$WORK/out" generators_count=12 generator_kw=1000 lost_heat_money_kwh=2 --json > "$WORK/told.json"
+    python3 - "$WORK" <<'END'
+import csv, json, sys
+told = json.load(open(f"{sys.argv[1]}/told.json"))
+rows = list(csv.DictReader(open(f"{sys.argv[1]}/out/hourly.csv")))
+grids = sum(float(r[c]) for r in rows for c in ("grid_data_centre.power_out_kw", "grid_campus.power_out_kw"))
+given = sum(float(r["pv.power_out_kw"]) - float(r["battery.store_kw"]) for r in rows)
+assert abs(told["island"]["mean_kw"] * len(rows) - grids - given) < 1e-6 * grids, told["island"]["mean_kw"]
+assert told["data_centre"]["mean_kw"] < told["island"]["mean_kw"]
+assert told["data_centre"]["battery_kwh"] == told["island"]["battery_kwh"] == 8000
+heat = told["heat"]
+assert abs(heat["lost_money_year"] - 2 * heat["lost_kwh_year"]) < 1e-9 and told["island"]["lost_money_year"] is None
+assert heat["firm_kw"] > 0 and heat["mean_h"] > told["island"]["mean_h"] > 0
+for site in ("data_centre", "heat", "island"):
+    curve = told[site]["curve"]
+    assert all(a[1] >= b[1] and a[2] >= b[2] for a, b in zip(curve, curve[1:])), site
+END
+    run -64 "$HEARTH" outage "$WORK/out" flat_kw=5
+    run -66 "$HEARTH" outage "$WORK/nowhere"
+}
+
 @test "what is refused" {
     run -64 "$HEARTH" outage
     run -64 "$HEARTH" outage flat_kw=5 generator_count=3

@@ -33,7 +33,7 @@ assert campus["together"]["lower_bound_money"] <= campus["together"]["total_mone
 assert [y["exit_money"] for y in hall["large_load"]["years"]][1] == 0 and hall["large_load"]["collateral_money"] == 120000
 year = summary["year_frac"]
 rows = [r for r in csv.DictReader(open(f"{folder}/transfers.csv")) if r["case"] == "together"]
-paid = {r["kind"]: float(r["money_year"]) * year for r in rows if r["instance"] == "grid_data_centre" and r["payee"] == "electric_utility"}
+paid = {r["kind"]: float(r["money"]) * year for r in rows if r["instance"] == "grid_data_centre" and r["payee"] == "electric_utility"}
 assert abs(sum(paid.values()) - hall["together"]["total_money"]) < 0.005, paid
 assert abs(paid["electricity_minimum"] - hall["together"]["shortfall_money"]) < 0.005, paid
 assert 'id="bills"' in open(f"{folder}/report.html").read()
@@ -49,4 +49,31 @@ assert one['bills'] == two['bills']"
     run -1 "$HEARTH" verify "$WORK/out"
     sed -i 's/money_kwh: \[0.2,0.1\]/money_kwh: [0.2001,0.1]/; s/money_kwh: \[0.2, 0.1\]/money_kwh: [0.2001, 0.1]/' "$WORK/again/plan.yaml"
     run -1 "$HEARTH" verify "$WORK/again"
+}
+
+@test "a connection's transformer warms and ages as the difference equations of IEC 60076-7 say" {
+    short seattle 2 | sed "s|limit_kw: 14000}|limit_kw: 14000, transformer: {rating_kva: 9000, cooling: onaf, paper: normal}}|" > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$output" == *"transformer of data_centre: up to 10"*"of its rating"* ]]
+    run -0 --separate-stderr "$HEARTH" verify "$WORK/out"
+    python3 - "$WORK/out" <<'END'
+import csv, json, math, sys
+rows = list(csv.DictReader(open(f"{sys.argv[1]}/hourly.csv")))
+told = json.load(open(f"{sys.argv[1]}/summary.json"))["transformers"][0]
+k = [float(r["grid_data_centre.power_out_kw"]) / 0.98 / 9000 for r in rows for _ in range(4)]
+air = [float(r["weather.outdoor_c"]) for r in rows for _ in range(4)]
+end_oil = lambda n: air[n] + 60 * ((1 + 6 * k[n] ** 2) / 7) ** 0.8
+end_dk = lambda n: 1.3 * 17 * k[n] ** 1.3
+oil, one, two, aged, hottest = end_oil(0), 2 * end_dk(0), end_dk(0), 0.0, 0.0
+for n in range(len(k)):
+    oil += (end_oil(n) - oil) * (1 - math.exp(-15 / (0.5 * 150)))
+    one = 2 * end_dk(n) + (one - 2 * end_dk(n)) * math.exp(-15 / (2 * 7))
+    two = end_dk(n) + (two - end_dk(n)) * math.exp(-15 * 2 / 150)
+    hot = oil + one - two
+    hottest, aged = max(hottest, hot), aged + 2 ** ((hot - 98) / 6) / len(k)
+mine = told["together"]
+assert abs(mine["hot_spot_highest_c"] - hottest) < 1e-6, (mine, hottest)
+assert abs(mine["ageing_ratio"] - aged) < 1e-6 * aged, (mine, aged)
+assert mine["beyond_h"] == 0 and told["cyclic_kw"] is None and told["continuous_kw"] > 8820
+END
 }

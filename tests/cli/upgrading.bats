@@ -74,3 +74,54 @@ assert given > 1000 and abs(given - power - taken) < 1e-6 * given, (given, power
 assert 3 < given / power < 6, given / power
 END
 }
+
+@test "a retrofit belongs to a building, and to no more than its floor" {
+    beside | sed 's/meter: farm}/meter: farm, retrofit: {capex_money_m2: 200}}/' > "$WORK/s.yaml"
+    run -65 "$HEARTH" check "$WORK/s.yaml"
+    [[ "$output" == *"house: retrofit: a greenhouse is no building"* ]]
+    beside | sed 's/kind: greenhouse, floor_m2: 5000, supply_c: 70, return_c: 40,/building: school, floor_m2: 5000, retrofit: {renovated_m2: 6000},/' > "$WORK/s.yaml"
+    run -65 "$HEARTH" check "$WORK/s.yaml"
+    [[ "$output" == *"renovated_m2 is more than house's floor"* ]]
+    sed -i 's/renovated_m2: 6000/saved_frac: 0.5/' "$WORK/s.yaml"
+    "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
+    "$HEARTH" verify "$WORK/out" > /dev/null
+    "$HEARTH" check "$WORK/out/plan.yaml" > /dev/null
+}
+
+@test "the DOE's reference buildings as measured demand: the year's share of these days arrives, kWh for kWh" {
+    need_shared heat_demand/doe_crb/Chicago_space_heating.csv.gz
+    python3 - "$SHARED/heat_demand/doe_crb" "$WORK" <<'END'
+import csv, gzip, json, sys
+folder, work = sys.argv[1:]
+rows = list(csv.DictReader(gzip.open(f"{folder}/Chicago_space_heating.csv.gz", "rt")))
+assert len(rows) == 8760 and all(abs(sum(float(r[b]) for r in rows) - 1) < 1e-6 for b in rows[0] if b != "hour")
+year = json.load(open(f"{folder}/space_heating_annual_mmbtu.json"))["Chicago"]
+with open(f"{work}/doe.csv", "w") as out:
+    out.write("hospital,flats\n")
+    for row in rows:
+        out.write(",".join(repr(float(row[b]) * year[b] * 293.071 * 0.8) for b in ("Hospital", "MidriseApartment")) + "\n")
+END
+    cat > "$WORK/s.yaml" << 'END'
+hearth: 1
+place: {climate: chicago}
+horizon: {from: 2023-02-05, days: 3}
+fuel: {gas_money_kwh: 0.04}
+electricity: {town: {energy_money_kwh: 0.1, party: heat_customers}}
+town:
+  - {name: hospital, kind: measured_heat, heat_kw: {file: doe.csv, column: hospital, unit: kw}, heated_by: gas_boiler}
+  - {name: flats, kind: measured_heat, scale_ratio: 3, heat_kw: {file: doe.csv, column: flats, unit: kw}, heated_by: gas_boiler}
+END
+    "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" > /dev/null
+    "$HEARTH" verify "$WORK/out" > /dev/null
+    python3 - "$WORK" <<'END'
+import csv, sys
+rows = list(csv.DictReader(open(f"{sys.argv[1]}/out/hourly_today.csv")))
+doe = list(csv.DictReader(open(f"{sys.argv[1]}/doe.csv")))[35 * 24:38 * 24]
+for name, times in (("hospital", 1), ("flats", 3)):
+    ours = [float(row[f"{name}.heat_in_kw"]) for row in rows]
+    theirs = [times * float(row[name]) for row in doe]
+    assert max(ours) > 0 and all(abs(a - b) < 1e-9 * max(theirs) for a, b in zip(ours, theirs)), name
+    gas = sum(float(row[f"{name}_heater.heat_out_kw"]) for row in rows)
+    assert abs(gas - sum(theirs)) < 1e-6 * gas, name
+END
+}

@@ -214,7 +214,9 @@ static bool accepts(struct arena *arena, const struct node *schema, const char *
 }
 
 static void the_schema_accepts_every_example(void **state) {
-    static const char *const examples[] = {"seattle", "exmouth", "odense", "n_virginia"};
+    static const char *const examples[] = {"seattle",     "exmouth",     "odense",
+                                           "n_virginia",  "weak_feeder", "hospital_edge",
+                                           "town_reactor"};
     const struct node *schema = schema_of(*state);
     for (int k = 0; k < COUNT(examples); k++) {
         char *text = NULL;

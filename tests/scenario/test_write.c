@@ -192,7 +192,9 @@ static const char *reads_back(struct arena *arena, const struct scenario *scenar
 }
 
 static void examples_read_back(void **state) {
-    static const char *const examples[] = {"seattle", "exmouth", "odense", "n_virginia"};
+    static const char *const examples[] = {"seattle",     "exmouth",     "odense",
+                                           "n_virginia",  "weak_feeder", "hospital_edge",
+                                           "town_reactor"};
     for (int k = 0; k < COUNT(examples); k++) {
         struct diag *diag = diag_new(*state);
         struct scenario *scenario = NULL;
