@@ -13,6 +13,7 @@
 #include "hearth_calc.h"
 #include "hearth_inside.h"
 #include "optimise/export.h"
+#include "plan/pipes.h"
 #include "plan/plan.h"
 #include "scenario/scenario.h"
 #include "tell/figures.h"
@@ -89,6 +90,8 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
     scenario->arena = arena;
     enum status status = text ? scenario_parse(arena, diag, path, text, size, &scenario->scenario)
                               : scenario_read(arena, diag, path, &scenario->scenario);
+    struct pipes *pipes = NULL;
+    status = status == STATUS_OK ? pipes_read(scenario->scenario, arena, diag, &pipes) : status;
     tell_messages(context, arena, diag);
     if (status != STATUS_OK) {
         arena_free(arena);

@@ -200,7 +200,7 @@ const char *hearth_network_text(struct hearth_network *network, const char *form
                  {"geojson", network_geojson},
                  {"svg", network_map}};
     struct network_told told = {network->network, network->state,
-                                network->sized ? &network->sizing : NULL};
+                                network->sized ? &network->sizing : NULL, NULL};
     struct text_buffer out;
     text_buffer_init(&out, network->arena);
     for (int k = 0; network->state && k < COUNT(forms); k++) {

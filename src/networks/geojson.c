@@ -215,6 +215,8 @@ static enum status point(struct reader *r, struct place place, const struct owne
         told(r, place, owner, "its coordinates are no position", "[longitude, latitude]");
     }
     properties(r, place, owner, 1, values, node);
+    const char *town = json_text(json_find(values, "town"));
+    node->town = town && town[0] ? arena_text(r->arena, town) : NULL;
     if (!names_add(&r->nodes, node->name, r->network->nodes_count - 1)) {
         told(r, place, owner, "another node has this name", "give each node its own \"name\"");
     }

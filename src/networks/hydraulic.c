@@ -22,6 +22,7 @@ struct hydraulic_work {
     int *start, *near;              /* links at a node: start[n + 1], near[2 m] */
     int stripped;                   /* leaves in the order they are taken off */
     int *leaf, *stem;               /* node, and its only link */
+    bool *gone;                     /* by link: it is such a stem */
     int cores;                      /* links that remain */
     int *core, *slot;               /* link; its place among the off-diagonals, */
     int *unknown, unknowns;         /* nodes that remain: index or -1 */
@@ -156,6 +157,8 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
         return STATUS_NO_MEMORY;
     }
     h->work = w;
+    h->settled_ratio = settled_ratio;
+    w->gone = gone;
     w->network = network;
     w->in_return = in_return;
     take_arrays(arena, h, w, n, m);
@@ -176,6 +179,10 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
     TRY(core(arena, w, gone));
     *ret = h;
     return STATUS_OK;
+}
+
+bool hydraulic_depends(const struct hydraulic *hydraulic, int link) {
+    return hydraulic->work->checks_count > 0 || !hydraulic->work->gone[link];
 }
 
 void hydraulic_changed(struct hydraulic *hydraulic) { hydraulic->work->known = false; }
@@ -290,14 +297,15 @@ static double move_ratio(struct hydraulic *h, double damping_frac) {
             most_kg_s = fabs(change_kg_s);
             h->worst = k;
         }
-        largest_kg_s = fmax(largest_kg_s, fabs(h->flow_kg_s[k]));
+        double flow_kg_s = fabs(h->flow_kg_s[k]);
+        largest_kg_s = flow_kg_s > largest_kg_s ? flow_kg_s : largest_kg_s;
     }
     return most_kg_s / largest_kg_s;
 }
 
 static enum status newton(struct hydraulic *h) {
     struct hydraulic_work *w = h->work;
-    double before = HUGE_VAL, damping_frac = 1.0;
+    double before = HUGE_VAL, damping_frac = 1.0, near_ratio = 0.1 * sqrt(h->settled_ratio);
     for (int pass = 0; pass < PASSES_MAX && w->cores > 0; pass++) {
         h->passes_count++;
         set_system(h);
@@ -307,7 +315,9 @@ static enum status newton(struct hydraulic *h) {
         sparse_solve(w->sparse, w->x);
         double moved = move_ratio(h, damping_frac);
         /* Newton squares: what moved by 1e-6 is at 1e-10 or less now */
-        if (moved < settled_ratio || (moved < 1e-6 && before < 1e-3 && damping_frac >= 1.0)) {
+        if (moved < h->settled_ratio ||
+            (moved < near_ratio && (pass == 0 || before < 1e3 * near_ratio) &&
+             damping_frac >= 1.0)) {
             return STATUS_OK;
         }
         damping_frac = pass > 25 && moved > 0.5 * before ? 0.5 : 1.0;
@@ -316,7 +326,8 @@ static enum status newton(struct hydraulic *h) {
     return w->cores > 0 ? STATUS_STALLED : STATUS_OK;
 }
 
-static void pressures(struct hydraulic *h) {
+void hydraulic_pressures(struct hydraulic *hydraulic) {
+    struct hydraulic *h = hydraulic;
     struct hydraulic_work *w = h->work;
     for (int n = 0; n < w->network->nodes_count; n++) {
         h->pressure_kpa[n] = !h->reached[n]           ? (double)NAN
@@ -371,7 +382,7 @@ enum status hydraulic_solve(struct hydraulic *hydraulic, bool with_pressures) {
         leaf_flows(h);
         TRY(newton(h));
         if (with_pressures || has_checks) {
-            pressures(h);
+            hydraulic_pressures(h);
         }
         if (!has_checks || !switch_checks(h)) {
             return STATUS_OK;

@@ -17,6 +17,8 @@ struct hydraulic {
     /* in: by link */
     struct link_law *law;
     int *state; /* enum link_state, of this moment; what is no check valve at first never is */
+    double
+        settled_ratio; /* flows are settled when they move by less of the largest; 1e-10 at first */
     /* out */
     double *flow_kg_s;    /* by link, in the direction of this line */
     double *pressure_kpa; /* by node; NaN where nothing holds it */
@@ -35,6 +37,10 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
    state or held_kpa: hydraulic_changed. */
 enum status hydraulic_solve(struct hydraulic *hydraulic, bool with_pressures) MUST_CHECK;
 void hydraulic_changed(struct hydraulic *hydraulic);
+/* Pressures of the flows that were solved last, after laws without say in them were set. */
+void hydraulic_pressures(struct hydraulic *hydraulic);
+/* Whether a link's flow depends on its law: not where it leads to a part without loops. */
+bool hydraulic_depends(const struct hydraulic *hydraulic, int link);
 /* What enters the line at a node from outside: what leaves by its links less what comes by them. */
 double hydraulic_entering_kg_s(const struct hydraulic *hydraulic, int node);
 

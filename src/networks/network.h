@@ -28,11 +28,11 @@ enum link_choice { CHOICE_OPTIONAL, CHOICE_REQUIRED, CHOICE_FORBIDDEN };
 
 /* NaN: not given. */
 struct network_node {
-    const char *name;
-    struct place place;    /* of its feature */
-    int role;              /* enum node_role */
-    bool located, implied; /* implied: made from the end of a line */
-    double x, y;           /* as in the file: degrees of longitude and latitude, or metres */
+    const char *name, *town; /* town: whom of a scenario it stands for; NULL: that of its name */
+    struct place place;      /* of its feature */
+    int role;                /* enum node_role */
+    bool located, implied;   /* implied: made from the end of a line */
+    double x, y;             /* as in the file: degrees of longitude and latitude, or metres */
     double elevation_m;
     double pressure_kpa, return_pressure_kpa; /* gauge; held by this producer */
     double heat_kw, flow_kg_s;

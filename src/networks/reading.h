@@ -12,5 +12,9 @@
    controls, its network NULL for other files. Not completed. */
 enum status network_read(struct arena *arena, struct diag *diag, const char *path, int snapshot,
                          struct epanet *ret_epanet, struct network **ret) MUST_CHECK;
+/* The same of a text in memory; path tells the reader. No folders. */
+enum status network_parse(struct arena *arena, struct diag *diag, const char *path,
+                          const char *text, size_t size, struct epanet *ret_epanet,
+                          struct network **ret) MUST_CHECK;
 
 #endif

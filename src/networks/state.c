@@ -13,6 +13,8 @@
 
 enum { ROUNDS_MAX = 400 };
 static const double tolerance_dk = 2e-6, gravity_m_s2 = 9.80665;
+static const double exact_dk = 1e-4;            /* a finer tolerance asks for every digit */
+static const double settled_at_1k_ratio = 1e-2; /* flows, where temperatures need not be exact */
 
 struct state_work {
     bool *may_hold;
@@ -108,14 +110,18 @@ double network_state_speed_m_s(const struct network_state *state, bool in_return
                : h->flow_kg_s[link] / (density * 3.14159265358979323846 / 4.0 * inner_m * inner_m);
 }
 
-/* Laws of the links at the water's temperature, where that has moved. */
-static void set_laws(struct network_state *s, bool in_return) {
+/* Laws of the links at the water's temperature, where that has moved: of those whose flow depends on it, or of the
+   others. */
+static void set_laws(struct network_state *s, bool in_return, bool others) {
     struct hydraulic *h = in_return ? s->back : s->out;
     double *last_c = in_return ? s->work->last_back_c : s->work->last_out_c;
     double nominal_c = in_return ? settings(s)->return_c : settings(s)->supply_c;
     double column_kg_m3 =
         fluid_density_kg_m3(settings(s), fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, nominal_c)));
     for (int k = 0; k < s->network->links_count; k++) {
+        if (hydraulic_depends(h, k) == others) {
+            continue;
+        }
         double at_c = network_state_link_c(s, in_return, k);
         if (!(fabs(at_c - last_c[k]) < 0.1 * s->tolerance_dk)) {
             last_c[k] = at_c;
@@ -193,8 +199,27 @@ static double flow_of(struct network_state *s, int n) {
     return isnan(s->heat_kw[n]) ? 0.0 : drawn_kg_s(s, n, sign * s->heat_kw[n]);
 }
 
+/* The hottest water that is put into the supply (of cold: the coldest). */
+static double sent_c(const struct network_state *s) {
+    double sign = s->work->nominal_kj_kg < 0.0 ? -1.0 : 1.0, most_c = -sign * 1e3;
+    for (int n = 0; n < s->network->nodes_count; n++) {
+        double put_c = s->hot->put_kg_s[n] > 0.0 ? s->hot->put_c[n] : (double)NAN;
+        most_c = sign * put_c > sign * most_c ? put_c : most_c;
+    }
+    return most_c;
+}
+
+/* More flow arrives warmer, so that less of it is needed: of a change that a user's supply asks for, what the way to it
+   loses against what it cools the water is taken back by the next round. Taking it back at once saves a round or two. */
+static double kept_frac(const struct network_state *s, int n, double from_c) {
+    double here_c = s->hot->node_c[n], back_c = s->cold ? s->cold->put_c[n] : (double)NAN;
+    double share = (from_c - here_c) / (here_c - back_c);
+    return share > 0.0 && share < 1.0 ? 1.0 / (1.0 + share) : 1.0;
+}
+
 /* Largest change of a flow against the largest flow. */
 static double set_demands_ratio(struct network_state *s) {
+    double from_c = sent_c(s);
     double change_kg_s = 0.0, largest_kg_s = 1e-9;
     for (int n = 0; n < s->network->nodes_count; n++) {
         double flow_kg_s = flow_of(s, n);
@@ -203,8 +228,13 @@ static double set_demands_ratio(struct network_state *s) {
                 isnan(s->fixed_kg_s[n]) && isnan(s->heat_kw[n]) ? 0.0 : flow_kg_s;
             continue;
         }
-        change_kg_s = fmax(change_kg_s, fabs(flow_kg_s - s->out->demand_kg_s[n]));
-        largest_kg_s = fmax(largest_kg_s, fabs(flow_kg_s));
+        double before_kg_s = s->out->demand_kg_s[n];
+        if (s->network->nodes[n].role == NODE_CONSUMER && isnan(s->fixed_kg_s[n])) {
+            flow_kg_s = before_kg_s + kept_frac(s, n, from_c) * (flow_kg_s - before_kg_s);
+        }
+        double moved_kg_s = fabs(flow_kg_s - before_kg_s);
+        change_kg_s = moved_kg_s > change_kg_s ? moved_kg_s : change_kg_s;
+        largest_kg_s = fabs(flow_kg_s) > largest_kg_s ? fabs(flow_kg_s) : largest_kg_s;
         s->out->demand_kg_s[n] = flow_kg_s;
     }
     return change_kg_s / largest_kg_s;
@@ -385,7 +415,7 @@ static void add_up(struct network_state *s) {
 /* One round; ret_dk: how far temperatures moved. */
 static enum status go_round(struct network_state *s, double *ret_dk, double *ret_flow_ratio) {
     *ret_flow_ratio = set_demands_ratio(s);
-    set_laws(s, false);
+    set_laws(s, false, false);
     TRY(hydraulic_solve(s->out, false));
     set_taken(s);
     put_supply(s);
@@ -393,7 +423,7 @@ static enum status go_round(struct network_state *s, double *ret_dk, double *ret
     *ret_dk = thermal_sweep_dk(s->hot, s->out->flow_kg_s);
     if (is_pair(s)) {
         put_return(s);
-        set_laws(s, true);
+        set_laws(s, true, false);
         TRY(hydraulic_solve(s->back, false));
         set_surroundings(s, true);
         *ret_dk = fmax(*ret_dk, thermal_sweep_dk(s->cold, s->back->flow_kg_s));
@@ -404,10 +434,12 @@ static enum status go_round(struct network_state *s, double *ret_dk, double *ret
 }
 
 static enum status finish(struct network_state *s) {
-    TRY(hydraulic_solve(s->out, true));
+    set_laws(s, false, true);
+    hydraulic_pressures(s->out);
     thermal_losses(s->hot, s->out->flow_kg_s);
     if (is_pair(s)) {
-        TRY(hydraulic_solve(s->back, true));
+        set_laws(s, true, true);
+        hydraulic_pressures(s->back);
         thermal_losses(s->cold, s->back->flow_kg_s);
         lift_return(s);
     }
@@ -418,18 +450,35 @@ static enum status finish(struct network_state *s) {
 static void begin(struct network_state *s) {
     s->rounds_count = 0;
     set_holders(s);
+    s->out->settled_ratio =
+        fmax(s->out->settled_ratio, settled_at_1k_ratio * s->tolerance_dk * s->tolerance_dk);
     if (is_pair(s)) {
+        s->back->settled_ratio = s->out->settled_ratio;
         hold_return(s);
     }
 }
 
+/* What moves from round to round (temperatures, or flows over the largest) shrinks by a factor: once two rounds have
+   shown it, all that is still to come is moved * factor / (1 - factor); three times as much, to be sure. Who wants the
+   last digits waits for them. */
+static double still_to_come_ratio(const struct network_state *s, double moved_ratio,
+                                  double before_ratio) {
+    bool shown = s->tolerance_dk >= exact_dk && s->rounds_count > 1 && moved_ratio < before_ratio;
+    return shown ? fmin(moved_ratio, 3.0 * moved_ratio * moved_ratio / (before_ratio - moved_ratio))
+                 : moved_ratio;
+}
+
 enum status network_state_solve(struct network_state *state) {
-    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL;
+    double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL, before_dk = HUGE_VAL,
+           before_ratio = HUGE_VAL;
     begin(state);
-    while (!(moved_dk < state->tolerance_dk && flow_ratio < 0.5 * state->tolerance_dk)) {
+    while (!(still_to_come_ratio(state, moved_dk, before_dk) < state->tolerance_dk &&
+             still_to_come_ratio(state, flow_ratio, before_ratio) < 0.5 * state->tolerance_dk)) {
         if (state->rounds_count >= ROUNDS_MAX) {
             return STATUS_STALLED;
         }
+        before_dk = moved_dk;
+        before_ratio = flow_ratio;
         TRY(go_round(state, &moved_dk, &flow_ratio));
     }
     return finish(state);

@@ -17,8 +17,9 @@ struct thermal_work {
     const struct network *network;
     bool in_return;
     int *start, *near, *waiting, *order;
-    int *from, *to;                  /* of links, side by side in memory */
-    double *length_m;                /* that loses heat */
+    int *from, *to;   /* of links, side by side in memory */
+    int *arrives;     /* by link, of this sweep: the node its water comes to; -1: it is still */
+    double *length_m; /* that loses heat */
     double still_kg_s, trickle_kg_s; /* of this sweep */
 };
 
@@ -47,6 +48,7 @@ enum status thermal_new(struct arena *arena, const struct network *network, bool
     w->order = ARENA_TAKE(arena, int, n);
     w->from = ARENA_TAKE(arena, int, m);
     w->to = ARENA_TAKE(arena, int, m);
+    w->arrives = ARENA_TAKE(arena, int, m);
     w->length_m = ARENA_TAKE(arena, double, m);
     if (arena_failed(arena)) {
         return STATUS_NO_MEMORY;
@@ -93,27 +95,26 @@ static void cool(struct thermal *t, int k, double in_c, double flow_kg_s) {
 }
 
 /* Whether link k brings water to a node. */
-static bool brings(const struct thermal *t, int k, int node, const double *flow_kg_s) {
-    const struct thermal_work *w = t->work;
-    return fabs(flow_kg_s[k]) > w->still_kg_s && arrives(w, k, flow_kg_s[k]) == node &&
-           !isnan(t->out_c[k]);
+static bool brings(const struct thermal *t, int k, int node) {
+    return t->work->arrives[k] == node && !isnan(t->out_c[k]);
 }
 
 /* The mean by enthalpy of all that comes to a node. */
 static double mean_by_heat_c(const struct thermal *t, int node, const double *flow_kg_s,
-                             double mass_kg_s, double near_c) {
+                             double mass_kg_s) {
     const struct thermal_work *w = t->work;
     const struct network_settings *s = &w->network->settings;
-    double heat = t->put_kg_s[node] > w->still_kg_s
-                      ? t->put_kg_s[node] * fluid_enthalpy_kj_kg(s, t->put_c[node])
-                      : 0.0;
+    bool put = t->put_kg_s[node] > w->still_kg_s;
+    double heat = put ? t->put_kg_s[node] * fluid_enthalpy_kj_kg(s, t->put_c[node]) : 0.0;
+    double near_c = put ? t->put_kg_s[node] * t->put_c[node] : 0.0; /* times the mass */
     for (int e = w->start[node]; e < w->start[node + 1]; e++) {
         int k = w->near[e];
-        heat += brings(t, k, node, flow_kg_s)
-                    ? fabs(flow_kg_s[k]) * fluid_enthalpy_kj_kg(s, t->out_c[k])
-                    : 0.0;
+        if (brings(t, k, node)) {
+            heat += fabs(flow_kg_s[k]) * fluid_enthalpy_kj_kg(s, t->out_c[k]);
+            near_c += fabs(flow_kg_s[k]) * t->out_c[k];
+        }
     }
-    return fluid_c(s, heat / mass_kg_s, near_c);
+    return fluid_c(s, heat / mass_kg_s, near_c / mass_kg_s);
 }
 
 /* How much the change of a node's temperature counts. */
@@ -137,18 +138,18 @@ static double mix_dk(struct thermal *t, int node, const double *flow_kg_s) {
     }
     for (int e = w->start[node]; e < w->start[node + 1]; e++) {
         int k = w->near[e];
-        if (brings(t, k, node, flow_kg_s)) {
+        if (brings(t, k, node)) {
             several = several || (!isnan(mixed_c) && mixed_c != t->out_c[k]);
             mixed_c = t->out_c[k];
             mass_kg_s += fabs(flow_kg_s[k]);
         }
     }
-    mixed_c = several ? mean_by_heat_c(t, node, flow_kg_s, mass_kg_s, mixed_c) : mixed_c;
+    mixed_c = several ? mean_by_heat_c(t, node, flow_kg_s, mass_kg_s) : mixed_c;
     double change_dk = counted_dk(w, mixed_c, t->node_c[node], mass_kg_s);
     t->node_c[node] = mixed_c;
     for (int e = w->start[node]; e < w->start[node + 1] && !isnan(mixed_c); e++) {
         int k = w->near[e];
-        if (fabs(flow_kg_s[k]) > w->still_kg_s && arrives(w, k, flow_kg_s[k]) != node) {
+        if (w->arrives[k] >= 0 && w->arrives[k] != node) {
             cool(t, k, mixed_c, flow_kg_s[k]);
         }
     }
@@ -175,13 +176,15 @@ double thermal_sweep_dk(struct thermal *thermal, const double *flow_kg_s) {
         w->waiting[k] = 0;
     }
     for (int k = 0; k < w->network->links_count; k++) {
-        largest_kg_s = fmax(largest_kg_s, fabs(flow_kg_s[k]));
+        largest_kg_s = fabs(flow_kg_s[k]) > largest_kg_s ? fabs(flow_kg_s[k]) : largest_kg_s;
     }
     w->still_kg_s = fmax(least_kg_s, still_ratio * largest_kg_s);
     w->trickle_kg_s = trickle_ratio * largest_kg_s;
     for (int k = 0; k < w->network->links_count; k++) {
-        if (fabs(flow_kg_s[k]) > w->still_kg_s) {
-            w->waiting[arrives(w, k, flow_kg_s[k])]++;
+        bool runs = fabs(flow_kg_s[k]) > w->still_kg_s;
+        w->arrives[k] = runs ? arrives(w, k, flow_kg_s[k]) : -1;
+        if (runs) {
+            w->waiting[w->arrives[k]]++;
         } else {
             t->in_c[k] = t->out_c[k] = NAN;
             t->loss_kw[k] = 0.0;
@@ -197,11 +200,12 @@ double thermal_sweep_dk(struct thermal *thermal, const double *flow_kg_s) {
     }
     while (head < tail) {
         int node = w->order[head++];
-        change_dk = fmax(change_dk, mix_dk(t, node, flow_kg_s));
+        double moved_dk = mix_dk(t, node, flow_kg_s);
+        change_dk = moved_dk > change_dk ? moved_dk : change_dk;
         for (int e = w->start[node]; e < w->start[node + 1]; e++) {
             int k = w->near[e];
-            if (fabs(flow_kg_s[k]) > w->still_kg_s) {
-                int far = arrives(w, k, flow_kg_s[k]);
+            if (w->arrives[k] >= 0) {
+                int far = w->arrives[k];
                 if (far != node && --w->waiting[far] == 0) {
                     w->order[tail++] = far;
                 }

@@ -122,6 +122,9 @@ int assembly_capacity(struct assembly *a, int i, double useful_size) {
     bool at_once = case_at_once(work, i);
     enum build build = work->build[i];
     allowed.max = build == BUILD_NO ? 0.0 : allowed.max;
+    if (build == BUILD_YES && connect_is_choice(work->scenario, i)) {
+        allowed.min = fmax(allowed.min, work->floor_size[i]); /* joined is joined, used or not */
+    }
     int column = assembly_design(a, i, &allowed, costs->unit_money, "capacity", useful_size);
     layout->built = -1;
     layout->standing = column;

@@ -168,7 +168,8 @@ bool lever_moves(const struct plan *plan, enum lever lever, int instance) {
     const struct scenario *s = plan->scenario;
     switch (lever) {
     case LEVER_DISTANCE:
-        return s->network >= 0 && plan->cases[CASE_TOGETHER].flow[s->network].included;
+        return s->network >= 0 && !plan->pipes && /* pipes lie where they lie */
+               plan->cases[CASE_TOGETHER].flow[s->network].included;
     case LEVER_SOURCE:
         for (int h = 0; h < s->halls_count; h++) {
             if (!isnan(source_c(s, &s->halls[h]))) {

@@ -52,7 +52,8 @@ static enum status begin(struct choosing *choosing, struct case_work **ret) {
     if (!result) {
         return STATUS_NO_MEMORY;
     }
-    return case_begin(first->scenario, first->hours, first->kind, first->arena, result, ret);
+    return case_begin(first->scenario, first->laid.pipes, first->hours, first->kind, first->arena,
+                      result, ret);
 }
 
 static bool stopped(enum status status) {
@@ -159,13 +160,13 @@ static const char *list_of(const struct choosing *choosing, const struct case_wo
     for (int k = 0; k < choosing->count; k++) {
         if (work->build[choosing->instance[k]] == BUILD_YES) {
             text_add(&words, told++ ? ", " : "with ");
-            text_add(&words, work->scenario->instances[choosing->instance[k]].name);
+            text_add(&words, connect_name(work->scenario, choosing->instance[k]));
         }
     }
     if (told == 0) {
         for (int k = 0; k < choosing->count; k++) {
             text_add(&words, k ? ", " : "without ");
-            text_add(&words, work->scenario->instances[choosing->instance[k]].name);
+            text_add(&words, connect_name(work->scenario, choosing->instance[k]));
         }
     }
     return words.data ? words.data : "";

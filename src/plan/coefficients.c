@@ -5,6 +5,7 @@
    on the data centre, and heat rejection keeps its size by a row of its own (shapes.c). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <string.h>
 
 #include "components/data_hall.h"
 #include "plan/internal.h"
@@ -24,6 +25,10 @@ static void view_ports(struct case_work *work, int i) {
             work->hours->port[p].return_c =
                 work->result->temperature_c[1] + (size_t)bus * (size_t)count;
         }
+    }
+    int tap = work->feedback[i].pipes.arrives_c ? component_port(instance->kind, "heat_in") : -1;
+    if (tap >= 0 && work->hours->port[tap].supply_c && work->arrives_c[i]) {
+        work->hours->port[tap].supply_c = work->arrives_c[i];
     }
     work->hours->size = work->size[i];
     work->hours->size2 = work->size2[i];
@@ -63,7 +68,33 @@ static void set_temperatures(struct case_work *work) {
         const struct instance *instance = &scenario->instances[setter];
         view_ports(work, setter);
         instance->kind->temperatures(instance->self, work->hours, port, supply_c, return_c);
+        const double *found_c = work->feedback[setter].pipes.return_c;
+        for (int t = 0; found_c && port == 0 && t < work->design_days_from; t++) {
+            return_c[t] = found_c[t];
+        }
     }
+}
+
+/* What arrives by pipes on the map; on design days, which are not simulated, what their bus has. */
+static enum status set_arrivals(struct case_work *work) {
+    const struct scenario *scenario = work->scenario;
+    size_t count = (size_t)work->hours->count, horizon = (size_t)work->design_days_from;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const double *found_c = work->feedback[i].pipes.arrives_c;
+        int port = component_port(scenario->instances[i].kind, "heat_in");
+        int bus = port >= 0 ? scenario->instances[i].port_bus[port] : -1;
+        if (!found_c || bus < 0) {
+            continue;
+        }
+        if (!work->arrives_c[i]) {
+            work->arrives_c[i] = ARENA_TAKE(work->arena, double, work->hours->count);
+            TRY(work->arrives_c[i] ? STATUS_OK : STATUS_NO_MEMORY);
+        }
+        memcpy(work->arrives_c[i], work->result->temperature_c[0] + (size_t)bus * count,
+               count * sizeof(double));
+        memcpy(work->arrives_c[i], found_c, horizon * sizeof(double));
+    }
+    return STATUS_OK;
 }
 
 /* A converter's mode that needs an unwired port cannot run. */
@@ -143,8 +174,31 @@ static void shape_design_days(const struct case_work *work, int i, struct coeffi
     }
 }
 
+/* Pipes on the map lose and pump what their simulation said, or first what their nominal temperatures say. */
+static void apply_pipes(const struct case_work *work, int i, struct coefficients *c) {
+    const struct pipes_series *found = &work->feedback[i].pipes;
+    size_t at = (size_t)work->scenario->instances[i].port_bus[0] * (size_t)c->count;
+    const double *supply_c = work->result->temperature_c[0] + at,
+                 *return_c = work->result->temperature_c[1] + at;
+    bool simulated = found->loss_kw && !connect_is_free(work); /* else whose pipes were they? */
+    double ratio = found->loss_kw ? work->feedback[i].standing_ratio : 1.0;
+    for (int t = 0; t < c->count; t++) {
+        bool known = simulated && t < work->design_days_from;
+        double loss_kw = known
+                             ? found->loss_kw[t]
+                             : ratio * pipes_nominal_loss_kw(&work->laid, supply_c[t], return_c[t],
+                                                             work->hours->ground_c[t]);
+        c->standing_kw_kw[t] = loss_kw / fmax(1.0, work->size[i]);
+        c->pump_kw_kw[t] = known && work->hours->wired[2] ? found->pump_kw_kw[t] : c->pump_kw_kw[t];
+    }
+}
+
 static void apply_feedback(const struct case_work *work, int i, struct coefficients *c) {
     if (work->scenario->instances[i].kind->shape != SHAPE_LINE) {
+        return;
+    }
+    if (work->laid.pipes && i == work->scenario->network) {
+        apply_pipes(work, i, c);
         return;
     }
     for (int t = 0; t < c->count; t++) {
@@ -170,7 +224,9 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
 
 enum status case_coefficients(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
+    TRY(pipes_lay(work));
     set_temperatures(work);
+    TRY(set_arrivals(work));
     for (int i = 0; i < scenario->instances_count; i++) {
         struct flow *flow = &work->result->flow[i];
         if (!flow->included) {

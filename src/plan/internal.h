@@ -3,11 +3,14 @@
 #ifndef PLAN_INTERNAL_H
 #define PLAN_INTERNAL_H
 
+#include "plan/pipes.h"
 #include "plan/plan.h"
 
-/* What the simulation of the previous round sends back into an instance's coefficients. */
+/* What the simulation of the previous round sends back into an instance's coefficients. Series are by step of the
+   horizon, written once; NULL: no round has said it yet. */
 struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
+    struct pipes_series pipes;
 };
 
 /* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
@@ -49,11 +52,17 @@ struct case_work {
         known_money; /* what the case costs another way, or infinity: a trial far above it ends */
     bool trial;      /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
+    struct pipes_laid laid; /* pipes NULL: the network is one line */
+    double **arrives_c; /* by instance that taps pipes: the supply of all steps; NULL: its bus's */
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
     int design_days_from; /* first step of the design days */
 };
+
+/* pipes.c: the pipes of a scenario, read and wide enough; *ret NULL where it has none. */
+enum status plan_pipes(const struct scenario *scenario, struct hours *hours, struct arena *arena,
+                       struct diag *diag, struct pipes **ret) MUST_CHECK;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
@@ -102,6 +111,8 @@ bool case_is_choice(const struct case_work *work, int i);
 double case_standing_capacity(const struct case_work *work, int i);
 /* Yearly cost of (the first) capacity when it is built at a size. */
 double case_yearly_money(const struct case_work *work, int i, double size);
+/* Yearly cost of pipes as they are laid. */
+double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -130,9 +141,9 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
                              struct plan **ret) MUST_CHECK;
 
 /* A case before its first round: arrays, what stands in it, coefficients for the start sizes. */
-enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
-                       struct arena *arena, struct case_plan *result,
-                       struct case_work **ret) MUST_CHECK;
+enum status case_begin(const struct scenario *scenario, const struct pipes *pipes,
+                       struct hours *hours, enum plan_case kind, struct arena *arena,
+                       struct case_plan *result, struct case_work **ret) MUST_CHECK;
 /* Sizes and feedback of a new beginning, at slope: from a case's capacities (what it does not build is not built), or
    (NULL) the first guesses. */
 void case_begin_again(struct case_work *work, const struct case_plan *from);
@@ -149,6 +160,13 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
 enum status case_choose(struct case_work *work, const struct case_plan *apart,
                         const struct plan_options *options, struct diag *diag,
                         struct case_work **ret) MUST_CHECK;
+
+/* connect.c: is joining this substation to the network a yes or no; what joining it costs beside it; what it is called;
+   is any such choice free where the network is pipes on the map? */
+bool connect_is_choice(const struct scenario *scenario, int i);
+double connect_money(const struct scenario *scenario, int i);
+const char *connect_name(const struct scenario *scenario, int i);
+bool connect_is_free(const struct case_work *work);
 
 /* solver.c: the solver that the options choose; and the optimum by it, or by Clp where it stalls (the outcome's solver
    then says both). */

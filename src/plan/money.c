@@ -94,6 +94,15 @@ static double to_scenario_ratio(const struct case_work *work, int i) {
                : 0.0;
 }
 
+static double trench_money(const struct case_work *work, const struct pipes_laid *laid) {
+    int line = work->scenario->network;
+    const struct instance *instance = &work->scenario->instances[line];
+    double own_money_m =
+        component_number(instance->kind, instance->self, "capex_money_m", (double)NAN);
+    return isnan(own_money_m) ? to_scenario_ratio(work, line) * laid->cost_money
+                              : own_money_m * laid->length_m;
+}
+
 /* Has the second capacity a size of its own? Else it follows the first, and so does its price. */
 static bool second_is_apart(const struct instance *instance) {
     return instance->kind->capacity2 &&
@@ -115,15 +124,20 @@ static double capex_given_money(const struct instance *instance) {
 static double capex_unit_money(const struct case_work *work, int i, double size) {
     const struct instance *instance = &work->scenario->instances[i];
     double given = capex_given_money(instance);
+    double joining_money = connect_money(work->scenario, i) / size;
     if (!isnan(given)) {
-        return given;
+        return given + joining_money;
     }
     double factor_ratio = to_scenario_ratio(work, i);
+    if (work->laid.pipes && i == work->scenario->network) {
+        return trench_money(work, &work->laid) / size;
+    }
     if (instance->kind->capex_money && !second_is_apart(instance)) {
         return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
     }
-    return instance->kind->cost.currency ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
-                                         : 0.0;
+    return joining_money + (instance->kind->cost.currency
+                                ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
+                                : 0.0);
 }
 
 /* The same per unit of the second capacity; nothing where it follows the first, or the scenario's price of the first
@@ -158,6 +172,10 @@ static double yearly_frac(const struct case_work *work, int i) {
            component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
 }
 
+double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid) {
+    return trench_money(work, laid) * yearly_frac(work, work->scenario->network);
+}
+
 /* Investment of a capacity as a whole. */
 static double capex_whole_money(const struct case_work *work, int i, double size) {
     return capex_unit_money(work, i, size) * size;
@@ -171,7 +189,8 @@ double case_yearly_money(const struct case_work *work, int i, double size) {
 
 bool case_at_once(const struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    return instance->capacity.chosen && instance->kind->built_at_once;
+    return instance->capacity.chosen &&
+           (instance->kind->built_at_once || connect_is_choice(work->scenario, i));
 }
 
 bool case_is_choice(const struct case_work *work, int i) {

@@ -75,12 +75,13 @@ static enum status take_case(struct case_work *work) {
     work->most_capacity = ARENA_TAKE(work->arena, double, n);
     work->feedback = ARENA_TAKE(work->arena, struct feedback, n);
     work->layout = ARENA_TAKE(work->arena, struct layout, n);
+    work->arrives_c = ARENA_TAKE(work->arena, double *, n);
     work->bus_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
     if (arena_failed(work->arena)) {
         return STATUS_NO_MEMORY;
     }
     for (int i = 0; i < n; i++) {
-        work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
+        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
     }
     TRY(case_select(work));
     for (int i = 0; i < n; i++) {
@@ -94,8 +95,9 @@ static enum status take_case(struct case_work *work) {
     return STATUS_OK;
 }
 
-enum status case_begin(const struct scenario *scenario, struct hours *hours, enum plan_case kind,
-                       struct arena *arena, struct case_plan *result, struct case_work **ret) {
+enum status case_begin(const struct scenario *scenario, const struct pipes *pipes,
+                       struct hours *hours, enum plan_case kind, struct arena *arena,
+                       struct case_plan *result, struct case_work **ret) {
     struct case_work *work = ARENA_TAKE(arena, struct case_work, 1);
     struct hours *own = ARENA_TAKE(arena, struct hours, 1);
     if (!work || !own) {
@@ -103,6 +105,7 @@ enum status case_begin(const struct scenario *scenario, struct hours *hours, enu
     }
     *own = *hours;
     work->scenario = scenario;
+    work->laid.pipes = pipes;
     work->hours = own;
     work->kind = kind;
     work->arena = arena;
@@ -126,7 +129,7 @@ void case_begin_again(struct case_work *work, const struct case_plan *from) {
         if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
             work->size2[i] = flow->capacity2;
         }
-        work->feedback[i].standing_ratio = work->feedback[i].pump_ratio = 1.0;
+        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
     }
     work->at_slope = true;
 }
@@ -239,9 +242,11 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
     plan->scenario = scenario;
     *ret = plan;
     TRY(scenario_hours(scenario, arena, &plan->hours));
+    TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     for (int k = 0; k < CASES; k++) {
         struct case_work *work = NULL;
-        TRY(case_begin(scenario, plan->hours, (enum plan_case)k, arena, &plan->cases[k], &work));
+        TRY(case_begin(scenario, plan->pipes, plan->hours, (enum plan_case)k, arena,
+                       &plan->cases[k], &work));
         work->parent = parent ? &parent->cases[k] : NULL;
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));
@@ -257,6 +262,9 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
             TRY(no_worse_than_apart(options, diag, work, apart));
         }
         warn_of_unrest(work, diag);
+        if (plan->cases[k].pipes) {
+            pipes_judge(plan, &plan->cases[k], diag);
+        }
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -266,11 +274,15 @@ enum status plan_programme(const struct scenario *scenario, enum plan_case kind,
     struct hours *hours = NULL;
     struct case_work *work = NULL;
     struct case_plan *result = ARENA_TAKE(arena, struct case_plan, 1);
-    if (!result) {
+    struct diag *diag =
+        diag_new(arena); /* reading the scenario told what is wrong with the pipes */
+    struct pipes *pipes = NULL;
+    if (!result || !diag) {
         return STATUS_NO_MEMORY;
     }
     TRY(scenario_hours(scenario, arena, &hours));
-    TRY(case_begin(scenario, hours, kind, arena, result, &work));
+    TRY(plan_pipes(scenario, hours, arena, diag, &pipes));
+    TRY(case_begin(scenario, pipes, hours, kind, arena, result, &work));
     TRY(case_coefficients(work));
     return case_assemble(work, arena, false, ret);
 }

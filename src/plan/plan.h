@@ -8,8 +8,17 @@
 #include "optimise/solver.h"
 #include "scenario/scenario.h"
 
+struct pipes;
+struct pipes_year;
+
 enum { ROUNDS_MAX = 8 };
 struct tariff_bill; /* scenario/tariff.h */
+
+/* What pipes on the map (pipes.h) make of an hour. Of their line: its loss, pumping per kW sent, and what comes back to
+   the plant. Of what taps them: the supply that arrives there. NULL: not there. */
+struct pipes_series {
+    const double *loss_kw, *pump_kw_kw, *return_c, *arrives_c;
+};
 
 /* What one instance does in one case. Arrays have hours->count entries (the horizon, then the
    design days). */
@@ -31,6 +40,7 @@ struct flow {
     struct coefficients *coefficients; /* of the last round */
     double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
+    struct pipes_series pipes;         /* the same, of pipes on the map */
     double *simulated_kw[PORTS_MAX];   /* the same flows after simulation with the final capacities;
                                           NULL: as port_kw */
     /* money of the horizon, in the scenario's money */
@@ -76,6 +86,7 @@ struct case_plan {
     double
         *temperature_c[2]; /* by bus * hours + step: supply, return; NaN where the bus has none */
     struct flow *flow;     /* by instance */
+    struct pipes_year *pipes; /* of the last simulation; NULL: no pipes, or not built */
     double **price_money_kwh; /* by bus: cost of one kWh more demand, by step; NULL where the bus is
                                  not in the case */
     struct audit audit;
@@ -101,6 +112,7 @@ struct plan {
     const struct scenario *scenario;    /* where temperatures were tried, that of the best */
     const struct supply_choice *supply; /* what was tried, or NULL */
     struct hours *hours;
+    struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
     struct screening screening;
 };
@@ -129,6 +141,7 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
 struct flow_record {
     bool included;
     double capacity, capacity2, size, size2, standing_ratio, pump_ratio;
+    struct pipes_series pipes;
     int modes;
     const double *rate_kw[MODES_MAX], *level_kwh;
 };

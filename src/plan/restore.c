@@ -68,6 +68,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
         take_decided(&work->size2[i], record->flow[i].size2);
         take_decided(&work->feedback[i].standing_ratio, record->flow[i].standing_ratio);
         take_decided(&work->feedback[i].pump_ratio, record->flow[i].pump_ratio);
+        work->feedback[i].pipes = record->flow[i].pipes;
     }
     work->at_slope = result->at_slope = record->at_slope;
     TRY(case_coefficients(work));
@@ -100,9 +101,11 @@ enum status plan_restore(const struct scenario *scenario, const struct case_reco
     }
     plan->scenario = scenario;
     TRY(scenario_hours(scenario, arena, &plan->hours));
+    TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     for (int k = 0; k < CASES; k++) {
         struct case_work *work = NULL;
-        TRY(case_begin(scenario, plan->hours, (enum plan_case)k, arena, &plan->cases[k], &work));
+        TRY(case_begin(scenario, plan->pipes, plan->hours, (enum plan_case)k, arena,
+                       &plan->cases[k], &work));
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));
         }

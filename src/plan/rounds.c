@@ -162,6 +162,12 @@ static enum status take_spare(struct case_work *work) {
         .flow = flow,
         .choice_bound_money = work->result->choice_bound_money,
         .temperature_c = {work->result->temperature_c[0], work->result->temperature_c[1]}};
+    long cells = (long)work->scenario->buses_count * work->hours->count;
+    for (int k = 0; work->laid.pipes && k < 2;
+         k++) { /* what comes back differs from round to round */
+        spare->temperature_c[k] = ARENA_TAKE(work->arena, double, cells);
+        TRY(spare->temperature_c[k] ? STATUS_OK : STATUS_NO_MEMORY);
+    }
     for (long i = 0; i < n; i++) {
         flow[i].included = work->result->flow[i].included;
     }

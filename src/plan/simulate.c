@@ -75,7 +75,7 @@ static enum status simulate_network(struct case_work *work, int i, struct arena 
     const double *supply_c = work->result->temperature_c[0] + at,
                  *return_c = work->result->temperature_c[1] + at;
     struct feedback *feedback = &work->feedback[i], used = *feedback;
-    *feedback = (struct feedback){1.0, 1.0};
+    *feedback = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
     TRY(own_coefficients(work, i, scratch, &own));
     *feedback = used;
     TRY(take_simulated(work, i));
@@ -173,7 +173,10 @@ static enum status simulate_all(struct case_work *work, struct arena *scratch) {
         if (instance->capacity.chosen) {
             TRY(simulate_sized(work, i, scratch));
         }
-        if (strcmp(instance->kind->name, "heat_network") == 0) {
+        if (work->laid.pipes && i == work->scenario->network) {
+            TRY(take_simulated(work, i));
+            TRY(pipes_simulate(work, i, scratch));
+        } else if (strcmp(instance->kind->name, "heat_network") == 0) {
             TRY(simulate_network(work, i, scratch));
         }
         work->result->gap_money += gap_at_buses_money(work, i);
@@ -184,6 +187,7 @@ static enum status simulate_all(struct case_work *work, struct arena *scratch) {
 enum status case_simulate(struct case_work *work) {
     struct arena *scratch = arena_new(0);
     work->result->gap_money = 0.0;
+    work->result->pipes = NULL;
     enum status status = scratch ? simulate_all(work, scratch) : STATUS_NO_MEMORY;
     arena_free(scratch);
     return status;

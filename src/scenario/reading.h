@@ -14,6 +14,7 @@ enum {
     HALLS_MAX = 20,
     TOWNS_MAX = 50,
     NOTES_MAX = 60,
+    PIPES_BYTES_MAX = 64 * 1024 * 1024,
     PLACES_MAX = 60
 };
 
@@ -129,6 +130,7 @@ void read_electricity(struct reading *r);
 void read_data_centre(struct reading *r);
 void read_town(struct reading *r);
 void read_network(struct reading *r);
+void read_pipes(struct reading *r, const struct node *pipes);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 

@@ -101,8 +101,14 @@ struct hall { /* a data_centre entry */
     bool recovery_follows; /* what it hands over is as warm as the coolant allows */
 };
 
+/* town: connect: is the entry joined to the heat network, is it not, or is that to be decided? */
+enum connect { CONNECT_YES, CONNECT_NO, CONNECT_CHOOSE, CONNECTS };
+extern const char *const connect_words[CONNECTS];
+
 struct town_entry {
     const char *name;
+    enum connect connect;
+    double connection_money; /* that joining it costs beside pipes and substation */
     int instance, heater,
         substation; /* load, individual or existing heater(s) first index, substation; -1: none */
     int bus;        /* its heat bus */
@@ -119,6 +125,13 @@ enum heat_contract_model {
     CONTRACT_BY_TEMPERATURE,
     CONTRACT_SEASONAL,
     CONTRACT_MODELS
+};
+
+/* heat_network: {pipes: FILE}: the text of the file, which plan/pipes.c understands. */
+struct pipes_file {
+    const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
+    size_t size;
+    struct place place;
 };
 
 struct requirement { /* require: */
@@ -213,6 +226,7 @@ struct scenario {
     struct requirement *requirements;
 
     int network; /* instance of kind heat_network, -1 */
+    struct pipes_file pipes;
     enum heat_contract_model contract;
     double contract_share_frac, contract_price_money_kwh,
         contract_term_year;                                  /* price NaN: from the model */

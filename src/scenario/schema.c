@@ -188,12 +188,17 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         add_enum(out, owner->words, keys_words(owner));
         text_add(out, "}");
         (void)add_keys(out, "connection", 1);
+    } else if (strcmp(c->name, "heat_network") == 0) {
+        text_add(out, ", \"pipes\": {\"type\": \"string\"}");
     } else if (is_link(c)) {
         text_add(out, ", \"from\": {\"type\": \"string\"}, \"to\": {\"type\": \"string\"}");
     } else if (user) {
         text_add(out, ", \"heated_by\": {\"type\": \"string\"}, \"existing_heat\": {\"type\": "
                       "\"array\", \"items\": ");
         add_reference(out, "heat_producer");
+        text_add(out, "}, \"connection_money\": {\"type\": \"number\", \"minimum\": 0}, "
+                      "\"connect\": {");
+        add_enum(out, connect_words, CONNECTS);
         text_add(out, "}");
         if (strcmp(c->name, "building") == 0) {
             text_add(out, ", \"retrofit\": ");

@@ -363,8 +363,17 @@ static const char *entry_name(struct reading *r, const struct node *entry) {
     return name;
 }
 
+const char *const connect_words[CONNECTS] = {"yes", "no", "choose"};
+
+static void read_connection(struct reading *r, struct town_entry *town, const struct node *entry) {
+    town->connect =
+        (enum connect)reading_word(r, entry, "connect", connect_words, CONNECTS, CONNECT_YES);
+    town->connection_money = reading_number(r, entry, "connection_money", 0.0, 0.0, 1e9);
+}
+
 static void read_entry(struct reading *r, const struct node *entry) {
-    static const char *const extra[] = {"heated_by", "existing_heat", "retrofit"};
+    static const char *const extra[] = {"heated_by", "existing_heat", "connect", "connection_money",
+                                        "retrofit"};
     struct scenario *s = r->s;
     const char *name = entry_name(r, entry);
     if (!name) {
@@ -401,6 +410,7 @@ static void read_entry(struct reading *r, const struct node *entry) {
     s->instances[i].town = (int)(town - s->towns);
     s->instances[i].port_bus[in] = town->bus;
     instance_params(r, i, entry, name, true, extra, COUNT(extra));
+    read_connection(r, town, entry);
     add_heater(r, town, entry);
     if (town->heater >= 0) {
         r->at[town->heater] = r->at[i];
@@ -466,8 +476,32 @@ static void add_substation(struct reading *r, struct town_entry *town) {
     town->substation = i;
 }
 
+/* A network that lies on a map: the file's text is kept, its length is the trench's length. */
+void read_pipes(struct reading *r, const struct node *pipes) {
+    struct pipes_file *file = &r->s->pipes;
+    struct reading_file found;
+    if (pipes->kind != NODE_SCALAR) {
+        reading_wrong_kind(r, pipes, "pipes", "the name of a file", "network.geojson");
+    } else if (reading_file(r, pipes, "network", PIPES_BYTES_MAX, &found)) {
+        *file =
+            (struct pipes_file){found.path, found.absolute, found.text, found.size, pipes->place};
+    }
+}
+
+static void no_length_beside_pipes(struct reading *r, const struct node *network, int i) {
+    const struct node *length = document_find(network, "length_m");
+    if (length) {
+        diag_error(r->diag, length->place, "length_m stands beside pipes, which have lengths");
+        diag_remedy(r->diag, "remove length_m");
+    } else {
+        instance_set(r, i, "length_m", 1.0); /* plan/pipes.c adds up the trench */
+    }
+}
+
 void read_network(struct reading *r) {
+    static const char *const extra[] = {"pipes"};
     const struct node *network = document_find(r->root, "heat_network");
+    const struct node *pipes = document_find(network, "pipes");
     struct scenario *s = r->s;
     if (!network) {
         return;
@@ -476,7 +510,11 @@ void read_network(struct reading *r) {
     if (i < 0) {
         return;
     }
-    if (!instance_params(r, i, network, "heat_network", true, NULL, 0)) {
+    if (pipes) {
+        read_pipes(r, pipes);
+        no_length_beside_pipes(r, network, i);
+    }
+    if (!instance_params(r, i, network, "heat_network", true, extra, COUNT(extra))) {
         return;
     }
     struct instance *line = &s->instances[i];
@@ -488,7 +526,9 @@ void read_network(struct reading *r) {
     line->in_case[CASE_TODAY] = line->in_case[CASE_APART] = false;
     s->network = i;
     for (int k = 0; k < s->towns_count; k++) {
-        add_substation(r, &s->towns[k]);
+        if (s->towns[k].connect != CONNECT_NO) {
+            add_substation(r, &s->towns[k]);
+        }
     }
 }
 

@@ -169,6 +169,9 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         town->instance = instance_of(r, entry, "name");
         town->substation = instance_of(r, entry, "substation");
         town->bus = bus_of(r, entry, "name");
+        town->connect =
+            (enum connect)reading_word(r, entry, "connect", connect_words, CONNECTS, CONNECT_YES);
+        town->connection_money = reading_number(r, entry, "connection_money", 0.0, 0.0, 1e9);
         town->heater = -1;
         for (int n = 0; heaters && n < heaters->count && n < COUNT(town->heaters); n++) {
             int i = heaters->children[n]->kind == NODE_SCALAR
@@ -197,6 +200,10 @@ static void resolve_names(struct reading *r, const struct node *wired) {
         }
     }
     s->network = instance_of(r, wired, "network");
+    const struct node *pipes = document_find(wired, "pipes");
+    if (pipes && s->network >= 0) {
+        read_pipes(r, pipes);
+    }
 }
 
 /* Its supply, where it is given, is what coolant_c and coolant_dt_dk leave. */
@@ -257,6 +264,7 @@ void read_wired(struct reading *r, const struct node *wired) {
                                         "halls",
                                         "towns",
                                         "network",
+                                        "pipes",
                                         "renewable_frac",
                                         "carbon_average_kgco2_kwh",
                                         "carbon_marginal_kgco2_kwh",

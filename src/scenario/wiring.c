@@ -509,6 +509,20 @@ static void check_substation(struct reading *r, struct hours *hours,
     }
 }
 
+/* Does an exchanger join the same two buses? Then the heat pump may find nothing to do. */
+static bool has_exchanger_beside(const struct scenario *s, int source, int sink) {
+    for (int i = 0; i < s->instances_count; i++) {
+        const struct instance *other = &s->instances[i];
+        int in = component_port(other->kind, "heat_in");
+        int out = component_port(other->kind, "heat_out");
+        if (strcmp(other->kind->name, "heat_exchanger") == 0 && other->port_bus[in] == source &&
+            other->port_bus[out] == sink) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_pump(struct reading *r, struct hours *hours, const struct instance *pump) {
     int in = component_port(pump->kind, "heat_in"), out = component_port(pump->kind, "heat_out");
     const double *source_c = bus_supply_c(r->s, hours, r->arena, pump->port_bus[in]);
@@ -517,7 +531,12 @@ static void check_pump(struct reading *r, struct hours *hours, const struct inst
     for (int t = 0; source_c && sink_c && t < hours->horizon_count; t++) {
         lift_dk = fmax(lift_dk, sink_c[t] - source_c[t]);
     }
-    if (source_c && sink_c && lift_dk < 10.0) {
+    bool idle = source_c && sink_c && lift_dk < 10.0;
+    if (idle && pump->capacity.chosen &&
+        has_exchanger_beside(r->s, pump->port_bus[in], pump->port_bus[out])) {
+        reading_note(r, "%s: the source is never 10 K below the sink: there is nothing to lift.",
+                     pump->name);
+    } else if (idle) {
         diag_error(r->diag, pump->place,
                    "%s: the source is never 10 K below the sink: a heat pump has nothing to lift",
                    pump->name);
@@ -593,7 +612,8 @@ void check_temperatures(struct reading *r) {
         return;
     }
     for (int k = 0; k < s->towns_count; k++) {
-        if (s->towns[k].substation >= 0 &&
+        /* whom pipes reach, and when, the simulation finds */
+        if (s->towns[k].substation >= 0 && !s->pipes.text &&
             strcmp(s->instances[s->towns[k].substation].kind->name, "heat_exchanger") == 0 &&
             s->instances[s->towns[k].substation].in_case[CASE_TOGETHER]) {
             check_substation(r, hours, &s->towns[k]);

@@ -326,14 +326,21 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     text_add(out, s->towns_count ? "  towns:\n" : "  towns: []\n");
     for (int k = 0; k < s->towns_count; k++) {
         const struct town_entry *town = &s->towns[k];
-        text_add_format(out, "    - {name: %s, substation: %s, heaters: [", town->name,
-                        name_of(s, town->substation));
+        text_add_format(out, "    - {name: %s, connect: %s, connection_money: ", town->name,
+                        connect_words[town->connect]);
+        text_add_number(out, town->connection_money);
+        text_add_format(out, ", substation: %s, heaters: [", name_of(s, town->substation));
         for (int n = 0; n < town->heaters_count; n++) {
             text_add_format(out, "%s%s", n ? ", " : "", name_of(s, town->heaters[n]));
         }
         text_add(out, "]}\n");
     }
     text_add_format(out, "  network: %s\n", name_of(s, s->network));
+    if (s->pipes.text) {
+        text_add(out, "  pipes: ");
+        write_quoted(out, s->pipes.absolute);
+        text_add(out, "\n");
+    }
     add_number(out, "  ", "renewable_frac", s->renewable_grid_frac);
     add_number(out, "  ", "carbon_average_kgco2_kwh", s->carbon_average_kgco2_kwh);
     add_number(out, "  ", "carbon_marginal_kgco2_kwh", s->carbon_marginal_kgco2_kwh);

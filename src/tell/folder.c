@@ -6,6 +6,7 @@
 #include "tell/csv.h"
 #include "tell/indicators.h"
 #include "tell/life.h"
+#include "tell/pipes.h"
 #include "tell/tell.h"
 
 const char *tell_hourly_name(enum plan_case kind) {
@@ -85,6 +86,14 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
     text_buffer_init(&out, arena);
     TRY(indicators_json(accounts, arena, &out));
     TRY(give(&files, "indicators.json", out.data, out.size));
+    if (pipes_are_told(accounts)) {
+        text_buffer_init(&out, arena);
+        TRY(pipes_geojson(accounts, arena, &out));
+        TRY(give(&files, "network.geojson", out.data, out.size));
+        text_buffer_init(&out, arena);
+        TRY(pipes_map(accounts, arena, &out));
+        TRY(give(&files, "network.svg", out.data, out.size));
+    }
     TRY(scenario_write(accounts->scenario, arena, &yaml, &size));
     TRY(give(&files, "plan.yaml", yaml, size));
     text_buffer_init(&out, arena);

@@ -6,11 +6,14 @@
 #include "base/text.h"
 #include "networks/sizing.h"
 #include "networks/state.h"
+#include "plan/pipes.h"
 
 struct network_told {
     const struct network *network;
     const struct network_state *state;
     const struct sizing *sizing; /* or NULL */
+    const struct pipes_year
+        *year; /* of a plan: told beside the state of its highest hour; or NULL */
 };
 
 void network_words(const struct network_told *told, struct text_buffer *out);

@@ -45,6 +45,10 @@ static void add_node(const struct network_told *told, int n, struct text_buffer 
     const struct network_state *s = told->state;
     text_add(out, "{\"type\": \"Feature\", \"properties\": {\"name\": ");
     network_json_text(out, node->name);
+    if (node->town) {
+        text_add(out, ", \"town\": ");
+        network_json_text(out, node->town);
+    }
     add_inputs(1, node, out);
     add_solved(out, "solved_pressure_kpa", s->out->pressure_kpa[n]);
     add_solved(out, "solved_supply_c", s->hot->node_c[n]);
@@ -57,6 +61,13 @@ static void add_node(const struct network_told *told, int n, struct text_buffer 
         add_solved(out, "solved_flow_kg_s", s->taken_kg_s[n]);
         add_solved(out, "solved_heat_kw", s->given_kw[n]);
         add_solved(out, "solved_unmet_kw", s->unmet_kw[n]);
+    }
+    if (told->year && node->role == NODE_CONSUMER) {
+        add_solved(out, "solved_year_heat_kwh", told->year->node_heat_kwh[n]);
+        add_solved(out, "solved_year_least_c", told->year->node_least_c[n]);
+        add_solved(out, "solved_year_mean_c", told->year->node_mean_c[n]);
+        add_solved(out, "solved_year_short_h", told->year->node_short_h[n]);
+        add_solved(out, "solved_year_beyond_h", told->year->node_beyond_h[n]);
     }
     text_add(out, "}, \"geometry\": ");
     if (node->located) {
@@ -119,6 +130,10 @@ static void add_link(const struct network_told *told, int k, struct text_buffer 
     }
     if (told->sizing) {
         add_solved(out, "solved_cost_money", told->sizing->money[k]);
+    }
+    if (told->year) {
+        add_solved(out, "solved_year_loss_kwh", told->year->link_loss_kwh[k]);
+        add_solved(out, "solved_year_most_kg_s", told->year->link_most_kg_s[k]);
     }
     text_add(out, "}, \"geometry\": ");
     add_way(told->network, link, out);

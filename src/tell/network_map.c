@@ -2,6 +2,7 @@
    temperature of its supply; what was considered and not chosen is dashed. Both themes. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <string.h>
 
 #include "tell/chart.h"
 #include "tell/html.h"
@@ -74,18 +75,20 @@ static bool way(const struct frame *f, const struct network *network,
     return true;
 }
 
+/* All of it lies in its class, so that the map can stand within a page. */
 static void style(struct text_buffer *out) {
     text_add(
         out,
-        "<style>svg{--paper:#fff;--ink:#2b2825;--ink-3:#6f6a64;--heat-1:#8f867b;--heat-2:#b57045;"
+        "<style>.pipes{--paper:#fff;--ink:#2b2825;--ink-3:#6f6a64;--heat-1:#8f867b;--heat-2:#"
+        "b57045;"
         "--heat-3:#bf4420;--heat-4:#9a190c;--heat-5:#5c0a10;--cold:#2a8fb0}"
-        "@media(prefers-color-scheme:dark){svg{--paper:#1b1917;--ink:#e6e1dc;--ink-3:#9a948d;"
+        "@media(prefers-color-scheme:dark){.pipes{--paper:#1b1917;--ink:#e6e1dc;--ink-3:#9a948d;"
         "--heat-1:#756f68;--heat-2:#a86f50;--heat-3:#d5622f;--heat-4:#f58d5c;--heat-5:#ffcbb0;"
-        "--cold:#7fd0ea}}text{font:13px system-ui,sans-serif;fill:var(--ink)}"
-        ".h{font-size:22px;font-weight:650}.n{fill:var(--ink-3)}"
-        "polyline{fill:none;stroke-linecap:round;stroke-linejoin:round}"
-        ".c{stroke:var(--ink-3);stroke-width:1.5;stroke-dasharray:5 4}"
-        "circle,rect.p{stroke:var(--paper);stroke-width:1}</style>\n");
+        "--cold:#7fd0ea}}.pipes text{font:13px system-ui,sans-serif;fill:var(--ink)}"
+        ".pipes .h{font-size:22px;font-weight:650}.pipes .n{fill:var(--ink-3)}"
+        ".pipes polyline{fill:none;stroke-linecap:round;stroke-linejoin:round}"
+        ".pipes .c{stroke:var(--ink-3);stroke-width:1.5;stroke-dasharray:5 4}"
+        ".pipes circle,.pipes rect.p{stroke:var(--paper);stroke-width:1}</style>\n");
 }
 
 static const char *colour(const struct network_told *told, int k) {
@@ -180,7 +183,8 @@ static void heading(const struct network_told *told, struct arena *arena, struct
         html_words(out, "Flow in the pipes.");
     }
     text_add_format(out, "</text><text class=\"n\" x=\"%d\" y=\"58\">", MARGIN);
-    html_text(out, told->network->file);
+    const char *slash = strrchr(told->network->file, '/');
+    html_text(out, slash ? slash + 1 : told->network->file); /* where it lies changes nothing */
     text_add(out, told->sizing ? ": width grows with the root of the flow, colour is the supply's "
                                  "temperature; dashed: considered, not chosen"
                                : ": width grows with the root of the flow, colour is the supply's "
@@ -193,8 +197,10 @@ void network_map(const struct network_told *told, struct text_buffer *out) {
     for (int k = 0; k < told->network->links_count; k++) {
         f.widest_kg_s = fmax(f.widest_kg_s, fabs(told->state->out->flow_kg_s[k]));
     }
-    text_add_format(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d ",
-                    WIDE);
+    text_add_format(
+        out,
+        "<svg class=\"pipes\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d ",
+        WIDE);
     html_number(out, f.tall);
     text_add(out, "\"><desc>Map of a network: its pipes, producers and users.</desc>\n");
     style(out);

@@ -3,6 +3,7 @@
 #include "tell/record.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -149,6 +150,23 @@ static const char *level_column(struct arena *arena, const struct instance *inst
     return arena_format(arena, "%s.level_kwh", instance->name);
 }
 
+/* What pipes on the map gave to the last round, by what it is called in a column. */
+static const struct pipes_word {
+    const char *word;
+    size_t member;
+} pipes_words[] = {{"loss_planned_kw", offsetof(struct pipes_series, loss_kw)},
+                   {"pump_planned_kw_kw", offsetof(struct pipes_series, pump_kw_kw)},
+                   {"return_planned_c", offsetof(struct pipes_series, return_c)},
+                   {"arrives_planned_c", offsetof(struct pipes_series, arrives_c)}};
+
+static const char *pipes_column(struct arena *arena, const struct instance *instance, int k) {
+    return arena_format(arena, "%s.%s", instance->name, pipes_words[k].word);
+}
+
+static const double **pipes_member(struct pipes_series *series, int k) {
+    return (const double **)(void *)((char *)series + pipes_words[k].member);
+}
+
 static const char *price_column(struct arena *arena, const struct bus *bus) {
     return arena_format(arena, "%s.price_money_kwh", bus->name);
 }
@@ -157,7 +175,9 @@ enum status record_columns(const struct plan *plan, enum plan_case kind, struct 
                            struct record_column **ret_columns, int *ret_count) {
     const struct scenario *scenario = plan->scenario;
     const struct case_plan *c = &plan->cases[kind];
-    int most = scenario->instances_count * (MODES_MAX + 1) + scenario->buses_count, count = 0;
+    int most = scenario->instances_count * (MODES_MAX + 1 + COUNT(pipes_words)) +
+               scenario->buses_count,
+        count = 0;
     struct record_column *columns = ARENA_TAKE(arena, struct record_column, most);
     if (!columns) {
         return STATUS_NO_MEMORY;
@@ -173,6 +193,14 @@ enum status record_columns(const struct plan *plan, enum plan_case kind, struct 
             struct record_column column = {level_column(arena, &scenario->instances[i]),
                                            flow->level_kwh};
             columns[count++] = column;
+        }
+        for (int w = 0; flow->included && w < COUNT(pipes_words); w++) {
+            struct pipes_series series = flow->pipes;
+            const double *value = *pipes_member(&series, w);
+            if (value) {
+                columns[count++] =
+                    (struct record_column){pipes_column(arena, &scenario->instances[i], w), value};
+            }
         }
     }
     for (int b = 0; b < scenario->buses_count; b++) {
@@ -299,6 +327,13 @@ static bool read_flow(const struct sheet *sheet, const struct instance *instance
         flow->modes = m + 1;
     }
     flow->level_kwh = sheet_column(sheet, level_column(arena, instance));
+    for (int w = 0; w < COUNT(pipes_words); w++) {
+        const double *value = sheet_column(sheet, pipes_column(arena, instance, w));
+        if (value && !all_numbers(value, steps)) {
+            return false;
+        }
+        *pipes_member(&flow->pipes, w) = value;
+    }
     return true;
 }
 

@@ -1,7 +1,6 @@
 /* One self-contained page: a council reads its top, an engineer checks its end. The order is fixed:
-   finding, ten figures, screening, energy, hours, weeks, load, months, ledger, bills, transformers, life, stress, inventory, indicators,
-   why, rules, defaults,
-   audit. */
+   finding, ten figures, screening, energy, hours, weeks, load, months, pipes, ledger, bills, transformers, life, stress,
+   inventory, indicators, why, rules, defaults, audit. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "tell/life.h"
 #include "tell/number.h"
 #include "tell/parties.h"
+#include "tell/pipes.h"
 #include "tell/rules.h"
 #include "tell/supply.h"
 #include "tell/tariffs.h"
@@ -257,7 +257,8 @@ static void add_audit(const struct accounts *a, struct text_buffer *out) {
         out,
         "<p class=\"audit\" id=\"audit\"><b%s>%s</b> Energy closes to %s of the largest flow on "
         "every bus in every hour · stores %s · objective and money %s · optimum certified, gap %s "
-        "· %d rounds between optimum and simulation%s, which differ by %s · ",
+        "· %d rounds between optimum and simulation%s, which differ by %s (%s" NUMBER_SPACE
+        "%% of the cost) · ",
         c->audit.passed ? "" : " class=\"no\"",
         c->audit.passed ? "✓ Audit passed." : "✗ Audit failed.",
         number_power(arena, c->audit.balance_residual_ratio),
@@ -265,7 +266,8 @@ static void add_audit(const struct accounts *a, struct text_buffer *out) {
         number_power(arena, c->audit.objective_residual_ratio),
         number_power(arena, c->certificate.gap_ratio), c->rounds_count,
         c->settled ? "" : " (not at rest)",
-        number_money(arena, a->scenario->currency, c->gap_money, true));
+        number_money(arena, a->scenario->currency, c->gap_money, true),
+        number_digits(arena, 100.0 * fabs(pipes_gap_frac(c)), 2));
     add_choice(a, c, out);
     text_add_format(out,
                     "%s columns, %s rows · Hearth %s · solver %s · <code>hearth verify</code> "
@@ -288,6 +290,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     chart_duration(accounts, out);
     chart_months(accounts, out);
     chart_maps(accounts, out, false);
+    TRY(pipes_html(accounts, out));
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
     TRY(transformers_html(accounts, out));

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "tell/json.h"
+#include "tell/pipes.h"
 #include "tell/record.h"
 #include "tell/supply.h"
 #include "tell/tariffs.h"
@@ -39,6 +40,7 @@ static void add_metrics(struct text_buffer *out, const struct accounts *a, enum 
         {"choice_bound_money",
          isfinite(c->choice_bound_money) ? c->choice_bound_money : (double)NAN},
         {"objective_money", c->objective_money},
+        {"simulation_gap_frac", pipes_gap_frac(c)},
         {"simulation_gap_money", c->gap_money},
     };
     int count = metrics_count() + COUNT(own);

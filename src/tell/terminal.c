@@ -7,6 +7,7 @@
 #include "tell/figures.h"
 #include "tell/number.h"
 #include "tell/page.h"
+#include "tell/pipes.h"
 #include "tell/rules.h"
 #include "tell/supply.h"
 #include "tell/tariffs.h"
@@ -94,10 +95,11 @@ static void add_audit(struct page *page, const struct accounts *a) {
                    number_format(
                        page->arena,
                        "audit: every bus in every hour closes to %s of the largest flow; optimum "
-                       "certified, gap %s; simulation differs by %s%s",
+                       "certified, gap %s; simulation differs by %s (%s %% of the cost)%s",
                        number_power(page->arena, c->audit.balance_residual_ratio),
                        number_power(page->arena, c->certificate.gap_ratio),
                        number_money(page->arena, a->scenario->currency, c->gap_money, true),
+                       number_digits(page->arena, 100.0 * fabs(pipes_gap_frac(c)), 2),
                        c->settled ? "" : "; sizes and losses did not come to rest")),
         2, 4);
 }

@@ -29,7 +29,7 @@ struct bench {
 static struct bench begin(const char *text, enum plan_case kind) {
     struct bench bench = {small_solve(text), NULL};
     struct case_plan *fresh = ARENA_TAKE(bench.small.arena, struct case_plan, 1);
-    assert_int_equal(case_begin(bench.small.scenario, bench.small.plan->hours, kind,
+    assert_int_equal(case_begin(bench.small.scenario, NULL, bench.small.plan->hours, kind,
                                 bench.small.arena, fresh, &bench.work),
                      STATUS_OK);
     bench.work->result = &bench.small.plan->cases[kind];
