@@ -221,7 +221,7 @@ static int time_at(const struct life *life, double year) {
             return k;
         }
     }
-    assert(!"every payment has its time");
+    assert(false && "every payment has its time");
     return 0;
 }
 

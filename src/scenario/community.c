@@ -19,7 +19,7 @@ static double value_of(const char *section, const double *value, const char *key
             return value[k];
         }
     }
-    assert(!"a key of the section");
+    assert(false && "a key of the section");
     return (double)NAN;
 }
 
