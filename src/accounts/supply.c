@@ -139,8 +139,17 @@ void account_supply(const struct accounts *accounts, int hall, struct arena *are
                         at == 0 ? "coldest" : "warmest", at == 0 ? "colder" : "warmer");
     }
     add_apart(accounts, hall, row, count, &because);
-    ret->claim = arena_format(arena, "Of %d temperatures tried, coolant at %s costs least for %s.",
-                              count, degrees(arena, best->supply_c[hall]),
+    int planned = 0;
+    for (int k = 0; k < count; k++) {
+        planned += choice->row[row[k]].reason == NULL;
+    }
+    const char *of =
+        planned == count
+            ? arena_format(arena, "Of %d temperatures tried", count)
+            : arena_format(arena, "Of %d temperatures tried %d could be planned; of these", count,
+                           planned);
+    ret->claim = arena_format(arena, "%s%s coolant at %s costs least for %s.", of,
+                              planned == count ? "," : "", degrees(arena, best->supply_c[hall]),
                               accounts->scenario->halls[choice->hall[hall]].name);
     ret->because = because.size ? because.data + 1 : "";
 }

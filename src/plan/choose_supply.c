@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/series.h"
+#include "base/text.h"
 #include "base/units.h"
 #include "plan/internal.h"
 #include "plan/supply.h"
@@ -141,6 +142,7 @@ struct search {
     const struct scenario *scenario;
     const struct plan_options *options;
     struct arena *arena; /* the caller's */
+    struct diag *diag;
     struct supply_choice *choice;
     char words[WORDS_BYTES]; /* which temperature is being planned */
 };
@@ -198,12 +200,25 @@ static void drop(struct trial *trial) {
     *trial = (struct trial){.arena = NULL};
 }
 
+/* Neither a plan is known nor that there is none: said aloud, since the best is then that of the others alone. */
+static void warn_undecided(struct search *search, const struct supply_row *row) {
+    char number[TEXT_NUMBER_SIZE];
+    (void)text_from_number(number, row->supply_c[0]);
+    diag_warning(search->diag, tried_of(search->scenario, search->choice->hall[0])->place,
+                 "supply_c: %s degC is left out, without knowing what it costs: %s", number,
+                 row->reason);
+    diag_remedy(search->diag, "raise --iterations, or let Clp answer with --fallback");
+}
+
 static void fill_row(struct search *search, const struct trial *trial, struct supply_row *row) {
     if (trial->status == STATUS_OK) {
         supply_figures(trial->plan, row);
-    } else {
-        no_figures(row, (double)NAN);
-        row->reason = first_error(trial, search->arena);
+        return;
+    }
+    no_figures(row, (double)NAN);
+    row->reason = first_error(trial, search->arena);
+    if (trial->status != STATUS_INFEASIBLE && trial->status != STATUS_BAD_SCENARIO) {
+        warn_undecided(search, row);
     }
 }
 
@@ -224,6 +239,10 @@ static enum status search_rows(struct search *search, struct trial *best) {
         struct trial trial;
         const struct plan *parent = last.plan ? last.plan : best->plan;
         status = plan_row(search, row, parent, &trial);
+        if (status == STATUS_OK && trial.status == STATUS_STALLED && parent) {
+            drop(&trial); /* led astray? once more from the beginning */
+            status = plan_row(search, row, NULL, &trial);
+        }
         if (status != STATUS_OK) {
             drop(&trial);
             break;
@@ -272,17 +291,18 @@ static enum status choose_supply(const struct scenario *scenario,
     struct search search = {.scenario = scenario,
                             .options = options,
                             .arena = arena,
+                            .diag = diag,
                             .choice = choice_new(scenario, arena)};
     struct trial best = {.arena = NULL};
     if (!search.choice) {
         return STATUS_NO_MEMORY;
     }
+    diag_file(diag, scenario->file, scenario->source.text, scenario->source.size);
     enum status status = search_rows(&search, &best);
     if (status != STATUS_OK || !best.arena) {
         drop(&best);
         return status;
     }
-    diag_file(diag, scenario->file, scenario->source.text, scenario->source.size);
     diag_append(diag, best.diag);
     struct plan *plan = best.plan;
     arena_join(arena, best.arena);

@@ -108,6 +108,11 @@ static void what_cannot_be_says_why(void **state) {
     assert_int_equal(choice->rows_count, 6);
     assert_non_null(strstr(choice->row[0].reason, "cannot supply 17.0 degC"));
     assert_true(isnan(choice->row[0].cost_money_year));
+    struct accounts *accounts = NULL;
+    struct supply_words words;
+    assert_int_equal(accounts_make(small.plan, small.arena, &accounts), STATUS_OK);
+    account_supply(accounts, 0, small.arena, &words);
+    assert_non_null(strstr(words.claim, "Of 3 temperatures tried 2 could be planned; of these "));
     int row[6];
     assert_int_equal(account_supply_curve(choice, 0, row), 3);
     assert_int_equal(account_supply_curve(choice, 1, row), 2);
