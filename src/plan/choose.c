@@ -4,8 +4,8 @@
    is neither with nor without: every smaller network looks dearer per kW, every larger one cheaper.
    So the yes and the no are held apart:
 
-     1. all built, solved to rest, or until it is clearly dearer than apart; where the solver finds neither a plan nor that there is none, there is no
-        answer, while of the others that is told and costs the proof alone;
+     1. all built, solved to rest, or until it is clearly dearer than apart; where the solver finds neither a plan
+        nor that there is none, there is no answer, while of the others that is told and costs the proof alone;
      2. nothing built, solved to rest, from the sizes at which apart rests where nothing is required: so
         that together is never dearer than apart;
      3. where there are several choices: the programme at the sizes of the best plan so far with each yes
@@ -244,6 +244,8 @@ static const struct trial *best_of(const struct choosing *choosing) {
 
 static void keep(struct choosing *choosing, double bound_money, struct case_work **ret) {
     const struct trial *kept = best_of(choosing);
+    bound_money = fmin(bound_money,
+                       kept->simulated_money); /* simulated it may cost less than its programme */
     diag_append(choosing->diag, kept->diag);
     tell_choice(choosing, kept, bound_money);
     struct case_plan *result = choosing->first->result;

@@ -19,3 +19,5 @@ example() {
 @test "town_reactor" { example town_reactor; }
 @test "boden" { example boden; }
 @test "chelsea" { example chelsea; }
+@test "looped_town" { example looped_town; }
+@test "mantsala" { example mantsala; }
