@@ -37,6 +37,7 @@ static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a 
 static const double polished = 1e-4, gap_wanted = 1e-9;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
+static const double short_step = 0.2, blocked_delta = 1e-4;
 /* a dual step that leaves more than this share of what it should take from the columns is held back */
 static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
@@ -47,7 +48,7 @@ enum {
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
-    PATIENCE = 40,
+    PATIENCE = 60,
     POLISHES_MAX = 1
 };
 
@@ -219,14 +220,16 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
 /* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
    holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
    that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
-   stays, a larger one goes back. */
-static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, double mu) {
+   stays, a larger one goes back. A short step is blocked by prices that run away where no point lies
+   inside all limits: much delta holds them. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool blocked, double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
     double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
         ipm->rho = fmin(ipm->rho, fmax(0.1 * ipm->rho, least));
         ipm->delta =
             ipm->delta > regularisation ? fmax(0.1 * ipm->delta, regularisation) : ipm->delta;
+        ipm->delta = blocked ? blocked_delta : ipm->delta;
         return;
     }
     int at = failures_in_a_row - 1;
@@ -309,7 +312,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         failures += failed;
         held = held || (fmin(now.primal_step, now.dual_step) > 0.9 && worst > 0.5 * worst_before);
         worst_before = worst;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, now.mu);
+        bool blocked = fmin(now.primal_step, now.dual_step) < short_step;
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, blocked, now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);

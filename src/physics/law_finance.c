@@ -23,8 +23,11 @@ static bool real(const double *a, double *ret) {
 
 static bool growth(const double *a, double *ret) {
     ret[0] = finance_growth_frac(a[0], a[1], a[2]);
+    if (fabs(ret[0]) <= 1e-12) { /* what does not grow never doubles */
+        return false;
+    }
     ret[1] = finance_doubling_year(ret[0]);
-    return fabs(ret[0]) > 1e-12; /* what does not grow never doubles */
+    return true;
 }
 
 static bool levelised(const double *a, double *ret) {

@@ -179,3 +179,30 @@ load common.bash
     [[ "$output" == *'"certificate": true'* ]]
     run -64 "$HEARTH" export "$WORK/s.yaml" --format xml
 }
+
+@test "where no point lies well inside all limits the interior point still arrives" {
+    cat > "$WORK/s.yaml" << END
+hearth: 1
+name: how warm
+place: {climate: odense, ground_c: 9}
+horizon: {from: 2024-01-08, days: 45}
+money: {currency: EUR, year: 2024}
+fuel: {gas_money_kwh: 0.06}
+electricity:
+  data_centre: {energy_money_kwh: 0.08}
+  town: {energy_money_kwh: 0.1, party: heat_customers}
+  heat_plant: {energy_money_kwh: 0.09, party: heat_utility}
+data_centre:
+  - {name: hall, it_kw: 5000, load: cloud, cooling: direct_to_chip, meter: data_centre,
+     supply_c: 30, heat_recovery: {from: coolant_return, max_kw: 5000}}
+town:
+  - {name: homes, building: dwelling, floor_m2: 80000, emitter: low_temperature, hot_water: network, meter: town, heated_by: gas_boiler}
+heat_network: {supply_c: {at -8: 66, at 15: 64}, return_c: 38, length_m: 600, meter: heat_plant, owner: heat_utility}
+plant:
+  heat_pump: {capacity_kw: choose, owner: heat_utility, meter: heat_plant}
+  heat_exchanger: {capacity_kw: choose, owner: heat_utility}
+  tank: {capacity_kwh: {choose: {max: 50000}}, owner: heat_utility}
+heat_contract: {model: free}
+END
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" # steps of nothing: once it stalled here
+}
