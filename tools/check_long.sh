@@ -78,6 +78,7 @@ years() {
     return $status
 }
 
+step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
