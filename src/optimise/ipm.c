@@ -37,7 +37,7 @@ static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a 
 static const double polished = 1e-4, gap_wanted = 1e-9;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
-static const double short_step = 0.2, blocked_delta = 1e-4;
+static const double short_step = 0.1, blocked_delta = 1e-4, blocked_mu = 1e-5;
 /* a dual step that leaves more than this share of what it should take from the columns is held back */
 static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
@@ -48,6 +48,7 @@ enum {
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
     FAILURES_MAX = 12,
+    SHORT_STEPS_MAX = 10, /* in a row */
     PATIENCE = 60,
     POLISHES_MAX = 1
 };
@@ -255,7 +256,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
     double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
-    int failures = 0, in_a_row = 0;
+    int failures = 0, in_a_row = 0, in_short = 0;
     *ret_kind = OUTCOME_STALLED;
     struct ipm_warm warm;
     TRY(ipm_first_point(state));
@@ -312,7 +313,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         failures += failed;
         held = held || (fmin(now.primal_step, now.dual_step) > 0.9 && worst > 0.5 * worst_before);
         worst_before = worst;
-        bool blocked = fmin(now.primal_step, now.dual_step) < short_step;
+        in_short = fmin(now.primal_step, now.dual_step) < short_step ? in_short + 1 : 0;
+        bool blocked = now.mu > blocked_mu && in_short >= SHORT_STEPS_MAX;
         regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, blocked, now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
