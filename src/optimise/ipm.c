@@ -221,8 +221,8 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
 /* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
    holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
    that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
-   stays, a larger one goes back. A short step is blocked by prices that run away where no point lies
-   inside all limits: much delta holds them. */
+   stays, a larger one goes back. Where many steps in a row are short, prices run away, since no point lies well inside
+   all limits: much delta holds them. */
 static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool blocked, double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
     double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
