@@ -24,7 +24,7 @@ if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
 endif()
 if(HEARTH_SANITIZE)
     # lines suffice for a stack; more than a hundred programs are linked
-    set(CMAKE_C_FLAGS_DEBUG "-Og -gline-tables-only")
+    set(CMAKE_C_FLAGS_DEBUG "-O2 -gline-tables-only")
     find_program(HEARTH_LLD ld.lld)
     if(HEARTH_LLD)
         add_link_options(-fuse-ld=lld)
