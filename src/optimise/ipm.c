@@ -39,8 +39,8 @@ static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual 
 static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
 /* of a short step, less: what blocks it would be left so small that it blocks the next */
 static const double short_step = 0.1, short_reach = 0.9;
-static const double blocked_delta = 1e-4, blocked_mu = 1e-5;
-/* a dual step that leaves more than this share of what it should take from the columns is held back */
+static const double least_delta = 1e-12, blocked_delta = 1e-4, blocked_mu = 1e-5;
+/* a step that leaves more than this share of what it should take from a residual is held back */
 static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
@@ -227,15 +227,18 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
 /* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
    holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
    that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
-   stays, a larger one goes back. Where many steps in a row are short, prices run away, since no point lies well inside
-   all limits: much delta holds them. */
-static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool blocked, double mu) {
+   stays, a larger one goes back. Where the rows stand still although x goes (stuck), it falls, too. Where many
+   steps in a row are short, prices run away, since no point lies well inside all limits: much delta holds
+   them. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool stuck, bool blocked,
+                       double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
     double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
         ipm->rho = fmin(ipm->rho, fmax(0.1 * ipm->rho, least));
         ipm->delta =
             ipm->delta > regularisation ? fmax(0.1 * ipm->delta, regularisation) : ipm->delta;
+        ipm->delta = stuck ? fmax(0.1 * ipm->delta, least_delta) : ipm->delta;
         ipm->delta = blocked ? blocked_delta : ipm->delta;
         return;
     }
@@ -244,11 +247,16 @@ static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool b
     ipm->rho = fmax(ipm->delta, least);
 }
 
-/* Whether the dual step has left in the columns what it should have taken: rho holds x back on a way
-   that costs next to nothing. */
+/* Whether a step has left of a residual what it should have taken. */
+static bool left_behind(double residual, double before, double step, double tolerance) {
+    return residual > tolerance && step > worth_absorbing &&
+           residual > (1.0 - held_back * step) * before;
+}
+
+/* The columns: rho holds x back on a way that costs next to nothing. */
 static bool holds_back(const struct ipm_progress *now, double columns_before, double tolerance) {
-    return now->columns > tolerance && fmin(now->primal_step, now->dual_step) > worth_absorbing &&
-           now->columns > (1.0 - held_back * now->dual_step) * columns_before;
+    return now->primal_step > worth_absorbing &&
+           left_behind(now->columns, columns_before, now->dual_step, tolerance);
 }
 
 /* Objectives without end, or nothing gained for long. */
@@ -261,7 +269,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
+    double kept = HUGE_VAL, columns_before = HUGE_VAL, rows_before = HUGE_VAL,
+           worst_before = HUGE_VAL;
     int failures = 0, in_a_row = 0, in_short = 0;
     *ret_kind = OUTCOME_STALLED;
     struct ipm_warm warm;
@@ -275,6 +284,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
+        bool stuck = left_behind(now.rows, rows_before, now.primal_step, tolerance);
+        rows_before = now.rows;
         columns_before = now.columns;
         double worst = worst_of(&now);
         if (ipm_warm_failed(&warm, now.iteration, worst)) {
@@ -321,7 +332,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         worst_before = worst;
         in_short = fmin(now.primal_step, now.dual_step) < short_step ? in_short + 1 : 0;
         bool blocked = now.mu > blocked_mu && in_short >= SHORT_STEPS_MAX;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, blocked, now.mu);
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, stuck, blocked,
+                   now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
