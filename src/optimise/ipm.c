@@ -29,7 +29,7 @@ static const double refined_enough = 0.05; /* of the residual */
 static const double good_predictor = 1.0, missed_max = 2.0;
 /* objective per number, inner: about one in a solvable programme */
 static const double endless = 1e6;
-static const double rounding = 1e-12; /* of a row */
+static const double rounding = 1e-12, worth_a_round = 0.1; /* of a row or column; of its residual */
 /* a distance that is none whatever its price: the first that lets the rows close */
 static const double nothings[] = {1e-7, 1e-9, 0.0};
 static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a typical flow */
@@ -37,8 +37,10 @@ static const double snapped = 1e-6, closed = 1e-11; /* inner: about shares of a 
 static const double polished = 1e-4, gap_wanted = 1e-9;
 static const double closing_delta = 1e-14, closing_rho = 1e-3, closing_rho_dual = 1e-12;
 static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
-static const double short_step = 0.1, blocked_delta = 1e-4, blocked_mu = 1e-5;
-/* a dual step that leaves more than this share of what it should take from the columns is held back */
+/* of a short step, less: what blocks it would be left so small that it blocks the next */
+static const double short_step = 0.1, short_reach = 0.9;
+static const double least_delta = 1e-12, blocked_delta = 1e-4, blocked_mu = 1e-5;
+/* a step that leaves more than this share of what it should take from a residual is held back */
 static const double held_back = 0.5, worth_absorbing = 0.2;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
@@ -119,8 +121,8 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     bool mixed = quality.first <= good_predictor;
     int primal = mixed ? best_weight(ratios.primal) : 0,
         dual = mixed ? best_weight(ratios.dual) : 0;
-    double reach = fmin(ratios.primal[primal], ratios.dual[dual]) < 0.1
-                       ? 0.99
+    double reach = fmin(ratios.primal[primal], ratios.dual[dual]) < short_step
+                       ? short_reach
                        : 1.0 - fmin(0.005, fmax(now->mu, 5e-4));
     now->primal_step = fmin(reach * ratios.primal[primal], 1.0);
     now->dual_step = fmin(reach * ratios.dual[dual], 1.0);
@@ -154,32 +156,35 @@ static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_pro
     return STATUS_OK;
 }
 
-/* What a closing step is measured by, and whether it may stay. */
-static bool closer(const struct ipm_progress *now, const struct ipm_progress *before, bool dual,
-                   double tolerance) {
-    double residual = dual ? now->columns : now->rows;
-    return worst_of(now) <= fmax(10.0 * tolerance, worst_of(before)) &&
-           residual < fmax(dual ? before->columns : before->rows, rounding);
+static double residual_of(const struct ipm_progress *now, bool dual) {
+    return dual ? now->columns : now->rows;
 }
 
-/* A few steps of x alone onto the rows, then of y alone onto the columns, each number in proportion
-   to its size; a step that does not help is taken back. */
-static enum status close_rows(struct ipm_state *state, bool dual, double tolerance) {
+/* A few steps of x alone onto the rows, or of y alone onto the columns, each number in proportion to its
+   size, while they help; one that does not is taken back. now: of the point, before and after. */
+static enum status close_rows(struct ipm_state *state, bool dual, double tolerance,
+                              struct ipm_progress *now) {
     struct ipm *ipm = state->ipm;
-    struct ipm_progress now = {0};
-    TRY(evaluate(state, false, &now));
     ipm->delta = closing_delta;
     TRY(ipm_metric(state, dual, dual ? closing_rho_dual : closing_rho));
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
-        struct ipm_progress before = now;
+        struct ipm_progress before = *now;
         ipm_copy_point(ipm, &state->at, &state->spare);
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
-        TRY(evaluate(state, false, &now));
-        if (!closer(&now, &before, dual, tolerance)) {
+        TRY(evaluate(state, false, now));
+        double left = residual_of(now, dual), was = residual_of(&before, dual);
+        if (left > fmax(was, rounding) ||
+            worst_of(now) > fmax(10.0 * tolerance, worst_of(&before))) {
             ipm_copy_point(ipm, &state->spare, &state->at);
+            *now = before;
+            break;
+        }
+        /* the largest residual is that of large rows: one more round is for the small ones */
+        bool settled = (dual ? left : was) <= rounding;
+        if (settled || (left > rounding && left > worth_a_round * was)) {
             break;
         }
     }
@@ -195,15 +200,16 @@ static enum status finish(struct ipm_state *state, double tolerance) {
     ipm_copy_point(ipm, &state->at, &state->kept);
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
-        TRY(close_rows(state, false, tolerance));
         TRY(evaluate(state, false, &now));
+        TRY(close_rows(state, false, tolerance, &now));
         if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
-            return close_rows(state, true, tolerance);
+            return close_rows(state, true, tolerance, &now);
         }
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
-    TRY(close_rows(state, false, tolerance));
-    return close_rows(state, true, tolerance);
+    TRY(evaluate(state, false, &now));
+    TRY(close_rows(state, false, tolerance, &now));
+    return close_rows(state, true, tolerance, &now);
 }
 
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
@@ -221,15 +227,18 @@ static bool told_to_stop(const struct solve_options *options, const struct ipm_s
 /* rho holds back what has no price, and must let go of it as the products vanish, or at once where it
    holds. delta spoils rows whose columns are all small, and keeps dependent rows apart: after a step
    that could not be taken smaller ones are tried first, then larger ones; a smaller one that worked
-   stays, a larger one goes back. Where many steps in a row are short, prices run away, since no point lies well inside
-   all limits: much delta holds them. */
-static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool blocked, double mu) {
+   stays, a larger one goes back. Where the rows stand still although x goes (stuck), it falls, too. Where many
+   steps in a row are short, prices run away, since no point lies well inside all limits: much delta holds
+   them. */
+static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool stuck, bool blocked,
+                       double mu) {
     static const double deltas[] = {1e-9, 1e-10, 1e-11, 1e-12, 1e-7, 1e-6, 1e-5, 1e-4};
     double least = held ? held_rho : fmin(fmax(1e-3 * mu, least_rho), regularisation);
     if (failures_in_a_row == 0) {
         ipm->rho = fmin(ipm->rho, fmax(0.1 * ipm->rho, least));
         ipm->delta =
             ipm->delta > regularisation ? fmax(0.1 * ipm->delta, regularisation) : ipm->delta;
+        ipm->delta = stuck ? fmax(0.1 * ipm->delta, least_delta) : ipm->delta;
         ipm->delta = blocked ? blocked_delta : ipm->delta;
         return;
     }
@@ -238,11 +247,16 @@ static void regularise(struct ipm *ipm, int failures_in_a_row, bool held, bool b
     ipm->rho = fmax(ipm->delta, least);
 }
 
-/* Whether the dual step has left in the columns what it should have taken: rho holds x back on a way
-   that costs next to nothing. */
+/* Whether a step has left of a residual what it should have taken. */
+static bool left_behind(double residual, double before, double step, double tolerance) {
+    return residual > tolerance && step > worth_absorbing &&
+           residual > (1.0 - held_back * step) * before;
+}
+
+/* The columns: rho holds x back on a way that costs next to nothing. */
 static bool holds_back(const struct ipm_progress *now, double columns_before, double tolerance) {
-    return now->columns > tolerance && fmin(now->primal_step, now->dual_step) > worth_absorbing &&
-           now->columns > (1.0 - held_back * now->dual_step) * columns_before;
+    return now->primal_step > worth_absorbing &&
+           left_behind(now->columns, columns_before, now->dual_step, tolerance);
 }
 
 /* Objectives without end, or nothing gained for long. */
@@ -255,7 +269,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL, columns_before = HUGE_VAL, worst_before = HUGE_VAL;
+    double kept = HUGE_VAL, columns_before = HUGE_VAL, rows_before = HUGE_VAL,
+           worst_before = HUGE_VAL;
     int failures = 0, in_a_row = 0, in_short = 0;
     *ret_kind = OUTCOME_STALLED;
     struct ipm_warm warm;
@@ -269,6 +284,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             TRY(ipm_absorb(state));
             TRY(evaluate(state, true, &now));
         }
+        bool stuck = left_behind(now.rows, rows_before, now.primal_step, tolerance);
+        rows_before = now.rows;
         columns_before = now.columns;
         double worst = worst_of(&now);
         if (ipm_warm_failed(&warm, now.iteration, worst)) {
@@ -315,7 +332,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         worst_before = worst;
         in_short = fmin(now.primal_step, now.dual_step) < short_step ? in_short + 1 : 0;
         bool blocked = now.mu > blocked_mu && in_short >= SHORT_STEPS_MAX;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, blocked, now.mu);
+        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, stuck, blocked,
+                   now.mu);
     }
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);

@@ -147,12 +147,10 @@ struct ipm_tape {
     int *node_of_slot; /* explicit columns and states (at the end); -1: eliminated implicitly */
     int *order;        /* by pivot: node */
     int *entry;        /* nodes * nodes: workspace slot or -1 */
-    /* solving; lists by pivot */
+    /* solving; by pivot */
     int stored; /* lanes kept per stage: 1 / pivot, the pairs' inverse between row and column, then
                    multipliers of single pivots in the order of `later` */
-    struct ipm_list coupled; /* by node: coefficients (a) of paired columns (b) in a row */
-    struct ipm_list earlier; /* a: in the stage's factor; b: nodes eliminated before */
-    struct ipm_list later;   /* a: in the stage's factor (pairs: coefficients); b: nodes behind */
+    struct ipm_list later; /* a: in the stage's factor (pairs: coefficients); b: nodes behind */
     /* workspace slots, in lanes */
     int begin_kept, begin_first, h, minus_delta, zero, dummy, carried, border_end;
     int dense; /* behind all: what the plain kernels take for their matrix */

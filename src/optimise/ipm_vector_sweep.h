@@ -205,9 +205,19 @@ LANES_INLINE void add_to(lanes *to, int i, part value, bool add) {
     put(to, i, add ? get(to, i) + value : value);
 }
 
-/* Forward: r_b less l_pb r_p of the pivots before it; times 1 / pivot it goes to ret, or in the second pass is
-   added there. A pair first becomes
-   its inverse times [r_r r_x], of which the nodes behind it see the column's part. */
+/* Less the products of a pivot's value with the multipliers of this list, each from its node. */
+LANES_INLINE void take_off(const struct ipm_list *list, int which, const double *a, const part *by,
+                           double *b) {
+    const struct ipm_factors *f = list->factors + list->first[which];
+    for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
+        EACH_PART(i) put(b + f->b, i, get(b + f->b, i) - get(a + f->a, i) * by[i]);
+    }
+}
+
+/* Forward, pivot by pivot: r_p is complete, and of every node behind it l_pb r_p is taken off, so that the
+   factor is read as it lies in memory; times 1 / pivot it goes to ret, or in the second pass is added
+   there. A pair first becomes its inverse times [r_r r_x], of which the nodes behind it see the column's
+   part. */
 static void eliminate(const struct ipm_block *block, const lanes *factors, bool second, lanes *work,
                       lanes *ret) {
     const struct ipm_tape *tape = &block->tape;
@@ -215,28 +225,25 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, bool 
     const double *l = (const double *)factors;
     const lanes *cross = factors + tape->pivots;
     lanes *r = work + block->places.node;
-    int states = block->states;
     for (int p = 0; p < 2 * tape->pairs; p += 2) {
         int row = tape->order[p], column = tape->order[p + 1];
+        part value[PARTS];
         EACH_PART(i) {
             part of_row = get(r + row, i), of_column = get(r + column, i);
             part c = get(cross + p / 2, i);
             add_to(ret + p, i, get(factors + p, i) * of_row + c * of_column, second);
-            part value = get(factors + p + 1, i) * of_column + c * of_row;
-            add_to(ret + p + 1, i, value, second);
-            put(r + column, i, value);
+            value[i] = get(factors + p + 1, i) * of_column + c * of_row;
+            add_to(ret + p + 1, i, value[i], second);
         }
+        take_off(&tape->later, p + 1, w, value, w);
     }
-    for (int p = 2 * tape->pairs; p < tape->pivots + states; p++) {
-        lanes *to = r + (p < tape->pivots ? tape->order[p] : tape->first_end + p - tape->pivots);
+    for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
         part value[PARTS];
-        EACH_PART(i) value[i] = get(to, i);
-        less(value, &tape->coupled, p, w, w);
-        less(value, &tape->earlier, p, l, w);
-        EACH_PART(i) put(to, i, value[i]);
-        if (p < tape->pivots) {
-            EACH_PART(i) add_to(ret + p, i, value[i] * get(factors + p, i), second);
+        EACH_PART(i) {
+            value[i] = get(r + tape->order[p], i);
+            add_to(ret + p, i, value[i] * get(factors + p, i), second);
         }
+        take_off(&tape->later, p, l, value, w);
     }
 }
 
