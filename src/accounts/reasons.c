@@ -185,6 +185,28 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     }
 }
 
+/* Cold made of heat: what a kWh of heat becomes, and what that replaces. */
+static void reason_cold(struct accounts *accounts, struct arena *arena) {
+    const struct plan *plan = accounts->plan;
+    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
+    double heat_kwh = 0.0, cold_kwh = 0.0, power_kwh = 0.0;
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        double recovered_frac = account_cold_recovered_frac(plan, CASE_TOGETHER, i);
+        heat_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "heat_in");
+        cold_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "cold_out");
+        power_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "power_in");
+    }
+    if (!(m->cold_share_frac > 0.005) || !(heat_kwh > 0.0)) {
+        return;
+    }
+    add_reason(accounts, "Where it is hot, heat is worth most as cold.",
+               arena_format(arena,
+                            "Each 100 kWh of its heat become %s kWh of cold, with %s kWh of power "
+                            "for pumps and towers; other chillers give the rest.",
+                            words_number(arena, 100.0 * cold_kwh / heat_kwh, 2),
+                            words_number(arena, 100.0 * power_kwh / heat_kwh, 2)));
+}
+
 /* Whose heat covers what: the fuel that stays in the town's heat. */
 static void reason_rest(struct accounts *accounts, struct arena *arena) {
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
@@ -202,8 +224,9 @@ static void reason_rest(struct accounts *accounts, struct arena *arena) {
 static void reason_no_heat(struct accounts *accounts, struct arena *arena) {
     const struct plan *plan = accounts->plan;
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
-    if (!(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) &&
-        m->heat_demand_kwh_year > 0.0) {
+    bool heats = !(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) &&
+                 m->heat_demand_kwh_year > 0.0;
+    if (heats || m->cold_share_frac > 0.005) {
         return;
     }
     const struct screening *s = &plan->screening;
@@ -226,6 +249,7 @@ enum status account_reasons(struct accounts *accounts, struct arena *arena) {
         return STATUS_NO_MEMORY;
     }
     reason_no_heat(accounts, arena);
+    reason_cold(accounts, arena);
     for (int i = 0; i < accounts->scenario->instances_count; i++) {
         reason_lift(accounts, i, arena);
         reason_capacity(accounts, i, arena);

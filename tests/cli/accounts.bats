@@ -4,8 +4,11 @@
 load common
 
 @test "the first page is for everybody: reading grade at most 8, no word of the trade" {
-    for example in seattle odense exmouth n_virginia frankfurt; do
-        short "$example" 1 > "$WORK/s.yaml"
+    cp "$ROOT"/examples/looped_town/network.geojson "$WORK"
+    local count=0 example
+    for example in "$ROOT"/examples/*/; do
+        if [ $((count++ % HEARTH_EVERY)) -ne 0 ]; then continue; fi
+        short "$(basename "$example")" 1 > "$WORK/s.yaml"
         run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
         run -0 python3 "$BATS_TEST_DIRNAME/grade.py" "$WORK/out/report.html"
     done

@@ -22,10 +22,12 @@ load common.bash
 }
 
 @test "each verb has its page" {
-    for verb in run check explain calc feeder bill outage study rules verify export solve new; do
+    for verb in run check compare explain calc network feeder bill outage study rules verify export solve new why; do
         run -0 "$HEARTH" $verb --help
         [[ "$output" == "# hearth $verb"* ]]
         [[ "$output" == *"Exit codes"* ]]
+        run -0 "$HEARTH" $verb nowhere.yaml --json --help
+        [[ "$output" == "# hearth $verb"* ]]
     done
 }
 
