@@ -11,9 +11,10 @@
 #include <string.h>
 
 #include "accounts/internal.h"
+#include "accounts/thrown.h"
 #include "base/series.h"
 
-enum { REASONS_MAX = 8 };
+enum { REASONS_MAX = 12 };
 
 struct worth {
     double money_year;      /* one more unit would earn */
@@ -207,6 +208,73 @@ static void reason_cold(struct accounts *accounts, struct arena *arena) {
                             words_number(arena, 100.0 * power_kwh / heat_kwh, 2)));
 }
 
+static const char *energy_words(const struct accounts *accounts, double kwh_year,
+                                struct arena *arena) {
+    const struct scenario *s = accounts->scenario;
+    double kwh = kwh_year * (s->year_frac > 0.999 ? 1.0 : s->year_frac);
+    const char *unit = kwh >= 1e6 ? "GWh" : kwh >= 1e3 ? "MWh" : "kWh";
+    return arena_format(arena, "%s %s",
+                        words_number(arena,
+                                     kwh / (kwh >= 1e6   ? 1e6
+                                            : kwh >= 1e3 ? 1e3
+                                                         : 1.0),
+                                     2),
+                        unit);
+}
+
+/* Whole hours, of the period that is told. */
+static const char *hours_words(const struct accounts *accounts, double hours_year,
+                               struct arena *arena) {
+    const struct scenario *s = accounts->scenario;
+    double hours = hours_year * (s->year_frac > 0.999 ? 1.0 : s->year_frac);
+    return words_number(arena, hours, hours < 1.0 ? 1 : 1 + (int)floor(log10(hours + 0.5)));
+}
+
+/* The causes, the largest first. */
+static const char *thrown_words(const struct accounts *accounts, const struct thrown *thrown,
+                                struct arena *arena) {
+    bool told[THROWN_WHYS] = {false};
+    const char *words = "";
+    for (int n = 0; n < THROWN_WHYS; n++) {
+        int largest = -1;
+        for (int k = 0; k < THROWN_WHYS; k++) {
+            bool more = largest < 0 || thrown->why_kwh_year[k] > thrown->why_kwh_year[largest];
+            largest = !told[k] && more ? k : largest;
+        }
+        told[largest] = true;
+        if (thrown->why_kwh_year[largest] > 0.005 * thrown->kwh_year) {
+            words = arena_format(arena, "%s%s%s: %s", words, *words ? "; " : "",
+                                 energy_words(accounts, thrown->why_kwh_year[largest], arena),
+                                 thrown_why_words((enum thrown_why)largest));
+        }
+    }
+    return arena_format(arena, "%s.", words);
+}
+
+/* Heat that went to the sky while it was needed, and why. */
+static void reason_thrown(struct accounts *accounts, struct arena *arena) {
+    const struct thrown thrown = account_thrown(accounts);
+    if (thrown.kwh_year > 1e-3 * accounts->metrics[CASE_TOGETHER].heat_demand_kwh_year) {
+        add_reason(accounts,
+                   arena_format(arena,
+                                "In %s hours %s of its heat went to the sky while other plant made "
+                                "heat for the town.",
+                                hours_words(accounts, thrown.hours_year, arena),
+                                energy_words(accounts, thrown.kwh_year, arena)),
+                   thrown_words(accounts, &thrown, arena));
+    }
+    if (thrown.missed_kwh_year > 0.0) {
+        add_reason(accounts,
+                   arena_format(arena, "In %s hours users went without heat, %s in all.",
+                                hours_words(accounts, thrown.missed_hours_year, arena),
+                                energy_words(accounts, thrown.missed_kwh_year, arena)),
+                   arena_format(arena,
+                                "Going without was cheaper at the price that the scenario puts on "
+                                "it; in %s of these hours heat went to the sky.",
+                                hours_words(accounts, thrown.missed_while_hours_year, arena)));
+    }
+}
+
 /* Whose heat covers what: the fuel that stays in the town's heat. */
 static void reason_rest(struct accounts *accounts, struct arena *arena) {
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
@@ -250,6 +318,7 @@ enum status account_reasons(struct accounts *accounts, struct arena *arena) {
     }
     reason_no_heat(accounts, arena);
     reason_cold(accounts, arena);
+    reason_thrown(accounts, arena);
     for (int i = 0; i < accounts->scenario->instances_count; i++) {
         reason_lift(accounts, i, arena);
         reason_capacity(accounts, i, arena);

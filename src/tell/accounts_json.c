@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "accounts/life.h"
+#include "accounts/thrown.h"
 #include "scenario/keys.h"
 #include "tell/json.h"
 #include "tell/life.h"
@@ -138,6 +139,26 @@ static void add_stress(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "],\n");
 }
 
+static void add_thrown(const struct accounts *a, struct text_buffer *out) {
+    const struct thrown thrown = account_thrown(a);
+    const struct member members[] = {
+        {"hours_year", thrown.hours_year},
+        {"kwh_year", thrown.kwh_year},
+        {"missed_hours_year", thrown.missed_hours_year},
+        {"missed_kwh_year", thrown.missed_kwh_year},
+        {"missed_while_hours_year", thrown.missed_while_hours_year},
+    };
+    text_add(out, "  \"heat_thrown_away\": {");
+    add_members(out, members, COUNT(members));
+    text_add(out, ",\n    \"why_kwh_year\": {");
+    for (int k = 0; k < THROWN_WHYS; k++) {
+        const struct member why = {thrown_why_name((enum thrown_why)k), thrown.why_kwh_year[k]};
+        text_add(out, k ? ", " : "");
+        add_members(out, &why, 1);
+    }
+    text_add(out, "}},\n");
+}
+
 enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "{\n");
     add_community(a, out);
@@ -145,6 +166,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     json_add_number(out, a->scenario->discount_frac);
     text_add(out, ",\n  \"hearth_accounts\": 1,\n");
     add_heat(a, out);
+    add_thrown(a, out);
     inventory_json(a, out);
     add_levelised(a, out);
     text_add(out, "  \"life_year\": ");

@@ -108,3 +108,14 @@ YAML
     cd "$ROOT"
     run -0 python3 "$BATS_TEST_DIRNAME/claims.py" "$HEARTH"
 }
+
+@test "heat thrown away while a boiler ran is what the hours say" {
+    short frankfurt 2 > "$WORK/s.yaml"
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    run -0 python3 "$BATS_TEST_DIRNAME/thrown.py" "$WORK/out" hall_cooling quarter_heater hall_recovery heat_pump quarter_substation
+    # a heat pump that may only be small is what is full
+    sed -i 's/heat_pump: {capacity_kw: choose,/heat_pump: {capacity_kw: 3000,/' "$WORK/s.yaml"
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/small"
+    run -0 python3 "$BATS_TEST_DIRNAME/thrown.py" "$WORK/small" hall_cooling quarter_heater hall_recovery heat_pump quarter_substation
+    grep -q "the plant on recovered heat was full" "$WORK/small/report.html"
+}
