@@ -280,10 +280,13 @@ double neighbours_value(const struct scenario *scenario, const char *key);
 enum status scenario_write(const struct scenario *scenario, struct arena *arena,
                            const char **ret_text, size_t *ret_size) MUST_CHECK;
 
-/* A commented starter scenario. flags: name, climate, it_kw, floor_m2, length_m; NaN or NULL for
-   the default. */
-const char *scenario_starter(struct arena *arena, const char *name, const char *climate,
-                             double it_kw, double floor_m2, double length_m);
+/* A commented starter scenario; NaN or NULL for the default. NULL: no such template or climate. */
+struct starter {
+    const char *template, *name, *climate;
+    double it_kw, floor_m2, length_m; /* length_m: of the town alone */
+};
+const char *scenario_starter(struct arena *arena, const struct starter *starter);
+const char *scenario_template_name(int index); /* the first is the default; NULL behind the last */
 
 /* JSON Schema (draft-07) of scenarios, from the component tables. */
 enum status scenario_schema(struct arena *arena, const char **ret_text,
