@@ -126,6 +126,9 @@ static enum status add_turn(struct asking *ask, enum lever lever, int instance,
     line->is_break_even = true;
     TRY(plan_break_even(ask->accounts->plan, lever, instance, ask->options, &line->turn));
     ask->why->plans += line->turn.plans;
+    if (!line->turn.found && line->turn.cut) {
+        return STATUS_OK;
+    }
     ask->why->count++;
     set_told(line);
     *ret = line;
@@ -151,6 +154,29 @@ static const char *unit_price(const struct asking *ask, int i, double ratio) {
         energy ? "kWh" : "kW");
 }
 
+/* Its kind, and which of them where there are several. */
+static const char *plant_title(const struct asking *ask, int i) {
+    const struct scenario *s = ask->accounts->scenario;
+    const struct instance *it = &s->instances[i];
+    for (int k = 0; k < s->instances_count; k++) {
+        if (k != i && s->instances[k].kind == it->kind && s->instances[k].hall < 0) {
+            return arena_format(ask->arena, "%s \"%s\"", it->kind->title, it->name);
+        }
+    }
+    return it->kind->title;
+}
+
+/* Does its price follow its size? Then what is not built has no price of its own. */
+static bool price_by_size(const struct instance *it) {
+    static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
+    for (int k = 0; k < COUNT(keys); k++) {
+        if (!isnan(component_number(it->kind, it->self, keys[k], (double)NAN))) {
+            return false;
+        }
+    }
+    return it->kind->capex_money || it->kind->cost.points > 1;
+}
+
 static enum status add_plant(struct asking *ask, int i) {
     struct why_line *line = NULL;
     struct arena *arena = ask->arena;
@@ -159,9 +185,15 @@ static enum status add_plant(struct asking *ask, int i) {
         return STATUS_OK;
     }
     const struct break_even *turn = &line->turn;
-    const char *title = ask->accounts->scenario->instances[i].kind->title;
+    const char *title = plant_title(ask, i);
     const char *now = unit_price(ask, i, 1.0);
-    if (!turn->found) {
+    if (!turn->pays_now && price_by_size(&ask->accounts->scenario->instances[i])) {
+        line->sentence =
+            arena_format(arena,
+                         turn->found ? "%s is not built; at %s, whatever its size, it would be."
+                                     : "%s is not built even at %s, whatever its size.",
+                         title, unit_price(ask, i, line->told_value));
+    } else if (!turn->found) {
         line->sentence = turn->pays_now
                              ? arena_format(arena, "%s is built even at %s its price of %s.", title,
                                             times(ask, turn->to_value), now)
@@ -191,7 +223,7 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
     at.value += step;
     enum status status = plan_moved(plan, at, ask->options, &moved);
     ask->why->plans++;
-    if (status == STATUS_INFEASIBLE) {
+    if (status == STATUS_INFEASIBLE || status == STATUS_UNBOUNDED) {
         return STATUS_OK;
     }
     TRY(status);

@@ -47,7 +47,8 @@ struct break_even {
         at_value; /* the last value known to be as now, nearer than tolerance to one that is not */
     double beyond_value; /* that one */
     double to_value;     /* how far was searched */
-    int plans;           /* that it took */
+    bool cut;  /* the search ended where the programme has no bound: not found says nothing */
+    int plans; /* that it took */
 };
 /* Where the lever's sign turns, to a thousandth of its value. LEVER_POWER, LEVER_FUEL, LEVER_CARBON, LEVER_DISTANCE: of
    together against apart. LEVER_PLANT: where the instance begins (or ceases) to be built. */

@@ -20,7 +20,7 @@ static void start_sizes(struct case_work *work) {
             isfinite(fixed) && fixed > 0.0 ? fixed : 1000.0; /* no law has a size of 0 */
         work->size2[i] = isfinite(fixed2) && fixed2 > 0.0 ? fixed2 : 1000.0;
     }
-    double heat_kw = 0.0, coolant_kw = 0.0;
+    double heat_kw = 0.0, coolant_kw = 0.0, cold_kw = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         struct flow *flow = &work->result->flow[i];
@@ -37,12 +37,14 @@ static void start_sizes(struct case_work *work) {
                 *(instance->kind->ports[p].direction == FLOWS_IN ? &heat_kw : &coolant_kw) +=
                     peak_kw;
             }
+            cold_kw += instance->kind->ports[p].carrier == CARRIER_COLD ? peak_kw : 0.0;
         }
     }
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         bool hall = instance->hall >= 0;
-        double most = hall ? coolant_kw : heat_kw;
+        const struct port *gives = &instance->kind->ports[instance->kind->reference_port];
+        double most = hall ? coolant_kw : gives->carrier == CARRIER_COLD ? cold_kw : heat_kw;
         if (instance->kind->shape == SHAPE_STORE) {
             most *= 6.0; /* six hours of the peak */
         }
