@@ -74,8 +74,11 @@ static const struct key keys[] = {
         "What town and state get and pay beside energy: taxes, work, homes."),
     MAP("scenario", "inventory", "Carbon and water that others' books ask for."),
     MAP("scenario", "neighbours", "Sound, land, building and security: what stands next to it."),
+    MAP("scenario", "growth",
+        "How prices grow over the years; of the books over the life, not of the optimum."),
     LIST("scenario", "finance", "How a party pays for its plant (`hearth explain finance`)."),
     LIST("scenario", "incentives", "Grants and credits (`hearth explain incentives`)."),
+    LIST("scenario", "households", "Homes by class and tenure (`hearth explain households`)."),
     LIST("scenario", "commitments", "Who guarantees what (`hearth explain commitments`)."),
     MAP("scenario", "stress", "What may go wrong, and how far."),
     MAP("scenario", "require", "What the plan must reach."),
@@ -329,6 +332,15 @@ static const struct key keys[] = {
     NUMBER("neighbours", "height_m", NOTHING, 0.0, 500.0,
            "Of the building, to judge how it is seen."),
 
+    NUMBER(
+        "growth", "power_frac_year", 0.0, -0.2, 0.2,
+        "Power, each year of the life, the first too; beside inflation: REopt has 0.0166 in all."),
+    NUMBER("growth", "fuel_frac_year", 0.0, -0.2, 0.2, "Fuels: REopt has 0.0348 for gas in all."),
+    NUMBER("growth", "heat_frac_year", 0.0, -0.2, 0.2, "Heat and cold, by contract or at cost."),
+    NUMBER("growth", "upkeep_frac_year", 0.0, -0.2, 0.2, "Upkeep and running of plant."),
+    NUMBER("growth", "carbon_frac_year", 0.0, -0.2, 0.2, "The carbon price that is paid."),
+    NUMBER("growth", "water_frac_year", 0.0, -0.2, 0.2, "Water."),
+
     WORD("finance", "party", NOTHING, "Whose plant.", PARTY_WORDS),
     NUMBER("finance", "discount_frac", NOTHING, -0.05, 0.5,
            "Interest it asks for; not given: that of money."),
@@ -354,6 +366,18 @@ static const struct key keys[] = {
            "Of money_kwh: until when; not given: to the end."),
     TEXT("incentives", "ends", "The day by which building must have begun: 2026-07-04."),
     TEXT("incentives", "source", "The law or programme, with its date."),
+
+    TEXT("households", "class", "What they are called: flats, terraced houses."),
+    WORD("households", "tenure", 0, "Owners pay for plant themselves, landlords for tenants.",
+         "own", "rent"),
+    NUMBER("households", "homes_count", NOTHING, 1.0, 1e8, "How many."),
+    NUMBER("households", "heat_kwh_year", NOTHING, 100.0, 1e5,
+           "Heat of one; what all take together of the town's heat is their share of its bill."),
+    NUMBER(
+        "households", "income_money_year", NOTHING, 1.0, 1e9,
+        "Income of one, for the share that heat takes of it: above 0.06 is a burden [recalled]."),
+    NUMBER("households", "passed_on_frac", 0.0, 0.0, 1.0,
+           "Of rent: what the landlord's costs of plant put on the rent."),
 
     TEXT("commitments", "what", "What is promised, in words."),
     WORD("commitments", "by", NOTHING, "Who promises.", PARTY_WORDS),

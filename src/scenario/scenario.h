@@ -164,6 +164,13 @@ struct incentive {
     long ends_day; /* as rule_pack.h has days; -1: it does not end */
     struct place place;
 };
+enum tenure { TENURE_OWN, TENURE_RENT, TENURES };
+struct household {
+    const char *name; /* its class */
+    enum tenure tenure;
+    double homes_count, heat_kwh_year, income_money_year,
+        passed_on_frac; /* income NaN: not given */
+};
 enum stress_kind {
     STRESS_OPERATOR_LEAVES,
     STRESS_CUSTOMERS_STAY_AWAY,
@@ -238,10 +245,11 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
-    double *neighbours_value;
-    bool community_given, neighbours_given;
+    double *neighbours_value, *growth_value;
+    bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];
-    int incentives_count, commitments_count;
+    int incentives_count, commitments_count, households_count;
+    struct household *households;
     struct incentive *incentives;
     struct commitment *commitments;
     double leave_year, power_stress_frac;
@@ -274,6 +282,7 @@ double site_fact_value(const struct scenario *scenario, const struct key *key);
 double community_value(const struct scenario *scenario, const char *key);
 double inventory_value(const struct scenario *scenario, const char *key);
 double neighbours_value(const struct scenario *scenario, const char *key);
+double growth_value(const struct scenario *scenario, const char *key);
 
 /* The scenario with every default and all wiring written out, as YAML that reads back to the same
    plan. A comment behind each value says where it came from. */

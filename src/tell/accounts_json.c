@@ -164,9 +164,12 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     add_community(a, out);
     text_add(out, "  \"discount_frac\": ");
     json_add_number(out, a->scenario->discount_frac);
+    text_add(out, ",\n  \"grown_npv_money\": ");
+    json_add_number(out, a->life->grown_npv_money);
     text_add(out, ",\n  \"hearth_accounts\": 1,\n");
     add_heat(a, out);
     add_thrown(a, out);
+    households_json(a, out);
     inventory_json(a, out);
     add_levelised(a, out);
     text_add(out, "  \"life_year\": ");

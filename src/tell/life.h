@@ -20,6 +20,8 @@ void inventory_json(const struct accounts *accounts,
 void neighbours_html(const struct accounts *accounts, struct text_buffer *out);
 void neighbours_json(const struct accounts *accounts,
                      struct text_buffer *out); /* a member of accounts.json */
+void households_html(const struct accounts *accounts, struct text_buffer *out);
+void households_json(const struct accounts *accounts, struct text_buffer *out);
 void stress_html(const struct accounts *accounts, struct text_buffer *out);
 
 #endif
