@@ -177,6 +177,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     text_add(out, ",\n");
     neighbours_json(a, out);
     add_parties(a, out);
+    TRY(scales_json(a, out));
     add_stress(a, out);
     text_add(out, "  \"transfers_sum_money\": ");
     json_add_number(out, a->life->sum_money);
