@@ -222,12 +222,14 @@ static const char *energy_words(const struct accounts *accounts, double kwh_year
                         unit);
 }
 
-/* Whole hours, of the period that is told. */
+/* "185 hours", of the period that is told. */
 static const char *hours_words(const struct accounts *accounts, double hours_year,
                                struct arena *arena) {
     const struct scenario *s = accounts->scenario;
     double hours = hours_year * (s->year_frac > 0.999 ? 1.0 : s->year_frac);
-    return words_number(arena, hours, hours < 1.0 ? 1 : 1 + (int)floor(log10(hours + 0.5)));
+    int digits = hours < 1.0 ? 1 : 1 + (int)floor(log10(hours + 0.5));
+    return arena_format(arena, "%s hour%s", words_number(arena, hours, digits),
+                        fabs(hours - 1.0) < 1e-6 ? "" : "s");
 }
 
 /* The causes, the largest first. */
@@ -257,7 +259,7 @@ static void reason_thrown(struct accounts *accounts, struct arena *arena) {
     if (thrown.kwh_year > 1e-3 * accounts->metrics[CASE_TOGETHER].heat_demand_kwh_year) {
         add_reason(accounts,
                    arena_format(arena,
-                                "In %s hours %s of its heat went to the sky while other plant made "
+                                "In %s %s of its heat went to the sky while other plant made "
                                 "heat for the town.",
                                 hours_words(accounts, thrown.hours_year, arena),
                                 energy_words(accounts, thrown.kwh_year, arena)),
@@ -265,12 +267,12 @@ static void reason_thrown(struct accounts *accounts, struct arena *arena) {
     }
     if (thrown.missed_kwh_year > 0.0) {
         add_reason(accounts,
-                   arena_format(arena, "In %s hours users went without heat, %s in all.",
+                   arena_format(arena, "In %s users went without heat, %s in all.",
                                 hours_words(accounts, thrown.missed_hours_year, arena),
                                 energy_words(accounts, thrown.missed_kwh_year, arena)),
                    arena_format(arena,
                                 "Going without was cheaper at the price that the scenario puts on "
-                                "it; in %s of these hours heat went to the sky.",
+                                "it; in %s of these heat went to the sky.",
                                 hours_words(accounts, thrown.missed_while_hours_year, arena)));
     }
 }

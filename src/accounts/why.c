@@ -241,6 +241,57 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
     return STATUS_OK;
 }
 
+/* "operator −$1.2 k, heat customers +$3 k" */
+static const char *party_words(const struct asking *ask, const struct why_line *line) {
+    const struct accounts *a = ask->accounts;
+    double scale_money = nothing_ratio * fabs(a->metrics[CASE_TOGETHER].cost_money_year);
+    const char *words = "";
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        double money = line->party_money_year[party];
+        if (party != PARTY_SOCIETY && fabs(money) > fmax(1.0, scale_money)) {
+            words = arena_format(ask->arena, "%s%s%s %s%s", words, *words ? ", " : "",
+                                 party_title((enum party)party), money > 0.0 ? "+" : "",
+                                 words_money(ask->arena, a->scenario, money));
+        }
+    }
+    return words;
+}
+
+/* A refresh brings other racks: planned and settled anew, party by party. */
+static enum status add_racks(struct asking *ask, double step_dk, const char *change) {
+    struct why *why = ask->why;
+    int before = why->count;
+    TRY(add_step(ask, LEVER_SOURCE, step_dk, change));
+    if (why->count == before) {
+        return STATUS_OK;
+    }
+    struct why_line *line = &why->lines[before];
+    struct lever_at at = line->lever;
+    at.value += step_dk;
+    struct arena *arena = arena_new(0);
+    struct plan *moved = NULL;
+    struct accounts *accounts = NULL;
+    enum status status = plan_moved_plan(ask->accounts->plan, at, ask->options, arena, &moved);
+    status = status == STATUS_OK ? accounts_make(moved, arena, &accounts) : status;
+    for (int party = 0; status == STATUS_OK && party < PARTY_COUNT; party++) {
+        line->party_money_year[party] = accounts->ledger[CASE_TOGETHER].net_money_year[party] -
+                                        ask->accounts->ledger[CASE_TOGETHER].net_money_year[party];
+    }
+    arena_free(arena);
+    TRY(status);
+    why->plans++;
+    line->by_party = true;
+    const char *words = party_words(ask, line);
+    if (*words) {
+        line->sentence = arena_format(
+            ask->arena, "%s A year, at a price of heat agreed anew: %s.%s", line->sentence, words,
+            line->step_money_year > 0.0 ? " What covers it: a temperature of the heat guaranteed "
+                                          "for the term, or the plant that lifts it paid."
+                                        : "");
+    }
+    return STATUS_OK;
+}
+
 /* What a person put up for choice, as in reasons.c: not what stands in a hall or a house. */
 static bool is_asked(const struct scenario *s, int i) {
     const struct instance *it = &s->instances[i];
@@ -271,8 +322,8 @@ enum status account_why(const struct accounts *accounts, const struct plan_optio
     TRY(add_step(&ask, LEVER_POWER, price_step_ratio, "Power a hundredth dearer costs"));
     if (accounts->sold_kwh_year > 0.0) {
         TRY(add_step(&ask, LEVER_DISTANCE, trench_step_m, "One km more of trench costs"));
-        TRY(add_step(&ask, LEVER_SOURCE, -source_step_dk, "Racks that give heat 5 K cooler cost"));
-        TRY(add_step(&ask, LEVER_SOURCE, source_step_dk, "Racks that give heat 5 K hotter cost"));
+        TRY(add_racks(&ask, -source_step_dk, "Racks that give heat 5 K cooler cost"));
+        TRY(add_racks(&ask, source_step_dk, "Racks that give heat 5 K hotter cost"));
     }
     *ret = why;
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;

@@ -230,13 +230,19 @@ static struct moved result_of(const struct plan *plan, int instance) {
     return ret;
 }
 
+enum status plan_moved_plan(const struct plan *plan, struct lever_at at,
+                            const struct plan_options *options, struct arena *arena,
+                            struct plan **ret) {
+    struct diag *diag = arena ? diag_new(arena) : NULL; /* warnings of trials are nobody's */
+    struct scenario *s = diag ? moved_scenario(plan, at, arena) : NULL;
+    return s ? plan_solve(s, options, arena, diag, ret) : STATUS_NO_MEMORY;
+}
+
 enum status plan_moved(const struct plan *plan, struct lever_at at,
                        const struct plan_options *options, struct moved *ret) {
     struct arena *arena = arena_new(0);
-    struct diag *diag = arena ? diag_new(arena) : NULL; /* warnings of trials are nobody's */
-    struct scenario *s = diag ? moved_scenario(plan, at, arena) : NULL;
     struct plan *moved = NULL;
-    enum status status = s ? plan_solve(s, options, arena, diag, &moved) : STATUS_NO_MEMORY;
+    enum status status = plan_moved_plan(plan, at, options, arena, &moved);
     if (status == STATUS_OK) {
         *ret = result_of(moved, at.instance);
     }

@@ -36,7 +36,10 @@ struct moved { /* of the horizon scaled to a year, as simulated */
     double capacity; /* of the lever's instance, together; else NaN */
     double reused_kwh_year;
 };
-/* The scenario with the lever moved, planned. INFEASIBLE and its like as plan_solve. */
+/* The scenario with the lever moved, planned. INFEASIBLE and its like as plan_solve; the first leaves the plan in arena. */
+enum status plan_moved_plan(const struct plan *plan, struct lever_at at,
+                            const struct plan_options *options, struct arena *arena,
+                            struct plan **ret) MUST_CHECK;
 enum status plan_moved(const struct plan *plan, struct lever_at at,
                        const struct plan_options *options, struct moved *ret) MUST_CHECK;
 

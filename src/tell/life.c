@@ -145,7 +145,8 @@ static void add_band(const struct accounts *a, struct text_buffer *out) {
                              price_words(a, arena, a->band.high_money_kwh),
                              price_words(a, arena, a->heat_price_money_kwh)));
     html_words(out, number_format(arena,
-                                  " Whoever owns the plant earns just the rate it asks for at %s.",
+                                  " Whoever owns the plant, a utility without profit or a third "
+                                  "party, earns just the rate it asks for at %s.",
                                   price_words(a, arena, a->life->owner_price_money_kwh)));
     text_add(out, "</p>");
 }

@@ -129,6 +129,23 @@ static int changes_at(const struct made *made, const struct why_line *line, doub
 }
 
 /* Does it pay (is the plant built) there? NaN: no plan. */
+/* What each party has together is what the sentence says it has more. */
+static void check_parties(const struct made *made, const struct why_line *line,
+                          struct small *there) {
+    struct accounts *accounts = NULL;
+    assert_int_equal(accounts_make(there->plan, there->arena, &accounts), STATUS_OK);
+    double scale_money = fabs(made->accounts->metrics[CASE_TOGETHER].cost_money_year);
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        double more_money = accounts->ledger[CASE_TOGETHER].net_money_year[party] -
+                            made->accounts->ledger[CASE_TOGETHER].net_money_year[party];
+        if (fabs(more_money - line->party_money_year[party]) > 1e-5 * scale_money) {
+            print_message("not so: %s (%s: %.10g)\n", line->sentence, party_name((enum party)party),
+                          more_money);
+            fail();
+        }
+    }
+}
+
 static bool is_so(const struct made *made, const struct why_line *line, double value,
                   double *ret_together_money_year, bool *ret_written) {
     struct scenario_change changes[CHANGES_IN_A_TEST];
@@ -153,6 +170,9 @@ static bool is_so(const struct made *made, const struct why_line *line, double v
         double apart_money = apart->objective_money + apart->gap_money;
         double together_money = together->objective_money + together->gap_money;
         *ret_together_money_year = together_money / there.scenario->year_frac;
+        if (line->by_party) {
+            check_parties(made, line, &there);
+        }
         double largest = 0.0;
         for (int i = 0; i < there.scenario->instances_count; i++) {
             bool plant = together->flow[i].included && there.scenario->instances[i].capacity.chosen;
