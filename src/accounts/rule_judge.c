@@ -105,6 +105,8 @@ static void fill_facts(struct facts *facts) {
     }
     values[RULE_FIELD_IT] = it_kw;
     values[RULE_FIELD_INPUT] = highest_draw_kw(accounts);
+    values[RULE_FIELD_SELF] = plan_requirement_value(
+        scenario, accounts->plan->hours, &accounts->plan->cases[CASE_TOGETHER], "self_supply_frac");
     values[RULE_FIELD_SURPLUS] = surplus_heat_kw(accounts);
     double limit_kw = connection_kw(scenario);
     values[RULE_FIELD_CONTRACT] = isnan(limit_kw) ? values[RULE_FIELD_INPUT] : limit_kw;
