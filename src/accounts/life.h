@@ -34,9 +34,9 @@ struct party_account {        /* together less apart, unless it says otherwise *
     double *cash_money;                           /* by time of the life */
 };
 
-struct levelised { /* a plant that makes power or heat */
+struct levelised { /* a plant that makes power, heat or cold */
     int instance;
-    bool heat;
+    enum carrier carrier;
     double kwh_year, cost_money_kwh; /* NaN where it makes nothing */
 };
 

@@ -22,12 +22,27 @@ static void add_heat(const struct plan *plan, int instance, const char *port_nam
     }
 }
 
-static const char *verdict(const struct screening *s) {
+/* Does anybody take cold from the town's chilled water? */
+static bool cold_is_needed(const struct scenario *scenario) {
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *it = &scenario->instances[i];
+        for (int p = 0; it->kind->shape == SHAPE_LOAD && p < it->kind->ports_count; p++) {
+            if (it->kind->ports[p].carrier == CARRIER_COLD && it->port_bus[p] >= 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *verdict(const struct scenario *scenario, const struct screening *s) {
     if (s->heat_available_kwh_year <= 0.0) {
         return "There is no heat to recover.";
     }
     if (s->heat_demand_kwh_year <= 0.0) {
-        return "There is nobody within reach who needs the heat.";
+        return cold_is_needed(scenario)
+                   ? "Nobody within reach needs the heat as it is, but cold can be made of it."
+                   : "There is nobody within reach who needs the heat.";
     }
     if (isfinite(s->heat_per_trench_kwh_m_year) &&
         s->heat_per_trench_kwh_m_year < critical_kwh_m_year) {
@@ -110,6 +125,6 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
         s->trench_m = component_number(network->kind, network->self, "length_m", (double)NAN);
         s->heat_per_trench_kwh_m_year = s->heat_in_reach_kwh_year / s->trench_m;
     }
-    s->verdict = verdict(s);
+    s->verdict = verdict(scenario, s);
     return STATUS_OK;
 }

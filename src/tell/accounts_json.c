@@ -70,7 +70,7 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
     for (int k = 0; k < a->life->levelised_count; k++) {
         const struct levelised *one = &a->life->levelised[k];
         text_add(out, k ? ",\n    {\"carrier\": " : "\n    {\"carrier\": ");
-        json_add_text(out, one->heat ? "heat" : "electricity");
+        json_add_text(out, carrier_name(one->carrier));
         text_add(out, ", \"cost_money_kwh\": ");
         json_add_number(out, one->cost_money_kwh);
         text_add(out, ", \"instance\": ");

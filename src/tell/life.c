@@ -260,9 +260,10 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
         struct unit_choice unit = chart_energy_unit(one->kwh_year);
         add_row(out, chart_plain(a->scenario->instances[one->instance].name, out->arena),
                 price_words(a, out->arena, one->cost_money_kwh),
-                number_format(out->arena, "%s %s of %s",
-                              number_digits(out->arena, one->kwh_year / unit.per_unit, 3),
-                              unit.name, one->heat ? "heat" : "power"));
+                number_format(
+                    out->arena, "%s %s of %s",
+                    number_digits(out->arena, one->kwh_year / unit.per_unit, 3), unit.name,
+                    one->carrier == CARRIER_ELECTRICITY ? "power" : carrier_name(one->carrier)));
     }
     text_add(out, "</tbody></table></details>");
 }

@@ -14,11 +14,17 @@ load common
     done
 }
 
-@test "every party's present value follows from transfers.csv" {
-    for example in seattle odense exmouth n_virginia; do
-        short "$example" 1 > "$WORK/s.yaml"
+@test "every party's present value follows from transfers.csv, of every example" {
+    cp "$ROOT"/examples/looped_town/network.geojson "$WORK"
+    local count=0 example plain
+    for example in "$ROOT"/examples/*/; do
+        if [ $((count++ % HEARTH_EVERY)) -ne 0 ]; then continue; fi
+        short "$(basename "$example")" 1 > "$WORK/s.yaml"
         run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
-        run -0 python3 "$BATS_TEST_DIRNAME/rebuild.py" "$WORK/out" plain
+        # nothing beside what the optimum weighed: the year's sums over the life are the present values
+        plain=plain
+        if grep -qE '^(finance|incentives|community|growth):' "$WORK/s.yaml"; then plain=; fi
+        run -0 python3 "$BATS_TEST_DIRNAME/rebuild.py" "$WORK/out" $plain
     done
 }
 
