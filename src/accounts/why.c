@@ -127,6 +127,7 @@ static enum status add_turn(struct asking *ask, enum lever lever, int instance,
     TRY(plan_break_even(ask->accounts->plan, lever, instance, ask->options, &line->turn));
     ask->why->plans += line->turn.plans;
     if (!line->turn.found && line->turn.cut) {
+        *line = (struct why_line){0};
         return STATUS_OK;
     }
     ask->why->count++;
@@ -154,12 +155,25 @@ static const char *unit_price(const struct asking *ask, int i, double ratio) {
         energy ? "kWh" : "kW");
 }
 
+/* What a person put up for choice, as in reasons.c: not what stands in a hall or a house, nor a town entry's own chiller. */
+static bool is_asked(const struct scenario *s, int i) {
+    const struct instance *it = &s->instances[i];
+    for (int k = 0; k < s->towns_count; k++) {
+        size_t size = strlen(s->towns[k].name);
+        if (strncmp(it->name, s->towns[k].name, size) == 0 &&
+            strcmp(it->name + size, "_chiller") == 0) {
+            return false;
+        }
+    }
+    return it->hall < 0 && it->town < 0;
+}
+
 /* Its kind, and which of them where there are several. */
 static const char *plant_title(const struct asking *ask, int i) {
     const struct scenario *s = ask->accounts->scenario;
     const struct instance *it = &s->instances[i];
     for (int k = 0; k < s->instances_count; k++) {
-        if (k != i && s->instances[k].kind == it->kind && s->instances[k].hall < 0) {
+        if (k != i && s->instances[k].kind == it->kind && is_asked(s, k)) {
             return arena_format(ask->arena, "%s \"%s\"", it->kind->title, it->name);
         }
     }
@@ -290,12 +304,6 @@ static enum status add_racks(struct asking *ask, double step_dk, const char *cha
                                         : "");
     }
     return STATUS_OK;
-}
-
-/* What a person put up for choice, as in reasons.c: not what stands in a hall or a house. */
-static bool is_asked(const struct scenario *s, int i) {
-    const struct instance *it = &s->instances[i];
-    return it->hall < 0 && it->town < 0;
 }
 
 enum status account_why(const struct accounts *accounts, const struct plan_options *options,

@@ -307,14 +307,29 @@ static const double *steps_of(enum lever lever, bool pays, int *ret_count) {
     return (lever == LEVER_FUEL) == pays ? down : up;
 }
 
+/* How far a scenario may say so: a plant's price has its range. */
+static double most_value(const struct plan *plan, struct lever_at at) {
+    if (at.lever != LEVER_PLANT) {
+        return HUGE_VAL;
+    }
+    const struct component *kind = plan->scenario->instances[at.instance].kind;
+    return component_param(kind, capex_key(kind))->max / plan_unit_capex_money(plan, at.instance);
+}
+
 /* Power: whether heat pumps want it dear or cheap depends on what it heats instead of, so that both ways are looked at. */
 static enum status outward(const struct plan *plan, struct lever_at at, const double *step,
                            int count, const struct plan_options *options,
                            struct break_even *search) {
     double now = lever_now_value(plan->scenario, at.lever), inside = now;
+    double most = most_value(plan, at);
+    search->to_value = now;
     for (int k = 0; k < count && !search->found; k++) {
         bool pays = search->pays_now;
         at.value = at.lever == LEVER_CARBON ? now + step[k] : now * step[k];
+        at.value = fmin(at.value, most);
+        if (at.value == inside) {
+            continue; /* no scenario may go on */
+        }
         enum status status = ask(plan, at, options, search, &pays);
         if (status ==
             STATUS_UNBOUNDED) { /* power sold without end: beyond it nothing can be said */
@@ -357,8 +372,9 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
     bool turned = false;
     search.pays_now = answer(plan, lever, &now);
     if (lever == LEVER_PLANT && !search.pays_now) {
-        bool pays =
-            false; /* at this price whatever its size: the plan knows prices that fall with size, and may rest beside it */
+        /* at its price whatever its size: the plan knows prices that fall with size, and may rest beside it */
+        bool pays = false;
+        at.value = fmin(at.value, most_value(plan, at));
         TRY(ask(plan, at, options, &search, &pays));
         search.pays_now = pays;
         turned = pays;
@@ -372,11 +388,15 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
     if (search.found) {
         TRY(halve(plan, at, options, &search));
     }
-    if (turned) { /* built up to a price above now's: told from the side that is not */
-        double built_value = search.found ? search.at_value : search.to_value;
+    if (turned) {
+        search.pays_now = false;
+    }
+    if (turned && !search.found) {
+        search.cut = true; /* built at any price that may be written: nothing turns */
+    } else if (turned) {   /* built up to a price above now's: told from the side that is not */
+        double built_value = search.at_value;
         search.at_value = search.beyond_value;
         search.beyond_value = built_value;
-        search.pays_now = false;
     }
     *ret = search;
     return STATUS_OK;

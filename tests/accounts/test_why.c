@@ -312,7 +312,14 @@ static void sentences_of_the_examples_are_true(void **state) {
         assert_non_null(days);
         const char *rest = strchr(days, '}');
         *days = '\0';
-        int count = check(path, arena_format(arena, "%sdays: %d%s", text, days_count, rest));
+        const char *one = arena_format(arena, "%sdays: %d%s", text, days_count, rest);
+        const char *money = strstr(one, "\nmoney: {");
+        assert_non_null(money);
+        if (!strstr(one, "carbon_price")) { /* none is 0: written, so that it can be moved */
+            one = arena_format(arena, "%.*s\nmoney: {carbon_price: {shadow_money_kg: 0}, %s",
+                               (int)(money - one), one, money + strlen("\nmoney: {"));
+        }
+        int count = check(path, one);
         print_message("%s: %d sentences\n", examples[k], count);
         lines += count;
         arena_free(arena);

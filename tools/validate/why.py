@@ -30,9 +30,8 @@ moved inside the plan. The test (`tests/accounts/test_why.c`) knows nothing of t
 scenario's *text*, reads and plans it anew, and asks whether it is so: on the side where the sentence speaks, and no longer a
 thousandth beyond; what one step costs to 1e-6 of all cost, party by party to 1e-5.
 
-The first day of each example (the town's reactor: its week), {total} sentences held, none found wrong. A sentence about a value
-that no scenario may have, such as ten times a price in crowns or a price of nothing in particular, cannot be written; it stands in
-the last column and is held by nobody.
+The first day of each example (the town's reactor: its week), {total} sentences held, none found wrong. A sentence that the
+scenario's text cannot say would stand in the last column: searches end where a parameter's range ends.
 
 | example | sentences held | not to be written |
 |---|---|---|
