@@ -70,7 +70,8 @@ void life_add_growth(struct accounts *accounts, enum plan_case kind) {
     for (int n = 0; n < lines; n++) {
         struct life_line line = accounts->life->lines[kind][n];
         double growth_frac = growth_frac_year(s, &line), money = line.money;
-        double first_year = line.first_year, last_year = line.last_year;
+        double first_year = line.first_year;
+        int years = 1 + (int)floor(line.last_year - first_year + apart_year);
         if (growth_frac == 0.0 || !is_yearly(s, &line)) {
             continue;
         }
@@ -78,10 +79,10 @@ void life_add_growth(struct accounts *accounts, enum plan_case kind) {
         line.grown = true;
         line.formula = "growth of its price since the plan";
         line.quantity_kwh = (double)NAN;
-        for (double year = first_year; year <= last_year + apart_year; year += 1.0) {
+        for (int y = 0; y < years; y++) {
             struct life_line added = line;
-            added.first_year = added.last_year = year;
-            added.money = money * (pow(1.0 + growth_frac, year) - 1.0);
+            added.first_year = added.last_year = first_year + y;
+            added.money = money * (pow(1.0 + growth_frac, first_year + y) - 1.0);
             life_add(accounts, kind, added);
         }
     }

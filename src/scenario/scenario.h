@@ -248,7 +248,7 @@ struct scenario {
     double *neighbours_value, *growth_value;
     bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];
-    int incentives_count, commitments_count, households_count;
+    int incentives_count, commitments_count;
     struct household *households;
     struct incentive *incentives;
     struct commitment *commitments;
@@ -256,7 +256,7 @@ struct scenario {
 
     struct rule_pack *rules[8];
     const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */
-    int rules_count, facts_count, met_count;
+    int rules_count, facts_count, met_count, households_count;
     struct site_fact *facts;
     const char **met; /* names of rules whose duty is met */
     int files_count;
