@@ -65,7 +65,8 @@ static void add_taxes(struct accounts *accounts, enum plan_case kind) {
         add_taxed(accounts, kind, tax);
     }
     double refresh_year = fmax(1.0, floor(community_value(s, "refresh_year")));
-    for (double year = 0.0; year < s->life_year; year += refresh_year) {
+    for (int k = 0; k * refresh_year < s->life_year; k++) {
+        double year = k * refresh_year;
         struct life_line sales = {PARTY_OPERATOR,
                                   PARTY_STATE,
                                   "equipment_tax",

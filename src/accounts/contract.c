@@ -241,6 +241,29 @@ static double least_kwh(double sold_kwh, double need_kwh) {
     return sold_kwh > least_frac * need_kwh ? sold_kwh : 0.0;
 }
 
+static double handed_kwh_year(const struct plan *plan) {
+    double kwh = 0.0;
+    for (int h = 0; h < plan->scenario->halls_count; h++) {
+        int hand_off = plan->scenario->halls[h].recovery;
+        kwh += hand_off >= 0 ? account_named_port_year(plan, CASE_TOGETHER, hand_off, "heat_out")
+                             : 0.0;
+    }
+    return kwh;
+}
+
+/* What customers pay is for heat and cold by the kWh, unless it is known what is for cold (cold_money not NaN). */
+static void book_sold(struct accounts *accounts, enum party seller, double all_money,
+                      double cold_money, double heat_kwh, double cold_kwh) {
+    struct ledger *together = &accounts->ledger[CASE_TOGETHER];
+    cold_money = isnan(cold_money) ? all_money * cold_kwh / (heat_kwh + cold_kwh) : cold_money;
+    struct transfer sold = {PARTY_HEAT_CUSTOMERS,   seller,   "heat_sold", "Heat sold", NULL,
+                            all_money - cold_money, heat_kwh, -1};
+    struct transfer cold = {PARTY_HEAT_CUSTOMERS, seller,   "cold_sold", "Cold sold", NULL,
+                            cold_money,           cold_kwh, -1};
+    account_add_transfer(together, sold);
+    account_add_transfer(together, cold);
+}
+
 enum status account_contract(struct accounts *accounts, struct arena *arena) {
     (void)arena;
     const struct scenario *scenario = accounts->scenario;
@@ -254,14 +277,7 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
                                 account_demand_kwh_year(accounts->plan, CASE_TOGETHER));
     double cold_kwh = least_kwh(account_cold_sold_kwh_year(accounts->plan, CASE_TOGETHER),
                                 account_cold_demand_kwh_year(accounts->plan, CASE_TOGETHER));
-    double both_kwh = heat_kwh + cold_kwh;
-    double handed_kwh = 0.0;
-    for (int h = 0; h < scenario->halls_count; h++) {
-        if (scenario->halls[h].recovery >= 0) {
-            handed_kwh += account_named_port_year(accounts->plan, CASE_TOGETHER,
-                                                  scenario->halls[h].recovery, "heat_out");
-        }
-    }
+    double both_kwh = heat_kwh + cold_kwh, handed_kwh = handed_kwh_year(accounts->plan);
     accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
     accounts->band.low_money_kwh = accounts->band.high_money_kwh = (double)NAN;
     accounts->seller = seller;
@@ -305,15 +321,9 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     case CONTRACT_MODELS:
         break;
     }
-    cold_money = isnan(cold_money) ? all_money * cold_kwh / both_kwh : cold_money;
-    struct transfer sold = {PARTY_HEAT_CUSTOMERS,   seller,   "heat_sold", "Heat sold", NULL,
-                            all_money - cold_money, heat_kwh, -1};
-    struct transfer cold = {PARTY_HEAT_CUSTOMERS, seller,   "cold_sold", "Cold sold", NULL,
-                            cold_money,           cold_kwh, -1};
     struct transfer source = {seller, PARTY_OPERATOR, "source_heat", "Source heat",
                               NULL,   source_money,   handed_kwh,    -1};
-    account_add_transfer(together, sold);
-    account_add_transfer(together, cold);
+    book_sold(accounts, seller, all_money, cold_money, heat_kwh, cold_kwh);
     account_add_transfer(together, source);
     account_net(together);
     accounts->heat_price_money_kwh = all_money / both_kwh;

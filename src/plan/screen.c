@@ -56,18 +56,11 @@ static const char *verdict(const struct scenario *scenario, const struct screeni
                                 : "The heat is near and dense enough, but needs a heat pump.";
 }
 
-enum status plan_screen(struct plan *plan, struct arena *arena) {
+/* What the hand-offs could give in each step; returns the bus of the last, -1: none. one_kw is room to work in. */
+static int add_sources(const struct plan *plan, double *one_kw, double *source_kw) {
     const struct scenario *scenario = plan->scenario;
     const struct case_plan *together = &plan->cases[CASE_TOGETHER];
-    struct screening *s = &plan->screening;
-    int count = plan->hours->horizon_count, all = plan->hours->count;
-    double *source_kw = ARENA_TAKE(arena, double, count),
-           *demand_kw = ARENA_TAKE(arena, double, count);
-    double *one_kw = ARENA_TAKE(arena, double, count);
-    if (!source_kw || !demand_kw || !one_kw) {
-        return STATUS_NO_MEMORY;
-    }
-    struct sum reach = {0, 0}, needed = {0, 0}, direct = {0, 0}, total = {0, 0}, source = {0, 0};
+    int count = plan->hours->horizon_count;
     int source_bus = -1;
     for (int h = 0; h < scenario->halls_count; h++) {
         int hand_off = scenario->halls[h].recovery;
@@ -86,6 +79,22 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
         source_bus = scenario->instances[hand_off]
                          .port_bus[component_port(scenario->instances[hand_off].kind, "heat_out")];
     }
+    return source_bus;
+}
+
+enum status plan_screen(struct plan *plan, struct arena *arena) {
+    const struct scenario *scenario = plan->scenario;
+    const struct case_plan *together = &plan->cases[CASE_TOGETHER];
+    struct screening *s = &plan->screening;
+    int count = plan->hours->horizon_count, all = plan->hours->count;
+    double *source_kw = ARENA_TAKE(arena, double, count),
+           *demand_kw = ARENA_TAKE(arena, double, count);
+    double *one_kw = ARENA_TAKE(arena, double, count);
+    if (!source_kw || !demand_kw || !one_kw) {
+        return STATUS_NO_MEMORY;
+    }
+    struct sum reach = {0, 0}, needed = {0, 0}, direct = {0, 0}, total = {0, 0}, source = {0, 0};
+    int source_bus = add_sources(plan, one_kw, source_kw);
     for (int k = 0; k < scenario->towns_count; k++) {
         for (int t = 0; t < count; t++) {
             one_kw[t] = 0.0;
