@@ -112,12 +112,11 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
             sum_add(&direct, fits ? one_kw[t] : 0.0);
         }
     }
+    const double *hall_c =
+        source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
     for (int t = 0; t < count; t++) {
         sum_add(&reach, fmin(source_kw[t], demand_kw[t]));
-        sum_add(&source,
-                source_bus >= 0
-                    ? together->temperature_c[0][(size_t)source_bus * (size_t)all + (size_t)t]
-                    : 0.0);
+        sum_add(&source, hall_c ? hall_c[t] : 0.0);
     }
     double to_year = plan->hours->step_h / scenario->year_frac;
     double total_kw = sum_value(&total);
