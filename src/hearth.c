@@ -449,13 +449,20 @@ enum hearth_status hearth_calc(struct hearth_context *context, const char *law, 
     return door(status);
 }
 
-enum hearth_status hearth_new(struct hearth_context *context, const char *name, const char *climate,
-                              double it_kw, double floor_m2, double length_m,
-                              const char **ret_text) {
-    const char *text = scenario_starter(context->arena, name, climate, it_kw, floor_m2, length_m);
-    if (!text) {
-        return HEARTH_USAGE;
+enum hearth_status hearth_new(struct hearth_context *context, const char *template_name,
+                              const char *name, const char *climate, double it_kw, double floor_m2,
+                              double length_m, const char **ret_text) {
+    const struct starter starter = {template_name, name, climate, it_kw, floor_m2, length_m};
+    struct text_buffer names;
+    const char *text = scenario_starter(context->arena, &starter);
+    if (text) {
+        *ret_text = text;
+        return HEARTH_OK;
     }
-    *ret_text = text;
-    return HEARTH_OK;
+    text_buffer_init(&names, context->arena);
+    for (int k = 0; scenario_template_name(k); k++) {
+        text_add_format(&names, k ? ", %s" : "%s", scenario_template_name(k));
+    }
+    *ret_text = names.data;
+    return HEARTH_USAGE;
 }

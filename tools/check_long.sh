@@ -68,7 +68,7 @@ fuzz_hour() {
 # each example over its whole year, against its golden figures
 years() {
     local status=0 example out
-    for example in seattle exmouth odense n_virginia boden chelsea frankfurt; do
+    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore; do
         out=out/$example-year
         mkdir -p out
         tools/example_results.py year "$example" >"$out.yaml" &&

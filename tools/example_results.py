@@ -37,6 +37,12 @@ def golden():
     return found
 
 
+def estimates(example):
+    with PLAUSIBLE.open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(line for line in file if not line.startswith("#"))
+                if row["example"] == example]
+
+
 def write_golden(all_figures):
     lines = ["# Figures of the examples over their whole year: example figure value relative_tolerance"]
     for example in sorted(all_figures):
@@ -48,6 +54,7 @@ def write_golden(all_figures):
 def take(example, path):
     summary = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     names = [f"{case}.{key}" for case in ("apart", "together") for key in CASE_KEYS] + PLAN_KEYS
+    names += [row["figure"] for row in estimates(example) if row["figure"] not in names]
     figures = golden() if GOLDEN.exists() else {}
     figures[example] = {name: (figure(summary, name), TOLERANCE) for name in names}
     write_golden(figures)
@@ -76,25 +83,22 @@ def words(value):
 
 def table(example, figures):
     lines = ["| figure | plausible | the year planned | |", "|---|---|---|---|"]
-    with PLAUSIBLE.open(encoding="utf-8") as file:
-        for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            if row["example"] != example:
-                continue
-            value = figures[row["figure"]][0]
-            low, high = row["low"], row["high"]
-            value = None if value is None else value * float(row["scale"])
-            if low == "none":
-                expected, good = "none", value is None
-            elif low and high and float(low) != float(high):
-                expected, good = f"{low}–{high}", value is not None and float(low) <= value <= float(high)
-            elif low and high:
-                expected, good = low, value is not None and abs(value - float(low)) < 5e-4
-            else:
-                expected, good = f"≤ {high}", value is not None and value <= float(high)
-            shown = "none" if value is None else words(value)
-            unit = f" {row['unit']}" if row["unit"] else ""
-            lines.append(f"| {row['label']} | {expected}{unit} | {shown}{unit if value is not None else ''} | "
-                         f"{'within' if good else '**outside**'} |")
+    for row in estimates(example):
+        value = figures[row["figure"]][0]
+        low, high = row["low"], row["high"]
+        value = None if value is None else value * float(row["scale"])
+        if low == "none":
+            expected, good = "none", value is None
+        elif low and high and float(low) != float(high):
+            expected, good = f"{low}–{high}", value is not None and float(low) <= value <= float(high)
+        elif low and high:
+            expected, good = low, value is not None and abs(value - float(low)) < 5e-4
+        else:
+            expected, good = f"≤ {high}", value is not None and value <= float(high)
+        shown = "none" if value is None else words(value)
+        unit = f" {row['unit']}" if row["unit"] else ""
+        lines.append(f"| {row['label']} | {expected}{unit} | {shown}{unit if value is not None else ''} | "
+                     f"{'within' if good else '**outside**'} |")
     return "\n".join(lines) + "\n"
 
 

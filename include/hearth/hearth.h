@@ -207,10 +207,11 @@ HEARTH_API enum hearth_status hearth_bill(struct hearth_context *context, const 
 HEARTH_API enum hearth_status hearth_outage(struct hearth_context *context, const char *load,
                                             int arguments_count, const char *const *arguments,
                                             const char *format, const char **ret_text);
-/* A commented starter scenario. NULL or NaN take the default. */
-HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *name,
-                                         const char *climate, double it_kw, double floor_m2,
-                                         double length_m, const char **ret_text);
+/* A commented starter scenario. NULL or NaN take the default. HEARTH_USAGE: no such climate or template; *ret_text then
+   names the templates. */
+HEARTH_API enum hearth_status hearth_new(struct hearth_context *context, const char *template_name,
+                                         const char *name, const char *climate, double it_kw,
+                                         double floor_m2, double length_m, const char **ret_text);
 
 #ifdef __cplusplus
 }

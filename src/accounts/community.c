@@ -55,6 +55,7 @@ static void add_taxes(struct accounts *accounts, enum plan_case kind) {
                             community_value(s, "building_money") *
                                 community_value(s, "building_tax_frac_year"),
                             (double)NAN,
+                            false,
                             false};
     add_taxed(accounts, kind, tax);
     tax.formula = "worth of the computers at their age x rate";
@@ -64,7 +65,8 @@ static void add_taxes(struct accounts *accounts, enum plan_case kind) {
         add_taxed(accounts, kind, tax);
     }
     double refresh_year = fmax(1.0, floor(community_value(s, "refresh_year")));
-    for (double year = 0.0; year < s->life_year; year += refresh_year) {
+    for (int k = 0; k * refresh_year < s->life_year; k++) {
+        double year = k * refresh_year;
         struct life_line sales = {PARTY_OPERATOR,
                                   PARTY_STATE,
                                   "equipment_tax",
@@ -75,6 +77,7 @@ static void add_taxes(struct accounts *accounts, enum plan_case kind) {
                                   community_value(s, "equipment_money") *
                                       community_value(s, "equipment_sales_tax_frac"),
                                   (double)NAN,
+                                  false,
                                   false};
         life_add(accounts, kind, sales);
         sales.payer = PARTY_STATE;
@@ -111,6 +114,7 @@ void life_add_community(struct accounts *accounts, enum plan_case kind) {
                                  s->life_year,
                                  community_value(s, "services_money_year"),
                                  (double)NAN,
+                                 false,
                                  false};
     add_bought(accounts, kind, services);
     struct life_line grid = {PARTY_ELECTRIC_UTILITY,
@@ -122,6 +126,7 @@ void life_add_community(struct accounts *accounts, enum plan_case kind) {
                              0.0,
                              community_value(s, "grid_invest_money"),
                              (double)NAN,
+                             false,
                              false};
     add_bought(accounts, kind, grid);
 }

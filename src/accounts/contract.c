@@ -9,6 +9,9 @@
    by_temperature   cold_money_kwh at -10 degC and below, warm_money_kwh at 15 degC and above, straight between; a peak
    seasonal         a price for winter, for spring and autumn, for summer; a peak
 
+   Cold of others' plant is under the contract with the heat, at the same price a kWh; where the price follows the step or the
+   season (the last three), for cold it is what one kWh more would have cost the town apart.
+
    Heat plant of a town that is not the customers' own sells to them at cost: in all cases where it stood before, and
    outside the contract whatever else heats them. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -188,7 +191,7 @@ static enum party seller_party(const struct plan *plan) {
     for (int i = 0; i < scenario->instances_count; i++) {
         if (plan->cases[CASE_TOGETHER].flow[i].included &&
             scenario->instances[i].owner == PARTY_HEAT_UTILITY &&
-            account_is_heat_plant(scenario, i)) {
+            (account_is_heat_plant(scenario, i) || account_is_cold_plant(scenario, i))) {
             return PARTY_HEAT_UTILITY;
         }
     }
@@ -205,9 +208,10 @@ static void pass_on(struct accounts *accounts, enum plan_case kind) {
         const struct instance *instance = &scenario->instances[i];
         bool under_contract = kind == CASE_TOGETHER && instance->town < 0;
         if (instance->owner == PARTY_HEAT_CUSTOMERS || under_contract ||
-            !account_is_heat_plant(scenario, i)) {
+            (!account_is_heat_plant(scenario, i) && !account_is_cold_plant(scenario, i))) {
             continue;
         }
+        bool cold = !account_is_heat_plant(scenario, i);
         double cost_money = 0.0;
         for (int k = 0; k < before; k++) {
             const struct transfer *transfer = &ledger->transfers[k];
@@ -217,11 +221,12 @@ static void pass_on(struct accounts *accounts, enum plan_case kind) {
                 cost_money -= transfer->money_year;
             }
         }
-        double kwh = account_named_port_year(accounts->plan, kind, i, "heat_out");
+        double kwh =
+            account_named_port_year(accounts->plan, kind, i, cold ? "cold_out" : "heat_out");
         struct transfer sold = {PARTY_HEAT_CUSTOMERS,
                                 instance->owner,
-                                "existing_heat_sold",
-                                "Heat from existing plants",
+                                cold ? "existing_cold_sold" : "existing_heat_sold",
+                                cold ? "Cold from existing plants" : "Heat from existing plants",
                                 NULL,
                                 cost_money,
                                 kwh,
@@ -229,6 +234,34 @@ static void pass_on(struct accounts *accounts, enum plan_case kind) {
         account_add_transfer(ledger, sold);
     }
     account_net(ledger);
+}
+
+/* Less than a billionth of the need is none. */
+static double least_kwh(double sold_kwh, double need_kwh) {
+    return sold_kwh > least_frac * need_kwh ? sold_kwh : 0.0;
+}
+
+static double handed_kwh_year(const struct plan *plan) {
+    double kwh = 0.0;
+    for (int h = 0; h < plan->scenario->halls_count; h++) {
+        int hand_off = plan->scenario->halls[h].recovery;
+        kwh += hand_off >= 0 ? account_named_port_year(plan, CASE_TOGETHER, hand_off, "heat_out")
+                             : 0.0;
+    }
+    return kwh;
+}
+
+/* What customers pay is for heat and cold by the kWh, unless it is known what is for cold (cold_money not NaN). */
+static void book_sold(struct accounts *accounts, enum party seller, double all_money,
+                      double cold_money, double heat_kwh, double cold_kwh) {
+    struct ledger *together = &accounts->ledger[CASE_TOGETHER];
+    cold_money = isnan(cold_money) ? all_money * cold_kwh / (heat_kwh + cold_kwh) : cold_money;
+    struct transfer sold = {PARTY_HEAT_CUSTOMERS,   seller,   "heat_sold", "Heat sold", NULL,
+                            all_money - cold_money, heat_kwh, -1};
+    struct transfer cold = {PARTY_HEAT_CUSTOMERS, seller,   "cold_sold", "Cold sold", NULL,
+                            cold_money,           cold_kwh, -1};
+    account_add_transfer(together, sold);
+    account_add_transfer(together, cold);
 }
 
 enum status account_contract(struct accounts *accounts, struct arena *arena) {
@@ -240,18 +273,15 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     }
     const double *apart = accounts->ledger[CASE_APART].net_money_year;
     enum party seller = seller_party(accounts->plan);
-    double heat_kwh = account_sold_kwh_year(accounts->plan, CASE_TOGETHER);
-    double handed_kwh = 0.0;
-    for (int h = 0; h < scenario->halls_count; h++) {
-        if (scenario->halls[h].recovery >= 0) {
-            handed_kwh += account_named_port_year(accounts->plan, CASE_TOGETHER,
-                                                  scenario->halls[h].recovery, "heat_out");
-        }
-    }
+    double heat_kwh = least_kwh(account_sold_kwh_year(accounts->plan, CASE_TOGETHER),
+                                account_demand_kwh_year(accounts->plan, CASE_TOGETHER));
+    double cold_kwh = least_kwh(account_cold_sold_kwh_year(accounts->plan, CASE_TOGETHER),
+                                account_cold_demand_kwh_year(accounts->plan, CASE_TOGETHER));
+    double both_kwh = heat_kwh + cold_kwh, handed_kwh = handed_kwh_year(accounts->plan);
     accounts->heat_price_money_kwh = accounts->source_heat_price_money_kwh = (double)NAN;
     accounts->band.low_money_kwh = accounts->band.high_money_kwh = (double)NAN;
     accounts->seller = seller;
-    if (heat_kwh <= least_frac * account_demand_kwh_year(accounts->plan, CASE_TOGETHER)) {
+    if (!(both_kwh > 0.0)) {
         return STATUS_OK;
     }
     double customers_money =
@@ -261,43 +291,42 @@ enum status account_contract(struct accounts *accounts, struct arena *arena) {
     double operator_money =
         own ? 0.0 : together->net_money_year[PARTY_OPERATOR] - apart[PARTY_OPERATOR];
     double surplus_money = customers_money + seller_money + operator_money;
-    accounts->band.low_money_kwh = -(seller_money + operator_money) / heat_kwh;
-    accounts->band.high_money_kwh = customers_money / heat_kwh;
+    accounts->band.low_money_kwh = -(seller_money + operator_money) / both_kwh;
+    accounts->band.high_money_kwh = customers_money / both_kwh;
     accounts->seller = seller;
-    accounts->sold_kwh_year = heat_kwh;
+    accounts->sold_kwh_year = both_kwh;
     double source_money = source_given && !own ? scenario->source_heat_money_kwh * handed_kwh : 0.0;
-    double heat_money = 0.0;
+    double all_money = 0.0, cold_money = (double)NAN;
     switch (scenario->contract) {
     case CONTRACT_SHARED_SAVINGS:
-        heat_money = customers_money - scenario->contract_share_frac * surplus_money;
+        all_money = customers_money - scenario->contract_share_frac * surplus_money;
         if (!source_given && !own) {
             source_money =
                 0.5 * (1.0 - scenario->contract_share_frac) * surplus_money - operator_money;
         }
         break;
     case CONTRACT_COST_PLUS:
-        heat_money = (-seller_money + source_money) * (1.0 + scenario->contract_share_frac);
+        all_money = (-seller_money + source_money) * (1.0 + scenario->contract_share_frac);
         break;
     case CONTRACT_FIXED_PRICE:
-        heat_money = scenario->contract_price_money_kwh * heat_kwh;
+        all_money = scenario->contract_price_money_kwh * both_kwh;
         break;
     case CONTRACT_AVOIDED_COST:
     case CONTRACT_BY_TEMPERATURE:
     case CONTRACT_SEASONAL:
-        heat_money = tariff_money_year(accounts->plan);
+        cold_money = cold_kwh > 0.0 ? account_cold_avoided_money_year(accounts->plan) : 0.0;
+        all_money = (heat_kwh > 0.0 ? tariff_money_year(accounts->plan) : 0.0) + cold_money;
         break;
     case CONTRACT_FREE:
     case CONTRACT_MODELS:
         break;
     }
-    struct transfer sold = {PARTY_HEAT_CUSTOMERS, seller,   "heat_sold", "Heat sold", NULL,
-                            heat_money,           heat_kwh, -1};
     struct transfer source = {seller, PARTY_OPERATOR, "source_heat", "Source heat",
                               NULL,   source_money,   handed_kwh,    -1};
-    account_add_transfer(together, sold);
+    book_sold(accounts, seller, all_money, cold_money, heat_kwh, cold_kwh);
     account_add_transfer(together, source);
     account_net(together);
-    accounts->heat_price_money_kwh = heat_money / heat_kwh;
+    accounts->heat_price_money_kwh = all_money / both_kwh;
     accounts->source_heat_price_money_kwh =
         !own && handed_kwh > 0.0 ? source_money / handed_kwh : (double)NAN;
     return STATUS_OK;

@@ -41,23 +41,29 @@ static const char *headline(const struct accounts *a, struct arena *arena) {
         return arena_format(arena, "There is no data centre here; %s heats itself as before.",
                             town);
     }
-    if (!(m->heat_demand_kwh_year > 0.0)) {
+    bool heats = m->heat_share_frac > 0.005, cools = m->cold_share_frac > 0.005;
+    if (!(m->heat_demand_kwh_year > 0.0) && !(m->cold_demand_kwh_year > 0.0)) {
         return "Nobody near this data centre needs its heat; all of it goes to the sky.";
     }
-    if (!(m->heat_share_frac > 0.005)) {
+    if (!heats && !cools) {
         return arena_format(
             arena, "Bringing this data centre's heat to %s does not pay; it goes to the sky.",
             town);
     }
     double bill_money = apart->heat_bill_money_year;
     double bill_frac = bill_money > 0.0 ? m->heat_bill_money_year / bill_money - 1.0 : 0.0;
-    const char *share = words_share(arena, m->heat_share_frac);
+    const char *bill = cools ? "bill for heat and cold" : "heat bill";
+    const char *does =
+        !cools  ? arena_format(arena, "heat %s", words_share(arena, m->heat_share_frac))
+        : heats ? arena_format(arena, "heat %s and cool %s", words_share(arena, m->heat_share_frac),
+                               words_share(arena, m->cold_share_frac))
+                : arena_format(arena, "cool %s", words_share(arena, m->cold_share_frac));
     if (fabs(bill_frac) < 0.005) {
-        return arena_format(arena, "The data centre can heat %s of %s, at the same heat bill.",
-                            share, town);
+        return arena_format(arena, "The data centre can %s of %s, at the same %s.", does, town,
+                            bill);
     }
-    return arena_format(arena, "The data centre can heat %s of %s, and the heat bill %s by %s %%.",
-                        share, town, bill_frac < 0.0 ? "falls" : "rises",
+    return arena_format(arena, "The data centre can %s of %s, and the %s %s by %s %%.", does, town,
+                        bill, bill_frac < 0.0 ? "falls" : "rises",
                         words_number(arena, 100.0 * fabs(bill_frac), 2));
 }
 

@@ -45,6 +45,16 @@ double account_sold_kwh_year(const struct plan *plan, enum plan_case kind);
 /* Does this instance belong to the making and moving of the town's heat? */
 bool account_is_heat_plant(const struct scenario *scenario, int instance);
 
+/* cold.c: the same of the town's chilled water. */
+bool account_is_cold_plant(const struct scenario *scenario, int instance);
+double account_cold_demand_kwh_year(const struct plan *plan, enum plan_case kind);
+double account_cold_recovered_kwh_year(const struct plan *plan, enum plan_case kind);
+double account_cold_recovered_frac(const struct plan *plan, enum plan_case kind, int instance);
+double account_cold_sold_kwh_year(const struct plan *plan, enum plan_case kind);
+double account_cold_avoided_money_year(const struct plan *plan);
+void account_cold_metrics(struct metrics *m, const struct accounts *accounts, enum plan_case kind,
+                          double hall_money_year);
+
 /* All that an instance costs its owner in a year: plant and the energy it buys. */
 double account_instance_cost_money_year(const struct accounts *accounts, enum plan_case kind,
                                         int instance);

@@ -24,8 +24,8 @@ static bool is_built(const struct life_line *line) {
 
 static struct life_line once(int payer, int payee, const char *kind, const char *formula, int i,
                              double year, double money) {
-    return (struct life_line){payer, payee, kind,  formula,     i,
-                              year,  year,  money, (double)NAN, false};
+    return (struct life_line){payer, payee, kind,        formula, i,    year,
+                              year,  money, (double)NAN, false,   false};
 }
 
 /* Tax saved by the interest of a loan, year by year. */
@@ -107,6 +107,12 @@ static void add_tax(struct accounts *accounts, enum plan_case kind, int party, i
         const struct life_line *line = &life->lines[kind][n];
         if (line->planned && line->first_year == 1.0) {
             gain_money_year += life_sign(line, party) * line->money;
+        }
+        if (line->grown && life_sign(line, party) != 0.0) {
+            life_add(accounts, kind,
+                     once(party, PARTY_STATE, "income_tax", "tax rate x what grown prices leave",
+                          line->instance, line->first_year,
+                          tax_frac * life_sign(line, party) * line->money));
         }
         if (strcmp(line->kind, "plant_left") == 0 && line->payee == party) {
             life_add(accounts, kind,

@@ -10,20 +10,19 @@
 static const double least_kwh_year = 1.0;
 
 /* The port it is built for: power before heat, for a plant that gives both is a power plant with heat beside. */
-static int product_port(const struct component *kind, bool *ret_heat) {
-    int heat = -1;
+static int product_port(const struct component *kind) {
+    int heat = -1, cold = -1;
     for (int p = 0; p < kind->ports_count; p++) {
         if (kind->ports[p].direction != FLOWS_OUT) {
             continue;
         }
         if (kind->ports[p].carrier == CARRIER_ELECTRICITY) {
-            *ret_heat = false;
             return p;
         }
         heat = kind->ports[p].carrier == CARRIER_HEAT && heat < 0 ? p : heat;
+        cold = kind->ports[p].carrier == CARRIER_COLD && cold < 0 ? p : cold;
     }
-    *ret_heat = true;
-    return heat;
+    return heat >= 0 ? heat : cold;
 }
 
 enum status life_levelised(struct accounts *accounts, struct arena *arena) {
@@ -35,16 +34,15 @@ enum status life_levelised(struct accounts *accounts, struct arena *arena) {
     }
     for (int i = 0; i < s->instances_count; i++) {
         const struct instance *it = &s->instances[i];
-        bool heat = false,
-             makes = it->kind->shape == SHAPE_SOURCE || it->kind->shape == SHAPE_CONVERTER;
-        int port = product_port(it->kind, &heat);
+        bool makes = it->kind->shape == SHAPE_SOURCE || it->kind->shape == SHAPE_CONVERTER;
+        int port = product_port(it->kind);
         if (!accounts->plan->cases[CASE_TOGETHER].flow[i].included || !makes || port < 0 ||
             account_sells(it->kind) || it->hall >= 0) {
             continue;
         }
         double kwh_year = account_port_year(accounts->plan, CASE_TOGETHER, i, port);
         if (kwh_year > least_kwh_year) {
-            struct levelised one = {i, heat, kwh_year,
+            struct levelised one = {i, it->kind->ports[port].carrier, kwh_year,
                                     account_instance_cost_money_year(accounts, CASE_TOGETHER, i) /
                                         kwh_year};
             life->levelised[life->levelised_count++] = one;

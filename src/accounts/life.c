@@ -89,8 +89,10 @@ static const char *formula_of(const char *kind) {
         {"plant_fixed", "capacity x upkeep a year"},
         {"plant_running", "sum over steps of kWh x cost of running"},
         {"heat_sold", "heat contract"},
+        {"cold_sold", "heat contract, cold"},
         {"source_heat", "heat contract, source"},
         {"existing_heat_sold", "cost of the plant, passed on"},
+        {"existing_cold_sold", "cost of the plant, passed on"},
         {"power_generated", "what the energy sold costs"},
         {"fuel_extracted", "what the fuel sold costs"},
         {"water_supplied", "what the water sold costs"},
@@ -120,9 +122,17 @@ static void add_capital(struct accounts *accounts, enum plan_case kind, int i,
     const struct scenario *s = accounts->scenario;
     int owner = s->instances[i].owner;
     double each_year = life_of_instance_year(s, i), last_year = 0.0;
-    struct life_line line = {
-        owner,        PARTY_SUPPLIERS, "plant_built", "capacity x unit cost", i, 0.0, 0.0,
-        invest_money, (double)NAN,     true};
+    struct life_line line = {owner,
+                             PARTY_SUPPLIERS,
+                             "plant_built",
+                             "capacity x unit cost",
+                             i,
+                             0.0,
+                             0.0,
+                             invest_money,
+                             (double)NAN,
+                             true,
+                             false};
     for (int n = 0; n * each_year < s->life_year - apart_year; n++) {
         last_year = line.first_year = line.last_year = n * each_year;
         add_both(accounts, kind, line);
@@ -155,7 +165,7 @@ static void add_years(struct accounts *accounts, enum plan_case kind) {
         }
         struct life_line line = {t->payer,        t->payee, t->kind,      formula_of(t->kind),
                                  t->instance,     1.0,      s->life_year, t->money_year,
-                                 t->quantity_kwh, true};
+                                 t->quantity_kwh, true,     false};
         life_add_yearly(accounts, kind, line);
         if (t->payee == PARTY_SUPPLIERS || t->payer == PARTY_SUPPLIERS) {
             bool received = t->payer == PARTY_SUPPLIERS; /* a premium comes from outside */
@@ -168,8 +178,9 @@ static void add_years(struct accounts *accounts, enum plan_case kind) {
     }
     for (int k = 0; k < ledger->resources_count; k++) {
         const struct resource *r = &ledger->resources[k];
-        struct life_line line = {r->party, PARTY_OUTSIDE, r->kind,       formula_of(r->kind), -1,
-                                 1.0,      s->life_year,  r->money_year, (double)NAN,         true};
+        struct life_line line = {r->party,    PARTY_OUTSIDE, r->kind,      formula_of(r->kind),
+                                 -1,          1.0,           s->life_year, r->money_year,
+                                 (double)NAN, true,          false};
         if (strcmp(r->kind, "plant_built") != 0) { /* the suppliers' stand beside each payment */
             life_add_yearly(accounts, kind, line);
         }
@@ -325,6 +336,25 @@ static double owner_price_money_kwh(const struct accounts *accounts) {
                : (double)NAN;
 }
 
+/* What growing prices add for the objective's parties, together less apart. */
+static double grown_npv_money(const struct accounts *accounts) {
+    const struct scenario *s = accounts->scenario;
+    const struct life *life = accounts->life;
+    static const enum plan_case pair[2] = {CASE_TOGETHER, CASE_APART};
+    struct sum sum = {0, 0};
+    for (int k = 0; k < 2; k++) {
+        for (int n = 0; n < life->lines_count[pair[k]]; n++) {
+            const struct life_line *line = &life->lines[pair[k]][n];
+            for (int party = 0; line->grown && party < PARTY_COUNT; party++) {
+                double sign = s->objective_party[party] ? life_sign(line, party) : 0.0;
+                sum_add(&sum, (k == 0 ? sign : -sign) *
+                                  life_line_npv_money(line, s->discount_frac, 0.0, HUGE_VAL));
+            }
+        }
+    }
+    return sum_value(&sum);
+}
+
 /* ---- the audit ---- */
 
 /* Transfers of each time cancel by construction of each line; what is held together here is what a spreadsheet would
@@ -383,7 +413,9 @@ static int lines_most(const struct accounts *accounts) {
         double times = s->life_year / fmax(0.5, life_of_instance_year(s, i));
         most += 10 * ((int)times + 3); /* built, made, lent, depreciated, granted each time */
     }
-    return most + 4 * (int)s->life_year;
+    /* each year's growth of each price, and the tax on it */
+    int grown = s->growth_given ? 2 * ((int)s->life_year + 2) : 0;
+    return most * (1 + grown) + 4 * (int)s->life_year;
 }
 
 enum status account_life(struct accounts *accounts, struct arena *arena) {
@@ -401,6 +433,7 @@ enum status account_life(struct accounts *accounts, struct arena *arena) {
             return STATUS_NO_MEMORY;
         }
         add_years(accounts, (enum plan_case)k);
+        life_add_growth(accounts, (enum plan_case)k);
         life_add_lending(accounts, (enum plan_case)k);
         life_add_community(accounts, (enum plan_case)k);
     }
@@ -408,11 +441,13 @@ enum status account_life(struct accounts *accounts, struct arena *arena) {
     for (int party = 0; party < PARTY_COUNT; party++) {
         TRY(add_party(accounts, party, arena));
     }
+    life->grown_npv_money = accounts->npv_money + grown_npv_money(accounts);
     life->owner_price_money_kwh = owner_price_money_kwh(accounts);
     life->sum_money = worst_sum_money(life, arena);
     TRY(life_levelised(accounts, arena));
     life_community(accounts);
     life_stress(accounts);
+    TRY(life_households(accounts, arena));
     if (arena_failed(arena)) {
         return STATUS_NO_MEMORY;
     }

@@ -19,6 +19,7 @@ struct life_line {
     double money;                 /* >= 0, in each of these years */
     double quantity_kwh;          /* behind it in a year; NaN */
     bool planned; /* part of what the optimum weighed: the rest is loans, taxes, grants */
+    bool grown;   /* what the growth of a price adds in one year */
 };
 
 struct party_account {        /* together less apart, unless it says otherwise */
@@ -33,9 +34,9 @@ struct party_account {        /* together less apart, unless it says otherwise *
     double *cash_money;                           /* by time of the life */
 };
 
-struct levelised { /* a plant that makes power or heat */
+struct levelised { /* a plant that makes power, heat or cold */
     int instance;
-    bool heat;
+    enum carrier carrier;
     double kwh_year, cost_money_kwh; /* NaN where it makes nothing */
 };
 
@@ -49,6 +50,16 @@ struct community_account {               /* NaN where the scenario does not say 
     double jobs_low_value, jobs_value, jobs_high_value, building_low_year, building_high_year;
     double subsidy_npv_money, subsidy_per_job_money,
         subsidy_per_mw_money; /* abated, exempt and granted */
+};
+
+/* A class of homes: by its share of the town's heat. Running is what its tenants pay, too: fuel, power, heat; plant is what
+   owners pay of boilers, stations and renovation: landlords, for those who rent. */
+struct household_account {
+    double share_frac; /* of the town's heat */
+    double running_money_home_year[CASES], plant_money_home_year[CASES];
+    double pays_money_home_year
+        [CASES];               /* who lives there: running, and the plant's part that is theirs */
+    double burden_frac[CASES]; /* of income; NaN: not known */
 };
 
 struct
@@ -65,9 +76,10 @@ struct life {
     int lines_count[CASES], lines_most;
     struct life_line *lines[CASES];
     int times_count;
-    double *time_year;  /* 0, 1, ..., replacements between, the end */
-    double years_ratio; /* present value of 1 a year over the life */
-    double sum_money;   /* the worst sum of one time's transfers over all parties: 0 */
+    double *time_year;      /* 0, 1, ..., replacements between, the end */
+    double years_ratio;     /* present value of 1 a year over the life */
+    double grown_npv_money; /* of the objective's parties, with the growth of prices */
+    double sum_money;       /* the worst sum of one time's transfers over all parties: 0 */
     struct party_account party[PARTY_COUNT];
     double owner_price_money_kwh; /* of heat, at which its seller just earns its own rate; NaN */
     int incentives_lapsed;        /* not booked: building begins too late */
@@ -75,6 +87,8 @@ struct life {
     int levelised_count;
     struct levelised *levelised;
     struct community_account community;
+    struct household_account *household; /* as the scenario's households */
+    double others_share_frac;            /* businesses and others, of the town's heat */
     struct stress_case stress[STRESS_KINDS];
 };
 
@@ -93,11 +107,13 @@ double life_line_npv_money(const struct life_line *line, double discount_frac, d
                            double to_year);
 double life_party_npv_money(const struct life *life, enum plan_case kind, int party,
                             double discount_frac, bool outside);
-/* community.c and lending.c: what is not in the typical year */
+/* growth.c, community.c and lending.c: what is not in the typical year */
 void life_add_community(struct accounts *accounts, enum plan_case kind);
+void life_add_growth(struct accounts *accounts, enum plan_case kind);
 void life_add_lending(struct accounts *accounts, enum plan_case kind);
 void life_community(struct accounts *accounts);
 void life_stress(struct accounts *accounts);
+enum status life_households(struct accounts *accounts, struct arena *arena) MUST_CHECK;
 enum status life_levelised(struct accounts *accounts, struct arena *arena) MUST_CHECK;
 
 #endif

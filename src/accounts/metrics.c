@@ -249,7 +249,15 @@ static bool heat_comes_with_power(const struct plan *plan, enum plan_case kind) 
 
 static void add_heat_cost(struct metrics *m, const struct accounts *accounts, enum plan_case kind) {
     const struct scenario *scenario = accounts->scenario;
-    double all_money = 0.0, chain_money = 0.0;
+    double all_money = 0.0, chain_money = 0.0, hall_money = 0.0;
+    if (kind == CASE_TOGETHER) {
+        hall_money = data_centre_cost_money_year(accounts, CASE_TOGETHER) -
+                     data_centre_cost_money_year(accounts, CASE_APART);
+    }
+    bool delivers = m->heat_delivered_kwh_year > 1.0;
+    bool cold_alone = !delivers && account_cold_recovered_kwh_year(accounts->plan, kind) > 1.0;
+    account_cold_metrics(m, accounts, kind, cold_alone ? hall_money : 0.0);
+    hall_money = cold_alone ? 0.0 : hall_money;
     if (heat_comes_with_power(accounts->plan, kind)) {
         m->heat_cost_money_kwh = m->heat_chain_money_kwh = m->recovered_heat_cost_money_kwh =
             (double)NAN;
@@ -264,18 +272,12 @@ static void add_heat_cost(struct metrics *m, const struct accounts *accounts, en
         all_money += money;
         chain_money += chain ? money : 0.0;
     }
-    double extra_money = 0.0;
-    if (kind == CASE_TOGETHER) {
-        extra_money = data_centre_cost_money_year(accounts, CASE_TOGETHER) -
-                      data_centre_cost_money_year(accounts, CASE_APART);
-    }
     m->heat_cost_money_kwh = m->heat_demand_kwh_year > 0.0
-                                 ? (all_money + extra_money) / m->heat_demand_kwh_year
+                                 ? (all_money + hall_money) / m->heat_demand_kwh_year
                                  : (double)NAN;
-    bool delivers = m->heat_delivered_kwh_year > 1.0;
     m->heat_chain_money_kwh = delivers ? chain_money / m->heat_delivered_kwh_year : (double)NAN;
     m->recovered_heat_cost_money_kwh =
-        delivers ? (chain_money + extra_money) / m->heat_delivered_kwh_year : (double)NAN;
+        delivers ? (chain_money + hall_money) / m->heat_delivered_kwh_year : (double)NAN;
 }
 
 /* Carbon, fuel and water of everybody. */

@@ -11,9 +11,10 @@
 #include <string.h>
 
 #include "accounts/internal.h"
+#include "accounts/thrown.h"
 #include "base/series.h"
 
-enum { REASONS_MAX = 8 };
+enum { REASONS_MAX = 12 };
 
 struct worth {
     double money_year;      /* one more unit would earn */
@@ -185,6 +186,97 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     }
 }
 
+/* Cold made of heat: what a kWh of heat becomes, and what that replaces. */
+static void reason_cold(struct accounts *accounts, struct arena *arena) {
+    const struct plan *plan = accounts->plan;
+    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
+    double heat_kwh = 0.0, cold_kwh = 0.0, power_kwh = 0.0;
+    for (int i = 0; i < plan->scenario->instances_count; i++) {
+        double recovered_frac = account_cold_recovered_frac(plan, CASE_TOGETHER, i);
+        heat_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "heat_in");
+        cold_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "cold_out");
+        power_kwh += recovered_frac * account_named_port_year(plan, CASE_TOGETHER, i, "power_in");
+    }
+    if (!(m->cold_share_frac > 0.005) || !(heat_kwh > 0.0)) {
+        return;
+    }
+    add_reason(accounts, "Where it is hot, heat is worth most as cold.",
+               arena_format(arena,
+                            "Each 100 kWh of its heat become %s kWh of cold, with %s kWh of power "
+                            "for pumps and towers; other chillers give the rest.",
+                            words_number(arena, 100.0 * cold_kwh / heat_kwh, 2),
+                            words_number(arena, 100.0 * power_kwh / heat_kwh, 2)));
+}
+
+static const char *energy_words(const struct accounts *accounts, double kwh_year,
+                                struct arena *arena) {
+    const struct scenario *s = accounts->scenario;
+    double kwh = kwh_year * (s->year_frac > 0.999 ? 1.0 : s->year_frac);
+    const char *unit = kwh >= 1e6 ? "GWh" : kwh >= 1e3 ? "MWh" : "kWh";
+    return arena_format(arena, "%s %s",
+                        words_number(arena,
+                                     kwh / (kwh >= 1e6   ? 1e6
+                                            : kwh >= 1e3 ? 1e3
+                                                         : 1.0),
+                                     2),
+                        unit);
+}
+
+/* "185 hours", of the period that is told. */
+static const char *hours_words(const struct accounts *accounts, double hours_year,
+                               struct arena *arena) {
+    const struct scenario *s = accounts->scenario;
+    double hours = hours_year * (s->year_frac > 0.999 ? 1.0 : s->year_frac);
+    int digits = hours < 1.0 ? 1 : 1 + (int)floor(log10(hours + 0.5));
+    return arena_format(arena, "%s hour%s", words_number(arena, hours, digits),
+                        fabs(hours - 1.0) < 1e-6 ? "" : "s");
+}
+
+/* The causes, the largest first. */
+static const char *thrown_words(const struct accounts *accounts, const struct thrown *thrown,
+                                struct arena *arena) {
+    bool told[THROWN_WHYS] = {false};
+    const char *words = "";
+    for (int n = 0; n < THROWN_WHYS; n++) {
+        int largest = -1;
+        for (int k = 0; k < THROWN_WHYS; k++) {
+            bool more = largest < 0 || thrown->why_kwh_year[k] > thrown->why_kwh_year[largest];
+            largest = !told[k] && more ? k : largest;
+        }
+        told[largest] = true;
+        if (thrown->why_kwh_year[largest] > 0.005 * thrown->kwh_year) {
+            words = arena_format(arena, "%s%s%s: %s", words, *words ? "; " : "",
+                                 energy_words(accounts, thrown->why_kwh_year[largest], arena),
+                                 thrown_why_words((enum thrown_why)largest));
+        }
+    }
+    return arena_format(arena, "%s.", words);
+}
+
+/* Heat that went to the sky while it was needed, and why. */
+static void reason_thrown(struct accounts *accounts, struct arena *arena) {
+    const struct thrown thrown = account_thrown(accounts);
+    if (thrown.kwh_year > 1e-3 * accounts->metrics[CASE_TOGETHER].heat_demand_kwh_year) {
+        add_reason(accounts,
+                   arena_format(arena,
+                                "In %s %s of its heat went to the sky while other plant made "
+                                "heat for the town.",
+                                hours_words(accounts, thrown.hours_year, arena),
+                                energy_words(accounts, thrown.kwh_year, arena)),
+                   thrown_words(accounts, &thrown, arena));
+    }
+    if (thrown.missed_kwh_year > 0.0) {
+        add_reason(accounts,
+                   arena_format(arena, "In %s users went without heat, %s in all.",
+                                hours_words(accounts, thrown.missed_hours_year, arena),
+                                energy_words(accounts, thrown.missed_kwh_year, arena)),
+                   arena_format(arena,
+                                "Going without was cheaper at the price that the scenario puts on "
+                                "it; in %s of these heat went to the sky.",
+                                hours_words(accounts, thrown.missed_while_hours_year, arena)));
+    }
+}
+
 /* Whose heat covers what: the fuel that stays in the town's heat. */
 static void reason_rest(struct accounts *accounts, struct arena *arena) {
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
@@ -202,8 +294,9 @@ static void reason_rest(struct accounts *accounts, struct arena *arena) {
 static void reason_no_heat(struct accounts *accounts, struct arena *arena) {
     const struct plan *plan = accounts->plan;
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
-    if (!(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) &&
-        m->heat_demand_kwh_year > 0.0) {
+    bool heats = !(m->heat_delivered_kwh_year < 0.005 * m->heat_demand_kwh_year) &&
+                 m->heat_demand_kwh_year > 0.0;
+    if (heats || m->cold_share_frac > 0.005) {
         return;
     }
     const struct screening *s = &plan->screening;
@@ -226,6 +319,8 @@ enum status account_reasons(struct accounts *accounts, struct arena *arena) {
         return STATUS_NO_MEMORY;
     }
     reason_no_heat(accounts, arena);
+    reason_cold(accounts, arena);
+    reason_thrown(accounts, arena);
     for (int i = 0; i < accounts->scenario->instances_count; i++) {
         reason_lift(accounts, i, arena);
         reason_capacity(accounts, i, arena);

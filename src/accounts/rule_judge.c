@@ -48,6 +48,23 @@ static double highest_draw_kw(const struct accounts *accounts) {
     return highest_kw;
 }
 
+static double surplus_heat_kw(const struct accounts *accounts) {
+    const struct scenario *s = accounts->scenario;
+    double highest_kw = 0.0;
+    for (int t = 0; t < accounts->plan->hours->horizon_count; t++) {
+        double given_kw = 0.0;
+        for (int h = 0; h < s->halls_count; h++) {
+            int i = s->halls[h].recovery;
+            int out = i >= 0 ? component_port(s->instances[i].kind, "heat_out") : -1;
+            const struct flow *flow = i >= 0 ? &accounts->plan->cases[CASE_TOGETHER].flow[i] : NULL;
+            bool gives = out >= 0 && flow->included && flow->port_kw[out];
+            given_kw += gives ? flow->port_kw[out][t] : 0.0;
+        }
+        highest_kw = fmax(highest_kw, given_kw);
+    }
+    return highest_kw;
+}
+
 /* Limits of the connections that feed halls; NaN where one has none. */
 static double connection_kw(const struct scenario *scenario) {
     double total_kw = 0.0;
@@ -88,6 +105,9 @@ static void fill_facts(struct facts *facts) {
     }
     values[RULE_FIELD_IT] = it_kw;
     values[RULE_FIELD_INPUT] = highest_draw_kw(accounts);
+    values[RULE_FIELD_SELF] = plan_requirement_value(
+        scenario, accounts->plan->hours, &accounts->plan->cases[CASE_TOGETHER], "self_supply_frac");
+    values[RULE_FIELD_SURPLUS] = surplus_heat_kw(accounts);
     double limit_kw = connection_kw(scenario);
     values[RULE_FIELD_CONTRACT] = isnan(limit_kw) ? values[RULE_FIELD_INPUT] : limit_kw;
     values[RULE_FIELD_LOAD] =

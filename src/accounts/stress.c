@@ -39,9 +39,9 @@ static double kept_money(const struct accounts *accounts, const struct life_line
 /* What the case that follows pays from then on: its running, not its capital, which stands already. */
 static double followed_money(const struct accounts *accounts, const struct life_line *line,
                              double year) {
-    bool once = line->first_year == line->last_year &&
+    bool once = !line->grown && line->first_year == line->last_year &&
                 line->first_year < accounts->scenario->life_year - apart_year;
-    bool community = !line->planned;
+    bool community = !line->planned && !line->grown;
     return once || community || is_capital(line)
                ? 0.0
                : life_line_npv_money(line, accounts->scenario->discount_frac, year + 1e-3,

@@ -126,6 +126,10 @@ static enum status add_turn(struct asking *ask, enum lever lever, int instance,
     line->is_break_even = true;
     TRY(plan_break_even(ask->accounts->plan, lever, instance, ask->options, &line->turn));
     ask->why->plans += line->turn.plans;
+    if (!line->turn.found && line->turn.cut) {
+        *line = (struct why_line){0};
+        return STATUS_OK;
+    }
     ask->why->count++;
     set_told(line);
     *ret = line;
@@ -151,6 +155,42 @@ static const char *unit_price(const struct asking *ask, int i, double ratio) {
         energy ? "kWh" : "kW");
 }
 
+/* What a person put up for choice, as in reasons.c: not what stands in a hall or a house, nor a town entry's own chiller. */
+static bool is_asked(const struct scenario *s, int i) {
+    const struct instance *it = &s->instances[i];
+    for (int k = 0; k < s->towns_count; k++) {
+        size_t size = strlen(s->towns[k].name);
+        if (strncmp(it->name, s->towns[k].name, size) == 0 &&
+            strcmp(it->name + size, "_chiller") == 0) {
+            return false;
+        }
+    }
+    return it->hall < 0 && it->town < 0;
+}
+
+/* Its kind, and which of them where there are several. */
+static const char *plant_title(const struct asking *ask, int i) {
+    const struct scenario *s = ask->accounts->scenario;
+    const struct instance *it = &s->instances[i];
+    for (int k = 0; k < s->instances_count; k++) {
+        if (k != i && s->instances[k].kind == it->kind && is_asked(s, k)) {
+            return arena_format(ask->arena, "%s \"%s\"", it->kind->title, it->name);
+        }
+    }
+    return it->kind->title;
+}
+
+/* Does its price follow its size? Then what is not built has no price of its own. */
+static bool price_by_size(const struct instance *it) {
+    static const char *const keys[] = {"capex_money_kw", "capex_money_kwh", "capex_money_m2"};
+    for (int k = 0; k < COUNT(keys); k++) {
+        if (!isnan(component_number(it->kind, it->self, keys[k], (double)NAN))) {
+            return false;
+        }
+    }
+    return it->kind->capex_money || it->kind->cost.points > 1;
+}
+
 static enum status add_plant(struct asking *ask, int i) {
     struct why_line *line = NULL;
     struct arena *arena = ask->arena;
@@ -159,9 +199,15 @@ static enum status add_plant(struct asking *ask, int i) {
         return STATUS_OK;
     }
     const struct break_even *turn = &line->turn;
-    const char *title = ask->accounts->scenario->instances[i].kind->title;
+    const char *title = plant_title(ask, i);
     const char *now = unit_price(ask, i, 1.0);
-    if (!turn->found) {
+    if (!turn->pays_now && price_by_size(&ask->accounts->scenario->instances[i])) {
+        line->sentence =
+            arena_format(arena,
+                         turn->found ? "%s is not built; at %s, whatever its size, it would be."
+                                     : "%s is not built even at %s, whatever its size.",
+                         title, unit_price(ask, i, line->told_value));
+    } else if (!turn->found) {
         line->sentence = turn->pays_now
                              ? arena_format(arena, "%s is built even at %s its price of %s.", title,
                                             times(ask, turn->to_value), now)
@@ -191,7 +237,7 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
     at.value += step;
     enum status status = plan_moved(plan, at, ask->options, &moved);
     ask->why->plans++;
-    if (status == STATUS_INFEASIBLE) {
+    if (status == STATUS_INFEASIBLE || status == STATUS_UNBOUNDED) {
         return STATUS_OK;
     }
     TRY(status);
@@ -209,10 +255,55 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
     return STATUS_OK;
 }
 
-/* What a person put up for choice, as in reasons.c: not what stands in a hall or a house. */
-static bool is_asked(const struct scenario *s, int i) {
-    const struct instance *it = &s->instances[i];
-    return it->hall < 0 && it->town < 0;
+/* "operator −$1.2 k, heat customers +$3 k" */
+static const char *party_words(const struct asking *ask, const struct why_line *line) {
+    const struct accounts *a = ask->accounts;
+    double scale_money = nothing_ratio * fabs(a->metrics[CASE_TOGETHER].cost_money_year);
+    const char *words = "";
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        double money = line->party_money_year[party];
+        if (party != PARTY_SOCIETY && fabs(money) > fmax(1.0, scale_money)) {
+            words = arena_format(ask->arena, "%s%s%s %s%s", words, *words ? ", " : "",
+                                 party_title((enum party)party), money > 0.0 ? "+" : "",
+                                 words_money(ask->arena, a->scenario, money));
+        }
+    }
+    return words;
+}
+
+/* A refresh brings other racks: planned and settled anew, party by party. */
+static enum status add_racks(struct asking *ask, double step_dk, const char *change) {
+    struct why *why = ask->why;
+    int before = why->count;
+    TRY(add_step(ask, LEVER_SOURCE, step_dk, change));
+    if (why->count == before) {
+        return STATUS_OK;
+    }
+    struct why_line *line = &why->lines[before];
+    struct lever_at at = line->lever;
+    at.value += step_dk;
+    struct arena *arena = arena_new(0);
+    struct plan *moved = NULL;
+    struct accounts *accounts = NULL;
+    enum status status = plan_moved_plan(ask->accounts->plan, at, ask->options, arena, &moved);
+    status = status == STATUS_OK ? accounts_make(moved, arena, &accounts) : status;
+    for (int party = 0; status == STATUS_OK && party < PARTY_COUNT; party++) {
+        line->party_money_year[party] = accounts->ledger[CASE_TOGETHER].net_money_year[party] -
+                                        ask->accounts->ledger[CASE_TOGETHER].net_money_year[party];
+    }
+    arena_free(arena);
+    TRY(status);
+    why->plans++;
+    line->by_party = true;
+    const char *words = party_words(ask, line);
+    if (*words) {
+        line->sentence = arena_format(
+            ask->arena, "%s A year, at a price of heat agreed anew: %s.%s", line->sentence, words,
+            line->step_money_year > 0.0 ? " What covers it: a temperature of the heat guaranteed "
+                                          "for the term, or the plant that lifts it paid."
+                                        : "");
+    }
+    return STATUS_OK;
 }
 
 enum status account_why(const struct accounts *accounts, const struct plan_options *options,
@@ -239,8 +330,8 @@ enum status account_why(const struct accounts *accounts, const struct plan_optio
     TRY(add_step(&ask, LEVER_POWER, price_step_ratio, "Power a hundredth dearer costs"));
     if (accounts->sold_kwh_year > 0.0) {
         TRY(add_step(&ask, LEVER_DISTANCE, trench_step_m, "One km more of trench costs"));
-        TRY(add_step(&ask, LEVER_SOURCE, -source_step_dk, "Racks that give heat 5 K cooler cost"));
-        TRY(add_step(&ask, LEVER_SOURCE, source_step_dk, "Racks that give heat 5 K hotter cost"));
+        TRY(add_racks(&ask, -source_step_dk, "Racks that give heat 5 K cooler cost"));
+        TRY(add_racks(&ask, source_step_dk, "Racks that give heat 5 K hotter cost"));
     }
     *ret = why;
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;

@@ -12,6 +12,8 @@ struct why_line {
     struct break_even turn;
     double told_value; /* of the lever, as the sentence says it: on the side where its words hold */
     double step, step_money_year; /* together costs so much more a year, one step on */
+    bool by_party; /* what each party has more a year of it, heat at a price agreed anew */
+    double party_money_year[PARTY_COUNT];
     const char *sentence;
 };
 struct why {

@@ -102,6 +102,16 @@ static void print_verbs(FILE *file) {
         "130 interrupted.\n");
 }
 
+/* A verb's help is asked for wherever the word stands: `hearth why S.yaml --help`. */
+static bool asks_help(int argc, char **argv) {
+    for (int k = 2; k < argc; k++) {
+        if (strcmp(argv[k], "--help") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int unknown_verb(const char *verb) {
     (void)fprintf(stderr, "hearth: \"%s\" is no verb\n", verb);
     print_verbs(stderr);
@@ -125,7 +135,7 @@ int main(int argc, char **argv) {
         if (strcmp(argv[1], commands[k]->name) != 0) {
             continue;
         }
-        if (argc > 2 && strcmp(argv[2], "--help") == 0) {
+        if (asks_help(argc, argv)) {
             return command_print(commands[k]->help);
         }
         struct sigaction action;

@@ -11,7 +11,7 @@
 
 struct absorption_chiller {
     double capacity_kw, chilled_c, chilled_return_c, approach_dk, rise_dk, recooling_kw_kw,
-        capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
+        drift_frac, cycles_ratio, capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
     int recooling;
 };
 
@@ -32,6 +32,10 @@ static const struct param params[] = {
     PARAM(absorption_chiller, recooling_kw_kw, 0.02, 0.0, 0.1,
           "fan and pump .0126 + .0129 of chillers, mid, assumed",
           "Electricity per kW of heat taken away."),
+    PARAM(absorption_chiller, drift_frac, 2e-5, 0.0, 0.005, "modern eliminators, recalled",
+          "Drift of the tower, of its flow."),
+    PARAM(absorption_chiller, cycles_ratio, 5.0, 1.5, 15.0, "2-5, recalled, unverified",
+          "Cycles of concentration of the tower's water."),
     PARAM(absorption_chiller, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
           "Investment per kW of cold."),
     PARAM(absorption_chiller, fom_frac_year, 0.02, 0.0, 0.3, "recalled, unverified",
@@ -66,6 +70,9 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
             mode->port[SORPTION_COLD_OUT][t] = 1.0;
             mode->port[SORPTION_HEAT_IN][t] = heat;
             mode->port[SORPTION_POWER_IN][t] = chiller->recooling_kw_kw * (1.0 + heat);
+            mode->port[SORPTION_WATER_IN][t] =
+                sorption_water_m3_h(chiller->recooling, recooling_c, chiller->rise_dk,
+                                    chiller->drift_frac, chiller->cycles_ratio, 1.0 + heat);
             mode->use[t] = rated_kw / cold_kw;
         }
     }

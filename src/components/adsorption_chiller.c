@@ -8,8 +8,8 @@
 #include "physics/sorption.h"
 
 struct adsorption_chiller {
-    double capacity_kw, approach_dk, rise_dk, recooling_kw_kw, capex_money_kw, fom_frac_year,
-        vom_money_kwh, life_year;
+    double capacity_kw, approach_dk, rise_dk, recooling_kw_kw, drift_frac, cycles_ratio,
+        capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
     int recooling;
 };
 
@@ -26,6 +26,10 @@ static const struct param params[] = {
     PARAM(adsorption_chiller, recooling_kw_kw, 0.02, 0.0, 0.1,
           "fan and pump .0126 + .0129 of chillers, mid, assumed",
           "Electricity per kW of heat taken away."),
+    PARAM(adsorption_chiller, drift_frac, 2e-5, 0.0, 0.005, "modern eliminators, recalled",
+          "Drift of the tower, of its flow."),
+    PARAM(adsorption_chiller, cycles_ratio, 5.0, 1.5, 15.0, "2-5, recalled, unverified",
+          "Cycles of concentration of the tower's water."),
     PARAM(adsorption_chiller, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
           "Investment per kW of cold."),
     PARAM(adsorption_chiller, fom_frac_year, 0.02, 0.0, 0.3, "recalled, unverified",
@@ -52,6 +56,9 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
             mode->port[SORPTION_COLD_OUT][t] = 1.0;
             mode->port[SORPTION_HEAT_IN][t] = 1.0 / cop;
             mode->port[SORPTION_POWER_IN][t] = chiller->recooling_kw_kw * (1.0 + 1.0 / cop);
+            mode->port[SORPTION_WATER_IN][t] =
+                sorption_water_m3_h(chiller->recooling, recooling_c, chiller->rise_dk,
+                                    chiller->drift_frac, chiller->cycles_ratio, 1.0 + 1.0 / cop);
             mode->use[t] = 1.0 / power_frac;
         }
     }

@@ -184,8 +184,14 @@ bool lever_moves(const struct plan *plan, enum lever lever, int instance) {
                !it->kind->built_at_once && capex_key(it->kind) &&
                flow->unit_money_year > nothing_money;
     }
-    case LEVER_POWER:
     case LEVER_FUEL:
+        for (int i = 0; i < s->instances_count; i++) {
+            if (strcmp(s->instances[i].kind->name, "fuel_supply") == 0) {
+                return true;
+            }
+        }
+        return false;
+    case LEVER_POWER:
     case LEVER_CARBON:
         return true;
     case LEVERS:
@@ -224,13 +230,19 @@ static struct moved result_of(const struct plan *plan, int instance) {
     return ret;
 }
 
+enum status plan_moved_plan(const struct plan *plan, struct lever_at at,
+                            const struct plan_options *options, struct arena *arena,
+                            struct plan **ret) {
+    struct diag *diag = arena ? diag_new(arena) : NULL; /* warnings of trials are nobody's */
+    struct scenario *s = diag ? moved_scenario(plan, at, arena) : NULL;
+    return s ? plan_solve(s, options, arena, diag, ret) : STATUS_NO_MEMORY;
+}
+
 enum status plan_moved(const struct plan *plan, struct lever_at at,
                        const struct plan_options *options, struct moved *ret) {
     struct arena *arena = arena_new(0);
-    struct diag *diag = arena ? diag_new(arena) : NULL; /* warnings of trials are nobody's */
-    struct scenario *s = diag ? moved_scenario(plan, at, arena) : NULL;
     struct plan *moved = NULL;
-    enum status status = s ? plan_solve(s, options, arena, diag, &moved) : STATUS_NO_MEMORY;
+    enum status status = plan_moved_plan(plan, at, options, arena, &moved);
     if (status == STATUS_OK) {
         *ret = result_of(moved, at.instance);
     }
@@ -277,6 +289,12 @@ static const double *steps_of(enum lever lever, bool pays, int *ret_count) {
     static const double up[] = {1.25, 1.6, 2.5, 5.0, 10.0}, down[] = {0.8, 0.6, 0.35, 0.15, 0.01};
     static const double carbon[] = {0.03, 0.1, 0.25, 0.5, 1.0};
     static const double further[] = {1.5, 2.5, 5.0, 10.0, 20.0}, nearer[] = {0.5, 0.2, 0.05, 0.01};
+    /* what is not built has the unit price of a very small one, where price follows size */
+    static const double cheaper[] = {0.8, 0.6, 0.35, 0.15, 0.01, 1e-4, 1e-6};
+    if (lever == LEVER_PLANT && !pays) {
+        *ret_count = COUNT(cheaper);
+        return cheaper;
+    }
     *ret_count = 5;
     if (lever == LEVER_CARBON) {
         return carbon;
@@ -289,15 +307,36 @@ static const double *steps_of(enum lever lever, bool pays, int *ret_count) {
     return (lever == LEVER_FUEL) == pays ? down : up;
 }
 
+/* How far a scenario may say so: a plant's price has its range. */
+static double most_value(const struct plan *plan, struct lever_at at) {
+    if (at.lever != LEVER_PLANT) {
+        return HUGE_VAL;
+    }
+    const struct component *kind = plan->scenario->instances[at.instance].kind;
+    return component_param(kind, capex_key(kind))->max / plan_unit_capex_money(plan, at.instance);
+}
+
 /* Power: whether heat pumps want it dear or cheap depends on what it heats instead of, so that both ways are looked at. */
 static enum status outward(const struct plan *plan, struct lever_at at, const double *step,
                            int count, const struct plan_options *options,
                            struct break_even *search) {
     double now = lever_now_value(plan->scenario, at.lever), inside = now;
+    double most = most_value(plan, at);
+    search->to_value = now;
     for (int k = 0; k < count && !search->found; k++) {
         bool pays = search->pays_now;
         at.value = at.lever == LEVER_CARBON ? now + step[k] : now * step[k];
-        TRY(ask(plan, at, options, search, &pays));
+        at.value = fmin(at.value, most);
+        if (at.value == inside) {
+            continue; /* no scenario may go on */
+        }
+        enum status status = ask(plan, at, options, search, &pays);
+        if (status ==
+            STATUS_UNBOUNDED) { /* power sold without end: beyond it nothing can be said */
+            search->cut = true;
+            return STATUS_OK;
+        }
+        TRY(status);
         search->to_value = at.value;
         if (pays != search->pays_now) {
             search->found = true;
@@ -330,7 +369,16 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
     struct moved now = result_of(plan, instance);
     struct lever_at at = {lever, instance, lever_now_value(plan->scenario, lever)};
     int count = 0;
+    bool turned = false;
     search.pays_now = answer(plan, lever, &now);
+    if (lever == LEVER_PLANT && !search.pays_now) {
+        /* at its price whatever its size: the plan knows prices that fall with size, and may rest beside it */
+        bool pays = false;
+        at.value = fmin(at.value, most_value(plan, at));
+        TRY(ask(plan, at, options, &search, &pays));
+        search.pays_now = pays;
+        turned = pays;
+    }
     const double *steps = steps_of(lever, search.pays_now, &count);
     TRY(outward(plan, at, steps, count, options, &search));
     if (!search.found && lever == LEVER_POWER) {
@@ -339,6 +387,16 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
     }
     if (search.found) {
         TRY(halve(plan, at, options, &search));
+    }
+    if (turned) {
+        search.pays_now = false;
+    }
+    if (turned && !search.found) {
+        search.cut = true; /* built at any price that may be written: nothing turns */
+    } else if (turned) {   /* built up to a price above now's: told from the side that is not */
+        double built_value = search.at_value;
+        search.at_value = search.beyond_value;
+        search.beyond_value = built_value;
     }
     *ret = search;
     return STATUS_OK;

@@ -36,7 +36,10 @@ struct moved { /* of the horizon scaled to a year, as simulated */
     double capacity; /* of the lever's instance, together; else NaN */
     double reused_kwh_year;
 };
-/* The scenario with the lever moved, planned. INFEASIBLE and its like as plan_solve. */
+/* The scenario with the lever moved, planned. INFEASIBLE and its like as plan_solve; the first leaves the plan in arena. */
+enum status plan_moved_plan(const struct plan *plan, struct lever_at at,
+                            const struct plan_options *options, struct arena *arena,
+                            struct plan **ret) MUST_CHECK;
 enum status plan_moved(const struct plan *plan, struct lever_at at,
                        const struct plan_options *options, struct moved *ret) MUST_CHECK;
 
@@ -47,7 +50,8 @@ struct break_even {
         at_value; /* the last value known to be as now, nearer than tolerance to one that is not */
     double beyond_value; /* that one */
     double to_value;     /* how far was searched */
-    int plans;           /* that it took */
+    bool cut;  /* the search ended where the programme has no bound: not found says nothing */
+    int plans; /* that it took */
 };
 /* Where the lever's sign turns, to a thousandth of its value. LEVER_POWER, LEVER_FUEL, LEVER_CARBON, LEVER_DISTANCE: of
    together against apart. LEVER_PLANT: where the instance begins (or ceases) to be built. */

@@ -9,6 +9,16 @@
 static const double floor_frac = 1e-3; /* of the first guess */
 static const double no_worse_ratio = 1e-7;
 
+static double load_peak_kw(const struct case_work *work, int i, int port) {
+    const struct flow *flow = &work->result->flow[i];
+    double peak_kw = 0.0;
+    for (int t = 0; flow->coefficients && t < work->hours->count; t++) {
+        peak_kw = fmax(peak_kw, work->scenario->instances[i].capacity.fixed *
+                                    flow->coefficients->mode[0].port[port][t]);
+    }
+    return peak_kw;
+}
+
 /* A first guess of every capacity: what the town or the data centre can need at most. Large, so
    that the first optimum sees the cheap end of every cost curve. */
 static void start_sizes(struct case_work *work) {
@@ -20,29 +30,26 @@ static void start_sizes(struct case_work *work) {
             isfinite(fixed) && fixed > 0.0 ? fixed : 1000.0; /* no law has a size of 0 */
         work->size2[i] = isfinite(fixed2) && fixed2 > 0.0 ? fixed2 : 1000.0;
     }
-    double heat_kw = 0.0, coolant_kw = 0.0;
+    double heat_kw = 0.0, coolant_kw = 0.0, cold_kw = 0.0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
-        struct flow *flow = &work->result->flow[i];
-        if (!flow->included || instance->kind->shape != SHAPE_LOAD) {
+        if (!work->result->flow[i].included || instance->kind->shape != SHAPE_LOAD) {
             continue;
         }
         for (int p = 0; p < instance->kind->ports_count; p++) {
-            double peak_kw = 0.0;
-            for (int t = 0; flow->coefficients && t < work->hours->count; t++) {
-                peak_kw = fmax(peak_kw,
-                               instance->capacity.fixed * flow->coefficients->mode[0].port[p][t]);
-            }
+            double peak_kw = load_peak_kw(work, i, p);
             if (instance->kind->ports[p].carrier == CARRIER_HEAT) {
                 *(instance->kind->ports[p].direction == FLOWS_IN ? &heat_kw : &coolant_kw) +=
                     peak_kw;
             }
+            cold_kw += instance->kind->ports[p].carrier == CARRIER_COLD ? peak_kw : 0.0;
         }
     }
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         bool hall = instance->hall >= 0;
-        double most = hall ? coolant_kw : heat_kw;
+        const struct port *gives = &instance->kind->ports[instance->kind->reference_port];
+        double most = hall ? coolant_kw : gives->carrier == CARRIER_COLD ? cold_kw : heat_kw;
         if (instance->kind->shape == SHAPE_STORE) {
             most *= 6.0; /* six hours of the peak */
         }

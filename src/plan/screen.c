@@ -22,12 +22,27 @@ static void add_heat(const struct plan *plan, int instance, const char *port_nam
     }
 }
 
-static const char *verdict(const struct screening *s) {
+/* Does anybody take cold from the town's chilled water? */
+static bool cold_is_needed(const struct scenario *scenario) {
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *it = &scenario->instances[i];
+        for (int p = 0; it->kind->shape == SHAPE_LOAD && p < it->kind->ports_count; p++) {
+            if (it->kind->ports[p].carrier == CARRIER_COLD && it->port_bus[p] >= 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *verdict(const struct scenario *scenario, const struct screening *s) {
     if (s->heat_available_kwh_year <= 0.0) {
         return "There is no heat to recover.";
     }
     if (s->heat_demand_kwh_year <= 0.0) {
-        return "There is nobody within reach who needs the heat.";
+        return cold_is_needed(scenario)
+                   ? "Nobody within reach needs the heat as it is, but cold can be made of it."
+                   : "There is nobody within reach who needs the heat.";
     }
     if (isfinite(s->heat_per_trench_kwh_m_year) &&
         s->heat_per_trench_kwh_m_year < critical_kwh_m_year) {
@@ -41,18 +56,11 @@ static const char *verdict(const struct screening *s) {
                                 : "The heat is near and dense enough, but needs a heat pump.";
 }
 
-enum status plan_screen(struct plan *plan, struct arena *arena) {
+/* What the hand-offs could give in each step; returns the bus of the last, -1: none. one_kw is room to work in. */
+static int add_sources(const struct plan *plan, double *one_kw, double *source_kw) {
     const struct scenario *scenario = plan->scenario;
     const struct case_plan *together = &plan->cases[CASE_TOGETHER];
-    struct screening *s = &plan->screening;
-    int count = plan->hours->horizon_count, all = plan->hours->count;
-    double *source_kw = ARENA_TAKE(arena, double, count),
-           *demand_kw = ARENA_TAKE(arena, double, count);
-    double *one_kw = ARENA_TAKE(arena, double, count);
-    if (!source_kw || !demand_kw || !one_kw) {
-        return STATUS_NO_MEMORY;
-    }
-    struct sum reach = {0, 0}, needed = {0, 0}, direct = {0, 0}, total = {0, 0}, source = {0, 0};
+    int count = plan->hours->horizon_count;
     int source_bus = -1;
     for (int h = 0; h < scenario->halls_count; h++) {
         int hand_off = scenario->halls[h].recovery;
@@ -71,6 +79,22 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
         source_bus = scenario->instances[hand_off]
                          .port_bus[component_port(scenario->instances[hand_off].kind, "heat_out")];
     }
+    return source_bus;
+}
+
+enum status plan_screen(struct plan *plan, struct arena *arena) {
+    const struct scenario *scenario = plan->scenario;
+    const struct case_plan *together = &plan->cases[CASE_TOGETHER];
+    struct screening *s = &plan->screening;
+    int count = plan->hours->horizon_count, all = plan->hours->count;
+    double *source_kw = ARENA_TAKE(arena, double, count),
+           *demand_kw = ARENA_TAKE(arena, double, count);
+    double *one_kw = ARENA_TAKE(arena, double, count);
+    if (!source_kw || !demand_kw || !one_kw) {
+        return STATUS_NO_MEMORY;
+    }
+    struct sum reach = {0, 0}, needed = {0, 0}, direct = {0, 0}, total = {0, 0}, source = {0, 0};
+    int source_bus = add_sources(plan, one_kw, source_kw);
     for (int k = 0; k < scenario->towns_count; k++) {
         for (int t = 0; t < count; t++) {
             one_kw[t] = 0.0;
@@ -88,12 +112,11 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
             sum_add(&direct, fits ? one_kw[t] : 0.0);
         }
     }
+    const double *hall_c =
+        source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
     for (int t = 0; t < count; t++) {
         sum_add(&reach, fmin(source_kw[t], demand_kw[t]));
-        sum_add(&source,
-                source_bus >= 0
-                    ? together->temperature_c[0][(size_t)source_bus * (size_t)all + (size_t)t]
-                    : 0.0);
+        sum_add(&source, hall_c ? hall_c[t] : 0.0);
     }
     double to_year = plan->hours->step_h / scenario->year_frac;
     double total_kw = sum_value(&total);
@@ -110,6 +133,6 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
         s->trench_m = component_number(network->kind, network->self, "length_m", (double)NAN);
         s->heat_per_trench_kwh_m_year = s->heat_in_reach_kwh_year / s->trench_m;
     }
-    s->verdict = verdict(s);
+    s->verdict = verdict(scenario, s);
     return STATUS_OK;
 }

@@ -9,7 +9,7 @@
 #include "scenario/reading.h"
 #include "scenario/rule_pack.h"
 
-enum { INCENTIVES_MAX = 40, COMMITMENTS_MAX = 40, FIGURES_MAX = 40 };
+enum { INCENTIVES_MAX = 40, COMMITMENTS_MAX = 40, HOUSEHOLDS_MAX = 20, FIGURES_MAX = 40 };
 
 static double value_of(const char *section, const double *value, const char *key) {
     const char *names[FIGURES_MAX];
@@ -33,6 +33,10 @@ double inventory_value(const struct scenario *scenario, const char *key) {
 
 double neighbours_value(const struct scenario *scenario, const char *key) {
     return value_of("neighbours", scenario->neighbours_value, key);
+}
+
+double growth_value(const struct scenario *scenario, const char *key) {
+    return value_of("growth", scenario->growth_value, key);
 }
 
 /* A section of numbers, in the order of keys.c; NULL when memory is out. */
@@ -191,11 +195,31 @@ static void read_commitment(struct reading *r, const struct node *entry) {
     }
 }
 
+static void read_household(struct reading *r, const struct node *entry) {
+    const struct key *tenures = keys_find("households", "tenure");
+    struct household one = {.name = reading_text(r, entry, "class", "homes")};
+    one.tenure = (enum tenure)reading_word(r, entry, "tenure", tenures->words, keys_words(tenures),
+                                           TENURE_OWN);
+    one.homes_count = reading_key_value(r, entry, "households", "homes_count");
+    one.heat_kwh_year = reading_key_value(r, entry, "households", "heat_kwh_year");
+    one.income_money_year = reading_key_value(r, entry, "households", "income_money_year");
+    one.passed_on_frac = reading_key_value(r, entry, "households", "passed_on_frac");
+    if (isnan(one.homes_count) || isnan(one.heat_kwh_year)) {
+        diag_error(r->diag, entry->place, "households: %s is missing",
+                   isnan(one.homes_count) ? "homes_count" : "heat_kwh_year");
+        diag_remedy(r->diag, "write  {class: flats, tenure: rent, homes_count: 3000, "
+                             "heat_kwh_year: 7000}");
+        return;
+    }
+    r->s->households[r->s->households_count++] = one;
+}
+
 void read_community(struct reading *r) {
     struct scenario *s = r->s;
     const struct node *stress = document_find(r->root, "stress");
     s->community_value = section_values(r, "community", &s->community_given);
     s->neighbours_value = section_values(r, "neighbours", &s->neighbours_given);
+    s->growth_value = section_values(r, "growth", &s->growth_given);
     bool given = false; /* its defaults hold for every plan */
     s->inventory_value = section_values(r, "inventory", &given);
     read_finance(r);
@@ -214,6 +238,13 @@ void read_community(struct reading *r) {
     }
     for (int k = 0; s->commitments && commitments && k < commitments->count; k++) {
         read_commitment(r, commitments->children[k]);
+    }
+    s->households = ARENA_TAKE(r->arena, struct household, HOUSEHOLDS_MAX);
+    const struct node *households = list_of(
+        r, "households", "[{class: flats, tenure: rent, homes_count: 3000, heat_kwh_year: 7000}]",
+        HOUSEHOLDS_MAX);
+    for (int k = 0; s->households && households && k < households->count; k++) {
+        read_household(r, households->children[k]);
     }
     reading_section(r, stress, "stress");
     s->leave_year = reading_key_value(r, stress, "stress", "leave_year");
@@ -297,9 +328,24 @@ void write_community(const struct scenario *s, struct text_buffer *out) {
     if (s->neighbours_given) {
         write_figures("neighbours", s->neighbours_value, out);
     }
+    if (s->growth_given) {
+        write_figures("growth", s->growth_value, out);
+    }
     write_figures("inventory", s->inventory_value, out);
     write_finance(s, out);
     write_incentives(s, out);
+    text_add(out, s->households_count ? "households:\n" : "");
+    for (int k = 0; k < s->households_count; k++) {
+        const struct household *one = &s->households[k];
+        text_add_format(out, "  - {tenure: %s",
+                        keys_find("households", "tenure")->words[one->tenure]);
+        add_text(out, "class", one->name);
+        add_number(out, "homes_count", one->homes_count);
+        add_number(out, "heat_kwh_year", one->heat_kwh_year);
+        add_number(out, "income_money_year", one->income_money_year);
+        add_number(out, "passed_on_frac", one->passed_on_frac);
+        text_add(out, "}\n");
+    }
     text_add(out, s->commitments_count ? "commitments:\n" : "");
     for (int k = 0; k < s->commitments_count; k++) {
         const struct commitment *one = &s->commitments[k];

@@ -164,6 +164,13 @@ struct incentive {
     long ends_day; /* as rule_pack.h has days; -1: it does not end */
     struct place place;
 };
+enum tenure { TENURE_OWN, TENURE_RENT, TENURES };
+struct household {
+    const char *name; /* its class */
+    enum tenure tenure;
+    double homes_count, heat_kwh_year, income_money_year,
+        passed_on_frac; /* income NaN: not given */
+};
 enum stress_kind {
     STRESS_OPERATOR_LEAVES,
     STRESS_CUSTOMERS_STAY_AWAY,
@@ -238,17 +245,18 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
-    double *neighbours_value;
-    bool community_given, neighbours_given;
+    double *neighbours_value, *growth_value;
+    bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];
     int incentives_count, commitments_count;
+    struct household *households;
     struct incentive *incentives;
     struct commitment *commitments;
     double leave_year, power_stress_frac;
 
     struct rule_pack *rules[8];
     const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */
-    int rules_count, facts_count, met_count;
+    int rules_count, facts_count, met_count, households_count;
     struct site_fact *facts;
     const char **met; /* names of rules whose duty is met */
     int files_count;
@@ -274,16 +282,20 @@ double site_fact_value(const struct scenario *scenario, const struct key *key);
 double community_value(const struct scenario *scenario, const char *key);
 double inventory_value(const struct scenario *scenario, const char *key);
 double neighbours_value(const struct scenario *scenario, const char *key);
+double growth_value(const struct scenario *scenario, const char *key);
 
 /* The scenario with every default and all wiring written out, as YAML that reads back to the same
    plan. A comment behind each value says where it came from. */
 enum status scenario_write(const struct scenario *scenario, struct arena *arena,
                            const char **ret_text, size_t *ret_size) MUST_CHECK;
 
-/* A commented starter scenario. flags: name, climate, it_kw, floor_m2, length_m; NaN or NULL for
-   the default. */
-const char *scenario_starter(struct arena *arena, const char *name, const char *climate,
-                             double it_kw, double floor_m2, double length_m);
+/* A commented starter scenario; NaN or NULL for the default. NULL: no such template or climate. */
+struct starter {
+    const char *template, *name, *climate;
+    double it_kw, floor_m2, length_m; /* length_m: of the town alone */
+};
+const char *scenario_starter(struct arena *arena, const struct starter *starter);
+const char *scenario_template_name(int index); /* the first is the default; NULL behind the last */
 
 /* JSON Schema (draft-07) of scenarios, from the component tables. */
 enum status scenario_schema(struct arena *arena, const char **ret_text,

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "accounts/life.h"
+#include "accounts/thrown.h"
 #include "scenario/keys.h"
 #include "tell/json.h"
 #include "tell/life.h"
@@ -69,7 +70,7 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
     for (int k = 0; k < a->life->levelised_count; k++) {
         const struct levelised *one = &a->life->levelised[k];
         text_add(out, k ? ",\n    {\"carrier\": " : "\n    {\"carrier\": ");
-        json_add_text(out, one->heat ? "heat" : "electricity");
+        json_add_text(out, carrier_name(one->carrier));
         text_add(out, ", \"cost_money_kwh\": ");
         json_add_number(out, one->cost_money_kwh);
         text_add(out, ", \"instance\": ");
@@ -138,13 +139,37 @@ static void add_stress(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "],\n");
 }
 
+static void add_thrown(const struct accounts *a, struct text_buffer *out) {
+    const struct thrown thrown = account_thrown(a);
+    const struct member members[] = {
+        {"hours_year", thrown.hours_year},
+        {"kwh_year", thrown.kwh_year},
+        {"missed_hours_year", thrown.missed_hours_year},
+        {"missed_kwh_year", thrown.missed_kwh_year},
+        {"missed_while_hours_year", thrown.missed_while_hours_year},
+    };
+    text_add(out, "  \"heat_thrown_away\": {");
+    add_members(out, members, COUNT(members));
+    text_add(out, ",\n    \"why_kwh_year\": {");
+    for (int k = 0; k < THROWN_WHYS; k++) {
+        const struct member why = {thrown_why_name((enum thrown_why)k), thrown.why_kwh_year[k]};
+        text_add(out, k ? ", " : "");
+        add_members(out, &why, 1);
+    }
+    text_add(out, "}},\n");
+}
+
 enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "{\n");
     add_community(a, out);
     text_add(out, "  \"discount_frac\": ");
     json_add_number(out, a->scenario->discount_frac);
+    text_add(out, ",\n  \"grown_npv_money\": ");
+    json_add_number(out, a->life->grown_npv_money);
     text_add(out, ",\n  \"hearth_accounts\": 1,\n");
     add_heat(a, out);
+    add_thrown(a, out);
+    households_json(a, out);
     inventory_json(a, out);
     add_levelised(a, out);
     text_add(out, "  \"life_year\": ");
@@ -152,6 +177,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     text_add(out, ",\n");
     neighbours_json(a, out);
     add_parties(a, out);
+    TRY(scales_json(a, out));
     add_stress(a, out);
     text_add(out, "  \"transfers_sum_money\": ");
     json_add_number(out, a->life->sum_money);

@@ -226,16 +226,18 @@ static double hours_above(const struct accounts *a, const double *value, double 
     return hours_h;
 }
 
-/* Heat that the plant on recovered heat gives; the data centre's own where nothing is recovered. */
+/* Heat, or else cold, that the plant on recovered heat gives; the data centre's own where nothing is recovered. */
 static void recovered_map(const struct accounts *a, double *value, struct text_buffer *out) {
     struct arena *arena = out->arena;
     const struct scenario *s = a->scenario;
     const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
     int count = a->plan->hours->horizon_count;
-    bool recovered = a->metrics[CASE_TOGETHER].heat_delivered_kwh_year > 1.0;
+    const struct metrics *m = &a->metrics[CASE_TOGETHER];
+    bool heat = m->heat_delivered_kwh_year > 1.0, cold = !heat && m->cold_recovered_kwh_year > 1.0;
+    bool recovered = heat || cold;
     for (int i = 0; i < s->instances_count; i++) {
         bool hall = strcmp(s->instances[i].kind->name, "data_hall") == 0;
-        int port = component_port(s->instances[i].kind, "heat_out");
+        int port = component_port(s->instances[i].kind, cold ? "cold_out" : "heat_out");
         bool counts = recovered ? plan_uses_recovery(s, i) : hall;
         for (int t = 0;
              counts && port >= 0 && c->flow[i].included && c->flow[i].port_kw[port] && t < count;
@@ -253,20 +255,24 @@ static void recovered_map(const struct accounts *a, double *value, struct text_b
     const char *all = number_fixed(arena, 24.0 * s->calendar.days, 0);
     const char *some = number_fixed(arena, hours_above(a, value, 0.01 * largest_kw), 0);
     const char *full = number_fixed(arena, hours_above(a, value, 0.98 * largest_kw), 0);
-    map.title =
-        recovered
-            ? number_format(arena, "Recovered heat flows in %s of %s hours, at full output in %s.",
-                            some, all, full)
-            : number_format(arena,
-                            "The data centre gives off heat in %s of %s hours, and nobody "
-                            "takes it.",
-                            some, all);
-    map.unit_line = each_hour(a, recovered ? "Heat from recovered heat" : "Heat of the data centre",
+    map.title = recovered
+                    ? number_format(arena, "%s in %s of %s hours, at full output in %s.",
+                                    cold ? "Cold is made of its heat" : "Recovered heat flows",
+                                    some, all, full)
+                    : number_format(arena,
+                                    "The data centre gives off heat in %s of %s hours, and nobody "
+                                    "takes it.",
+                                    some, all);
+    map.unit_line = each_hour(a,
+                              cold        ? "Cold from recovered heat"
+                              : recovered ? "Heat from recovered heat"
+                                          : "Heat of the data centre",
                               map.unit.name, arena);
     map.note = "One column is a day, one row an hour. Pale is idle, dark is full output; in the "
                "dark scheme bright is full.";
-    map.source = recovered ? "hourly.csv, column heat_out_kw of the plant on recovered heat"
-                           : "hourly.csv, column heat_out_kw of the data hall";
+    map.source = cold        ? "hourly.csv, column cold_out_kw of the plant on recovered heat"
+                 : recovered ? "hourly.csv, column heat_out_kw of the plant on recovered heat"
+                             : "hourly.csv, column heat_out_kw of the data hall";
     add_map(a, &map, out);
 }
 

@@ -126,6 +126,28 @@ static void draw_centre(struct picture *p) {
     add_label(p, p->sky_x + 14.0, y + 21.0, "start", "", "to the sky", (double)NAN);
 }
 
+/* Heat that drives chillers ends beside the plant, below what goes to the town. */
+static void draw_cold(struct picture *p, double arriving, const char *colour) {
+    const struct flows *f = p->f;
+    struct arena *arena = p->out->arena;
+    double driving = p->scale * f->driving_kwh, y = p->plant_y + arriving;
+    double end_x = p->plant_x + (p->narrow ? 60.0 : 110.0),
+           end_y = y + (arriving > 0.0 ? 24.0 : 0.0);
+    if (driving < least_high) {
+        return;
+    }
+    add_band(p, p->plant_x + node, y, end_x, end_y, driving, colour, ".5");
+    add_node(p, end_x, end_y, driving, "cold");
+    add_label(p, p->narrow ? p->wide : end_x + 14.0, end_y + 0.5 * driving + 2.0,
+              p->narrow ? "end" : "start", "", p->narrow ? "" : "into cold:", f->driving_kwh);
+    add_label(p, p->narrow ? p->wide : end_x + 14.0, end_y + 0.5 * driving + 22.0,
+              p->narrow ? "end" : "start", "s",
+              number_format(arena, p->narrow ? "cold %s" : "of it cold %s",
+                            number_digits(arena, f->cold_kwh / p->unit.per_unit, 3)),
+              (double)NAN);
+    p->bottom = fmax(p->bottom, end_y + driving + 44.0);
+}
+
 /* ---- recovered heat, the heat plant, the way to the town ---- */
 static void draw_plant(struct picture *p) {
     const struct flows *f = p->f;
@@ -146,6 +168,7 @@ static void draw_plant(struct picture *p) {
     add_band(p, node, power_y, x, p->plant_y + recovered, power, "electricity", ".6");
     add_node(p, x, p->plant_y, in, hot);
     add_band(p, x + node, p->plant_y, p->town_x, p->arriving_y, fmin(in, arriving), hot, ".7");
+    draw_cold(p, fmin(in, arriving), hot);
     const char *from = isfinite(f->recovered_c) ? number_format(arena, "Recovered at %s °C",
                                                                 degrees(arena, f->recovered_c))
                                                 : "Recovered";
@@ -157,10 +180,11 @@ static void draw_plant(struct picture *p) {
     if (p->narrow) {
         add_label(p, 0.0, power_y - 30.0, "start", "", from, f->recovered_kwh);
         add_label(p, p->wide, p->plant_y - 9.0, "end", "", number_short(arena, f->plant_name, 18),
-                  f->delivered_kwh);
+                  f->arriving_kwh > 0.0 ? f->delivered_kwh : (double)NAN);
     } else {
         add_label(p, p->sky_x - 4.0, top + sky + 19.0, "end", "", from, f->recovered_kwh);
-        add_label(p, x + 12.0, p->plant_y - 9.0, "start", "", lift, f->delivered_kwh);
+        add_label(p, x + 12.0, p->plant_y - 9.0, "start", "", lift,
+                  f->arriving_kwh > 0.0 ? f->delivered_kwh : (double)NAN);
     }
     if (power >= least_high) {
         add_node(p, 0.0, power_y, power, "electricity");
@@ -170,7 +194,7 @@ static void draw_plant(struct picture *p) {
                       : number_format(arena, "Power for the %s",
                                       number_short(arena, chart_lower(f->plant_name, arena), 20)),
                   f->plant_power_kwh);
-        p->bottom = power_y + power + 44.0;
+        p->bottom = fmax(p->bottom, power_y + power + 44.0);
     }
     if (other >= least_high) {
         double y = p->bottom;
@@ -313,7 +337,9 @@ struct row {
     double kwh;
 };
 
+/* Chillers on heat have their two rows where there are any. */
 static int rows_of(const struct flows *f, struct arena *arena, struct row row[16]) {
+    enum { cold_row = 8 };
     const struct row rows[] = {
         {"Power into the data centre", f->power_kwh},
         {"of it computing", f->it_kwh},
@@ -324,13 +350,21 @@ static int rows_of(const struct flows *f, struct arena *arena, struct row row[16
          f->plant_power_kwh},
         {"Heat of other shared plant", f->other_heat_kwh},
         {"Heat that arrives in the town", f->arriving_kwh},
+        {"Heat and power that drive chillers", f->driving_kwh},
+        {"Cold that they make of it", f->cold_kwh},
         {"Lost on the way and in stores", f->lost_kwh},
         {"Power that pumps the network", f->pumping_kwh},
         {"The town’s own plant", f->own_kwh},
         {"The town’s need", f->need_kwh},
         {"The town’s own plant, apart", f->own_apart_kwh}};
-    memcpy(row, rows, sizeof rows);
-    return COUNT(rows);
+    int count = 0;
+    for (int k = 0; k < COUNT(rows); k++) {
+        bool cold = k == cold_row || k == cold_row + 1;
+        if (!cold || f->driving_kwh > 0.0) {
+            row[count++] = rows[k];
+        }
+    }
+    return count;
 }
 
 /* "Too thin to draw: lost on the way 0.01, pumping 0.02." */
@@ -385,8 +419,9 @@ void chart_sankey(const struct accounts *a, struct text_buffer *out) {
         f->power_kwh <= 0.0 ? "The town heats itself: there is no data centre."
         : share < 0.05
             ? "Of every 100 units of power, none comes back as useful heat."
-            : number_format(arena, "Of every 100 units of power, %s come back as useful heat.",
-                            number_digits(arena, share, share < 1.0 ? 1 : 2));
+            : number_format(arena, "Of every 100 units of power, %s come back as useful heat%s.",
+                            number_digits(arena, share, share < 1.0 ? 1 : 2),
+                            f->driving_kwh > 0.5 * f->recovered_kwh ? " that makes cold" : "");
     chart_open(out, "energy", title,
                number_format(arena, "%s %s, together. Width is energy, colour is temperature.",
                              unit.name, figures_period_words(a, arena)));

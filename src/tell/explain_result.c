@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "accounts/books.h"
 #include "base/file.h"
 #include "scenario/scenario.h"
 #include "tell/json.h"
@@ -112,6 +113,52 @@ static int for_inputs(struct asked *asked, int of, each_input *each) {
     return count;
 }
 
+/* ---- figures of the books ---- */
+
+struct books {
+    const struct book *book; /* all of them */
+    int count;
+};
+
+static const struct book *book_at(const struct books *books, const char *key, size_t size) {
+    for (int k = 0; k < books->count; k++) {
+        if (strlen(books->book[k].key) == size && strncmp(books->book[k].key, key, size) == 0) {
+            return &books->book[k];
+        }
+    }
+    return NULL;
+}
+
+/* The next figure that a formula names, from *at on, which moves behind it; NULL: no more. */
+static const struct book *next_part(const struct books *books, const char **at) {
+    while (**at) {
+        size_t size = strspn(*at, "abcdefghijklmnopqrstuvwxyz_0123456789");
+        const struct book *book = size ? book_at(books, *at, size) : NULL;
+        *at += size ? size : 1;
+        if (book) {
+            return book;
+        }
+    }
+    return NULL;
+}
+
+/* The lines of a section of plan.yaml, each with its number; behind_line is where to go on, 0: no more. */
+static int section_line(const struct asked *asked, const char *section, int behind_line) {
+    size_t length = section ? strlen(section) : 0;
+    int line = 0, within = 0;
+    for (const char *at = asked->text; section && at && *at; line++) {
+        const char *stop = strchr(at, '\n');
+        if (*at != ' ' && *at != '-' && *at != '#') {
+            within = strncmp(at, section, length) == 0 && at[length] == ':';
+        }
+        if (within && line + 1 > behind_line) {
+            return line + 1;
+        }
+        at = stop ? stop + 1 : NULL;
+    }
+    return 0;
+}
+
 /* ---- words ---- */
 
 static const char *value_words(double value, struct arena *arena) {
@@ -157,7 +204,65 @@ static void explain_words(struct asked *asked, const struct formula *formula) {
              "All else is a default: `hearth explain KIND` names each with its source.\n");
 }
 
-static void explain_plan(struct asked *asked) {
+static void explain_book(struct asked *asked, const struct books *books, const struct book *book) {
+    struct page *page = &asked->page;
+    struct arena *arena = page->out->arena;
+    const char *at = book->formula;
+    page_wrap(page,
+              page_plain(
+                  page, number_format(arena, "%s: %s", book->key, value_words(book->value, arena))),
+              0, 2);
+    page_wrap(page, page_plain(page, book->meaning), 0, 0);
+    page_wrap(page, page_plain(page, number_format(arena, "= %s", book->formula)), 0, 2);
+    for (const struct book *part; (part = next_part(books, &at)) != NULL;) {
+        page_wrap(page,
+                  page_plain(page, number_format(arena, "%s: %s", part->key,
+                                                 value_words(part->value, arena))),
+                  2, 4);
+    }
+    int line = section_line(asked, book->section, 0);
+    if (line > 0) {
+        text_add(page->out, "\nIt rests on these, with their line:\n");
+    }
+    for (; line > 0; line = section_line(asked, book->section, line)) {
+        page_wrap(page,
+                  page_plain(page, number_format(arena, "%s:%d: %s", asked->path, line,
+                                                 line_text(asked, line, arena))),
+                  0, 4);
+    }
+    text_add(page->out, "Each payment stands in transfers.csv with its formula.\n");
+}
+
+static void explain_json_book(struct asked *asked, const struct books *books,
+                              const struct book *book) {
+    struct text_buffer *out = asked->page.out;
+    const char *at = book->formula;
+    int count = 0;
+    text_add(out, "{\n  \"figure\": ");
+    json_add_text(out, book->key);
+    text_add(out, ",\n  \"formula\": ");
+    json_add_text(out, book->formula);
+    text_add(out, ",\n  \"inputs\": [");
+    for (int line = section_line(asked, book->section, 0); line > 0;
+         line = section_line(asked, book->section, line)) {
+        text_add_format(out, "%s{\"line\": %d, \"text\": ", count++ ? ",\n    " : "\n    ", line);
+        json_add_text(out, line_text(asked, line, out->arena));
+        text_add(out, "}");
+    }
+    text_add(out, "],\n  \"meaning\": ");
+    json_add_text(out, book->meaning);
+    text_add(out, ",\n  \"parts\": {");
+    count = 0;
+    for (const struct book *part; (part = next_part(books, &at)) != NULL; count++) {
+        text_add_format(out, count ? ", \"%s\": " : "\"%s\": ", part->key);
+        json_add_number(out, part->value);
+    }
+    text_add(out, "},\n  \"value\": ");
+    json_add_number(out, book->value);
+    text_add(out, "\n}\n");
+}
+
+static void explain_plan(struct asked *asked, const struct books *books) {
     const struct accounts *a = asked->a;
     struct arena *arena = asked->page.out->arena;
     page_wrap(&asked->page, page_plain(&asked->page, a->finding.headline), 0, 0);
@@ -170,6 +275,14 @@ static void explain_plan(struct asked *asked) {
     text_add(asked->page.out, "\nhearth explain DIR FIGURE says how each of these is made:\n");
     for (int m = 0; m < metrics_count(); m++) {
         add_value(asked, m);
+    }
+    text_add(asked->page.out, "\nAnd of the books:\n");
+    for (int k = 0; k < books->count; k++) {
+        const struct book *book = &books->book[k];
+        page_wrap(&asked->page,
+                  page_plain(&asked->page, number_format(arena, "%s: %s", book->key,
+                                                         value_words(book->value, arena))),
+                  0, 2);
     }
 }
 
@@ -216,9 +329,14 @@ static void explain_json_figure(struct asked *asked, const struct formula *formu
     text_add(out, "\n}\n");
 }
 
-static void explain_json_plan(struct asked *asked) {
+static void explain_json_plan(struct asked *asked, const struct books *books) {
     struct text_buffer *out = asked->page.out;
-    text_add(out, "{\n  \"figures\": {");
+    text_add(out, "{\n  \"books\": {");
+    for (int k = 0; k < books->count; k++) {
+        text_add_format(out, k ? ",\n    \"%s\": " : "\n    \"%s\": ", books->book[k].key);
+        json_add_number(out, books->book[k].value);
+    }
+    text_add(out, "},\n  \"figures\": {");
     for (int m = 0; m < metrics_count(); m++) {
         text_add_format(out, m ? ",\n    \"%s\": " : "\n    \"%s\": ", metrics_key(m));
         add_json_values(asked, m);
@@ -238,7 +356,8 @@ enum status tell_explain_result(struct arena *arena, struct diag *diag, const ch
     struct accounts *accounts = NULL;
     char *text = NULL;
     struct asked asked = {.page = {out, out->arena, false, utf8}};
-    if (figure && !formula) {
+    struct books books = {NULL, 0};
+    if (figure && !formula && !book_exists(figure)) {
         return STATUS_USAGE;
     }
     TRY(tell_restore(arena, diag, folder, &accounts));
@@ -247,10 +366,14 @@ enum status tell_explain_result(struct arena *arena, struct diag *diag, const ch
     TRY(file_read(arena, diag, (struct place){asked.path, 0, 0}, asked.path, PLAN_BYTES_MAX, &text,
                   &asked.size));
     asked.text = text;
+    TRY(account_books(accounts, arena, &books.book, &books.count));
     if (formula) {
         (json ? explain_json_figure : explain_words)(&asked, formula);
+    } else if (figure) {
+        (json ? explain_json_book : explain_book)(&asked, &books,
+                                                  book_at(&books, figure, strlen(figure)));
     } else {
-        (json ? explain_json_plan : explain_plan)(&asked);
+        (json ? explain_json_plan : explain_plan)(&asked, &books);
     }
     return out->failed || arena_failed(out->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

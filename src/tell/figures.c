@@ -40,8 +40,27 @@ static const char *energy(struct arena *arena, double kwh, double largest_kwh) {
     return number_digits(arena, kwh / chart_energy_unit(largest_kwh).per_unit, 3);
 }
 
+/* Is cold all that the heat becomes? */
+static bool is_cold_alone(const struct metrics *m) {
+    return m->cold_recovered_kwh_year > 1.0 && !(m->heat_delivered_kwh_year > 1.0);
+}
+
+static struct figure cold_figure(const struct accounts *a, struct arena *arena) {
+    const struct metrics *m = &a->metrics[CASE_TOGETHER];
+    double period = figures_period(a), largest = m->cold_demand_kwh_year * period;
+    return (struct figure){energy(arena, m->cold_recovered_kwh_year * period, largest),
+                           energy_unit(a, largest, arena), "Cold made of its heat",
+                           number_format(arena,
+                                         "%s %% of what the town needs; apart: none\nno heat is "
+                                         "delivered",
+                                         number_digits(arena, 100.0 * m->cold_share_frac, 2))};
+}
+
 static struct figure heat_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER];
+    if (is_cold_alone(m)) {
+        return cold_figure(a, arena);
+    }
     double period = figures_period(a), largest = m->heat_demand_kwh_year * period;
     struct figure ret = {energy(arena, m->heat_delivered_kwh_year * period, largest),
                          energy_unit(a, largest, arena), "Heat delivered",
@@ -49,6 +68,10 @@ static struct figure heat_figure(const struct accounts *a, struct arena *arena) 
                              ? "nobody near needs heat; apart: none"
                              : number_format(arena, "%s %% of what the town needs; apart: none",
                                              number_digits(arena, 100.0 * m->heat_share_frac, 2))};
+    if (m->cold_recovered_kwh_year > 1.0) {
+        ret.pair = number_format(arena, "%s\nand cold: %s %% of what the town needs", ret.pair,
+                                 number_digits(arena, 100.0 * m->cold_share_frac, 2));
+    }
     return ret;
 }
 
@@ -146,6 +169,14 @@ static struct figure carbon_figure(const struct accounts *a, struct arena *arena
 static struct figure cost_figure(const struct accounts *a, struct arena *arena) {
     const struct metrics *m = &a->metrics[CASE_TOGETHER], *apart = &a->metrics[CASE_APART];
     const char *currency = a->scenario->currency;
+    if (is_cold_alone(m)) {
+        return (struct figure){
+            number_money(arena, currency, 1000.0 * m->recovered_cold_cost_money_kwh, false), "/MWh",
+            "Cost of cold made of its heat",
+            number_format(
+                arena, "the town's cold would cost %s apart",
+                number_money(arena, currency, 1000.0 * apart->cold_cost_money_kwh, false))};
+    }
     struct figure ret = {
         number_money(arena, currency, 1000.0 * m->recovered_heat_cost_money_kwh, false), "/MWh",
         "Cost of recovered heat at the door",

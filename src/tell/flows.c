@@ -32,8 +32,14 @@ static void read_plant(const struct accounts *a, struct arena *arena, struct flo
         }
         int in = component_port(it->kind, "heat_in"), out = component_port(it->kind, "heat_out");
         int power = component_port(it->kind, "power_in");
+        int cold = out < 0 ? component_port(it->kind, "cold_out") : -1;
+        out = cold >= 0 ? cold : out;
         ret->plant_power_kwh += port_kwh(a, i, power);
         double given_kwh = port_kwh(a, i, out);
+        if (cold >= 0) {
+            ret->driving_kwh += port_kwh(a, i, in) + port_kwh(a, i, power);
+            ret->cold_kwh += given_kwh;
+        }
         if (in >= 0 && out >= 0 && given_kwh > largest_kwh) {
             largest_kwh = given_kwh;
             ret->plant_name = chart_name(a, i, arena);
@@ -59,7 +65,7 @@ static void read_town(const struct accounts *a, struct flows *ret) {
     ret->need_kwh = ret->layers.need_kwh;
     ret->own_kwh = fmax(0.0, ret->need_kwh - ret->arriving_kwh);
     ret->lost_kwh = fmax(0.0, ret->recovered_kwh + ret->plant_power_kwh + ret->other_heat_kwh -
-                                  ret->arriving_kwh);
+                                  ret->arriving_kwh - ret->driving_kwh);
 }
 
 enum status flows_make(const struct accounts *accounts, struct arena *arena, struct flows *ret) {

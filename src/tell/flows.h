@@ -7,7 +7,7 @@
 
 /* kWh of the plan's period:
        power = it + gear = recovered + sky    (all power ends as heat)
-       recovered + plant_power + other_heat = arriving + lost
+       recovered + plant_power + other_heat = arriving + driving + lost   (driving: into cold, of recovered heat)
        arriving + own = need                  (a store in the town lies in own)
 */
 struct flows {
@@ -15,6 +15,8 @@ struct flows {
     double recovered_kwh, sky_kwh;
     double delivered_kwh; /* of the arriving: recovered heat with the power of its plant */
     double plant_power_kwh, other_heat_kwh, arriving_kwh, lost_kwh;
+    double driving_kwh,
+        cold_kwh; /* heat and power into sorption chillers, and what they make of it */
     double own_kwh, need_kwh, own_apart_kwh;
     double pumping_kwh;                         /* power that moves the network's water */
     double recovered_c, plant_c;                /* weighted means; NaN where nothing flows */

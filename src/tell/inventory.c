@@ -79,12 +79,16 @@ static void add_path(const struct accounts *a, struct text_buffer *out) {
     const struct inventory *v = a->inventory;
     struct arena *arena = out->arena;
     if (isfinite(v->path_year_kg)) {
-        add_line(out, number_format(arena,
-                                    "On the way to half by 2030 the community may emit %s in %d; "
-                                    "what this plan sees of it is %s together, %s today.",
-                                    tonnes(v->path_year_kg, arena), a->scenario->calendar.year,
-                                    tonnes(v->path_kg[CASE_TOGETHER], arena),
-                                    tonnes(v->path_kg[CASE_TODAY], arena)));
+        add_line(out,
+                 number_format(arena,
+                               "On the way from %s in %d to half of it by 2030 the community may "
+                               "emit %s in %d; "
+                               "what this plan sees of it is %s together, %s today.",
+                               tonnes(inventory_value(a->scenario, "base_kg_year"), arena),
+                               (int)inventory_value(a->scenario, "base_year"),
+                               tonnes(v->path_year_kg, arena), a->scenario->calendar.year,
+                               tonnes(v->path_kg[CASE_TOGETHER], arena),
+                               tonnes(v->path_kg[CASE_TODAY], arena)));
     }
     if (isfinite(v->target_gap_kg)) {
         add_line(out, number_format(arena, "The community’s own target is %s by %s.",

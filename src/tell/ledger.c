@@ -57,15 +57,17 @@ static const struct row_name {
     {"plant_fixed", "Plant kept in order", "Plant no longer kept", PARTY_SUPPLIERS},
     {"plant_running", "Plant run and worn", "Plant no longer run", PARTY_SUPPLIERS},
     {"heat_sold", "Heat sold", "Heat sold, at a price below zero", PARTY_COUNT},
+    {"cold_sold", "Cold sold", "Cold sold, at a price below zero", PARTY_COUNT},
     {"source_heat", "Heat bought at the source", "Paid for taking the heat away", PARTY_OPERATOR},
     {"existing_heat_sold", "Heat from existing plants", "Heat from existing plants, less",
+     PARTY_COUNT},
+    {"existing_cold_sold", "Cold from existing plants", "Cold from existing plants, less",
      PARTY_COUNT}};
 
 static const char *plain_name(const struct accounts *a, const struct transfer *t) {
     for (int k = 0; k < COUNT(row_names); k++) {
         if (strcmp(row_names[k].kind, t->kind) == 0) {
-            bool sold =
-                strcmp(t->kind, "heat_sold") == 0 || strcmp(t->kind, "existing_heat_sold") == 0;
+            bool sold = strstr(t->kind, "heat_sold") || strstr(t->kind, "cold_sold");
             bool usual = sold ? t->payer == PARTY_HEAT_CUSTOMERS
                               : row_names[k].payee == PARTY_COUNT || t->payee == row_names[k].payee;
             return usual ? row_names[k].usual : row_names[k].turned;
@@ -114,7 +116,8 @@ static const char *detail(const struct ledger_page *page, const struct transfer 
     }
     struct unit_choice unit = chart_energy_unit(kwh);
     double price = 1000.0 * t->money_year / fabs(t->quantity_kwh);
-    bool priced = strcmp(t->kind, "heat_sold") == 0 || strcmp(t->kind, "source_heat") == 0;
+    bool priced = strcmp(t->kind, "heat_sold") == 0 || strcmp(t->kind, "cold_sold") == 0 ||
+                  strcmp(t->kind, "source_heat") == 0;
     const char *quantity =
         number_format(arena, "%s %s", number_digits(arena, kwh / unit.per_unit, 3), unit.name);
     return priced ? number_format(arena, "%s at %s/MWh", quantity,

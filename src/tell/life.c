@@ -145,7 +145,8 @@ static void add_band(const struct accounts *a, struct text_buffer *out) {
                              price_words(a, arena, a->band.high_money_kwh),
                              price_words(a, arena, a->heat_price_money_kwh)));
     html_words(out, number_format(arena,
-                                  " Whoever owns the plant earns just the rate it asks for at %s.",
+                                  " Whoever owns the plant, a utility without profit or a third "
+                                  "party, earns just the rate it asks for at %s.",
                                   price_words(a, arena, a->life->owner_price_money_kwh)));
     text_add(out, "</p>");
 }
@@ -221,6 +222,32 @@ static void add_community(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</tbody></table>");
 }
 
+/* What the optimum does not see: prices that grow over the years. */
+static void add_growth(const struct accounts *a, struct text_buffer *out) {
+    static const struct {
+        const char *key, *name;
+    } prices[] = {{"power_frac_year", "power"},   {"fuel_frac_year", "fuel"},
+                  {"heat_frac_year", "heat"},     {"upkeep_frac_year", "upkeep"},
+                  {"carbon_frac_year", "carbon"}, {"water_frac_year", "water"}};
+    const char *words = "";
+    for (int k = 0; k < COUNT(prices); k++) {
+        double frac = growth_value(a->scenario, prices[k].key);
+        if (frac != 0.0) {
+            words = number_format(out->arena, "%s%s%s %s %%", words, *words ? ", " : "",
+                                  prices[k].name, number_digits(out->arena, 100.0 * frac, 3));
+        }
+    }
+    if (*words) {
+        text_add(out, "<p>");
+        html_words(out, number_format(out->arena,
+                                      "Prices grow a year, beside inflation: %s. With that the "
+                                      "parties of the plan have %s more together than apart; the "
+                                      "table counts it, the plan was made without.",
+                                      words, money_words(a, out->arena, a->life->grown_npv_money)));
+        text_add(out, "</p>");
+    }
+}
+
 static void add_levelised(const struct accounts *a, struct text_buffer *out) {
     static const char *const head[] = {"Plant", "A MWh costs", "It gives in a year"};
     if (a->life->levelised_count == 0) {
@@ -233,9 +260,10 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
         struct unit_choice unit = chart_energy_unit(one->kwh_year);
         add_row(out, chart_plain(a->scenario->instances[one->instance].name, out->arena),
                 price_words(a, out->arena, one->cost_money_kwh),
-                number_format(out->arena, "%s %s of %s",
-                              number_digits(out->arena, one->kwh_year / unit.per_unit, 3),
-                              unit.name, one->heat ? "heat" : "power"));
+                number_format(
+                    out->arena, "%s %s of %s",
+                    number_digits(out->arena, one->kwh_year / unit.per_unit, 3), unit.name,
+                    one->carrier == CARRIER_ELECTRICITY ? "power" : carrier_name(one->carrier)));
     }
     text_add(out, "</tbody></table></details>");
 }
@@ -288,6 +316,8 @@ void life_html(const struct accounts *a, struct text_buffer *out) {
     if (a->scenario->community_given) {
         add_community(a, out);
     }
+    households_html(a, out);
+    add_growth(a, out);
     add_levelised(a, out);
     add_incentives(a, out);
     text_add(out, "<p class=\"note\">Left out: what land and views are worth, health, work of "

@@ -20,6 +20,10 @@ void inventory_json(const struct accounts *accounts,
 void neighbours_html(const struct accounts *accounts, struct text_buffer *out);
 void neighbours_json(const struct accounts *accounts,
                      struct text_buffer *out); /* a member of accounts.json */
+void households_html(const struct accounts *accounts, struct text_buffer *out);
+void households_json(const struct accounts *accounts, struct text_buffer *out);
+enum status scales_html(const struct accounts *accounts, struct text_buffer *out) MUST_CHECK;
+enum status scales_json(const struct accounts *accounts, struct text_buffer *out) MUST_CHECK;
 void stress_html(const struct accounts *accounts, struct text_buffer *out);
 
 #endif

@@ -297,6 +297,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     life_html(accounts, out);
     stress_html(accounts, out);
     inventory_html(accounts, out);
+    TRY(scales_html(accounts, out));
     neighbours_html(accounts, out);
     indicators_html(accounts, out);
     supply_html(accounts, out);

@@ -147,5 +147,8 @@ void stress_html(const struct accounts *a, struct text_buffer *out) {
                   "price of heat stays as agreed.</p>");
     add_table(a, out);
     add_register(a, out);
-    text_add(out, "<p class=\"foot src\">accounts.json</p></section>\n");
+    text_add(out,
+             "<p>A refresh that brings cooler or hotter racks needs another plan: <code>hearth "
+             "why</code> makes it and says what each party has of it.</p><p class=\"foot "
+             "src\">accounts.json</p></section>\n");
 }

@@ -41,6 +41,16 @@ static void add_number(struct text_buffer *out, const char *key, double value) {
     json_add_number(out, value);
 }
 
+/* What each party has more a year, where it was settled anew. */
+static void add_parties(const struct why_line *line, struct text_buffer *out) {
+    text_add(out, line->by_party ? ", \"parties_money_year\": {" : "");
+    for (int party = 0; line->by_party && party < PARTY_COUNT; party++) {
+        text_add_format(out, party ? ", \"%s\": " : "\"%s\": ", party_name((enum party)party));
+        json_add_number(out, line->party_money_year[party]);
+    }
+    text_add(out, line->by_party ? "}" : "");
+}
+
 enum status why_json(const struct accounts *a, const struct why *why, struct text_buffer *out) {
     text_add(out, "{\n  \"hearth_why\": 1,\n  \"lines\": [");
     for (int k = 0; k < why->count; k++) {
@@ -62,6 +72,7 @@ enum status why_json(const struct accounts *a, const struct why *why, struct tex
         } else {
             add_number(out, "step", line->step);
             add_number(out, "step_money_year", line->step_money_year);
+            add_parties(line, out);
         }
         text_add(out, ", \"words\": ");
         json_add_text(out, line->sentence);

@@ -2,10 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
 #include "accounts/neighbours.h"
+#include "accounts/scales.h"
+#include "physics/heat_pump.h"
 #include "plan/small.h"
 
 static const char text[] = SMALL_HEAD
-    "site: {floor_m2: 1500}\ninventory: {market_kgco2_kwh: 0.05, "
+    "site: {floor_m2: 1500}\ncommunity: {other_kwh_year: 1e7, water_spare_m3_day: 40, "
+    "sewer_spare_m3_day: 1}\ninventory: {market_kgco2_kwh: 0.05, "
     "base_kg_year: 1e6, "
     "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
     "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000}\n"
@@ -109,11 +112,52 @@ static void next_door(void **state) {
     assert_true(n.seen == SEEN_ABOVE_ALL && !n.land_given && n.controls_money > 0.0);
 }
 
+/* Three scales contain one another; against heat pumps on air, step by step by hand. */
+static void the_same_at_three_scales(void **state) {
+    (void)state;
+    struct scales scales;
+    assert_int_equal(account_scales(accounts, small.arena, &scales), STATUS_OK);
+    const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
+    const struct scale_figures *of = scales.of[CASE_TOGETHER];
+    assert_near(of[SCALE_BUILDING].primary_kwh, 1.9 * m->data_centre_kwh_year, 1e-12);
+    assert_near(of[SCALE_CLUSTER].primary_kwh, 1.9 * m->import_kwh_year + 1.1 * m->fuel_kwh_year,
+                1e-12);
+    assert_near(of[SCALE_COMMUNITY].power_kwh, m->import_kwh_year + 1e7, 1e-12);
+    assert_near(of[SCALE_COMMUNITY].carbon_kg,
+                1e6 + accounts->inventory->path_kg[CASE_TOGETHER] -
+                    accounts->inventory->path_kg[CASE_TODAY],
+                1e-9);
+    assert_true(of[SCALE_BUILDING].peak_kw <= of[SCALE_CLUSTER].peak_kw);
+    const double *need_kw = small_port(&small, CASE_TOGETHER, "campus", "heat_in");
+    const double *boiler_kw = small_port(&small, CASE_TOGETHER, "campus_heater", "heat_out");
+    const double *pump_kw = small_port(&small, CASE_TOGETHER, "heat_pump", "power_in");
+    const double *pipe_kw = small_port(&small, CASE_TOGETHER, "heat_network", "power_in");
+    const double *station_kw = small_port(&small, CASE_TOGETHER, "campus_substation", "power_in");
+    const double *water_m3_h = small_port(&small, CASE_TOGETHER, "supply_water", "water_out");
+    double saved_kwh = 0.0, day_m3[2] = {0.0, 0.0};
+    int bus = small.scenario->towns[0].bus;
+    for (int t = 0; t < small.plan->hours->horizon_count; t++) {
+        double supply_c =
+            small.plan->cases[CASE_TOGETHER].temperature_c[0][bus * small.plan->hours->count + t];
+        double cop =
+            heat_pump_when2heat_cop(HEAT_PUMP_AIR, supply_c, small.plan->hours->outdoor_c[t]);
+        saved_kwh += (need_kw[t] - boiler_kw[t]) / cop - pump_kw[t] - pipe_kw[t] -
+                     (station_kw ? station_kw[t] : 0.0);
+        day_m3[t / 24] += water_m3_h[t];
+    }
+    assert_near(scales.green_kwh_year, saved_kwh / small.scenario->year_frac, 1e-6);
+    assert_near(scales.water_day_m3, fmax(day_m3[0], day_m3[1]), 1e-9);
+    assert_near(scales.sewer_day_m3, 0.2 * scales.water_day_m3, 1e-12);
+    assert_near(scales.water_spare_m3_day, 40.0 - scales.water_day_m3, 1e-9);
+    assert_true(scales.sewer_spare_m3_day < 0.0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_twice_nothing_left_out),
                                        cmocka_unit_test(heat_avoids_what_its_supply_avoids),
                                        cmocka_unit_test(what_was_made_is_spread_over_its_years),
                                        cmocka_unit_test(paths_and_water),
+                                       cmocka_unit_test(the_same_at_three_scales),
                                        cmocka_unit_test(next_door)};
     return cmocka_run_group_tests(tests, open_plan, close_plan);
 }

@@ -218,6 +218,84 @@ static void stress_is_what_the_books_say(void **state) {
     small_free(&made.small);
 }
 
+/* The worth of what a year pays, growing from year 1 on, is REopt's: x (1 - x^N) / (1 - x), x = (1 + e) / (1 + d). */
+static void prices_grow_over_the_years(void **state) {
+    (void)state;
+    struct made made = make(BASE "growth: {power_frac_year: 0.0166, fuel_frac_year: 0.0348}\n"
+                                 "finance:\n  - {party: operator, tax_frac: 0.2}\n");
+    struct made flat = make(BASE "finance:\n  - {party: operator, tax_frac: 0.2}\n");
+    static const struct {
+        const char *kind;
+        double growth_frac;
+    } kinds[] = {{"electricity_energy", 0.0166},
+                 {"fuel", 0.0348},
+                 {"power_generated", 0.0166},
+                 {"plant_fixed", 0.0}};
+    for (int k = 0; k < COUNT(kinds); k++) {
+        double x_ratio = (1.0 + kinds[k].growth_frac) / 1.05;
+        double level = (1.0 - pow(1.05, -25.0)) / 0.05;
+        double grown = x_ratio * (1.0 - pow(x_ratio, 25.0)) / (1.0 - x_ratio);
+        double before = worth(&flat, CASE_TOGETHER, kinds[k].kind, -1, -1);
+        assert_true(before > 0.0);
+        assert_near(worth(&made, CASE_TOGETHER, kinds[k].kind, -1, -1) / before, grown / level,
+                    1e-9);
+    }
+    /* the optimum is the same; the books close; what grows is taxed */
+    assert_near(made.accounts->npv_money, flat.accounts->npv_money, 1e-9);
+    assert_true(made.accounts->life->sum_money <= 0.01);
+    assert_true(worth(&made, CASE_TOGETHER, "income_tax", PARTY_STATE, PARTY_OPERATOR) >
+                worth(&flat, CASE_TOGETHER, "income_tax", PARTY_STATE, PARTY_OPERATOR));
+    double sum = 0.0;
+    for (int party = 0; party < PARTY_COUNT; party++) {
+        bool of = made.small.scenario->objective_party[party];
+        double taxes[2] = {0.0, 0.0};
+        const struct made *both[2] = {&made, &flat};
+        for (int k = 0; k < 2; k++) {
+            taxes[k] = worth(both[k], CASE_TOGETHER, "income_tax", PARTY_STATE, party) -
+                       worth(both[k], CASE_TOGETHER, "income_tax", party, PARTY_STATE) -
+                       worth(both[k], CASE_APART, "income_tax", PARTY_STATE, party) +
+                       worth(both[k], CASE_APART, "income_tax", party, PARTY_STATE);
+        }
+        sum += of ? made.accounts->life->party[party].npv_money -
+                        flat.accounts->life->party[party].npv_money - taxes[0] + taxes[1]
+                  : 0.0;
+    }
+    assert_near(made.accounts->life->grown_npv_money - made.accounts->npv_money, sum, 1e-6);
+    small_free(&made.small);
+    small_free(&flat.small);
+}
+
+/* Homes by class and tenure have their parts of the customers' payments, and all parts are the whole. */
+static void homes_share_the_bill(void **state) {
+    (void)state;
+    struct made made =
+        make(BASE "heat_contract: {model: fixed_price, price_money_kwh: 0.06}\nhouseholds:\n"
+                  "  - {class: flats, tenure: rent, homes_count: 20, heat_kwh_year: 5000, "
+                  "income_money_year: 30000, passed_on_frac: 0.25}\n"
+                  "  - {class: houses, homes_count: 10, heat_kwh_year: 12000}\n");
+    const struct life *life = made.accounts->life;
+    const struct household_account *flat = &life->household[0], *house = &life->household[1];
+    double need = made.accounts->metrics[CASE_TOGETHER].heat_demand_kwh_year;
+    assert_true(need > 220000.0);
+    assert_near(flat->share_frac, 100000.0 / need, 1e-12);
+    assert_near(life->others_share_frac, 1.0 - 220000.0 / need, 1e-12);
+    for (int k = 0; k < CASES; k++) {
+        double all = made.accounts->metrics[k].heat_bill_money_year;
+        double homes = 20.0 * (flat->running_money_home_year[k] + flat->plant_money_home_year[k]) +
+                       10.0 * (house->running_money_home_year[k] + house->plant_money_home_year[k]);
+        assert_near(homes, all * 220000.0 / need, 1e-9);
+        assert_near(house->pays_money_home_year[k],
+                    house->running_money_home_year[k] + house->plant_money_home_year[k], 1e-12);
+        assert_near(flat->pays_money_home_year[k],
+                    flat->running_money_home_year[k] + 0.25 * flat->plant_money_home_year[k],
+                    1e-12);
+        assert_near(flat->burden_frac[k], flat->pays_money_home_year[k] / 30000.0, 1e-12);
+        assert_true(isnan(house->burden_frac[k]));
+    }
+    assert_true(flat->plant_money_home_year[CASE_APART] > 0.0); /* boilers in the house */
+    small_free(&made.small);
+}
+
 /* ---- random scenarios ---- */
 
 static double between(struct random *random, double low, double high) {
@@ -253,7 +331,8 @@ static const char *random_text(struct random *random, struct arena *arena) {
         "incentives:\n  - {from: state, to: heat_utility, invest_frac: %.3f}\n"
         "community: {equipment_money: 1e6, equipment_tax_frac_year: 0.01, abatement_frac: %.3f, "
         "abatement_year: %.1f, services_money_year: 1000, building_money: 1e6, "
-        "building_tax_frac_year: 0.01}\n",
+        "building_tax_frac_year: 0.01}\n"
+        "growth: {power_frac_year: %.4f, fuel_frac_year: %.4f, upkeep_frac_year: %.4f}\n",
         1 + (int)(random_uniform(random) * 12.0), between(random, 0.0, 0.12), lives[life],
         between(random, 0.0, 0.1), between(random, 0.0, 0.1), between(random, 0.0, 0.1),
         between(random, 0.02, 0.12), between(random, 0.04, 0.2), between(random, 0.0, 15.0),
@@ -261,7 +340,8 @@ static const char *random_text(struct random *random, struct arena *arena) {
         between(random, 0.0, 0.3), contracts[contract], between(random, 0.0, 0.12),
         between(random, 0.0, 0.9), between(random, 3.0, 30.0), between(random, 0.0, 0.4),
         between(random, 0.0, 0.3), between(random, 0.0, 0.5), between(random, 0.0, 1.0),
-        between(random, 0.0, 15.0));
+        between(random, 0.0, 15.0), between(random, -0.02, 0.04), between(random, -0.02, 0.04),
+        between(random, 0.0, 0.03));
 }
 
 static void check_books(const struct made *made) {
@@ -318,6 +398,8 @@ int main(int argc, char **argv) {
                                        cmocka_unit_test(tax_falls_on_gain_less_depreciation),
                                        cmocka_unit_test(grants_are_paid_while_they_last),
                                        cmocka_unit_test(the_community_has_its_part),
+                                       cmocka_unit_test(prices_grow_over_the_years),
+                                       cmocka_unit_test(homes_share_the_bill),
                                        cmocka_unit_test(stress_is_what_the_books_say),
                                        cmocka_unit_test(random_scenarios_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,6 +77,8 @@ static void limits(void **state) {
     expect(LIMIT("renewable_frac", ">=", "{value: 0.4}"), "in_force", RULE_RISK);
     expect(LIMIT("renewable_frac", ">=", "{value: 0.3}"), "in_force", RULE_PASS);
     expect(LIMIT("erf_frac", ">", "{value: 0}"), "in_force", RULE_FAIL);
+    expect(LIMIT("self_supply_frac", ">=", "{value: 0.5}"), "in_force", RULE_FAIL);
+    expect(LIMIT("dc.surplus_heat_kw", "<=", "{value: 0}"), "in_force", RULE_PASS);
     expect(LIMIT("wue_l_kwh", "<=", "{value: 5}"), "in_force", RULE_PASS);
     expect(LIMIT("wue_l_kwh", "<=", "{value: 0.1}"), "in_force", RULE_FAIL);
     expect(LIMIT("site.noise_day_db", "<=", "{value: 60}"), "in_force", RULE_PASS);

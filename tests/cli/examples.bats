@@ -21,3 +21,4 @@ example() {
 @test "chelsea" { example chelsea; }
 @test "looped_town" { example looped_town; }
 @test "mantsala" { example mantsala; }
+@test "singapore" { example singapore; }

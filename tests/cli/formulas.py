@@ -31,5 +31,16 @@ for key, values in figures.items():
         found = eval(told["formula"], {"__builtins__": {}}, parts)  # pylint: disable=eval-used
         assert abs(found - value) <= 1e-9 * max(1.0, abs(value)), (key, case, found, value)
         worked_out += 1
+books = explain()["books"]
+for key, value in books.items():
+    told = explain(key)
+    assert told["value"] == value and told["meaning"] and told["formula"], key
+    assert all(line["line"] > 0 and line["text"] for line in told["inputs"]), key
+    if re.match(r"(sum|by) ", told["formula"]) or value is None or None in told["parts"].values():
+        continue
+    found = eval(told["formula"], {"__builtins__": {}}, told["parts"])  # pylint: disable=eval-used
+    assert abs(found - value) <= 1e-9 * max(1.0, abs(value)), (key, found, value)
+    worked_out += 1
+assert list(books) == sorted(books) and len(books) > 40
 print(f"{len(figures)} figures, {worked_out} worked out again")
 sys.exit(worked_out < 20)

@@ -22,10 +22,12 @@ load common.bash
 }
 
 @test "each verb has its page" {
-    for verb in run check explain calc feeder bill outage study rules verify export solve new; do
+    for verb in run check compare explain calc network feeder bill outage study rules verify export solve new why; do
         run -0 "$HEARTH" $verb --help
         [[ "$output" == "# hearth $verb"* ]]
         [[ "$output" == *"Exit codes"* ]]
+        run -0 "$HEARTH" $verb nowhere.yaml --json --help
+        [[ "$output" == "# hearth $verb"* ]]
     done
 }
 
@@ -33,6 +35,16 @@ load common.bash
     run -0 "$HEARTH" new --climate dublin --it-kw 2000 --floor-m2 50000 --length-m 300 -o "$WORK/s.yaml"
     run -0 "$HEARTH" check "$WORK/s.yaml"
     [[ "$output" == *"good"* ]]
+    for template in town city_hall hospital school; do
+        run -0 "$HEARTH" new --template $template --climate hamburg -o "$WORK/s.yaml"
+        run -0 "$HEARTH" check "$WORK/s.yaml"
+    done
+    sed -i 's/days: 31/days: 2/' "$WORK/s.yaml"
+    run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$output" == *"can heat"*"of the school"* ]]
+    run -64 "$HEARTH" new --template barn
+    [[ "$output" == *"city_hall, hospital, school"* ]]
+    run -64 "$HEARTH" new --template school --length-m 300
     run -64 "$HEARTH" new --climate atlantis
     run -64 "$HEARTH" new --it-kw -5
 }

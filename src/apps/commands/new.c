@@ -1,4 +1,4 @@
-/* hearth new [--name N] [--climate C] [--it-kw X] [--floor-m2 X] [--length-m X] [-o FILE] */
+/* hearth new [--template T] [--name N] [--climate C] [--it-kw X] [--floor-m2 X] [--length-m X] [-o FILE] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
@@ -15,13 +15,15 @@ static bool number(const char *text, double *ret_value) {
 }
 
 static int starter(int argc, char **argv, struct hearth_context *context) {
-    const char *name = NULL, *climate = NULL, *file = "-";
+    const char *template_name = NULL, *name = NULL, *climate = NULL, *file = "-";
     double it_kw = (double)NAN, floor_m2 = (double)NAN, length_m = (double)NAN;
     for (int k = 1; k < argc; k += 2) {
         const char *value = k + 1 < argc ? argv[k + 1] : NULL;
         bool good = value != NULL;
         if (strcmp(argv[k], "--name") == 0) {
             name = value;
+        } else if (strcmp(argv[k], "--template") == 0) {
+            template_name = value;
         } else if (strcmp(argv[k], "--climate") == 0) {
             climate = value;
         } else if (strcmp(argv[k], "-o") == 0) {
@@ -40,9 +42,16 @@ static int starter(int argc, char **argv, struct hearth_context *context) {
         }
     }
     const char *text = NULL;
-    if (hearth_new(context, name, climate, it_kw, floor_m2, length_m, &text) != HEARTH_OK) {
-        return command_usage("new", "unknown climate %s; `hearth explain climates` lists them",
-                             climate ? climate : "");
+    if (template_name && strcmp(template_name, "town") != 0 && !isnan(length_m)) {
+        return command_usage("new", "--length-m: a pilot stands in the building that it heats");
+    }
+    if (hearth_new(context, template_name, name, climate, it_kw, floor_m2, length_m, &text) !=
+        HEARTH_OK) {
+        return command_usage(
+            "new",
+            "unknown template or climate; templates: %s; `hearth explain climates` "
+            "lists climates",
+            text ? text : "");
     }
     return command_write(file, text, strlen(text));
 }
