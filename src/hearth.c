@@ -9,12 +9,14 @@
 
 #include "accounts/accounts.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "hearth_calc.h"
 #include "hearth_inside.h"
 #include "optimise/export.h"
 #include "plan/pipes.h"
 #include "plan/plan.h"
+#include "scenario/change.h"
 #include "scenario/scenario.h"
 #include "tell/figures.h"
 #include "tell/tell.h"
@@ -75,10 +77,30 @@ void tell_messages(struct hearth_context *context, struct arena *arena, const st
     }
 }
 
+enum { CHANGES_MAX = 256 };
+
+/* The list path, text, ..., NULL as changes; -1 when it is too long or has no end. */
+static int changes_take(const char *const *list, const char *file, struct scenario_change *ret) {
+    int count = 0;
+    for (; list && list[2 * count]; count++) {
+        if (count == CHANGES_MAX || !list[2 * count + 1]) {
+            return -1;
+        }
+        ret[count] = (struct scenario_change){
+            .path = list[2 * count], .text = list[2 * count + 1], .place = {file, 0, 0}};
+    }
+    return count;
+}
+
 static enum hearth_status scenario_open(struct hearth_context *context, const char *path,
-                                        const char *text, size_t size,
+                                        const char *text, size_t size, const char *const *list,
                                         struct hearth_scenario **ret) {
+    struct scenario_change changes[CHANGES_MAX];
+    int count = changes_take(list, path, changes);
     *ret = NULL;
+    if (count < 0) {
+        return HEARTH_USAGE;
+    }
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     struct hearth_scenario *scenario = diag ? ARENA_TAKE(arena, struct hearth_scenario, 1) : NULL;
@@ -88,8 +110,9 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
     }
     scenario->context = context;
     scenario->arena = arena;
-    enum status status = text ? scenario_parse(arena, diag, path, text, size, &scenario->scenario)
-                              : scenario_read(arena, diag, path, &scenario->scenario);
+    enum status status = !text ? scenario_read(arena, diag, path, &scenario->scenario)
+                               : scenario_parse_changed(arena, diag, path, text, size, changes,
+                                                        count, &scenario->scenario);
     struct pipes *pipes = NULL;
     status = status == STATUS_OK ? pipes_read(scenario->scenario, arena, diag, &pipes) : status;
     tell_messages(context, arena, diag);
@@ -103,13 +126,27 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
 
 enum hearth_status hearth_scenario_read(struct hearth_context *context, const char *path,
                                         struct hearth_scenario **ret) {
-    return scenario_open(context, path, NULL, 0, ret);
+    return scenario_open(context, path, NULL, 0, NULL, ret);
 }
 
 enum hearth_status hearth_scenario_parse(struct hearth_context *context, const char *name,
                                          const char *text, size_t size,
                                          struct hearth_scenario **ret) {
-    return scenario_open(context, name, text, size, ret);
+    return scenario_open(context, name, text, size, NULL, ret);
+}
+
+enum hearth_status hearth_scenario_parse_changed(struct hearth_context *context, const char *name,
+                                                 const char *text, size_t size,
+                                                 const char *const *changes,
+                                                 struct hearth_scenario **ret) {
+    return scenario_open(context, name, text, size, changes, ret);
+}
+
+void hearth_sha256(const void *data, size_t size, char ret_hex[65]) {
+    struct hash hash;
+    hash_init(&hash);
+    hash_add(&hash, data, size);
+    hash_hex(&hash, ret_hex);
 }
 
 void hearth_scenario_free(struct hearth_scenario *scenario) {

@@ -64,6 +64,8 @@ struct hearth_message {
 
 HEARTH_API const char *hearth_version(void);
 HEARTH_API const char *hearth_build(void); /* compiler and solver, for reports of trouble */
+/* SHA-256 in 64 hexadecimal digits, as results name their inputs. */
+HEARTH_API void hearth_sha256(const void *data, size_t size, char ret_hex[65]);
 HEARTH_API const char *hearth_status_text(enum hearth_status status);
 HEARTH_API int hearth_status_exit_code(enum hearth_status status);
 
@@ -87,6 +89,12 @@ HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *contex
 HEARTH_API enum hearth_status hearth_scenario_parse(struct hearth_context *context,
                                                     const char *name, const char *text, size_t size,
                                                     struct hearth_scenario **ret);
+/* The same with values replaced before anything is read: changes is a list of path, text, ..., NULL, a path's keys apart
+   by points ("heat_network.length_m", "data_centre.0.it_kw"). */
+HEARTH_API enum hearth_status hearth_scenario_parse_changed(struct hearth_context *context,
+                                                            const char *name, const char *text,
+                                                            size_t size, const char *const *changes,
+                                                            struct hearth_scenario **ret);
 HEARTH_API void hearth_scenario_free(struct hearth_scenario *scenario);
 /* One paragraph in words: what was understood. */
 HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);

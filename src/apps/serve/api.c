@@ -1,0 +1,381 @@
+/* The table of what may be asked. docs/explorer/openapi.json says the same for readers, and a test holds the two together. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apps/serve/serve.h"
+
+struct request {
+    char *body;
+    size_t size;
+    bool is_too_long;
+};
+
+struct ask {
+    struct serve *serve;
+    struct MHD_Connection *connection;
+    const char *rest; /* of the path, behind the route's own */
+    char hash[65];
+    const char *body;
+    size_t size;
+};
+
+static const char json_kind[] = "application/json";
+
+static const char *argument(const struct ask *ask, const char *key) {
+    return MHD_lookup_connection_value(ask->connection, MHD_GET_ARGUMENT_KIND, key);
+}
+
+static enum MHD_Result answer_json(struct ask *ask, unsigned status, json_t *root) {
+    char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    enum MHD_Result result = text ? answer_text(ask->connection, status, json_kind, text) : MHD_NO;
+    free(text);
+    json_decref(root);
+    return result;
+}
+
+static const char *ready_of(const struct plan *plan) {
+    static const char *const words[] = {"none", "queued", "running", "full", "infeasible", "error"};
+    return words[plan ? plan->state : PLAN_NONE];
+}
+
+static enum MHD_Result start(struct ask *ask) {
+    struct serve *serve = ask->serve;
+    (void)pthread_mutex_lock(&serve->mutex);
+    const struct plan *plan = plans_find(serve, serve->base);
+    json_t *root =
+        json_pack("{s:i,s:s,s:s,s:s,s:s,s:i,s:b}", "hearth_api", 1, "version", hearth_version(),
+                  "scenario", serve->path, "plan", serve->base, "ready", ready_of(plan), "workers",
+                  serve->workers_count, "classroom", 0);
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return answer_json(ask, MHD_HTTP_OK, root);
+}
+
+static enum MHD_Result events(struct ask *ask) {
+    const char *tab = argument(ask, "tab");
+    if (!request_is_tab(tab)) {
+        return answer_words(ask->connection, MHD_HTTP_BAD_REQUEST,
+                            "tab: 1 to 40 letters, digits, - and _ are needed");
+    }
+    return events_open(ask->serve, ask->connection, tab);
+}
+
+static struct tab *tab_find(struct serve *serve, const char *name) {
+    for (int k = 0; k < SERVE_TABS_MAX; k++) {
+        if (serve->tabs[k].stream && strcmp(serve->tabs[k].name, name) == 0) {
+            return &serve->tabs[k];
+        }
+    }
+    return NULL;
+}
+
+static enum MHD_Result ask_plan(struct ask *ask) {
+    struct request_plan *asked = calloc(1, sizeof *asked);
+    if (!asked) {
+        return MHD_NO;
+    }
+    const char *wrong = request_plan_read(ask->body, ask->size, asked);
+    unsigned status = MHD_HTTP_BAD_REQUEST;
+    json_t *root = NULL;
+    if (!wrong) {
+        struct serve *serve = ask->serve;
+        (void)pthread_mutex_lock(&serve->mutex);
+        struct tab *tab = tab_find(serve, asked->tab);
+        if (!tab) {
+            status = MHD_HTTP_CONFLICT;
+            wrong = "this tab has no stream of events: open /api/v1/events?tab=... first";
+        } else if (asked->seq < tab->seq) {
+            status = MHD_HTTP_CONFLICT;
+            wrong = "seq is older than what this tab asked last";
+        } else {
+            const struct plan *plan = plans_want(serve, tab, asked);
+            status = plan ? MHD_HTTP_ACCEPTED : MHD_HTTP_SERVICE_UNAVAILABLE;
+            wrong = plan ? NULL : "too many plans are under way: try again in a while";
+            root =
+                plan ? json_pack("{s:s,s:s}", "hash", plan->hash, "ready", ready_of(plan)) : NULL;
+        }
+        (void)pthread_mutex_unlock(&serve->mutex);
+    }
+    free(asked);
+    return wrong ? answer_words(ask->connection, status, wrong) : answer_json(ask, status, root);
+}
+
+static void path_of(const struct ask *ask, const char *file, size_t size, char *ret) {
+    (void)snprintf(ret, size, "%s/%s/%s", ask->serve->folder, ask->hash, file);
+}
+
+/* summary.json with the plan's hash and the names of the hourly columns. */
+static enum MHD_Result view(struct ask *ask) {
+    char path[256], line[1 << 14];
+    path_of(ask, "summary.json", sizeof path, path);
+    json_t *root = json_load_file(path, 0, NULL), *hours = json_array();
+    path_of(ask, "hourly.csv", sizeof path, path);
+    FILE *file = fopen(path, "rb");
+    if (file && fgets(line, sizeof line, file)) {
+        char *rest = NULL;
+        for (char *name = strtok_r(line, ",\r\n", &rest); name;
+             name = strtok_r(NULL, ",\r\n", &rest)) {
+            if (strcmp(name, "step") != 0 && strcmp(name, "time_local") != 0) {
+                (void)json_array_append_new(hours, json_string(name));
+            }
+        }
+    }
+    if (file) {
+        (void)fclose(file);
+    }
+    if (!root) {
+        json_decref(hours);
+        return answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "this plan is no longer kept");
+    }
+    (void)json_object_set_new(root, "hash", json_string(ask->hash));
+    (void)json_object_set_new(root, "hours", hours);
+    return answer_json(ask, MHD_HTTP_OK, root);
+}
+
+static enum MHD_Result hours(struct ask *ask) {
+    static const char *const cases[][2] = {
+        {"together", "hourly.csv"}, {"apart", "hourly_apart.csv"}, {"today", "hourly_today.csv"}};
+    const char *named = argument(ask, "case"), *series = argument(ask, "series");
+    const char *name = named ? named : "together", *file = NULL;
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        file = strcmp(name, cases[k][0]) == 0 ? cases[k][1] : file;
+    }
+    char path[256], steps[32];
+    size_t rows = 0, columns = 0;
+    double *values = NULL;
+    if (file && series && series[0] != '\0') {
+        path_of(ask, file, sizeof path, path);
+        values = hours_read(path, series, &rows, &columns);
+    }
+    if (!values) {
+        return answer_words(ask->connection, MHD_HTTP_BAD_REQUEST,
+                            "case: together, apart or today; series: at most 64 names of hourly "
+                            "columns apart by commas, as view lists them");
+    }
+    struct MHD_Response *response = MHD_create_response_from_buffer(rows * columns * sizeof *values,
+                                                                    values, MHD_RESPMEM_MUST_FREE);
+    if (!response) {
+        free(values);
+        return MHD_NO;
+    }
+    (void)snprintf(steps, sizeof steps, "%zu", rows);
+    answer_protect(response, false);
+    (void)MHD_add_response_header(response, "Content-Type", "application/octet-stream");
+    (void)MHD_add_response_header(response, "X-Hearth-Steps", steps);
+    enum MHD_Result result = MHD_queue_response(ask->connection, MHD_HTTP_OK, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result explained(struct ask *ask, struct hearth_context *context,
+                                 enum hearth_status status, const char *text, const char *wrong) {
+    enum MHD_Result result = status == HEARTH_OK && text
+                                 ? answer_text(ask->connection, MHD_HTTP_OK, json_kind, text)
+                                 : answer_words(ask->connection, MHD_HTTP_NOT_FOUND, wrong);
+    hearth_context_free(context);
+    return result;
+}
+
+static enum MHD_Result why(struct ask *ask) {
+    struct hearth_context *context = hearth_context_new();
+    char folder[256];
+    const char *text = NULL;
+    (void)snprintf(folder, sizeof folder, "%s/%s", ask->serve->folder, ask->hash);
+    enum hearth_status status =
+        context ? hearth_explain_result(context, folder, argument(ask, "figure"), true, true, &text)
+                : HEARTH_NO_MEMORY;
+    return explained(ask, context, status, text,
+                     "there is no such figure: without figure= all are listed");
+}
+
+static enum MHD_Result parameters(struct ask *ask) {
+    struct hearth_context *context = hearth_context_new();
+    const char *text = NULL;
+    enum hearth_status status =
+        context ? hearth_explain(context, argument(ask, "kind"), true, &text) : HEARTH_NO_MEMORY;
+    return explained(ask, context, status, text,
+                     "there is no such kind: without kind= all are listed");
+}
+
+static enum MHD_Result file_of(struct ask *ask) {
+    static const char *const files[][3] = {
+        {"report.html", "report.html", "text/html; charset=utf-8"},
+        {"summary.json", "summary.json", json_kind},
+        {"accounts.json", "accounts.json", json_kind},
+        {"indicators.json", "indicators.json", json_kind},
+        {"scenario.yaml", "plan.yaml", "text/plain; charset=utf-8"},
+        {"hourly.csv", "hourly.csv", "text/csv; charset=utf-8"},
+        {"transfers.csv", "transfers.csv", "text/csv; charset=utf-8"},
+        {"transfers_year.csv", "transfers_year.csv", "text/csv; charset=utf-8"},
+        {"network.geojson", "network.geojson", "application/geo+json"}};
+    for (size_t k = 0; k < sizeof files / sizeof files[0]; k++) {
+        if (strcmp(ask->rest, files[k][0]) == 0) {
+            char path[256];
+            path_of(ask, files[k][1], sizeof path, path);
+            return answer_file(ask->connection, path, files[k][2], k == 0);
+        }
+    }
+    return answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "a plan has no such file");
+}
+
+/* What a plan that is none has to say; NULL as soon as there is a folder to read. Else the answer is given. */
+static bool plan_is_there(struct ask *ask, enum MHD_Result *ret) {
+    (void)pthread_mutex_lock(&ask->serve->mutex);
+    const struct plan *plan = plans_find(ask->serve, ask->hash);
+    enum plan_state state = plan ? plan->state : PLAN_NONE;
+    char *answer = plan && plan->answer ? strdup(plan->answer) : NULL;
+    (void)pthread_mutex_unlock(&ask->serve->mutex);
+    if (state == PLAN_NONE) {
+        *ret = answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "no plan of this hash is kept");
+    } else if (answer) {
+        *ret = answer_text(ask->connection, MHD_HTTP_UNPROCESSABLE_CONTENT, json_kind, answer);
+    } else if (state != PLAN_DONE) {
+        *ret = answer_words(ask->connection, MHD_HTTP_CONFLICT, "this plan is still being made");
+    }
+    free(answer);
+    return state == PLAN_DONE;
+}
+
+static enum MHD_Result of_plan(struct ask *ask) {
+    size_t size = strcspn(ask->rest, "/");
+    enum MHD_Result result = MHD_NO;
+    if (!request_is_hash(ask->rest, size) || ask->rest[size] != '/') {
+        return answer_words(ask->connection, MHD_HTTP_NOT_FOUND,
+                            "a plan is named by 64 hexadecimal digits");
+    }
+    memcpy(ask->hash, ask->rest, size);
+    ask->hash[size] = '\0';
+    ask->rest += size + 1;
+    if (!plan_is_there(ask, &result)) {
+        return result;
+    }
+    return strcmp(ask->rest, "view") == 0    ? view(ask)
+           : strcmp(ask->rest, "hours") == 0 ? hours(ask)
+           : strcmp(ask->rest, "why") == 0   ? why(ask)
+                                             : file_of(ask);
+}
+
+static enum MHD_Result report(struct ask *ask) {
+    enum MHD_Result result = MHD_NO;
+    memcpy(ask->hash, ask->serve->base, sizeof ask->hash);
+    ask->rest = "report.html";
+    return plan_is_there(ask, &result) ? file_of(ask) : result;
+}
+
+static const struct route {
+    const char *method, *path;
+    bool is_prefix;
+    enum MHD_Result (*answer)(struct ask *ask);
+} routes[] = {
+    {"GET", "/api/v1/start", false, start},           {"GET", "/api/v1/events", false, events},
+    {"GET", "/api/v1/parameters", false, parameters}, {"POST", "/api/v1/plan", false, ask_plan},
+    {"GET", "/api/v1/plan/", true, of_plan},          {"GET", "/report", false, report},
+};
+enum { ROUTES = sizeof routes / sizeof routes[0] };
+
+static enum MHD_Result answer(struct ask *ask, const char *url, const char *method) {
+    bool known = false;
+    for (int k = 0; k < ROUTES; k++) {
+        size_t size = strlen(routes[k].path);
+        if (routes[k].is_prefix ? strncmp(url, routes[k].path, size) != 0
+                                : strcmp(url, routes[k].path) != 0) {
+            continue;
+        }
+        known = true;
+        if (strcmp(method, routes[k].method) == 0) {
+            ask->rest = url + size;
+            return routes[k].answer(ask);
+        }
+    }
+    if (known || strcmp(method, "GET") != 0) {
+        return answer_words(ask->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
+                            "GET reads; POST goes to /api/v1/plan alone");
+    }
+    return answer_page(ask->connection, url);
+}
+
+/* Judged before the body is read. Returns 0, or the status with words. */
+static unsigned refuse(const struct serve *serve, struct MHD_Connection *connection,
+                       const char *method, const char **ret_words) {
+    const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+    const char *origin = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin");
+    const char *mark = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Hearth");
+    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+    if (!request_host_allowed(host, serve->port)) {
+        *ret_words = "this server answers to its own address alone";
+        return MHD_HTTP_MISDIRECTED_REQUEST;
+    }
+    if (origin && !request_origin_allowed(origin, serve->port)) {
+        *ret_words = "another page may not ask this server";
+        return MHD_HTTP_FORBIDDEN;
+    }
+    if (strcmp(method, "POST") == 0 && (!mark || strcmp(mark, "1") != 0)) {
+        *ret_words = "the header X-Hearth: 1 is needed";
+        return MHD_HTTP_FORBIDDEN;
+    }
+    if (length && strtoull(length, NULL, 10) > REQUEST_BODY_MAX) {
+        *ret_words = "a body has at most 1 MiB";
+        return MHD_HTTP_CONTENT_TOO_LARGE;
+    }
+    return 0;
+}
+
+static enum MHD_Result collect(struct request *request, const char *upload, size_t *upload_size) {
+    char *grown = request->size + *upload_size <= REQUEST_BODY_MAX && !request->is_too_long
+                      ? realloc(request->body, request->size + *upload_size)
+                      : NULL;
+    if (grown) {
+        request->body = grown;
+        memcpy(grown + request->size, upload, *upload_size);
+        request->size += *upload_size;
+    } else {
+        request->is_too_long = true;
+    }
+    *upload_size = 0;
+    return MHD_YES;
+}
+
+enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
+                            const char *method, const char *version, const char *upload,
+                            size_t *upload_size, void **context) {
+    struct serve *serve = data;
+    struct request *request = *context;
+    const char *words = NULL;
+    (void)version;
+    if (!request) {
+        *context = request = calloc(1, sizeof *request);
+        unsigned status = request ? refuse(serve, connection, method, &words) : 0;
+        if (status) {
+            guard_answering(connection, true);
+            return answer_words(connection, status, words);
+        }
+        return request ? MHD_YES : MHD_NO;
+    }
+    if (*upload_size > 0) {
+        return collect(request, upload, upload_size);
+    }
+    guard_answering(connection, true);
+    if (request->is_too_long) {
+        return answer_words(connection, MHD_HTTP_CONTENT_TOO_LARGE, "a body has at most 1 MiB");
+    }
+    struct ask ask = {.serve = serve,
+                      .connection = connection,
+                      .body = request->body ? request->body : "",
+                      .size = request->size};
+    return answer(&ask, url, method);
+}
+
+void api_completed(void *data, struct MHD_Connection *connection, void **context,
+                   enum MHD_RequestTerminationCode code) {
+    struct request *request = *context;
+    (void)data;
+    (void)code;
+    guard_answering(connection, false);
+    if (request) {
+        free(request->body);
+        free(request);
+    }
+    *context = NULL;
+}

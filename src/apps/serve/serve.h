@@ -1,0 +1,110 @@
+/* The explorer's server: one polling thread answers requests, workers plan, one stream of events per tab.
+
+   One mutex guards plans, tabs and streams. A plan is wanted by the tabs that asked for it last and by the server itself
+   (the base); one that nobody wants any more is cancelled or never begun. Results lie in a folder of the server's own,
+   named by their hash, and the least used ones go when there are too many. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APPS_SERVE_SERVE_H
+#define APPS_SERVE_SERVE_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "apps/serve/request.h"
+#include "hearth/hearth.h"
+
+enum {
+    SERVE_PLANS_MAX = 64,
+    SERVE_TABS_MAX = 32,
+    SERVE_WORKERS_MAX = 16,
+    SERVE_CONNECTIONS_MAX = 64,
+    SERVE_REQUEST_S = 30, /* a request that is not whole by then is cut off */
+    SERVE_PLAN_S = 300    /* so is a plan */
+};
+
+enum plan_state { PLAN_NONE, PLAN_QUEUED, PLAN_RUNNING, PLAN_DONE, PLAN_INFEASIBLE, PLAN_ERROR };
+
+struct plan {
+    enum plan_state state;
+    char hash[65];
+    struct request_plan asked; /* its changes */
+    int wanted;                /* tabs whose newest it is; the base has one more */
+    long used, order;          /* least used goes first; first asked is planned first */
+    atomic_bool cancel;
+    char *answer; /* infeasible or error: words and messages as JSON, else NULL */
+};
+
+struct stream;
+struct tab {
+    char name[REQUEST_TAB_MAX + 1]; /* "" free */
+    long seq;
+    struct plan *plan; /* the newest it asked for */
+    struct stream *stream;
+};
+
+struct guard;
+struct serve {
+    const char *path; /* of the scenario */
+    char *text;
+    size_t size;
+    char folder[64];
+    int port, workers_count;
+    struct MHD_Daemon *daemon;
+    struct guard *guard;
+
+    pthread_mutex_t mutex;
+    pthread_cond_t work;
+    bool stopping;
+    long clock; /* counts uses */
+    struct plan plans[SERVE_PLANS_MAX];
+    struct tab tabs[SERVE_TABS_MAX];
+    char base[65];
+    pthread_t workers[SERVE_WORKERS_MAX];
+};
+
+/* plans.c */
+bool plans_start(struct serve *serve);
+void plans_stop(struct serve *serve); /* cancels, joins, clears the folder */
+struct plan *plans_find(struct serve *serve, const char *hash); /* mutex held */
+void plans_leave(struct serve *serve, struct tab *tab);         /* mutex held: wants it no more */
+/* The tab (NULL: the server) wants this plan now, and what it wanted before no more; tells the tab at once when it is
+   there already. NULL: all places are taken by plans that others want. Mutex held. */
+struct plan *plans_want(struct serve *serve, struct tab *tab, const struct request_plan *asked);
+
+/* events.c */
+enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
+                            const char *tab);
+void events_send(struct serve *serve, struct tab *tab, const char *event,
+                 const char *data);    /* mutex held */
+void events_beat(struct serve *serve); /* every second: a closed tab is noticed by writing to it */
+void events_stop(struct serve *serve);
+
+/* guard.c: requests that never become whole are cut off */
+struct guard *guard_new(void);
+void guard_free(struct guard *guard);
+void guard_connection(void *data, struct MHD_Connection *connection, void **socket_context,
+                      enum MHD_ConnectionNotificationCode code);
+void guard_answering(struct MHD_Connection *connection, bool answering);
+void guard_sweep(struct guard *guard);
+
+/* answer.c: every answer carries the same protecting headers */
+enum MHD_Result answer_text(struct MHD_Connection *connection, unsigned status, const char *kind,
+                            const char *text);
+enum MHD_Result answer_words(struct MHD_Connection *connection, unsigned status, const char *words);
+enum MHD_Result answer_file(struct MHD_Connection *connection, const char *path, const char *kind,
+                            bool is_report);
+enum MHD_Result answer_page(struct MHD_Connection *connection, const char *path); /* embedded */
+void answer_protect(struct MHD_Response *response, bool is_report);
+
+/* hours.c: columns of a CSV as doubles, column after column. NULL: no such column. */
+double *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count);
+
+/* api.c */
+enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
+                            const char *method, const char *version, const char *upload,
+                            size_t *upload_size, void **request);
+void api_completed(void *data, struct MHD_Connection *connection, void **request,
+                   enum MHD_RequestTerminationCode code);
+
+#endif

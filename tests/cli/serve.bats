@@ -1,0 +1,28 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+# hearth serve, asked by tests/cli/serve.py
+load common
+
+ask() {
+    short seattle 2 >"$WORK/two.yaml"
+    run timeout 120 python3 "$ROOT/tests/cli/serve.py" "$HEARTH" "$WORK/two.yaml" "$ROOT/docs/explorer/openapi.json" "$1"
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
+@test "serve: each path answers as the OpenAPI file says" { ask answers; }
+@test "serve: plans, hours, downloads; the newest wins; a closed tab gives up" { ask plans; }
+@test "serve: wrong hosts, origins, paths, bodies and requests are refused" { ask refusals; }
+@test "serve: ten thousand requests" { ask many; }
+
+@test "serve: mistakes are told before anything is served" {
+    run "$HEARTH" serve
+    [ "$status" -eq 64 ]
+    run "$HEARTH" serve "$WORK/none.yaml"
+    [ "$status" -eq 66 ]
+    echo "hearth: 1" >"$WORK/bad.yaml"
+    run "$HEARTH" serve "$WORK/bad.yaml"
+    [ "$status" -eq 65 ]
+    run "$HEARTH" serve --port 70000 "$WORK/bad.yaml"
+    [ "$status" -eq 64 ]
+}

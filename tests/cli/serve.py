@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Asks a running `hearth serve` everything that docs/explorer/openapi.json names, and much that it must refuse.
+usage: serve.py HEARTH SCENARIO OPENAPI PART"""
+import http.client
+import json
+import re
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+
+hearth, scenario, openapi, part = sys.argv[1:5]
+server = subprocess.Popen([hearth, "serve", scenario], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+port = int(re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", server.stdout.readline()).group(1))
+HOST = f"127.0.0.1:{port}"
+mistakes, checked = [], 0
+
+
+def demand(holds, what):
+    global checked
+    checked += 1
+    if not holds:
+        mistakes.append(what)
+
+
+def ask(method, path, body=None, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, body, {"X-Hearth": "1", **(headers or {})})
+    answer = connection.getresponse()
+    answer.body = answer.read()
+    connection.close()
+    return answer
+
+
+def raw(data):
+    """The first line of the answer to these bytes; nothing where the server waits for more or closes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as s:
+        try:
+            s.sendall(data)
+            return s.recv(4096).split(b"\r\n")[0].decode(errors="replace")
+        except (ConnectionResetError, BrokenPipeError, TimeoutError):
+            return ""
+
+
+class Events:
+    """One tab's stream of events."""
+
+    def __init__(self, tab):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=120)
+        self.socket.sendall(f"GET /api/v1/events?tab={tab} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        self.file = self.socket.makefile("rb")
+        while self.file.readline().strip() != b": open":
+            pass
+
+    def next(self, names):
+        """The next event of one of these names."""
+        name = None
+        while True:
+            line = self.file.readline()
+            if not line:
+                return None, None
+            if line.startswith(b"event: "):
+                name = line[7:].strip().decode()
+            elif line.startswith(b"data: ") and name in names:
+                return name, json.loads(line[6:])
+
+    def close(self):
+        self.file.close()
+        self.socket.close()
+
+
+SETTLED = ("plan", "infeasible", "error")
+
+
+def plan(tab, seq, changes):
+    return ask("POST", "/api/v1/plan", json.dumps({"tab": tab, "seq": seq, "set": changes}))
+
+
+def base_ready():
+    for _ in range(600):
+        start = json.loads(ask("GET", "/api/v1/start").body)
+        if start["ready"] == "full":
+            return start
+        time.sleep(0.1)
+    sys.exit("the base is not planned")
+
+
+def answers():
+    """Each path of the OpenAPI file answers with a status and a kind that the file names."""
+    api = json.load(open(openapi, encoding="utf-8"))
+    start = base_ready()
+    events = Events("t1")
+    for path, methods in api["paths"].items():
+        for method, about in methods.items():
+            example = {p["name"]: p["example"] for p in about.get("parameters", []) if "example" in p}
+            example["hash"] = start["plan"]
+            filled = re.sub(r"\{(\w+)\}", lambda m: str(example[m.group(1)]), path)
+            query = "&".join(f"{p['name']}={p['example']}" for p in about.get("parameters", []) if p["in"] == "query" and "example" in p)
+            if path == "/api/v1/events":
+                continue  # asked by Events
+            body = json.dumps(about["requestBody"]["content"]["application/json"]["example"]) if "requestBody" in about else None
+            answer = ask(method.upper(), filled + ("?" + query if query else ""), body)
+            wanted = next(code for code in about["responses"] if code.startswith("2"))
+            kind = next(iter(about["responses"][wanted]["content"]))
+            demand(str(answer.status) == wanted, f"{method} {path}: {answer.status} {answer.body[:200]}")
+            demand(answer.getheader("Content-Type").split(";")[0] == kind, f"{path}: {answer.getheader('Content-Type')}")
+            schema = about["responses"][wanted]["content"][kind].get("schema", {})
+            if kind == "application/json":
+                value = json.loads(answer.body)
+                for key in schema.get("required", []):
+                    demand(key in value, f"{path}: {key} is missing")
+    events.close()
+
+
+def plans():
+    """Plans, hours, downloads, infeasible and wrong positions, the newest wins, a closed tab gives up."""
+    start = base_ready()
+    tab = Events("a")
+    first = json.loads(plan("a", 1, {"heat_network.length_m": "800"}).body)
+    name, data = tab.next(SETTLED)
+    demand((name, data["seq"], data["hash"]) == ("plan", 1, first["hash"]), f"a plan arrives: {name} {data}")
+    root = f"/api/v1/plan/{first['hash']}"
+    view = json.loads(ask("GET", root + "/view").body)
+    demand(view["hash"] == first["hash"] and view["hearth_result"] == 1, "view is a summary")
+    demand(view != json.loads(ask("GET", f"/api/v1/plan/{start['plan']}/view").body), "another length, another plan")
+    # binary hours equal the file's columns, bit by bit
+    rows = [line.split(",") for line in ask("GET", root + "/hourly.csv").body.decode().splitlines()]
+    names = view["hours"][0], view["hours"][-1]
+    hours = ask("GET", root + f"/hours?series={names[0]},{names[1]}")
+    steps = int(hours.getheader("X-Hearth-Steps"))
+    values = struct.unpack(f"<{2 * steps}d", hours.body)
+    columns = [[float(r[rows[0].index(n)]) for r in rows[1:]] for n in names]
+    demand(list(values) == columns[0] + columns[1] and steps == len(rows) - 1, "hours are the file's")
+    # the saved scenario planned by the program itself gives the same plan
+    saved = ask("GET", root + "/scenario.yaml").body
+    with open(scenario + ".saved.yaml", "wb") as file:
+        file.write(saved)
+    again = subprocess.run([hearth, "run", "--json", file.name], capture_output=True, check=False)
+    figures = [json.loads(text)["cases"] if "cases" in json.loads(text) else json.loads(text)["figures"]
+               for text in (again.stdout, ask("GET", root + "/summary.json").body)]
+    demand(figures[0] == figures[1], "the command line finds the same figures from the saved file")
+    # the same position again is known at once; its order of keys does not matter
+    demand(json.loads(plan("a", 2, {"heat_network.length_m": "800"}).body)["ready"] == "full", "kept by hash")
+    tab.next(SETTLED)
+    # mistakes come with places, an impossible requirement as infeasible
+    plan("a", 3, {"heat_network.lenght_m": "800"})
+    name, data = tab.next(SETTLED)
+    demand(name == "error" and data["messages"] and data["messages"][0]["remedy"], f"a wrong key is told: {name} {data}")
+    plan("a", 4, {"require.energy_reuse_factor": "0.99"})
+    name, data = tab.next(SETTLED)
+    demand(name == "infeasible" and data["summary"], f"an impossible requirement: {name}")
+    demand(ask("GET", f"/api/v1/plan/{data['hash']}/view").status == 422, "an infeasible plan has no view")
+    demand(plan("a", 3, {}).status == 409, "an older seq is refused")
+    # newest wins: of many positions at once the last arrives, and few others
+    for k in range(20):
+        plan("a", 10 + k, {"heat_network.length_m": str(900 + k)})
+    seen = []
+    while not seen or seen[-1] != 29:
+        seen.append(tab.next(SETTLED)[1]["seq"])
+    demand(len(seen) <= 10, f"the newest wins: {seen}")
+    # a closed tab gives up its plan
+    asked = json.loads(plan("a", 40, {"horizon.days": "31"}).body)["hash"]
+    tab.close()
+    for _ in range(100):
+        if ask("GET", f"/api/v1/plan/{asked}/view").status == 404:
+            break
+        time.sleep(0.1)
+    demand(ask("GET", f"/api/v1/plan/{asked}/view").status == 404, "a closed tab's plan is given up")
+
+
+def refusals():
+    """What is not allowed is refused cleanly, and the server lives on."""
+    good = json.dumps({"tab": "t1", "seq": 1, "set": {}})
+    for host in ("evil.example", f"127.0.0.1.evil.example:{port}", f"127.0.0.1:{port}.evil.example", "127.0.0.1:1", f"localhost.:{port}", ""):
+        answer = ask("GET", "/", headers={"Host": host})
+        demand(answer.status == 421, f"Host {host}: {answer.status}")
+    demand(ask("GET", "/", headers={"Host": f"localhost:{port}"}).status == 200, "localhost is allowed")
+    for origin in ("http://evil.example", f"https://127.0.0.1:{port}", f"http://127.0.0.1:{port}.evil.example", "null"):
+        demand(ask("POST", "/api/v1/plan", good, {"Origin": origin}).status == 403, f"Origin {origin}")
+    demand(ask("POST", "/api/v1/plan", good, {"X-Hearth": "0"}).status == 403, "X-Hearth is needed")
+    demand(ask("POST", "/api/v1/plan", good).status == 409, "a tab without events is refused")
+    for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
+        demand(ask(method, "/api/v1/start").status == 405, method)
+    demand(ask("POST", "/api/v1/start", "{}").status == 405, "POST where one reads")
+    secret = "a" * 64
+    for path in ("/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/../../etc/passwd", "/assets/%2e%2e%2fx", "//etc/passwd",
+                 f"/api/v1/plan/{secret}/view", f"/api/v1/plan/{'A' * 64}/view", "/api/v1/plan/..%2f..%2fetc/passwd", "/api/v1/plan/x/view",
+                 "/api/v1/plan/", "/api/v2/start", "/x%00y"):
+        demand(ask("GET", path).status == 404, f"{path}: {ask('GET', path).status}")
+    start = base_ready()
+    for path in ("../summary.json", "..%2fsummary.json", "%2e%2e/x", "plan.yaml", "view/", "hourly_today.csv"):
+        demand(ask("GET", f"/api/v1/plan/{start['plan']}/{path}").status == 404, path)
+    for query in ("", "?series=", "?series=no.such", "?case=other&series=step", "?series=" + ",".join(["step"] * 65)):
+        demand(ask("GET", f"/api/v1/plan/{start['plan']}/hours{query}").status == 400, "hours" + query)
+    demand(ask("GET", f"/api/v1/plan/{start['plan']}/why?figure=no_such").status == 404, "an unknown figure")
+    demand(ask("GET", "/api/v1/parameters?kind=no_such").status == 404, "an unknown kind")
+    for tab in ("", "?tab=", "?tab=" + "x" * 41, "?tab=a/b", "?tab=%0a"):
+        demand(ask("GET", "/api/v1/events" + tab).status == 400, "events" + tab)
+    events = Events("t1")
+    bodies = ["", "{", "null", "[]", "1e999", '{"tab":"t1","seq":1}', '{"tab":"t1","seq":-1,"set":{}}', '{"tab":"t1","seq":1,"set":[]}',
+              '{"tab":"t1","tab":"t1","seq":1,"set":{}}', '{"tab":"t1","seq":1,"set":{},"x":1}', '{"tab":"t1","seq":1,"set":{"a":1}}',
+              '{"tab":"t1","seq":1,"set":{"place.weather":"/etc/passwd"}}', '{"tab":"t1","seq":1,"set":{"a":"x.csv"}}',
+              '{"tab":"t1","seq":1,"set":{"a":"{file: x}"}}', '{"tab":"t1","seq":1,"set":{"a..b":"1"}}', '{"tab":"t1","seq":1,"set":{"":"1"}}',
+              '{"tab":"t1","seq":1,"set":{"a":""}}', "[" * 100000, '{"tab":"t1","seq":1.5,"set":{}}', '\xff{"tab"', '{"tab":"\\u0000","seq":1,"set":{}}',
+              json.dumps({"tab": "t1", "seq": 1, "set": {f"a{k}": "1" for k in range(65)}})]
+    for body in bodies:
+        answer = ask("POST", "/api/v1/plan", body.encode("latin-1"))
+        demand(answer.status == 400 and json.loads(answer.body)["error"], f"{body[:60]}: {answer.status}")
+    events.close()
+    # bodies of 10 MB: told by their length, or found out on the way
+    head = f"POST /api/v1/plan HTTP/1.1\r\nHost: {HOST}\r\nX-Hearth: 1\r\n"
+    demand(" 413 " in raw(f"{head}Content-Length: 10000000\r\n\r\n".encode()), "a long body is refused before it comes")
+    chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    demand(" 413 " in raw(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunk * 160 + b"0\r\n\r\n"), "chunks are counted")
+    for data in (b"\x00\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"A" * 70000 + b"\r\n\r\n",
+                 f"GET /{'x' * 40000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode(), b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 9000 + b"\r\n"):
+        line = raw(data)
+        demand(line == "" or re.match(r"HTTP/1\.\d (4\d\d|505)", line), f"{data[:30]}: {line}")
+    answer = ask("GET", "/")
+    policy = answer.getheader("Content-Security-Policy")
+    demand("default-src 'none'" in policy and "unsafe" not in policy, "a strict policy")
+    demand(answer.getheader("X-Content-Type-Options") == "nosniff", "nosniff")
+    demand("sandbox" in ask("GET", "/report").getheader("Content-Security-Policy"), "the report is boxed in")
+    # more connections than there are places; those that hold them say nothing
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(80)]
+    for s in idle:
+        s.close()
+
+
+def many():
+    """Thousands of requests over connections that are kept, from four sides at once."""
+    def side():
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for _ in range(2500):
+            connection.request("GET", "/api/v1/start")
+            answer = connection.getresponse()
+            demand(answer.status == 200 and json.loads(answer.read())["hearth_api"] == 1, "one of many")
+        connection.close()
+    sides = [threading.Thread(target=side) for _ in range(4)]
+    for s in sides:
+        s.start()
+    for s in sides:
+        s.join()
+
+
+def slow():
+    """A byte now and then does not hold a connection: after 30 s it is cut off."""
+    started = time.monotonic()
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as s:
+        s.sendall(b"GET / HTTP/1.1\r\n")
+        try:
+            while time.monotonic() - started < 60:
+                s.sendall(b"A")
+                time.sleep(0.5)
+            demand(False, "a slow request is cut off")
+        except OSError:
+            demand(True, "cut off")
+
+
+try:
+    {"answers": answers, "plans": plans, "refusals": refusals, "many": many, "slow": slow}[part]()
+    demand(server.poll() is None, "the server lives")
+finally:
+    server.send_signal(signal.SIGTERM if part != "many" else signal.SIGINT)
+    code = server.wait(timeout=120)
+demand(code == 0, f"it ends cleanly: {code}")
+print("\n".join(mistakes) or f"{part}: {checked} demands met")
+sys.exit(1 if mistakes else 0)
