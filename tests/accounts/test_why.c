@@ -254,12 +254,12 @@ static double rise_money_year(const struct made *made, const struct instance *it
 
 /* What one more unit earns and costs at the plan's prices, against plans with that capacity written down. Cost is convex in
    it: a unit more saves no more than the prices say. Where the rounds of optimum and simulation rest moves by a part in
-   thirty thousand. */
+   ten thousand. */
 static bool check_reason(const struct made *made, const struct reason *reason) {
     const struct instance *it = &made->small.scenario->instances[reason->instance];
     const struct case_plan *now = &made->small.plan->cases[CASE_TOGETHER];
     double capacity = now->flow[reason->instance].capacity, step = fmax(0.01 * capacity, 10.0);
-    double rest = 3e-5 * fabs(now->objective_money) / made->small.scenario->year_frac;
+    double rest = 1e-4 * fabs(now->objective_money) / made->small.scenario->year_frac;
     double lost = reason->costs_money_year - reason->earns_money_year;
     double more = rise_money_year(made, it, capacity + step), less = 0.0;
     bool so = more >= fmin(lost, 0.0) * step - rest;
