@@ -8,7 +8,7 @@ import sys
 # what, where it may stand, why not elsewhere; the patterns are calls
 CALLS = [
     (r"malloc|calloc|realloc|free|strdup|strndup|aligned_alloc|posix_memalign|asprintf|vasprintf|getline|alloca",
-     ["src/base/arena.c"], "memory comes from an arena"),
+     ["src/base/arena.c", "src/apps/serve/", "src/apps/commands/serve.c"], "memory comes from an arena"),
     (r"printf|vprintf|puts|putchar|fprintf|vfprintf|fputs|fputc|putc|fwrite|perror|psignal|exit|_exit|_Exit|quick_exit|abort",
      ["src/apps/", "src/base/workers.c"], "the library neither prints nor exits"),
     (r"getenv|secure_getenv|setenv|setlocale|localeconv|newlocale|uselocale|isatty|signal|sigaction",

@@ -144,7 +144,7 @@ static enum MHD_Result hours(struct ask *ask) {
     }
     char path[256], steps[32];
     size_t rows = 0, columns = 0;
-    double *values = NULL;
+    void *values = NULL;
     if (file && series && series[0] != '\0') {
         path_of(ask, file, sizeof path, path);
         values = hours_read(path, series, &rows, &columns);
@@ -154,7 +154,7 @@ static enum MHD_Result hours(struct ask *ask) {
                             "case: together, apart or today; series: at most 64 names of hourly "
                             "columns apart by commas, as view lists them");
     }
-    struct MHD_Response *response = MHD_create_response_from_buffer(rows * columns * sizeof *values,
+    struct MHD_Response *response = MHD_create_response_from_buffer(rows * columns * sizeof(double),
                                                                     values, MHD_RESPMEM_MUST_FREE);
     if (!response) {
         free(values);

@@ -1,4 +1,4 @@
-/* Columns of an hourly file as doubles. */
+/* Columns of an hourly file as bytes of float64. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,8 +47,8 @@ static double value_at(const char *line, int column) {
     return line ? strtod(line, NULL) : 0.0;
 }
 
-static double *read_all(FILE *file, char *line, const char *names, size_t *ret_steps,
-                        size_t *ret_count) {
+static void *read_all(FILE *file, char *line, const char *names, size_t *ret_steps,
+                      size_t *ret_count) {
     int columns[COLUMNS_MAX];
     int count = fgets(line, LINE_KEEP, file) ? columns_of(line, names, columns) : 0;
     size_t steps = 0, room = 0;
@@ -80,10 +80,10 @@ static double *read_all(FILE *file, char *line, const char *names, size_t *ret_s
     return turned;
 }
 
-double *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count) {
+void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count) {
     FILE *file = fopen(path, "rb");
     char *line = malloc(LINE_KEEP);
-    double *values = file && line ? read_all(file, line, names, ret_steps, ret_count) : NULL;
+    void *values = file && line ? read_all(file, line, names, ret_steps, ret_count) : NULL;
     free(line);
     if (file) {
         (void)fclose(file);

@@ -97,8 +97,8 @@ enum MHD_Result answer_file(struct MHD_Connection *connection, const char *path,
 enum MHD_Result answer_page(struct MHD_Connection *connection, const char *path); /* embedded */
 void answer_protect(struct MHD_Response *response, bool is_report);
 
-/* hours.c: columns of a CSV as doubles, column after column. NULL: no such column. */
-double *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count);
+/* hours.c: columns of a CSV as float64, column after column. NULL: no such column. */
+void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count);
 
 /* api.c */
 enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
