@@ -49,7 +49,8 @@ struct serve {
     char *text;
     size_t size;
     char folder[64];
-    int port, workers_count;
+    atomic_int port; /* known to the polling thread from its first moment or soon after */
+    int workers_count;
     struct MHD_Daemon *daemon;
     struct guard *guard;
 
