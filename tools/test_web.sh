@@ -9,4 +9,4 @@ for need in node npm chromium; do
 done
 if [ ! -x "${HEARTH:=build/release/hearth}" ]; then echo "SKIP: the page is not tested, $HEARTH was not built"; exit 0; fi
 HEARTH=$(realpath "$HEARTH") make -s web
-HEARTH=$(realpath "$HEARTH") node --test web/test/page.test.mjs
+HEARTH=$(realpath "$HEARTH") node --test --test-reporter=spec web/test/page.test.mjs
