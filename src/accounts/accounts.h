@@ -127,7 +127,9 @@ struct accounts {
     int reasons_count;
     struct reason {
         const char *claim, *because;
-    } * reasons; /* "The heat pump stops at 1.6 MW because ..." */
+        int instance; /* whose capacity it speaks of, with the next two; or -1 */
+        double earns_money_year, costs_money_year; /* one more unit, at the plan's prices */
+    } * reasons;                                   /* "The heat pump stops at 1.6 MW because ..." */
 };
 
 enum status accounts_make(const struct plan *plan, struct arena *arena,

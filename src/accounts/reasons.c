@@ -66,11 +66,14 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
     return ret;
 }
 
-static void add_reason(struct accounts *accounts, const char *claim, const char *because) {
+static void add_reason_of(struct accounts *accounts, struct reason reason) {
     if (accounts->reasons_count < REASONS_MAX) {
-        struct reason reason = {claim, because};
         accounts->reasons[accounts->reasons_count++] = reason;
     }
+}
+
+static void add_reason(struct accounts *accounts, const char *claim, const char *because) {
+    add_reason_of(accounts, (struct reason){claim, because, -1, 0.0, 0.0});
 }
 
 static const char *unit_words(const struct component *kind) {
@@ -150,6 +153,7 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
     const char *title = instance->kind->title;
     struct worth worth = worth_of(plan, CASE_TOGETHER, i);
     double most = isfinite(instance->capacity.max) ? instance->capacity.max : 1.0;
+    struct reason reason = {NULL, NULL, i, worth.money_year, flow->unit_money_year};
     if (flow->capacity < fmax(1e-3, 1e-6 * most)) {
         if (instance->kind->integration || instance->hall >= 0 || instance->town >= 0) {
             return; /* only what a person put up for choice is worth a sentence */
@@ -158,32 +162,28 @@ static void reason_capacity(struct accounts *accounts, int i, struct arena *aren
         if (is_heat_pump(scenario, i) && lift_of(plan, i, &lift) && lift.short_dk <= 0.0) {
             return; /* reason_lift says more */
         }
-        add_reason(
-            accounts, arena_format(arena, "%s was considered and not chosen.", title),
-            arena_format(
-                arena,
-                "At the prices of this plan one %s would earn %s a year, less than it costs.",
-                unit_words(instance->kind), words_money(arena, scenario, worth.money_year)));
+        reason.claim = arena_format(arena, "%s was considered and not chosen.", title);
+        reason.because = arena_format(
+            arena, "At the prices of this plan one %s would earn %s a year, less than it costs.",
+            unit_words(instance->kind), words_money(arena, scenario, worth.money_year));
+    } else if (flow->capacity > instance->capacity.max * (1.0 - 1e-6)) {
+        reason.claim = arena_format(arena, "%s is as large as it may be.", title);
+        reason.because =
+            arena_format(arena, "One more %s would earn %s a year and cost %s.",
+                         unit_words(instance->kind), words_money(arena, scenario, worth.money_year),
+                         words_money(arena, scenario, flow->unit_money_year));
+    } else if (plan_uses_recovery(scenario, i) &&
+               fabs(worth.money_year - flow->unit_money_year) <= 1e-3 * flow->unit_money_year) {
+        reason.claim = arena_format(arena, "%s stops at %s because the next %s would sleep.", title,
+                                    words_power(arena, flow->capacity), unit_words(instance->kind));
+        reason.because =
+            arena_format(arena, "It would earn in %s hours of the year and just pay its %s a year.",
+                         words_number(arena, worth.hours_year, 3),
+                         words_money(arena, scenario, flow->unit_money_year));
+    } else {
         return;
     }
-    double cost_money = flow->unit_money_year;
-    if (flow->capacity > instance->capacity.max * (1.0 - 1e-6)) {
-        add_reason(accounts, arena_format(arena, "%s is as large as it may be.", title),
-                   arena_format(arena, "One more %s would earn %s a year and cost %s.",
-                                unit_words(instance->kind),
-                                words_money(arena, scenario, worth.money_year),
-                                words_money(arena, scenario, cost_money)));
-        return;
-    }
-    if (plan_uses_recovery(scenario, i)) {
-        add_reason(accounts,
-                   arena_format(arena, "%s stops at %s because the next %s would sleep.", title,
-                                words_power(arena, flow->capacity), unit_words(instance->kind)),
-                   arena_format(arena,
-                                "It would earn in %s hours of the year and just pay its %s a year.",
-                                words_number(arena, worth.hours_year, 3),
-                                words_money(arena, scenario, cost_money)));
-    }
+    add_reason_of(accounts, reason);
 }
 
 /* Cold made of heat: what a kWh of heat becomes, and what that replaces. */

@@ -265,81 +265,122 @@ static bool diverges(const struct ipm_progress *now, const struct ipm_progress *
     return far > endless * (1.0 + now->pairs) || now->iteration > best->iteration + PATIENCE;
 }
 
+/* What the loop remembers from step to step. */
+struct course {
+    struct ipm_progress best;
+    double kept; /* worst figure of the kept point */
+    double columns_before, rows_before, worst_before;
+    int failures, in_a_row, in_short;
+    bool held, stuck; /* x by rho, and the rows by delta */
+};
+
+static void forget(struct course *course, long iteration) {
+    course->best = (struct ipm_progress){.iteration = iteration, .gap = HUGE_VAL};
+    course->kept = HUGE_VAL;
+}
+
+/* The figures of the point that a step has led to; a warm start that leads nowhere is given up. */
+static enum status arrive(struct ipm_state *state, struct ipm_warm *warm, double tolerance,
+                          struct course *course, struct ipm_progress *now) {
+    TRY(evaluate(state, true, now));
+    course->held = holds_back(now, course->columns_before, tolerance);
+    if (course->held) { /* with a price it goes */
+        TRY(evaluate(state, false, now));
+        TRY(ipm_absorb(state));
+        TRY(evaluate(state, true, now));
+    }
+    course->stuck = left_behind(now->rows, course->rows_before, now->primal_step, tolerance);
+    course->rows_before = now->rows;
+    course->columns_before = now->columns;
+    if (ipm_warm_failed(warm, now->iteration, worst_of(now))) {
+        TRY(ipm_first_point(state));
+        TRY(evaluate(state, true, now));
+        forget(course, now->iteration);
+    }
+    return STATUS_OK;
+}
+
+static void keep_best(struct ipm_state *state, const struct ipm_progress *now,
+                      struct course *course) {
+    double worst = worst_of(now);
+    if (worst >= worst_of(&course->best)) {
+        return;
+    }
+    course->best = *now;
+    if (worst < 0.1 * course->kept || worst <= worth_keeping) {
+        ipm_copy_point(state->ipm, &state->at, &state->kept);
+        course->kept = worst;
+    }
+}
+
+/* Whether this point is the last: optimal and polished, told to stop, or without hope. */
+static bool is_last(struct ipm_state *state, const struct solve_options *options, double tolerance,
+                    const struct course *course, struct ipm_progress *now,
+                    enum outcome_kind *kind) {
+    if (worst_of(now) <= tolerance) {
+        *kind = OUTCOME_OPTIMAL;
+        if (now->polishes == POLISHES_MAX) {
+            return true;
+        }
+        now->polishes++;
+    } else if (*kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
+        ipm_copy_point(state->ipm, &state->kept, &state->at);
+        return true;
+    }
+    if (told_to_stop(options, state, now)) { /* an optimum stays one */
+        *kind = *kind == OUTCOME_OPTIMAL ? OUTCOME_OPTIMAL : OUTCOME_LIMIT;
+        return true;
+    }
+    return !isfinite(now->mu) || course->failures > FAILURES_MAX || diverges(now, &course->best);
+}
+
+/* What the step just taken, or not taken, means for the next one's regularisation. */
+static void learn(struct ipm *ipm, const struct ipm_progress *now, double worst,
+                  struct course *course) {
+    double step = fmin(now->primal_step, now->dual_step);
+    bool failed = !may_step(now);
+    bool held = course->held || (step > 0.9 && worst > 0.5 * course->worst_before);
+    course->worst_before = worst;
+    course->failures += failed;
+    course->in_a_row = failed ? course->in_a_row + 1 : 0;
+    course->in_short = step < short_step ? course->in_short + 1 : 0;
+    bool blocked = now->mu > blocked_mu && course->in_short >= SHORT_STEPS_MAX;
+    regularise(ipm, course->in_a_row, held && !failed, course->stuck, blocked, now->mu);
+}
+
 enum status ipm_loop(struct ipm_state *state, const struct solve_options *options, double tolerance,
                      struct ipm_progress *ret, enum outcome_kind *ret_kind) {
     struct ipm *ipm = state->ipm;
-    struct ipm_progress now = {0}, best = {.gap = HUGE_VAL};
-    double kept = HUGE_VAL, columns_before = HUGE_VAL, rows_before = HUGE_VAL,
-           worst_before = HUGE_VAL;
-    int failures = 0, in_a_row = 0, in_short = 0;
-    *ret_kind = OUTCOME_STALLED;
+    struct ipm_progress now = {0};
+    struct course course = {
+        .columns_before = HUGE_VAL, .rows_before = HUGE_VAL, .worst_before = HUGE_VAL};
     struct ipm_warm warm;
+    forget(&course, 0);
+    *ret_kind = OUTCOME_STALLED;
     TRY(ipm_first_point(state));
     TRY(ipm_warm_point(state, options, &warm));
     for (now.iteration = 0; now.iteration <= ITERATIONS_MAX; now.iteration++) {
-        TRY(evaluate(state, true, &now));
-        bool held = holds_back(&now, columns_before, tolerance);
-        if (held) { /* with a price it goes */
-            TRY(evaluate(state, false, &now));
-            TRY(ipm_absorb(state));
-            TRY(evaluate(state, true, &now));
-        }
-        bool stuck = left_behind(now.rows, rows_before, now.primal_step, tolerance);
-        rows_before = now.rows;
-        columns_before = now.columns;
-        double worst = worst_of(&now);
-        if (ipm_warm_failed(&warm, now.iteration, worst)) {
-            TRY(ipm_first_point(state));
-            TRY(evaluate(state, true, &now));
-            worst = worst_of(&now);
-            best = (struct ipm_progress){.iteration = now.iteration, .gap = HUGE_VAL};
-            kept = HUGE_VAL;
-        }
+        TRY(arrive(state, &warm, tolerance, &course, &now));
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
         }
-        if (worst < worst_of(&best)) {
-            best = now;
-            if (worst < 0.1 * kept || worst <= worth_keeping) {
-                ipm_copy_point(ipm, &state->at, &state->kept);
-                kept = worst;
-            }
-        }
-        if (worst <= tolerance) {
-            *ret_kind = OUTCOME_OPTIMAL;
-            if (now.polishes == POLISHES_MAX) {
-                break;
-            }
-            now.polishes++;
-        } else if (*ret_kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
-            ipm_copy_point(ipm, &state->kept, &state->at);
+        keep_best(state, &now, &course);
+        if (is_last(state, options, tolerance, &course, &now, ret_kind)) {
             break;
         }
-        if (told_to_stop(options, state, &now)) { /* an optimum stays one */
-            *ret_kind = *ret_kind == OUTCOME_OPTIMAL ? OUTCOME_OPTIMAL : OUTCOME_LIMIT;
-            break;
-        }
-        if (!isfinite(now.mu) || failures > FAILURES_MAX || diverges(&now, &best)) {
-            break;
-        }
+        double worst = worst_of(&now);
         TRY(iterate(state, &now));
-        bool failed = !may_step(&now);
-        if (failed && *ret_kind == OUTCOME_OPTIMAL) {
+        if (!may_step(&now) && *ret_kind == OUTCOME_OPTIMAL) {
             break;
         }
-        failures += failed;
-        held = held || (fmin(now.primal_step, now.dual_step) > 0.9 && worst > 0.5 * worst_before);
-        worst_before = worst;
-        in_short = fmin(now.primal_step, now.dual_step) < short_step ? in_short + 1 : 0;
-        bool blocked = now.mu > blocked_mu && in_short >= SHORT_STEPS_MAX;
-        regularise(ipm, failed ? ++in_a_row : (in_a_row = 0), held && !failed, stuck, blocked,
-                   now.mu);
+        learn(ipm, &now, worst, &course);
     }
-    if (*ret_kind != OUTCOME_OPTIMAL && isfinite(kept)) {
+    if (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
     *ret = now;
-    if (*ret_kind == OUTCOME_OPTIMAL || (*ret_kind == OUTCOME_STALLED && kept <= worth_closing)) {
+    if (*ret_kind == OUTCOME_OPTIMAL ||
+        (*ret_kind == OUTCOME_STALLED && course.kept <= worth_closing)) {
         TRY(finish(state, tolerance));
     }
     return STATUS_OK;
@@ -351,21 +392,27 @@ static bool proves(const struct outcome *outcome, const struct ipm_quality *qual
     return gap <= proven * (1.0 + fabs(outcome->objective_ratio)) && quality->missed <= proven;
 }
 
-/* The point, in inner units. */
+/* The programme in inner units, and where its loop has come to. */
+struct inner {
+    struct ipm ipm;
+    struct ipm_state state;
+    struct ipm_progress progress;
+};
+
 static enum status find_point(const struct programme *programme,
                               const struct solve_options *options, const struct ipm_manner *manner,
-                              struct arena *scratch, struct ipm *ipm, struct ipm_state *state,
-                              double tolerance, struct ipm_progress *progress,
+                              struct arena *scratch, double tolerance, struct inner *inner,
                               enum outcome_kind *ret_kind) {
+    struct ipm *ipm = &inner->ipm;
     struct arena *work = arena_new(0);
     enum status status =
-        work ? ipm_begin(programme, scratch, work, manner->threads, manner->way, ipm, state)
+        work ? ipm_begin(programme, scratch, work, manner->threads, manner->way, ipm, &inner->state)
              : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
         ipm->trace = manner->trace;
         ipm->trace_data = manner->data;
-        status = ipm_loop(state, options, tolerance, progress, ret_kind);
+        status = ipm_loop(&inner->state, options, tolerance, &inner->progress, ret_kind);
     }
     arena_free(work);
     return status;
@@ -376,13 +423,10 @@ static enum status solve_to(const struct programme *programme, const struct solv
                             const struct ipm_manner *manner, double tolerance,
                             struct arena *scratch, struct arena *arena, struct outcome *outcome,
                             struct ipm_quality *quality) {
-    struct ipm ipm;
-    struct ipm_state state;
-    struct ipm_progress progress;
-    TRY(find_point(programme, options, manner, scratch, &ipm, &state, tolerance, &progress,
-                   &outcome->kind));
-    outcome->iterations_count += progress.iteration;
-    return ipm_write_outcome(&state, arena, outcome, quality);
+    struct inner inner;
+    TRY(find_point(programme, options, manner, scratch, tolerance, &inner, &outcome->kind));
+    outcome->iterations_count += inner.progress.iteration;
+    return ipm_write_outcome(&inner.state, arena, outcome, quality);
 }
 
 /* Where the optimum of the inner units is none in the programme's own: once more, and further. */

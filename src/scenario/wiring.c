@@ -150,6 +150,9 @@ static int only_recovery(struct reading *r, int i, const char *port) {
         }
         found = r->s->instances[exchanger]
                     .port_bus[component_port(r->s->instances[exchanger].kind, "heat_out")];
+        if (found < 0) {
+            return -1; /* memory is out: its bus could not be made */
+        }
         second = first;
         first = r->s->buses[found].name;
         count++;

@@ -15,10 +15,12 @@ done = subprocess.run([TEST, "examples"], capture_output=True, text=True, cwd=RO
 words = done.stdout + done.stderr
 if done.returncode:
     sys.exit(words)
-unsaid, rows, total = [], [], 0
+unsaid, rows, total, rest = [], [], 0, "?"
 for line in words.splitlines():
     if match := re.match(r"no scenario may say so: (.*)", line):
         unsaid.append(match[1])
+    elif match := re.search(r"at rest to (\S+) of all cost", line):
+        rest = match[1]
     elif match := re.match(r"(\w+): (\d+) sentences", line):
         rows.append(f"| {match[1]} | {match[2]} | {'; '.join(unsaid) or '–'} |")
         total += int(match[2])
@@ -28,7 +30,9 @@ print(f"""# Sentences about what would have to change
 Made by `make validate` (`tools/validate/why.py`). `hearth why` finds each of its sentences by planning again with one number
 moved inside the plan. The test (`tests/accounts/test_why.c`) knows nothing of that: it writes what a sentence says into the
 scenario's *text*, reads and plans it anew, and asks whether it is so: on the side where the sentence speaks, and no longer a
-thousandth beyond; what one step costs to 1e-6 of all cost, party by party to 1e-5.
+thousandth beyond; what one step costs to 1e-6 of all cost, party by party to 1e-5. Reasons at the plan's prices (*one more kW would
+earn so much*) are held against plans with one per cent more and less of that plant: none is cheaper than the prices say by more
+than 3e-4 of all cost, which is how far rounds of optimum and simulation come to rest when they begin elsewhere ({rest} at most here).
 
 The first day of each example (the town's reactor: its week), {total} sentences held, none found wrong. A sentence that the
 scenario's text cannot say would stand in the last column: searches end where a parameter's range ends.
@@ -48,5 +52,6 @@ scenario's text cannot say would stand in the last column: searches end where a 
 - Two plants of one kind shared a name; a fuel that nobody burns was asked about; where power may be sold without end the search
   ended in an error instead of its sentence.
 
-What is *not* held: reasons from prices of the plan (the last sentences of `hearth why`), which say what one unit would earn at the
-margin; heat thrown away is held against `hourly.csv` by another program (`tests/cli/thrown.py`).""")
+- A heat pump that a limit of the week held, and not its cost, was said to *just pay*: told no more (the town's reactor).
+
+Heat thrown away is held against `hourly.csv` by another program (`tests/cli/thrown.py`).""")
