@@ -44,8 +44,23 @@ format-check:
 picture: build
 	tools/make_picture.sh $(EXAMPLE)
 
+# the explorer's page, into web/dist; node is needed for this alone
+.PHONY: web web-test web-serve
+web: web/node_modules/.package-lock.json
+	npm run --prefix web build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	npm ci --prefix web --no-audit --no-fund
+
+web-test: build
+	tools/test_web.sh
+
+# the page over real plans, on this machine alone: its address is printed
+web-serve: build web
+	node web/test/server.mjs
+
 clean:
-	rm -rf build out
+	rm -rf build out web/dist
 
 packages-run:
 	@tools/install_packages.sh run

@@ -1,0 +1,79 @@
+// What the server says, and how it is asked. All requests go to the page's own host.
+export interface Stop { at: number; word: string }
+export interface Slider {
+    key: string; label: string; unit: string; paths: string[]; also?: Record<string, string>; lever?: string;
+    minimum: number; maximum: number; value: number; step: number; factor?: number; best?: number;
+    scale: 'linear' | 'log' | 'root'; stops: Stop[]; texts: Record<string, string>;
+}
+export interface Start {
+    version: string; base: string; scenario: string; plan: string; sliders: Slider[];
+    try_this: { label: string; set: Record<string, number> }[];
+}
+export type Figures = Record<string, number | null>;
+export type CaseName = 'today' | 'apart' | 'together';
+export interface Transfer {
+    case: CaseName | 'together_less_apart'; payer: string; payee: string; kind: string; instance: string; money_year: number;
+    quantity_kwh_year: number | null;
+}
+export interface Rule { id: string; pack: string; title: string; sign: string; result: string; says: string; source: string; status: string }
+export interface View {
+    name: string; headline: string; currency: string; days: number; seconds: number;
+    cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
+    record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
+    transfers: Transfer[]; rules: Rule[]; hours: { case: string; name: string; unit: string }[];
+}
+export interface Reason {
+    lever: string; instance: string | null; now: number; turns?: boolean; last_as_now?: number; first_other?: number; words: string;
+}
+export interface Explained {
+    figure: string; meaning: string; formula: string; values: Figures; parts: Record<string, Figures>;
+    inputs: { instance: string; line: number; text: string }[];
+}
+export type Said =
+    | { event: 'plan' | 'approx'; seq: number; hash: string }
+    | { event: 'infeasible'; seq: number; words: string }
+    | { event: 'error'; seq: number; messages: { text: string }[] };
+
+const root = './api/v1/';
+
+async function get<T>(path: string): Promise<T> {
+    const answer = await fetch(root + path);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json() as Promise<T>;
+}
+
+export const getStart = () => get<Start>('start');
+export const getView = (hash: string) => get<View>(`plan/${hash}/view`);
+export const getReasons = (hash: string) => get<{ lines: Reason[] }>(`plan/${hash}/why`);
+export const getExplained = (hash: string, figure: string) => get<Explained>(`plan/${hash}/why?figure=${figure}`);
+export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${name}`;
+
+/** The named hourly series of a plan, each of the same length. */
+export async function getHours(hash: string, series: string[]): Promise<Float64Array[]> {
+    const answer = await fetch(`${root}plan/${hash}/hours?case=together&series=${series.join(',')}`);
+    if (!answer.ok) throw new Error(`hours: ${answer.status}`);
+    const steps = Number(answer.headers.get('X-Hearth-Steps'));
+    const all = new Float64Array(await answer.arrayBuffer());
+    return series.map((_, i) => all.subarray(i * steps, (i + 1) * steps));
+}
+
+export async function askPlan(base: string, set: Record<string, string>, tab: string, seq: number): Promise<void> {
+    const answer = await fetch(`${root}plan`, {
+        method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Hearth': '1' },
+        body: JSON.stringify({ base, set, tab, seq }),
+    });
+    if (!answer.ok) throw new Error(((await answer.json()) as { error: string }).error);
+}
+
+/** Listens to the one stream of this tab; the answer to the first plan cannot come before it is open. */
+export function listen(tab: string, said: (what: Said) => void): Promise<void> {
+    return new Promise(resolve => {
+        const stream = new EventSource(`${root}events?tab=${tab}`);
+        stream.onopen = () => resolve();
+        for (const event of ['plan', 'approx', 'infeasible', 'error'] as const) {
+            stream.addEventListener(event, e => {
+                if (e instanceof MessageEvent) said({ event, ...JSON.parse(e.data as string) } as Said);
+            });
+        }
+    });
+}

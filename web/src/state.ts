@@ -1,0 +1,162 @@
+// The one state of the page: where the sliders stand, which plan answers, what came before. Everything shown follows
+// from it, and the address holds it.
+import { batch, computed, signal } from '@preact/signals';
+import { askPlan, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View } from './api';
+import { words } from './words.en';
+
+export type Set = Record<string, number>;      // slider key -> value; a slider that stands as in the base is left out
+export type TabName = keyof typeof words.tabs;
+export interface Shown { hash: string; view: View; set: Set; exact: boolean }
+
+export const start = signal<Start | null>(null);
+export const set = signal<Set>({});
+export const shown = signal<Shown | null>(null);
+export const ghost = signal<Shown | null>(null);
+export const solving = signal(false);
+export const trouble = signal<string | null>(null);
+export const tabName = signal<TabName>('hours');
+export const seat = signal('everyone');
+export const pinned = signal<Shown[]>([]);
+export const reasons = signal<{ hash: string; lines: Reason[] } | null>(null);
+export const moved = signal<string | null>(null);
+export const replaying = signal(false);
+export const whyFigure = signal('heat_delivered_kwh_year');
+export const scrub = signal(0);
+
+const past = signal<Set[]>([]), future = signal<Set[]>([]);
+export const canUndo = computed(() => past.value.length > 0);
+export const canRedo = computed(() => future.value.length > 0);
+
+const tab = crypto.randomUUID();
+let seq = 0, asked: Set = {};
+
+export const valueOf = (slider: Slider) => set.value[slider.key] ?? slider.value;
+
+/** What the server is asked to change: the value of each moved slider by its path in the scenario. */
+function changes(of: Set): Record<string, string> {
+    const out: Record<string, string> = {};
+    for (const slider of start.value?.sliders ?? []) {
+        if (!(slider.key in of)) continue;
+        out[slider.paths[0]] = String(Number(of[slider.key].toPrecision(10)));
+        Object.assign(out, slider.also);
+    }
+    return out;
+}
+
+function address(): string {
+    const parts = Object.entries(set.value).map(([k, v]) => `${k}=${v}`);
+    if (tabName.value !== 'hours') parts.push(`tab=${tabName.value}`);
+    if (seat.value !== 'everyone') parts.push(`seat=${seat.value}`);
+    return parts.length ? `#${start.value?.base}@${start.value?.version}?${parts.join('&')}` : '#';
+}
+
+/** Reads the address; unknown keys and values outside a slider's range are left out. */
+function fromAddress(): Set {
+    const read = new URLSearchParams(location.hash.split('?')[1] ?? '');
+    const got: Set = {};
+    for (const slider of start.value?.sliders ?? []) {
+        const text = read.get(slider.key);
+        const value = Number(text);
+        if (text && value >= slider.minimum && value <= slider.maximum) got[slider.key] = value;
+    }
+    const name = read.get('tab');
+    if (name && name in words.tabs) tabName.value = name as TabName;
+    const who = read.get('seat');
+    if (who && who in words.party) seat.value = who;
+    return got;
+}
+
+export function keepAddress(): void {
+    history.replaceState(null, '', address());
+}
+
+async function ask(): Promise<void> {
+    solving.value = true;
+    trouble.value = null;
+    asked = set.value;
+    keepAddress();
+    try {
+        await askPlan(start.value!.base, changes(set.value), tab, ++seq);
+    } catch (e) {
+        batch(() => { solving.value = false; trouble.value = (e as Error).message; });
+    }
+}
+
+async function heard(said: Said): Promise<void> {
+    if (said.seq !== seq) return;                       // an older position: the newest wins
+    if (said.event === 'infeasible' || said.event === 'error') {
+        const text = said.event === 'error' ? said.messages.map(m => m.text).join('; ') : said.words;
+        batch(() => { solving.value = false; trouble.value = text; });
+        return;
+    }
+    const view = await getView(said.hash);
+    if (said.seq !== seq) return;
+    batch(() => {
+        const exact = said.event === 'plan';
+        if (shown.value && shown.value.hash !== said.hash && shown.value.exact) ghost.value = shown.value;
+        shown.value = { hash: said.hash, view, set: asked, exact };
+        solving.value = !exact;
+    });
+}
+
+export async function begin(): Promise<void> {
+    const got = await getStart();
+    const view = await getView(got.plan);
+    batch(() => {
+        start.value = got;
+        shown.value = { hash: got.plan, view, set: {}, exact: true };
+        set.value = fromAddress();
+    });
+    await listen(tab, said => { void heard(said); });
+    if (Object.keys(set.value).length) await ask();
+    void getReasons(got.plan).then(({ lines }) => { reasons.value = { hash: got.plan, lines }; }, () => undefined);    // takes long
+}
+
+/** Moves sliders; `settled` is false while the hand is still on one, so that a drag is one step of history. */
+let dragging = false;
+export function move(next: Set, key: string | null, settled = true): void {
+    if (!dragging) {
+        past.value = [...past.value.slice(-99), set.value];
+        future.value = [];
+    }
+    dragging = !settled;
+    batch(() => { set.value = next; moved.value = key; });
+    void ask();
+}
+
+export function moveOne(slider: Slider, value: number, settled = true): void {
+    const held = Math.min(slider.maximum, Math.max(slider.minimum, value));
+    const next = { ...set.value, [slider.key]: held };
+    if (held === slider.value) delete next[slider.key];
+    move(next, slider.key, settled);
+}
+
+function step(from: typeof past, to: typeof past): void {
+    const last = from.value[from.value.length - 1];
+    if (!last) return;
+    from.value = from.value.slice(0, -1);
+    to.value = [...to.value, set.value];
+    set.value = last;
+    void ask();
+}
+export const undo = () => step(past, future);
+export const redo = () => step(future, past);
+
+/** Shows the state before the last change and, after a while, the one now again. */
+export function replay(): void {
+    const before = ghost.value, now = shown.value;
+    if (!before || !now || replaying.value) return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    batch(() => { replaying.value = true; shown.value = before; ghost.value = null; });
+    setTimeout(() => {
+        batch(() => { replaying.value = false; shown.value = now; ghost.value = before; });
+    }, still ? 400 : 900);
+}
+
+export function pin(): void {
+    const now = shown.value;
+    if (now && pinned.value.length < 4 && !pinned.value.some(p => p.hash === now.hash)) pinned.value = [...pinned.value, now];
+}
+export function unpin(hash: string): void {
+    pinned.value = pinned.value.filter(p => p.hash !== hash);
+}

@@ -1,0 +1,72 @@
+// Headline, parties and the four figures: what a reader sees before anything else.
+import { figures } from '../figures';
+import { coin, digits, thousands } from '../number';
+import { marks, six, tokenOf, wordsFor } from '../parties';
+import { ghost, seat, shown, solving, trouble, whyFigure } from '../state';
+import { words } from '../words.en';
+
+/** The headline from the chosen seat; for everyone, the plan's own finding. */
+function headline(): string {
+    const { view } = shown.value!;
+    if (seat.value === 'everyone') return view.headline;
+    const net = view.net_money_year[seat.value] ?? 0, money = `${coin[view.currency] ?? view.currency}${digits(Math.abs(net) / 1000)} k`;
+    const who = `${words.party[seat.value]}, you`;
+    if (Math.abs(net) < 500) return `${who} are neither better nor worse off than apart.`;
+    return `${who} are ${money} a year ${net > 0 ? 'better' : 'worse'} off than apart: ${wordsFor(view, seat.value).replace(', ', ' and ')}.`;
+}
+
+export function Headline() {
+    const now = shown.value!;
+    const hours = digits(now.view.days * 24, now.view.days > 41 ? 4 : 3);
+    return (
+        <section class="head">
+            <h1 aria-live="polite">{now.exact ? headline() : shown.value!.view.headline}</h1>
+            <p class="st8" role="status">
+                {solving.value ? <b class="busy">{words.solving}</b> : <b>{now.exact ? words.exact : words.approx}</b>}
+                {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
+                <label>{words.iAm}{' '}
+                    <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
+                        <option value="everyone">{words.everyone}</option>
+                        {Object.keys(now.view.net_money_year).map(p => <option value={p}>{words.party[p].toLowerCase()}</option>)}
+                    </select></label>
+            </p>
+            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} The picture shows the last plan that stands.</p>}
+        </section>
+    );
+}
+
+export function Parties() {
+    const { view } = shown.value!;
+    return (
+        <ul class="parties" aria-label={words.partiesLabel}>
+            {six(view).map(p => {
+                const net = view.net_money_year[p] ?? 0;
+                return (
+                    <li class={seat.value === p ? 'mine' : ''}>
+                        <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
+                        <b class={net < -500 ? 'w' : ''}>{thousands(net)}<span class="off"> {words.perYear}</span></b>
+                        <small>{wordsFor(view, p)}</small>
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}
+
+export function Figures() {
+    const { view, exact } = shown.value!, before = ghost.value?.view;
+    return (
+        <ul class="four">
+            {figures.map(f => {
+                const was = before ? f.text(f.of(before)) : null, is = f.text(f.of(view));
+                return (
+                    <li>
+                        <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
+                            <b>{exact ? '' : '≈ '}{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
+                        <p>{f.label}{was !== null && was !== is && <s>{words.was} {was}</s>}</p>
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}

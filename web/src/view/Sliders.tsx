@@ -1,0 +1,83 @@
+// The eight sliders: name, value, word, rail with marks, a field for the number and five short texts.
+import { useState } from 'preact/hooks';
+import type { Slider } from '../api';
+import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
+import { ghost, move, moved, moveOne, reasons, set, shown, start, valueOf } from '../state';
+import { words } from '../words.en';
+import { Mark } from './Mark';
+
+/** Where the plan flips, of what `hearth why` found for the base. */
+function flipOf(slider: Slider): number | null {
+    const line = reasons.value?.lines.find(l => l.turns && l.instance === null && l.lever === slider.lever);
+    if (!line || line.first_other === undefined) return null;
+    return slider.lever === 'fuel_price_ratio' ? line.first_other * slider.value : line.first_other;
+}
+
+function About({ slider }: { slider: Slider }) {
+    return (
+        <dl class="about">
+            {Object.entries(slider.texts).map(([key, text]) => <><dt>{words.texts[key]}</dt><dd>{text}</dd></>)}
+        </dl>
+    );
+}
+
+function onKey(slider: Slider, value: number, e: KeyboardEvent) {
+    const by: Record<string, number> = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1 };
+    let next: number;
+    if (e.key === 'Home') next = slider.minimum;
+    else if (e.key === 'End') next = slider.maximum;
+    else if (e.key in by) {
+        next = valueAt(slider, Math.min(1, Math.max(0, placeOf(slider, value) + by[e.key])));
+        if (next === value) next = value + Math.sign(by[e.key]) * slider.step;    // a step that rounds to nothing
+    } else return;
+    e.preventDefault();
+    moveOne(slider, Number(next.toPrecision(10)));
+}
+
+function OneSlider({ slider }: { slider: Slider }) {
+    const [open, setOpen] = useState(false);
+    const value = valueOf(slider), id = `slider-${slider.key}`;
+    const was = ghost.value && (ghost.value.set[slider.key] ?? slider.value);
+    const flip = flipOf(slider);
+    const factor = slider.factor ?? 1;
+    return (
+        <div class={`sl ${moved.value === slider.key ? 'on' : ''}`}>
+            <label for={id}>{slider.label}</label>
+            <button class="info" aria-label={words.about(slider.label)} aria-expanded={open} onClick={() => setOpen(!open)}>i</button>
+            <output for={id}><b>{valueText(slider, value)}</b> {wordOf(slider, value)}</output>
+            <div class="tr">
+                <i class="rail" />
+                {was !== null && was !== value && <Mark kind="gh" at={placeOf(slider, was)} />}
+                <input id={id} type="range" min="0" max={ticks} value={Math.round(placeOf(slider, value) * ticks)}
+                    aria-valuetext={`${valueText(slider, value)}, ${wordOf(slider, value)}`}
+                    onInput={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks), false)}
+                    onChange={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks))}
+                    onKeyDown={e => onKey(slider, value, e)} onDblClick={() => moveOne(slider, slider.value)} />
+                {slider.best !== undefined && <Mark kind="op" at={placeOf(slider, slider.best)} />}
+                {flip !== null && flip >= slider.minimum && flip <= slider.maximum &&
+                    <Mark kind="fl" at={placeOf(slider, flip)} text={words.flips} after={flip > value} />}
+            </div>
+            <div class="wd">{slider.stops.map(s => <span>{s.word}</span>)}</div>
+            {open && <div class="more">
+                <label>{words.number(slider.label)}{' '}
+                    <input type="number" min={slider.minimum * factor} max={slider.maximum * factor} step="any" value={Number((value * factor).toPrecision(8))}
+                        onChange={e => { const v = Number(e.currentTarget.value); if (Number.isFinite(v)) moveOne(slider, v / factor); }} /> {slider.unit}</label>
+                <About slider={slider} />
+            </div>}
+        </div>
+    );
+}
+
+export function Sliders() {
+    const { sliders, try_this } = start.value!;
+    return (
+        <section class="right" aria-label="Sliders">
+            {sliders.map(s => <OneSlider key={s.key} slider={s} />)}
+            <p class="key"><i class="op k" /> {words.best} <i class="gh k" /> {words.before}</p>
+            <div class="try"><span>{words.tryThis}</span>
+                {try_this.map(t => <button onClick={() => move({ ...set.value, ...t.set }, Object.keys(t.set)[0])}>{t.label}</button>)}
+                {Object.keys(set.value).length > 0 && shown.value && <button onClick={() => move({}, null)}>{words.back}</button>}
+            </div>
+        </section>
+    );
+}

@@ -1,0 +1,153 @@
+// The page in Debian's chromium, over real plans: first screen, sliders by keyboard, undo, share link, compare, axe.
+// Where chromium or the program is absent the tests are skipped aloud.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { open, program } from './browser.mjs';
+import { serve } from './server.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const hearth = process.env.HEARTH ?? join(here, '../../build/release/hearth');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const missing = [[program, 'chromium'], [hearth, 'the program hearth'], [join(here, '../dist/index.html'), 'web/dist']]
+    .filter(([path]) => !existsSync(path)).map(([, name]) => name);
+const skip = missing.length ? `SKIP: ${missing.join(', ')} absent` : false;
+if (skip) console.log(skip);
+
+let server, browser;
+before(async () => { if (!skip) [server, browser] = await Promise.all([serve({ hearth }), open()]); });
+after(async () => { await browser?.close(); server?.close(); });
+
+async function page(options = {}, address = '') {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false, ...options });
+    const tab = await context.newPage();
+    tab.setDefaultTimeout(8000);
+    tab.said = [];
+    tab.outside = [];
+    tab.on('console', m => { if (m.type() === 'error') tab.said.push(m.text()); });
+    tab.on('request', r => { if (!r.url().startsWith(server.address) && !r.url().startsWith('data:')) tab.outside.push(r.url()); });
+    await tab.goto(server.address + address);
+    await tab.waitForSelector('.hours canvas');
+    return tab;
+}
+const settled = tab => tab.waitForFunction(() => !document.querySelector('.busy'));
+const figure = (tab, n) => tab.locator('.fig b').nth(n).textContent();
+
+test('first screen is solved before any click, asks nobody outside and breaks no policy', { skip }, async () => {
+    const tab = await page();
+    const summary = await (await fetch(`${server.address}api/v1/plan/${(await (await fetch(`${server.address}api/v1/start`)).json()).plan}/summary.json`)).json();
+    assert.equal(await tab.locator('h1').textContent(), summary.finding);
+    assert.equal(await tab.locator('.parties li').count(), 6);
+    const operator = await tab.locator('.parties li').first().locator('b').textContent();
+    assert.ok(operator.includes(String(Math.round(summary.net_money_year.operator / 1000))), operator);
+    assert.equal(Number(await figure(tab, 0)), Number((summary.cases.together.heat_delivered_kwh_year / 1e6).toPrecision(3)));
+    assert.deepEqual(tab.said, []);
+    assert.deepEqual(tab.outside, []);
+    await tab.context().close();
+});
+
+test('strands: what enters the data centre leaves it, and the heat pump too', { skip }, async () => {
+    const tab = await page();
+    const count = kind => tab.locator(`.pic.wid .st.c-${kind}`).count();
+    const power = await count('electricity'), sky = await count('heat-1'), recovered = await count('heat-2'), town = await count('heat-3');
+    assert.ok(power >= 60 && power <= 130, `${power} strands of power`);
+    const lift = town - recovered;                       // no strand is lost in so short a pipe
+    assert.equal(power - lift, sky + recovered);
+    assert.ok(recovered > 0 && lift > 0);
+    await tab.context().close();
+});
+
+test('the ledger cancels: each party of all transfers and costs is as well off as the headline row says', { skip }, async () => {
+    const tab = await page();
+    await tab.click('#tab-ledger');
+    const number = text => (text.trim() === '' ? 0 : Number(text.replace('−', '-').replace(/[^\d-]/g, '')));
+    const rows = await tab.locator('.ledger tbody tr').evaluateAll(all => all.map(r => [...r.querySelectorAll('td')].map(c => c.textContent)));
+    const transfers = rows.findIndex(r => r.at(-1) === '0' && r.slice(0, -1).every(c => c !== ''));
+    assert.ok(transfers >= 10, `${transfers} transfers`);
+    for (const row of rows.slice(0, transfers)) assert.equal(row.slice(0, -1).reduce((s, c) => s + number(c), 0), 0);
+    const last = rows.at(-1).slice(0, -1);
+    last.forEach((cell, i) => {
+        const sum = rows.filter((_, r) => r !== transfers && r < rows.length - 1).reduce((s, r) => s + number(r[i]), 0);
+        assert.ok(Math.abs(sum - number(cell)) <= 0.5 * (rows.length - 2), `column ${i}: ${sum} against ${cell}`);
+    });
+    await tab.context().close();
+});
+
+test('a slider by keyboard plans anew; undo, redo and a shared address come back to the same figures', { skip }, async () => {
+    const tab = await page();
+    const start = await figure(tab, 0);
+    await tab.focus('#slider-offer');
+    for (let i = 0; i < 4; i++) await tab.keyboard.press('PageDown');       // four changes; the newest wins
+    await tab.waitForFunction(was => document.querySelector('.fig b').textContent !== was, start);
+    await settled(tab);
+    const less = await figure(tab, 0);
+    assert.ok(Number(less) < Number(start), `${less} of ${start}`);
+    assert.ok((await tab.locator('.four s').first().textContent()).includes(start.trim()), 'ghost figure');
+    assert.equal(await tab.locator('.sl .tr .gh').count(), 1);
+    for (let i = 0; i < 4; i++) await tab.click('[aria-label="Undo"]');
+    await tab.waitForFunction(was => document.querySelector('.fig b').textContent === was, start);
+    for (let i = 0; i < 4; i++) await tab.click('[aria-label="Redo"]');
+    await tab.waitForFunction(was => document.querySelector('.fig b').textContent === was, less);
+    await settled(tab);
+    const [figures, address] = [await tab.locator('.four').textContent(), tab.url()];
+    const other = await page({}, address.slice(server.address.length));
+    await other.waitForFunction(was => document.querySelector('.fig b').textContent !== was, start);
+    assert.equal(await figure(other, 0), less);
+    assert.ok(figures.includes(less));
+    await tab.context().close();
+    await other.context().close();
+});
+
+test('every slider answers to arrow keys and says its value in words', { skip }, async () => {
+    const tab = await page();
+    for (const id of await tab.locator('.sl input[type=range]').evaluateAll(all => all.map(e => e.id))) {
+        const range = tab.locator(`#${id}`), was = await range.getAttribute('aria-valuetext');
+        await range.focus();
+        await tab.keyboard.press('PageUp');
+        assert.notEqual(await range.getAttribute('aria-valuetext'), was, id);
+        await tab.keyboard.press('Control+z');
+        assert.equal(await range.getAttribute('aria-valuetext'), was, id);
+    }
+    await tab.context().close();
+});
+
+test('a position that cannot be planned names the requirement, and the last plan stays', { skip }, async () => {
+    const tab = await page();
+    const start = await figure(tab, 0);
+    await tab.focus('#slider-offer');
+    await tab.keyboard.press('Home');
+    assert.match(await tab.locator('[role=alert]').textContent(), /energy_reuse_factor at least 0.03 cannot be met/);
+    assert.equal(await figure(tab, 0), start);
+    await tab.context().close();
+});
+
+test('two pinned plans stand side by side', { skip }, async () => {
+    const tab = await page({}, '#seattle?tab=hours');
+    await tab.click('#tab-compare');
+    await tab.click('text=Pin this plan');
+    const start = await figure(tab, 0);
+    await tab.click('text=Take a fifth of the heat');
+    await tab.waitForFunction(was => document.querySelector('.fig b').textContent !== was, start);
+    await tab.click('text=Pin this plan');
+    assert.equal(await tab.locator('.compare thead th').count(), 3);
+    const [first, second] = await tab.locator('.compare tbody tr').first().locator('td').allTextContents();
+    assert.ok(Number(first) > Number(second) && Number(second) > 0);
+    await tab.context().close();
+});
+
+for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'rules']], ['dark', 390, ['hours', 'ledger']]]) {
+    test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
+        const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+        for (const name of names) {
+            await tab.click(`#tab-${name}`);
+            if (name === 'hours') await tab.evaluate(axe);
+            const found = await tab.evaluate(() => axe.run());
+            assert.deepEqual(found.violations.map(v => `${name}: ${v.id} ${v.nodes[0].html}`), []);
+            assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: sideways scrolling`);
+        }
+        await tab.context().close();
+    });
+}
