@@ -75,7 +75,7 @@ struct plan *plans_want(struct serve *serve, struct tab *tab, const struct reque
 
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
-                            const char *tab);
+                            const char *name); /* of the tab */
 void events_send(struct serve *serve, struct tab *tab, const char *event,
                  const char *data);    /* mutex held */
 void events_beat(struct serve *serve); /* every second: a closed tab is noticed by writing to it */
@@ -104,8 +104,8 @@ void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t 
 /* api.c */
 enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
                             const char *method, const char *version, const char *upload,
-                            size_t *upload_size, void **request);
-void api_completed(void *data, struct MHD_Connection *connection, void **request,
+                            size_t *upload_size, void **context);
+void api_completed(void *data, struct MHD_Connection *connection, void **context,
                    enum MHD_RequestTerminationCode code);
 
 #endif
