@@ -17,14 +17,15 @@ struct stream {
     bool suspended, done;
 };
 
+/* Without bytes it only wakes the reader: a realloc to nothing would free the queue behind its back. */
 static void add(struct stream *stream, const char *text, size_t size) {
-    char *grown =
-        stream->size + size <= QUEUE_MAX ? realloc(stream->queue, stream->size + size) : NULL;
+    bool fits = stream->size + size <= QUEUE_MAX;
+    char *grown = size > 0 && fits ? realloc(stream->queue, stream->size + size) : NULL;
     if (grown) {
         stream->queue = grown;
         memcpy(grown + stream->size, text, size);
         stream->size += size;
-    } else {
+    } else if (size > 0) {
         stream->done = true; /* it has stopped reading: closed, and the browser opens a new one */
     }
     if (stream->suspended) {
