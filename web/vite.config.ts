@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { tokens } from './tokens';
 
 // One page that the server embeds: relative addresses, nothing inline, so that the policy can forbid all else.
 export default defineConfig({
     base: './',
+    plugins: [tokens()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 });

@@ -1,4 +1,4 @@
-import './tokens.css';
+import 'virtual:tokens.css';
 import './styles.css';
 import './tabs.css';
 import { render } from 'preact';
