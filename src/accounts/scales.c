@@ -71,6 +71,9 @@ static void set_case(const struct accounts *accounts, enum plan_case kind, struc
 
 /* ---- against heat pumps in every house ---- */
 
+/* Where the scenario gives what heats the town no temperature [assumed]: between floors (35) and radiators (55 and more). */
+static const double assumed_supply_c = 50.0;
+
 static bool is_other_plant(const struct scenario *s, int i) {
     const struct component *kind = s->instances[i].kind;
     return account_is_heat_plant(s, i) && component_port(kind, "heat_in") < 0 &&
@@ -89,7 +92,7 @@ static double electric_kw_kw(const struct accounts *accounts, int t, double *ret
             port_kw(accounts, CASE_TOGETHER, i, component_port(s->instances[i].kind, "heat_in"), t);
         size_t cell = (size_t)s->towns[k].bus * (size_t)plan->hours->count + (size_t)t;
         double supply_c = together->temperature_c[0][cell];
-        supply_c = isnan(supply_c) ? 50.0 : supply_c;
+        supply_c = isnan(supply_c) ? assumed_supply_c : supply_c;
         double cop = heat_pump_when2heat_cop(HEAT_PUMP_AIR, supply_c, plan->hours->outdoor_c[t]);
         need_kw += kw;
         power_kw += kw / fmax(1.0, cop);

@@ -1,7 +1,7 @@
 /* Cold made of recovered heat: how much, what it costs, who pays whom. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
-#include "plan/small.h"
+#include "accounts/made.h"
 
 #define QUARTER                                                                                    \
     "hearth: 1\nname: cold\nplace: {climate: singapore, ground_c: 28}\nhorizon: {from: "           \
@@ -13,17 +13,6 @@
     "hospital, floor_m2: 10000, hot_water: local_electric, heated_by: electric, cooling: "         \
     "network, meter: cold_plant}\nplant:\n  wet: {kind: adsorption_chiller, capacity_kw: choose, " \
     "owner: heat_utility, meter: cold_plant, ports: {heat_in: hall.recovery}}\n"
-
-struct made {
-    struct small small;
-    struct accounts *accounts;
-};
-
-static struct made make(const char *text) {
-    struct made made = {small_solve(text), NULL};
-    assert_int_equal(accounts_make(made.small.plan, made.small.arena, &made.accounts), STATUS_OK);
-    return made;
-}
 
 static double kwh_year(const struct made *made, const char *instance, const char *port) {
     return small_sum(&made->small, small_port(&made->small, CASE_TOGETHER, instance, port)) *

@@ -1,22 +1,11 @@
 /* The heat contract's models: each transfer against what it must be by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/life.h"
-#include "plan/small.h"
+#include "accounts/made.h"
 
 #define BASE                                                                                       \
     SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT                         \
         "require: {heat_share_frac: 0.4}\n"
-
-struct made {
-    struct small small;
-    struct accounts *accounts;
-};
-
-static struct made make(const char *text) {
-    struct made made = {small_solve(text), NULL};
-    assert_int_equal(accounts_make(made.small.plan, made.small.arena, &made.accounts), STATUS_OK);
-    return made;
-}
 
 static double paid(const struct made *made, const char *kind, enum party payer, enum party payee) {
     const struct ledger *ledger = &made->accounts->ledger[CASE_TOGETHER];

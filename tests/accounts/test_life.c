@@ -3,23 +3,12 @@
    life say what the optimum's annuities say. `test_life long` takes 200 of these. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/life.h"
+#include "accounts/made.h"
 #include "base/random.h"
-#include "plan/small.h"
 
 #define BASE                                                                                       \
     SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT                         \
         "require: {heat_share_frac: 0.4}\n"
-
-struct made {
-    struct small small;
-    struct accounts *accounts;
-};
-
-static struct made make(const char *text) {
-    struct made made = {small_solve(text), NULL};
-    assert_int_equal(accounts_make(made.small.plan, made.small.arena, &made.accounts), STATUS_OK);
-    return made;
-}
 
 /* Present value of the lines of a kind from payer to payee, year by year, the slow way. */
 static double worth(const struct made *made, enum plan_case kind, const char *what, int payer,
