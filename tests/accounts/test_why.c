@@ -4,6 +4,7 @@
 #include "accounts/why.h"
 #include "base/file.h"
 #include "base/random.h"
+#include "components/heat_network.h"
 #include "plan/small.h"
 #include "scenario/change.h"
 
@@ -225,7 +226,28 @@ static bool check_line(const struct made *made, const struct why_line *line) {
     return written;
 }
 
-/* What the plan costs more in a year with a capacity written down; NaN: no scenario may say so. */
+/* Width of the trunk; 0: none. */
+static int trunk_mm(const struct plan *plan) {
+    int i = plan->scenario->network;
+    const struct flow *flow = i >= 0 ? &plan->cases[CASE_TOGETHER].flow[i] : NULL;
+    return flow && flow->included && flow->capacity > 0.0
+               ? heat_network_nominal_mm(plan->scenario->instances[i].self, flow->capacity)
+               : 0;
+}
+
+/* What the plan's prices charge in a year for the other capacity of the trunk: the chord of its cost from half to twice the
+   size (decision 0007), of which nothing is paid or spared while the width stays. */
+static double chord_money_year(const struct plan *now, const struct plan *then) {
+    int i = now->scenario->network;
+    const struct flow *flow = i >= 0 ? &now->cases[CASE_TOGETHER].flow[i] : NULL;
+    return flow && flow->included && isfinite(flow->capacity)
+               ? flow->unit_money_year *
+                     (then->cases[CASE_TOGETHER].flow[i].capacity - flow->capacity)
+               : 0.0;
+}
+
+/* What the plan costs more in a year with a capacity written down, its trunk charged as the prices do. NaN: no scenario may say so, or the trunk is of another width there: its price jumps, and prices of the plan say nothing
+   beyond the jump. */
 static double rise_money_year(const struct made *made, const struct instance *it, double capacity) {
     const struct case_plan *now = &made->small.plan->cases[CASE_TOGETHER];
     struct small there = {arena_new(0), NULL, NULL, NULL};
@@ -245,47 +267,43 @@ static double rise_money_year(const struct made *made, const struct instance *it
     }
     if (status == STATUS_OK) {
         const struct case_plan *then = &there.plan->cases[CASE_TOGETHER];
-        ret = (then->objective_money + then->gap_money - now->objective_money - now->gap_money) /
-              made->small.scenario->year_frac;
+        ret = trunk_mm(there.plan) == trunk_mm(made->small.plan)
+                  ? (then->objective_money + then->gap_money - now->objective_money -
+                     now->gap_money) /
+                            made->small.scenario->year_frac +
+                        chord_money_year(made->small.plan, there.plan)
+                  : (double)NAN;
     }
     small_free(&there);
     return ret;
 }
 
-/* What one more unit earns and costs at the plan's prices, against plans with that capacity written down. Cost is convex in
-   it: a unit more saves no more than the prices say. Prices are those of the last round's programme; planning anew, with its
-   rounds of optimum and simulation, comes to rest within rest_frac of all cost. */
-static const double rest_frac = 3e-4;
-static double furthest_frac; /* seen */
+/* What one more unit earns and costs at the plan's prices, against plans with that capacity written down: cost is convex in
+   it, so a unit more saves no more than the prices say, and a unit less saves nothing. Returns how many of the two could be
+   asked. */
+static const double rest_frac = 1e-4; /* of all cost: where rounds rest (rest_money_ratio) */
+static double furthest_frac;          /* seen */
 
-static bool check_reason(const struct made *made, const struct reason *reason) {
+static int check_reason(const struct made *made, const struct reason *reason) {
     const struct instance *it = &made->small.scenario->instances[reason->instance];
     const struct case_plan *now = &made->small.plan->cases[CASE_TOGETHER];
     double capacity = now->flow[reason->instance].capacity, step = fmax(0.01 * capacity, 10.0);
     double all_money = fabs(now->objective_money) / made->small.scenario->year_frac;
-    double rest = rest_frac * all_money;
-    double lost = reason->costs_money_year - reason->earns_money_year;
-    double more = rise_money_year(made, it, capacity + step), less = 0.0;
-    bool so = more >= fmin(lost, 0.0) * step - rest;
-    if (capacity >= it->capacity.max * (1.0 - 1e-6)) { /* as large as it may be */
-        so = so && lost < 0.0 && more < rest;
-    } else { /* not chosen, or it stops here */
-        so = so && more >= lost * step - rest;
-    }
-    if (capacity > step && !(capacity >= it->capacity.max * (1.0 - 1e-6))) {
-        less = rise_money_year(made, it, capacity - step);
-        so = so && less >= -rest;
-    }
-    if (isfinite(more)) {
-        double short_money = fmax(fmin(lost, 0.0) * step - more, -less);
-        furthest_frac = fmax(furthest_frac, short_money / all_money);
-    }
-    if (!isnan(more) && !so) {
-        print_message("not so: %s %s (more %.6g, less %.6g, at rest %.3g)\n", reason->claim,
-                      reason->because, more, less, rest);
+    double lost = (reason->costs_money_year - reason->earns_money_year) * step;
+    bool is_largest = capacity >= it->capacity.max * (1.0 - 1e-6);
+    double more = rise_money_year(made, it, capacity + step);
+    double less =
+        capacity > step && !is_largest ? rise_money_year(made, it, capacity - step) : (double)NAN;
+    bool so = isnan(more) || more >= lost - rest_frac * all_money;
+    so = so && (!is_largest || (lost < 0.0 && !(more >= 0.0)));
+    so = so && !(less < -rest_frac * all_money);
+    furthest_frac = fmax(furthest_frac, fmax(lost - more, -less) / all_money);
+    if (!so) {
+        print_message("not so: %s %s (more %.6g, less %.6g, of %.6g)\n", reason->claim,
+                      reason->because, more, less, all_money);
         fail();
     }
-    return !isnan(more);
+    return !isnan(more) + !isnan(less);
 }
 
 static int check(const char *file, const char *text) {
@@ -293,7 +311,7 @@ static int check(const char *file, const char *text) {
     int count = 0;
     for (int k = 0; k < made.accounts->reasons_count; k++) {
         if (made.accounts->reasons[k].instance >= 0) {
-            count += check_reason(&made, &made.accounts->reasons[k]);
+            count += check_reason(&made, &made.accounts->reasons[k]) > 0;
         }
     }
     for (int k = 0; k < made.why->count; k++) {

@@ -31,8 +31,8 @@ Made by `make validate` (`tools/validate/why.py`). `hearth why` finds each of it
 moved inside the plan. The test (`tests/accounts/test_why.c`) knows nothing of that: it writes what a sentence says into the
 scenario's *text*, reads and plans it anew, and asks whether it is so: on the side where the sentence speaks, and no longer a
 thousandth beyond; what one step costs to 1e-6 of all cost, party by party to 1e-5. Reasons at the plan's prices (*one more kW would
-earn so much*) are held against plans with one per cent more and less of that plant: none is cheaper than the prices say by more
-than 3e-4 of all cost, which is how far rounds of optimum and simulation come to rest when they begin elsewhere ({rest} at most here).
+earn so much*) are held against plans with one per cent (or 10 kW) more and less of that plant: by the plan's prices none is cheaper
+than they say by more than 1e-4 of all cost, where the rounds of optimum and simulation rest ({rest} at most here).
 
 The first day of each example (the town's reactor: its week), {total} sentences held, none found wrong. A sentence that the
 scenario's text cannot say would stand in the last column: searches end where a parameter's range ends.
@@ -41,7 +41,8 @@ scenario's text cannot say would stand in the last column: searches end where a 
 |---|---|---|
 """ + "\n".join(rows) + """
 
-`test_why long` adds 200 random scenarios (of places in time, prices, sizes, distances): 1,206 sentences, none wrong, when last run.
+`test_why long` adds 200 random scenarios (of places in time, prices, sizes, distances): 1,514 sentences, none wrong and at rest to
+3e-5 of all cost, when last run (five minutes).
 
 ## What holding them has found
 
@@ -52,6 +53,12 @@ scenario's text cannot say would stand in the last column: searches end where a 
 - Two plants of one kind shared a name; a fuel that nobody burns was asked about; where power may be sold without end the search
   ended in an error instead of its sentence.
 
+- **Missed: a trunk's cost.** Prices charge it the chord of its cost from half to twice the size (decision 0007), but it is paid by
+  diameters. While the width stays, one kW more of heat pump costs less than its reason says: in 12 of the 200 random towns a plan
+  with 10 kW more was cheaper, by up to 1.8e-4 of all cost. The test charges the chord, as the prices do, and then all hold.
+- **Missed: the next diameter.** The plan is a local optimum among diameters: one random town stands just above a step, and with 8 kW
+  less of heat pump and the smaller trunk it would be cheaper by 7e-4 of all cost. The test leaves such pairs out, since prices say
+  nothing beyond a step. A cure is to try each trunk's neighbours as whole plans, as is done for building it or not.
 - A heat pump that a limit of the week held, and not its cost, was said to *just pay*: told no more (the town's reactor).
 
 Heat thrown away is held against `hourly.csv` by another program (`tests/cli/thrown.py`).""")

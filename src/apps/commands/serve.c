@@ -1,4 +1,4 @@
-/* hearth serve [S.yaml] [--port N] */
+/* hearth serve S.yaml [--port N] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <arpa/inet.h>
 #include <errno.h>

@@ -20,8 +20,9 @@ struct page_file {
 
 static const char page_plain[] =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Hearth</title>"
-    "<h1>Hearth is running</h1><p>This program was built without the explorer's page. To have it:"
-    "</p><pre>cd web\nnpm ci\nnpm run build\ncd ..\nmake build</pre>"
+    "<h1>Hearth is running</h1><p>It plans and answers; the explorer's page has a server of its "
+    "own "
+    "so far: <code>make web-serve</code>.</p>"
     "<p>The plan itself: <a href=\"/report\">report</a>, <a href=\"/api/v1/start\">what the server "
     "offers</a>.</p></html>\n";
 

@@ -45,10 +45,9 @@ static enum MHD_Result start(struct ask *ask) {
     struct serve *serve = ask->serve;
     (void)pthread_mutex_lock(&serve->mutex);
     const struct plan *plan = plans_find(serve, serve->base);
-    json_t *root =
-        json_pack("{s:i,s:s,s:s,s:s,s:s,s:i,s:b}", "hearth_api", 1, "version", hearth_version(),
-                  "scenario", serve->path, "plan", serve->base, "ready", ready_of(plan), "workers",
-                  serve->workers_count, "classroom", 0);
+    json_t *root = json_pack("{s:i,s:s,s:s,s:s,s:s,s:i}", "hearth_api", 1, "version",
+                             hearth_version(), "scenario", serve->path, "plan", serve->base,
+                             "ready", ready_of(plan), "workers", serve->workers_count);
     (void)pthread_mutex_unlock(&serve->mutex);
     return answer_json(ask, MHD_HTTP_OK, root);
 }
