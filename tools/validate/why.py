@@ -55,7 +55,7 @@ scenario's text cannot say would stand in the last column: searches end where a 
 
 - **Missed: a trunk's cost.** Prices charge it the chord of its cost from half to twice the size (decision 0007), but it is paid by
   diameters. While the width stays, one kW more of heat pump costs less than its reason says: in 12 of the 200 random towns a plan
-  with 10 kW more was cheaper, by up to 1.8e-4 of all cost. The test charges the chord, as the prices do, and then all hold.
+  with 10 kW more was cheaper by more than 3e-5 of all cost, at most 1.8e-4. The test charges the chord, as the prices do, and then all hold.
 - **Missed: the next diameter.** The plan is a local optimum among diameters: one random town stands just above a step, and with 8 kW
   less of heat pump and the smaller trunk it would be cheaper by 7e-4 of all cost. The test leaves such pairs out, since prices say
   nothing beyond a step. A cure is to try each trunk's neighbours as whole plans, as is done for building it or not.
