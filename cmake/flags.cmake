@@ -33,5 +33,6 @@ if(HEARTH_SANITIZE)
     add_link_options(-fsanitize=${HEARTH_SANITIZE})
 endif()
 if(HEARTH_FUZZ)
+    set(CMAKE_C_FLAGS_DEBUG "-Og -gline-tables-only") # sooner built, and each target runs for seconds only
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

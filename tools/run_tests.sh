@@ -33,11 +33,10 @@ if [ ! -x "$build/hearth" ]; then
     failed=$((failed + 1))
 elif compgen -G 'tests/cli/*.bats' >/dev/null; then
     rm -rf "$build/bats" && mkdir -p "$build/bats"
-    export HEARTH="$PWD/$build/hearth" LOCPATH="$PWD/$build/locale"
+    export HEARTH="$PWD/$build/hearth"
     # the long files first, or one of them would run alone at the end
     # a sanitized program, which is slow, takes fifths of long lists and leaves out the files about other programs
     left_out='^$'
-    export LSAN_OPTIONS="suppressions=$PWD/tests/cli/glibc.lsan:print_suppressions=0"
     case $preset in asan | tsan | msan) export HEARTH_EVERY=5 left_out='^(oracles|same_bytes|step|traces)\.bats$' ;; esac
     find tests/cli -name '*.bats' -printf '%f\n' | grep -vE "$left_out" |
         awk '{ print ($0 ~ /^(verify|report|verbs|broken|oracles|examples|accounts)\.bats$/ ? 0 : 1), $0 }' | sort | cut -d' ' -f2 |

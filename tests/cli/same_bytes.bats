@@ -6,7 +6,7 @@ load common.bash
 @test "two runs under another locale and time zone give the same bytes" {
     short seattle 7 > "$WORK/s.yaml"
     LC_ALL=C TZ=UTC "$HEARTH" run "$WORK/s.yaml" -o "$WORK/one" > /dev/null
-    LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo OMP_NUM_THREADS=7 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/two" > /dev/null
+    LOCPATH="$(dirname "$HEARTH")/locale" LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo OMP_NUM_THREADS=7 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/two" > /dev/null
     diff -r "$WORK/one" "$WORK/two"
 }
 
