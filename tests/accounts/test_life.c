@@ -207,6 +207,36 @@ static void stress_is_what_the_books_say(void **state) {
     small_free(&made.small);
 }
 
+/* Out of 12 years of a contract at the end of the fifth: three years of the least payment, 0.85 of 5,000 kW at 10 a month,
+   covers the electric utility and costs the operator; in year 10 two years are left, behind the term nothing is due. */
+static void leaving_a_large_loads_contract(void **state) {
+    (void)state;
+    static const char *const fee =
+        "electricity:\n  data_centre: {energy_money_kwh: 0.082, tariff: {month_demand: "
+        "[{money_kw_month: 10}]}, large_load: {contract_kw: 5000, min_share_d_frac: 0.85, "
+        "term_year: 12, exit_year: 3, collateral_money_kw: 50}}\n"
+        "  campus: {energy_money_kwh: 0.082}\n  carbon: {average_kgco2_kwh: 0.08, "
+        "marginal_kgco2_kwh: 0.35}\n";
+    struct arena *arena = arena_new(0);
+    struct made made =
+        make(arena_format(arena, "%s%s%s", SMALL_HEAD, fee,
+                          SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+                          "require: {heat_share_frac: 0.4}\nstress: {leave_year: 5}\n"));
+    const struct stress_case *leaves = &made.accounts->life->stress[STRESS_OPERATOR_LEAVES];
+    double least_money_year = 12.0 * 10.0 * 0.85 * 5000.0;
+    assert_near(leaves->exit_money, 3.0 * least_money_year, 1e-12);
+    assert_near(leaves->party[PARTY_ELECTRIC_UTILITY].covered_money,
+                3.0 * least_money_year * pow(1.05, -5.0), 1e-12);
+    assert_near(life_exit_money(made.small.scenario, 0, 10.0), 2.0 * least_money_year, 1e-12);
+    assert_true(life_exit_money(made.small.scenario, 0, 12.0) == 0.0);
+    assert_true(life_exit_money(made.small.scenario, 1, 5.0) == 0.0);
+    for (int k = 1; k < STRESS_KINDS; k++) {
+        assert_true(made.accounts->life->stress[k].exit_money == 0.0);
+    }
+    small_free(&made.small);
+    arena_free(arena);
+}
+
 /* The worth of what a year pays, growing from year 1 on, is REopt's: x (1 - x^N) / (1 - x), x = (1 + e) / (1 + d). */
 static void prices_grow_over_the_years(void **state) {
     (void)state;
@@ -390,6 +420,7 @@ int main(int argc, char **argv) {
                                        cmocka_unit_test(prices_grow_over_the_years),
                                        cmocka_unit_test(homes_share_the_bill),
                                        cmocka_unit_test(stress_is_what_the_books_say),
+                                       cmocka_unit_test(leaving_a_large_loads_contract),
                                        cmocka_unit_test(random_scenarios_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
