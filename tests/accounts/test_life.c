@@ -149,7 +149,8 @@ static void the_community_has_its_part(void **state) {
              "grid_life_year: 40, grid_return_frac: 0.05, building_money: 1e7, "
              "building_tax_frac_year: 0.01, equipment_money: 2e7, equipment_tax_frac_year: 0.02, "
              "equipment_sales_tax_frac: 0.06, sales_exempt_frac: 1, abatement_frac: 0.5, "
-             "abatement_year: 2, services_money_year: 30000}\n");
+             "abatement_year: 2, services_money_year: 30000, grid_paid_frac: 0.25, "
+             "grid_digital_money: 300000, grid_digital_life_year: 10}\n");
     const struct community_account *c = &made.accounts->life->community;
     assert_near(c->tax_money_year[0], 0.5 * (1e5 + 2e5), 1e-12);
     assert_near(c->tax_money_year[1], 1e5 + 2e7 * 0.05 * 0.02, 1e-12); /* in its fifth year */
@@ -160,7 +161,13 @@ static void the_community_has_its_part(void **state) {
                 1e-12);
     assert_near(c->jobs_value, 0.7, 1e-12);
     assert_near(c->subsidy_per_job_money, (c->abated_npv_money + c->exempt_npv_money) / 0.7, 1e-12);
-    double need = 2e6 * finance_annuity_frac_year(0.05, 40.0);
+    double need = 0.75 * 2e6 * finance_annuity_frac_year(0.05, 40.0) +
+                  3e5 * finance_annuity_frac_year(0.05, 10.0);
+    assert_near(
+        worth(&made, CASE_TOGETHER, "grid_contribution", PARTY_OPERATOR, PARTY_ELECTRIC_UTILITY),
+        5e5, 1e-12);
+    assert_near(worth(&made, CASE_TOGETHER, "grid_digital", PARTY_ELECTRIC_UTILITY, -1),
+                3e5 * (1.0 + pow(1.05, -10.0) + pow(1.05, -20.0)), 1e-12);
     assert_near(c->rate_leaves_money_home_month, need / 1e8 * 4000.0 / 12.0, 1e-12);
     assert_near(c->bill_money_home_year,
                 made.accounts->metrics[CASE_TOGETHER].heat_bill_money_year / 100.0, 1e-12);
