@@ -6,7 +6,8 @@
    power dearer, cheaper  the planned dispatch at other prices of energy, the price of heat as agreed: a loss at most
                           this, a gain at least, since a dispatch may follow its prices
 
-   A large load's contract asks its exit fee when the operator leaves; promises pay what they say. Loans are paid back whatever happens; grants, taxes and abatements end with their cause. */
+   A large load's contract asks its exit fee when the operator leaves; promises pay what they say. Loans are paid back whatever
+   happens; grants, taxes and abatements end with their cause. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
