@@ -20,6 +20,16 @@ static bool progress(void *data, long done, long all, long failed) {
     return stop;
 }
 
+static enum status write_table(const struct text_buffer *table, const char *folder,
+                               const char *name, struct arena *arena, struct diag *diag) {
+    if (table->failed || arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    return table->size == 0 ? STATUS_OK
+                            : file_write(diag, arena_format(arena, "%s/%s", folder, name),
+                                         table->data, table->size);
+}
+
 static enum status write_tables(const struct study_results *results, const char *folder,
                                 struct arena *arena, struct diag *diag) {
     struct text_buffer table, sensitivity;
@@ -27,14 +37,19 @@ static enum status write_tables(const struct study_results *results, const char 
     text_buffer_init(&sensitivity, arena);
     study_table(results, &table);
     TRY(study_sensitivity(results, &sensitivity));
-    if (table.failed || arena_failed(arena)) {
-        return STATUS_NO_MEMORY;
-    }
-    TRY(file_write(diag, arena_format(arena, "%s/results.csv", folder), table.data, table.size));
-    return sensitivity.size == 0
-               ? STATUS_OK
-               : file_write(diag, arena_format(arena, "%s/sensitivity.csv", folder),
-                            sensitivity.data, sensitivity.size);
+    TRY(write_table(&table, folder, "results.csv", arena, diag));
+    return write_table(&sensitivity, folder, "sensitivity.csv", arena, diag);
+}
+
+static enum status write_choice(const struct choosing *choosing, const char *folder,
+                                struct arena *arena, struct diag *diag) {
+    struct text_buffer criteria, robust;
+    text_buffer_init(&criteria, arena);
+    text_buffer_init(&robust, arena);
+    choice_table(choosing, &criteria);
+    robust_table(choosing, &robust);
+    TRY(write_table(&criteria, folder, "criteria.csv", arena, diag));
+    return write_table(&robust, folder, "robust.csv", arena, diag);
 }
 
 static enum status run(struct hearth_context *context, const char *path, const char *folder,
@@ -42,6 +57,7 @@ static enum status run(struct hearth_context *context, const char *path, const c
                        const char **ret_words) {
     struct study *study = NULL;
     struct study_results results;
+    struct choosing *choosing = NULL;
     struct text_buffer words;
     struct study_options options = {processes, progress, context};
     TRY(study_read(arena, diag, path, &study));
@@ -51,6 +67,11 @@ static enum status run(struct hearth_context *context, const char *path, const c
     TRY(write_tables(&results, folder, arena, diag));
     text_buffer_init(&words, context->arena);
     TRY(study_words(&results, utf8, &words));
+    TRY(choose_make(&results, arena, &choosing));
+    if (choosing) {
+        TRY(write_choice(choosing, folder, arena, diag));
+        TRY(choice_words(choosing, utf8, &words));
+    }
     *ret_words = words.data;
     return STATUS_OK;
 }

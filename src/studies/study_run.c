@@ -1,6 +1,7 @@
 /* Plans the rows of a study: first every row's scenario is resolved and named by its hash, so that rows that mean the
    same are planned once and what an earlier run has kept is taken; then the rest is planned and kept one by one. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,14 +91,16 @@ static void fill_values(const struct accounts *accounts, const struct study_resu
 
 static enum status row_scenario(const struct study *study, long row, struct arena *arena,
                                 struct scenario **ret) {
-    struct scenario_change *changes = ARENA_TAKE(arena, struct scenario_change, study->axes_count);
+    struct scenario_change *changes =
+        ARENA_TAKE(arena, struct scenario_change, study->changes_most);
     struct diag *diag = diag_new(arena);
+    int count = 0;
     if (!changes || !diag) {
         return STATUS_NO_MEMORY;
     }
-    TRY(study_changes(study, row, arena, changes));
+    TRY(study_changes(study, row, arena, changes, &count));
     return scenario_parse_changed(arena, diag, study->scenario_file, study->scenario_text,
-                                  study->scenario_size, changes, study->axes_count, ret);
+                                  study->scenario_size, changes, count, ret);
 }
 
 /* The hash of version, resolved scenario and what was read, but for the scenario's own file: its meaning counts. */
@@ -175,6 +178,7 @@ static bool take_name(void *data, long index, const void *result) {
 
 static void set_row(struct running *run, long row, enum status status, const double *value) {
     int count = run->results->names_count;
+    assert(run->results->value); /* since study_run */
     run->results->status[row] = status;
     for (int k = 0; k < count; k++) {
         run->results->value[row * count + k] = value ? value[k] : (double)NAN;
@@ -274,6 +278,35 @@ static enum status plan_rows(struct running *run, struct arena *arena) {
     return run->stopped ? STATUS_CANCELLED : STATUS_OK;
 }
 
+static bool is_known(const struct study_results *results, const char *key, const char *name,
+                     struct arena *arena, struct diag *diag) {
+    if (!name || study_name(results, name) >= 0) {
+        return true;
+    }
+    struct place place = {results->study->file, 0, 0};
+    const char *near = diag_nearest(name, results->names, results->names_count);
+    diag_error(diag, place, "%s: nothing is called %s", key, name);
+    diag_remedy(diag,
+                "%s%s`hearth explain figures` lists them; write CASE.FIGURE, "
+                "npv_money, gain_money_year.PARTY or capacity.PLANT",
+                near ? "did you mean " : "", near ? arena_format(arena, "%s? ", near) : "");
+    return false;
+}
+
+static enum status check_names(const struct study_results *results, struct arena *arena,
+                               struct diag *diag) {
+    const struct study *study = results->study;
+    bool known = is_known(results, "regret", study->choice.regret_figure, arena, diag);
+    for (int k = 0; k < study->figures_count; k++) {
+        known = is_known(results, "figures", study->figures[k], arena, diag) && known;
+    }
+    for (int k = 0; k < study->choice.criteria_count; k++) {
+        known =
+            is_known(results, "criteria", study->choice.criteria[k].figure, arena, diag) && known;
+    }
+    return known ? STATUS_OK : STATUS_BAD_SCENARIO;
+}
+
 enum status study_run(const struct study *study, const struct study_options *options,
                       const char *store, const char *version, struct arena *arena,
                       struct diag *diag, struct study_results *ret) {
@@ -286,18 +319,7 @@ enum status study_run(const struct study *study, const struct study_options *opt
     if (!ret->status || !ret->value) {
         return STATUS_NO_MEMORY;
     }
-    for (int k = 0; k < study->figures_count; k++) {
-        if (study_name(ret, study->figures[k]) < 0) {
-            struct place place = {study->file, 0, 0};
-            const char *near = diag_nearest(study->figures[k], ret->names, ret->names_count);
-            diag_error(diag, place, "figures: nothing is called %s", study->figures[k]);
-            diag_remedy(diag,
-                        "%s%s`hearth explain figures` lists them; write CASE.FIGURE, "
-                        "npv_money, gain_money_year.PARTY or capacity.PLANT",
-                        near ? "did you mean " : "", near ? arena_format(arena, "%s? ", near) : "");
-            return STATUS_BAD_SCENARIO;
-        }
-    }
+    TRY(check_names(ret, arena, diag));
     struct running run = {
         .study = study, .options = options, .version = version, .results = ret, .diag = diag};
     enum status status = store_open(arena, diag, store, &run.store);

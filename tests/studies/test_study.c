@@ -74,6 +74,12 @@ static struct study *good_study(struct folder *folder, const char *text) {
 }
 
 #define HEAD "study: 1\nscenario: town.yaml\n"
+#define OPTIONS                                                                                    \
+    HEAD "axes:\n  - {path: fuel.gas_money_kwh, values: [0.02, 0.08]}\n"                           \
+         "  - {path: heat_network.length_m, values: [200, 500, 900]}\n"                            \
+         "  - name: place\n    options:\n"                                                         \
+         "      - {name: near, set: {data_centre.hall.it_kw: 800}, facts: {fibre_km: 3}}\n"        \
+         "      - {name: far, facts: {fibre_km: 1, view: 2}}\n"
 
 /* Every combination, the last axis fastest; numbers between from and to by even steps. */
 static void a_grid(void **state) {
@@ -83,12 +89,49 @@ static void a_grid(void **state) {
                      "  - {path: fuel.gas_money_kwh, from: 0.02, to: 0.08, steps: 4}\n");
     static const char *const second[4] = {"0.02", "0.04", "0.06", "0.08"};
     struct scenario_change changes[2];
+    int count = 0;
     assert_int_equal(study->rows, 12);
     for (long row = 0; row < 12; row++) {
-        assert_int_equal(study_changes(study, row, folder->arena, changes), STATUS_OK);
+        assert_int_equal(study_changes(study, row, folder->arena, changes, &count), STATUS_OK);
+        assert_int_equal(count, 2);
         assert_string_equal(changes[0].text, row < 4 ? "200" : row < 8 ? "500" : "1000");
         double value = strtod(changes[1].text, NULL);
         assert_true(fabs(value - strtod(second[row % 4], NULL)) < 1e-15);
+    }
+}
+
+/* An option is a name for several changes; options are crossed with futures, which all of them meet alike. */
+static void options(void **state) {
+    struct folder *folder = *state;
+    const struct study *study = good_study(folder, OPTIONS "decide: [heat_network.length_m]\n");
+    struct scenario_change changes[3];
+    int count = 0;
+    assert_int_equal(study->rows, 12);
+    assert_int_equal(study->options, 6);
+    assert_int_equal(study->futures, 2);
+    assert_int_equal(study_changes(study, 0, folder->arena, changes, &count), STATUS_OK);
+    assert_int_equal(count, 3);
+    assert_string_equal(changes[2].path, "data_centre.hall.it_kw");
+    assert_string_equal(changes[2].text, "800");
+    assert_int_equal(study_changes(study, 1, folder->arena, changes, &count), STATUS_OK);
+    assert_int_equal(count, 2); /* far changes nothing */
+    for (long row = 0; row < 12; row++) {
+        long option = study_option(study, row), future = study_future(study, row);
+        assert_int_equal(row, future * 6 + option); /* gas is the slowest axis */
+        assert_string_equal(study_cell(study, row, 2, folder->arena), option % 2 ? "far" : "near");
+        assert_int_equal(study_decided_value(study, option, 1), option / 2);
+    }
+    study = good_study(folder,
+                       HEAD "method: latin_hypercube\nsamples: 5\ndecide: [heat_network.length_m]\n"
+                            "axes: [{path: heat_network.length_m, values: [200, 500, 900]}, "
+                            "{path: fuel.gas_money_kwh, uniform: [0.02, 0.08]}]\n");
+    assert_int_equal(study->rows, 15);
+    for (long row = 0; row < 15; row++) {
+        static const char *const length[] = {"200", "500", "900"};
+        assert_int_equal(study_option(study, row), row / 5);
+        assert_string_equal(study_cell(study, row, 0, folder->arena), length[row / 5]);
+        assert_string_equal(study_cell(study, row, 1, folder->arena),
+                            study_cell(study, row % 5, 1, folder->arena));
     }
 }
 
@@ -156,6 +199,32 @@ static void mistakes(void **state) {
         {HEAD "axes: [{path: heat_network.length_m.m, values: [1]}]\n", "has no \"m\" there"},
         {HEAD "axes: [{path: heat_network.length_m, values: [-5]}]\n", "is outside"},
         {HEAD "axes: [{path: heat_network..length_m, values: [1]}]\n", "has no \"\" there"},
+        {OPTIONS "decide: [heat_network.lenght_m]\n", "no axis is called heat_network.lenght_m"},
+        {OPTIONS "method: sobol\nsamples: 4\n", "not what to choose"},
+        {HEAD "criteria: [{figure: npv_money, better: higher}]\n"
+              "axes: [{path: heat_network.length_m, values: [200]}]\n",
+         "nobody decides anything"},
+        {HEAD "axes: [{options: []}]\n", "a list of 1 to 200 options"},
+        {HEAD "axes: [{options: [{set: {a: 1}}]}]\n", "a map with a name"},
+        {HEAD "axes: [{options: [{name: a}, {name: a}]}]\n", "two options are named a"},
+        {HEAD "axes: [{options: [{name: a, set: {heat_network.lenght_m: 5}}]}]\n",
+         "unknown key \"lenght_m\""},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: view, better: higher}]\n",
+         "near: its fact view is missing"},
+        {OPTIONS "criteria: [{fact: tax, better: lower}]\n", "no option has such a fact"},
+        {OPTIONS "criteria: [{fact: fibre_km}]\n", "lower or higher is better is missing"},
+        {OPTIONS "criteria: [{better: lower}]\n", "one figure or one fact"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower, scale: [1, 9]}]\n",
+         "the first is the worst"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower, weight: 0}]\n", "all weights are 0"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: fibre_km, better: lower}]\n",
+         "two criteria are named fibre_km"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}]\nweights: {us: {fiber_km: 1}}\n",
+         "unknown key \"fiber_km\""},
+        {OPTIONS
+         "criteria: [{fact: fibre_km, better: lower}, {figure: npv_money, better: higher}]\n"
+         "comparisons: [[1, 2], [2, 1]]\n",
+         "the inverse of its mirror"},
         {HEAD "axes:\n  - {path: a, from: 0, to: 1, steps: 10000}\n  - {path: b, from: 0, to: 1, "
               "steps: 10000}\n",
          "more than a million"},
@@ -354,6 +423,7 @@ static void foreign_files(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_grid),
+        cmocka_unit_test(options),
         cmocka_unit_test(designs),
         cmocka_unit_test(mistakes),
         cmocka_unit_test(changes_are_what_would_be_written),
