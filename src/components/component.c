@@ -112,8 +112,8 @@ double cost_curve_at(const struct cost_curve *curve, double size) {
     return point[curve->points - 1].capex_money_unit_ratio;
 }
 
-static double curve_money(const struct cost_curve *curve, const struct cost_later *later, double size,
-                       int year) {
+static double curve_money(const struct cost_curve *curve, const struct cost_later *later,
+                          double size, int year) {
     double first = cost_curve_at(curve, size);
     if (year <= later->first_year || !later->year) {
         return first;

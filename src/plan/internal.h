@@ -118,6 +118,15 @@ double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
 
+/* contract.c: power bought by contract for a grid's meter. Is an instance of the case one? */
+bool case_is_contract(const struct case_work *work, int i, int grid);
+/* The credit on the meter's bill, once its prices stand. */
+void case_contract_prices(struct case_work *work);
+/* What is used of all contracts beyond the import; 0 without any. */
+double case_contract_over_kw(const struct case_work *work, int grid, int t);
+/* What a kWh more of import is worth to them; NaN where that has two answers. */
+double case_contract_gain_money_kwh(const struct case_work *work, int grid, int t);
+
 /* tariff.c. The tariff of a grid's meter, or NULL. */
 const struct tariff *case_meter_tariff(const struct scenario *scenario, int i);
 /* Prices by step and envelopes of all tariffs, once the coefficients stand. */

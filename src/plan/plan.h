@@ -51,6 +51,8 @@ struct flow {
     double running_money;    /* cost_money_kwh of all modes */
     double demand_money;     /* grid: monthly peaks; of a tariff all that is not energy or fixed */
     double tax_money;        /* sales tax on what it sells (grid, fuels) */
+    double called_money; /* grid: paid by the utility for the right to curtail, and for each call */
+    double called_h;     /* grid: hours of the horizon in which it calls */
     double carbon_kg, carbon_marginal_kg; /* emitted here over the horizon */
 };
 

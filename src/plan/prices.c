@@ -73,6 +73,9 @@ static double gain_money_h(const struct case_work *work, int i, int m, int t, do
         gain += term;
         size += fabs(term);
     }
+    if (m == 0 && plan_is_grid(instance->kind)) {
+        gain += case_contract_gain_money_kwh(work, i, t);
+    }
     *ret_size = size;
     return gain;
 }
