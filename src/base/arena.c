@@ -40,7 +40,12 @@ enum { RED_ZONE = 64 };
 enum { RED_ZONE = 0 };
 #endif
 
-enum { ALIGN = 64, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024, LARGE_BLOCK = 1024 * 1024 };
+enum {
+    ALIGN = 64,
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_STEP = 4 * 1024 * 1024,
+    LARGE_BLOCK = 1024 * 1024
+};
 static const size_t DEFAULT_LIMIT = (size_t)2 * 1024 * 1024 * 1024;
 
 struct block {
