@@ -236,12 +236,14 @@ static void find_work(struct running *run, struct by_id *order, double *value) {
         if (run->rows[row].status != STATUS_OK) {
             run->all++;
             set_row(run, row, run->rows[row].status, NULL);
-        } else if (!is_mine(run, scenarios)) {
             continue;
-        } else if (run->all++, twin) {
-            continue; /* as the row before, which copy_twins sees to */
-        } else if (store_find(run->store, run->rows[row].id, run->results->names_count,
-                              run->results->names, &kept, value)) {
+        }
+        run->all += is_mine(run, scenarios);
+        if (twin || !is_mine(run, scenarios)) {
+            continue; /* as the row before, which copy_twins sees to; or of another part */
+        }
+        if (store_find(run->store, run->rows[row].id, run->results->names_count,
+                       run->results->names, &kept, value)) {
             set_row(run, row, kept, value);
             run->results->kept++;
         } else {
