@@ -201,9 +201,9 @@ HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, cons
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,
                                           int arguments_count, const char *const *arguments,
                                           bool json, const char **ret_text);
-/* The local grid: what is "solve", "host" or "n1"; files make one feeder. Options by key and text:
-   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "format" (text, json, csv).
-   HEARTH_INFEASIBLE, with its text, when the load has no state. */
+/* The local grid: what is "solve", "host" or "n1"; files make one feeder. "headroom": the file is a CSV of loads. Options by key and text:
+   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "cap", "format" (text, json,
+   csv). HEARTH_INFEASIBLE, with its text, when the load has no state. */
 HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
                                             const char *const *files, int files_count,
                                             const char *const *options, const char **ret_text);
