@@ -57,6 +57,8 @@ struct case_work {
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
+    int block;            /* of the programme: its stage; 0 where the case stands alone */
+    double weight_ratio;  /* of its money in the programme: years, discounted, per horizon; or 1 */
     int design_days_from; /* first step of the design days */
 };
 
@@ -80,9 +82,12 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *ret) M
    may miss. */
 enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
                           struct programme **ret) MUST_CHECK;
+/* The same as one more block (work->block) of a programme that is being written, at work->weight_ratio. */
+struct programme_builder;
+enum status case_add_block(struct case_work *work, struct programme_builder *builder,
+                           struct arena *arena, bool elastic) MUST_CHECK;
 
 /* require.c: rows of `require:`. */
-struct programme_builder;
 enum status require_rows(struct case_work *work, struct programme_builder *builder,
                          struct arena *arena) MUST_CHECK;
 /* extract.c: outcome -> flows, prices, money. */
