@@ -118,6 +118,9 @@ double case_standing_capacity(const struct case_work *work, int i);
 double case_yearly_money(const struct case_work *work, int i, double size);
 /* Yearly cost of pipes as they are laid. */
 double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid);
+/* Of an instance that is built new: annuity over investment, and how long it lives. */
+double case_annuity_frac_year(const struct case_work *work, int i);
+double case_life_year(const struct case_work *work, int i);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -210,6 +213,9 @@ static inline double case_used_kw(const struct flow *flow, int m, int t) {
 
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
+
+/* What the flows cost in the objective, counted from them alone. */
+double case_tallied_money(const struct case_work *work);
 
 /* prices.c: fills the audit's judgement of the prices. */
 void case_audit_prices(struct case_work *work);
