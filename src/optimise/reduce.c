@@ -224,29 +224,46 @@ static bool is_small(const struct reducing *r, const struct elimination *out) {
     return uses * terms <= uses + terms + 1;
 }
 
-/* The bounds of the others keep the column within its own, and its number in the row is not small, in every step. */
-static bool is_implied(const struct reducing *r, const struct elimination *out) {
+/* What a term can be at least and at most, at one step. */
+static void range_of(const struct reducing *r, const struct programme_entry *term, int t,
+                     double *low, double *high) {
+    double a = numbers_at(term->value, t), least, most;
+    if (term->where == IN_DESIGN) {
+        const struct programme_design *design = &r->reduction->small.designs[term->index];
+        least = design->lower;
+        most = design->upper;
+    } else {
+        const struct programme_column *column = &r->b->columns[term->index];
+        least = numbers_at(column->lower, t);
+        most = numbers_at(column->upper, t);
+    }
+    *low = a == 0.0 ? 0.0 : a * (a > 0.0 ? least : most);
+    *high = a == 0.0 ? 0.0 : a * (a > 0.0 ? most : least);
+}
+
+/* At one step the bounds of the others keep the column within its own, and its number in the row is not small. */
+static bool is_implied_at(const struct reducing *r, const struct elimination *out, int t) {
     const struct programme_column *column = &r->b->columns[out->column];
+    double pivot = numbers_at(out->pivot, t), largest = 0.0, low = 0.0, high = 0.0;
+    for (int k = 0; k < out->terms_count; k++) {
+        const struct programme_entry *term = &out->terms[k];
+        double term_low, term_high;
+        range_of(r, term, t, &term_low, &term_high);
+        low -= term_high;
+        high -= term_low;
+        largest =
+            term->where == IN_STEP ? fmax(largest, fabs(numbers_at(term->value, t))) : largest;
+    }
+    if (pivot == 0.0 || fabs(pivot) < least_pivot_ratio * largest) {
+        return false;
+    }
+    double from = (pivot > 0.0 ? low : high) / pivot, to = (pivot > 0.0 ? high : low) / pivot;
+    return from >= numbers_at(column->lower, t) && to <= numbers_at(column->upper, t);
+}
+
+static bool is_implied(const struct reducing *r, const struct elimination *out) {
     for (int t = 0; t < r->steps; t++) {
-        double pivot = numbers_at(out->pivot, t), largest = 0.0;
-        double low = 0.0, high = 0.0;
-        for (int k = 0; k < out->terms_count; k++) {
-            const struct programme_entry *term = &out->terms[k];
-            double a = numbers_at(term->value, t);
-            bool design = term->where == IN_DESIGN;
-            const struct programme_design *d = &r->reduction->small.designs[term->index];
-            const struct programme_column *c = &r->b->columns[design ? 0 : term->index];
-            double least = design ? d->lower : numbers_at(c->lower, t);
-            double most = design ? d->upper : numbers_at(c->upper, t);
-            if (a != 0.0) {
-                low -= a * (a > 0.0 ? most : least);
-                high -= a * (a > 0.0 ? least : most);
-            }
-            largest = design ? largest : fmax(largest, fabs(a));
-        }
-        double from = (pivot > 0.0 ? low : high) / pivot, to = (pivot > 0.0 ? high : low) / pivot;
-        if (pivot == 0.0 || fabs(pivot) < least_pivot_ratio * largest ||
-            !(from >= numbers_at(column->lower, t)) || !(to <= numbers_at(column->upper, t))) {
+        if (!is_implied_at(r, out, t)) {
             return false;
         }
     }
@@ -411,7 +428,10 @@ enum status reduce_programme(const struct programme *programme, struct arena *ar
     reduction->row_gone = ARENA_TAKE(arena, bool *, programme->blocks_count);
     reduction->column_gone = ARENA_TAKE(arena, bool *, programme->blocks_count);
     reduction->eliminations = ARENA_TAKE(arena, struct elimination, rows);
-    TRY(arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK);
+    if (!reduction->small.blocks || !reduction->row_gone || !reduction->column_gone ||
+        !reduction->eliminations) {
+        return STATUS_NO_MEMORY;
+    }
     for (int k = 0; k < programme->blocks_count; k++) {
         struct programme_block *b = &reduction->small.blocks[k];
         struct reducing r = {reduction, arena, b, k, programme_steps(b), NULL, NULL};
@@ -425,30 +445,37 @@ enum status reduce_programme(const struct programme *programme, struct arena *ar
 
 /* ---- from one to the other ---- */
 
-/* Columns (or rows) that both have, from the whole to the small or back. */
-static void carry(const struct reduction *reduction, bool rows, bool back, const double *from,
-                  double *to) {
+/* Columns (or rows) from the whole to the small programme, or back. */
+struct carrier {
+    const double *from;
+    double *to;
+    long whole, small; /* so far */
+    bool back;
+};
+
+static void carry(struct carrier *c, long size, bool gone) {
+    if (!gone && size > 0) {
+        memcpy(c->to + (c->back ? c->whole : c->small), c->from + (c->back ? c->small : c->whole),
+               (size_t)size * sizeof *c->to);
+    }
+    c->small += gone ? 0 : size;
+    c->whole += size;
+}
+
+static void carry_all(const struct reduction *reduction, bool rows, bool back, const double *from,
+                      double *to) {
     const struct programme *p = reduction->whole;
-    long whole = 0, small = 0, size = rows ? p->border_rows_count : p->designs_count;
-    for (int k = -1; k < p->blocks_count; k++) {
-        const struct programme_block *b = k < 0 ? NULL : &p->blocks[k];
-        int count = k < 0 ? 0 : rows ? b->rows_count : b->columns_count;
-        for (int i = 0; i <= count; i++) { /* the last: all that is no step column or row */
-            bool gone = i < count && (rows ? reduction->row_gone : reduction->column_gone)[k][i];
-            if (i < count) {
-                size = programme_steps(b);
-            } else if (k >= 0) {
-                size = (rows ? programme_at_sum(p, k, b->sums_count, 0)
-                             : programme_at_period(p, k, b->periods_count, 0)) -
-                       whole;
-            }
-            if (!gone && size > 0) {
-                memcpy(to + (back ? whole : small), from + (back ? small : whole),
-                       (size_t)size * sizeof *to);
-            }
-            small += gone ? 0 : size;
-            whole += size;
+    struct carrier c = {from, to, 0, 0, back};
+    carry(&c, rows ? p->border_rows_count : p->designs_count, false);
+    for (int k = 0; k < p->blocks_count; k++) {
+        const struct programme_block *b = &p->blocks[k];
+        const bool *gone = rows ? reduction->row_gone[k] : reduction->column_gone[k];
+        for (int i = 0; i < (rows ? b->rows_count : b->columns_count); i++) {
+            carry(&c, programme_steps(b), gone[i]);
         }
+        long end = rows ? programme_at_sum(p, k, b->sums_count, 0)
+                        : programme_at_period(p, k, b->periods_count, 0);
+        carry(&c, end - c.whole, false); /* states and periods, or sums */
     }
 }
 
@@ -520,7 +547,7 @@ static enum status restore(const struct reduction *reduction, struct arena *aren
     if (!whole) {
         return STATUS_NO_MEMORY;
     }
-    carry(reduction, rows, true, *vector, whole);
+    carry_all(reduction, rows, true, *vector, whole);
     for (int k = reduction->count - 1; k >= 0; k--) {
         const struct elimination *out = &reduction->eliminations[k];
         if (rows) {
@@ -552,7 +579,7 @@ enum status reduce_outcome(const struct reduction *reduction, const struct outco
     if (!ret->x || !ret->y) {
         return STATUS_NO_MEMORY;
     }
-    carry(reduction, false, false, whole->x, ret->x);
-    carry(reduction, true, false, whole->y, ret->y);
+    carry_all(reduction, false, false, whole->x, ret->x);
+    carry_all(reduction, true, false, whole->y, ret->y);
     return STATUS_OK;
 }
