@@ -14,7 +14,7 @@ static const char *const headers[] = {
     "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
     "server", "storage",   "sun",          "water",      "wind",    "transformer",
     "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
-    "orc",    "collector", "cogeneration", "finance",    "sound"};
+    "orc",    "collector", "cogeneration", "finance",    "sound",   "growth"};
 /* The sizes themselves come out of pipe_size_for; the near search of pipe_hagen_ratio gives the same (test_pipe). */
 static const char *const no_laws[] = {
     "pipe_sizes",        "pipe_size_at",          "pipe_carries",          "transformer_thermal_of",
