@@ -77,6 +77,7 @@ enum status case_assemble(struct case_work *work, struct arena *arena, bool elas
     for (int i = 0; i < work->scenario->instances_count; i++) {
         assembly_add(&a, i);
     }
+    TRY(preheat_rows(work, a.builder, arena));
     TRY(connect_add_branches(&a));
     TRY(require_rows(work, a.builder, arena));
     struct programme *programme = programme_finish(a.builder);
