@@ -152,7 +152,12 @@ HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const
                                            const char *folder, const char *const *options,
                                            bool utf8, const char **ret_words);
 
-/* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
+/* Plans a scenario with stages over its years: what to build when, all foreseen and stage by stage. folder (or NULL): a
+   result folder for each stage, report.html and roadmap.json. */
+HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
+                                             const char *folder, bool utf8, const char **ret_words);
+
+/* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
                                             const char **ret_words);
