@@ -61,7 +61,7 @@ _FUNCTIONS = {
     "hearth_plan_standard": (_text, _handle),
     "hearth_plan_why": (_int, _handle, _bool, _bool, _to_text),
     "hearth_compare": (_int, _handle, _text, _text, _text, _text, _bool, _to_text),
-    "hearth_study": (_int, _handle, _text, _text, _int, _bool, _to_text),
+    "hearth_study": (_int, _handle, _text, _text, _texts, _bool, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
     "hearth_export": (_int, _handle, _text, _text, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)), ctypes.POINTER(_size)),
     "hearth_solve": (_int, _handle, _text, _texts, _to_text),
@@ -327,10 +327,12 @@ def calc(law, **arguments):
     return json.loads(context.text("hearth_calc", context._handle, _bytes(law), len(words), _list(words), True))
 
 
-def study(path, folder, processes=0, progress=None):
-    """Plans every row of a study's file; leaves its tables in folder, and returns what it found in words."""
+def study(path, folder, progress=None, **options):
+    """Plans every row of a study's file; leaves its tables in folder, and returns what it found in words.
+
+    options: processes=2; part="3/8" for one part of eight; slurm=8 to write the jobs of a cluster."""
     context = _Context(progress)
-    return context.text("hearth_study", context._handle, _bytes(path), _bytes(folder), processes, True)
+    return context.text("hearth_study", context._handle, _bytes(path), _bytes(folder), _pairs(options), True)
 
 
 def verify(folder):

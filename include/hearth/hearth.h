@@ -143,14 +143,21 @@ HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, con
                                              const char *key, const char *values,
                                              const char *format, bool utf8, const char **ret_text);
 
-/* Plans every row of a study's file in processes of their own (<= 0: one per core) and keeps each result in
-   folder/study.db as soon as it is there: the same call goes on where an earlier one ended. Leaves results.csv and
-   sensitivity.csv there; words in 78 columns. */
+/* Plans every row of a study's file in processes of their own and keeps each result in folder/study.db as soon as it is
+   there: the same call goes on where an earlier one ended. Leaves results.csv and the tables of its method there; words
+   in 78 columns. Options by key and text: "processes" (by itself one per core); "part": "3/8" plans that part alone, on
+   this machine or another, and keeps it in folder/parts for the call that gathers; "slurm": "8" plans nothing and
+   writes the jobs that do. */
 HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const char *path,
-                                           const char *folder, int processes, bool utf8,
-                                           const char **ret_words);
+                                           const char *folder, const char *const *options,
+                                           bool utf8, const char **ret_words);
 
-/* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
+/* Plans a scenario with stages over its years: what to build when, all foreseen and stage by stage. folder (or NULL): a
+   result folder for each stage, report.html and roadmap.json. */
+HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
+                                             const char *folder, bool utf8, const char **ret_words);
+
+/* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
                                             const char **ret_words);

@@ -185,6 +185,7 @@ struct coefficients *coefficients_new(struct arena *arena, const struct componen
         mode->cost_money_kwh = ARENA_TAKE(arena, double, count);
         mode->carbon_kgco2_kwh = ARENA_TAKE(arena, double, count);
         mode->carbon_marginal_kgco2_kwh = ARENA_TAKE(arena, double, count);
+        mode->lifts_kw_kw = ARENA_TAKE(arena, double, count);
     }
     c->availability_frac = ARENA_TAKE(arena, double, count);
     c->kept_frac = ARENA_TAKE(arena, double, count);
@@ -222,6 +223,7 @@ void coefficients_reset(struct coefficients *c, const struct component *componen
         fill(mode->cost_money_kwh, c->count, 0.0);
         fill(mode->carbon_kgco2_kwh, c->count, 0.0);
         fill(mode->carbon_marginal_kgco2_kwh, c->count, 0.0);
+        fill(mode->lifts_kw_kw, c->count, 0.0);
         for (int t = 0; t < c->count; t++) {
             mode->may_run[t] = true;
         }

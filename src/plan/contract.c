@@ -57,11 +57,11 @@ static void add_row(struct assembly *a, int grid) {
         if (row < 0) {
             struct programme_row used = {assembly_name(a, grid, "contracts"), a->minus_infinity,
                                          a->zero, 0, false};
-            row = programme_add_row(a->builder, 0, used);
-            programme_add_entry(a->builder, 0, row, IN_STEP, work->layout[grid].column[0],
+            row = programme_add_row(a->builder, work->block, used);
+            programme_add_entry(a->builder, work->block, row, IN_STEP, work->layout[grid].column[0],
                                 programme_constant(a->builder, -1.0));
         }
-        programme_add_entry(a->builder, 0, row, IN_STEP, work->layout[i].column[USED],
+        programme_add_entry(a->builder, work->block, row, IN_STEP, work->layout[i].column[USED],
                             programme_constant(a->builder, 1.0));
     }
 }

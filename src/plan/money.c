@@ -163,18 +163,19 @@ static double capex_second_money(const struct case_work *work, int i) {
                : 0.0;
 }
 
-static double annuity_of(const struct case_work *work, int i) {
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
-    return plan_annuity_frac_year(
-        scenario->discount_frac,
-        component_number(instance->kind, instance->self, "life_year", scenario->life_year));
+double case_life_year(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    return component_number(instance->kind, instance->self, "life_year", work->scenario->life_year);
+}
+
+double case_annuity_frac_year(const struct case_work *work, int i) {
+    return plan_annuity_frac_year(work->scenario->discount_frac, case_life_year(work, i));
 }
 
 /* Yearly cost over investment: the annuity of what is built new, and upkeep. */
 static double yearly_frac(const struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    return (instance->existing ? 0.0 : annuity_of(work, i)) +
+    return (instance->existing ? 0.0 : case_annuity_frac_year(work, i)) +
            component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
 }
 
@@ -379,7 +380,7 @@ static void set_capital(struct case_work *work, int i) {
         flow->investment_money += costs->unit2_capex_money * flow->capacity2;
         yearly_money += costs->unit2_money * flow->capacity2;
     }
-    flow->capital_money = flow->investment_money * annuity_of(work, i) * year_frac;
+    flow->capital_money = flow->investment_money * case_annuity_frac_year(work, i) * year_frac;
     flow->fixed_money = yearly_money * year_frac - flow->capital_money + charge_money(work, i);
 }
 

@@ -103,17 +103,20 @@ struct study_results {
     enum status *status;
     double *value;      /* [row][name] */
     long planned, kept; /* rows planned now, and taken from an earlier run */
+    long mine;          /* rows of this part */
 };
 struct study_options {
     int processes;
+    int part, parts; /* plans part 1 .. parts of the scenarios alone; parts 0: all of them */
     /* After each plan: rows done, rows in all, of them failed. True to stop. May be NULL. */
     bool (*progress)(void *data, long done, long all, long failed);
     void *data;
 };
-/* Plans every row, in processes of their own; each result is kept in store (a file) as soon as it is there, so that
-   the next run goes on where this one ended. CANCELLED when progress stopped it. */
+/* Plans every row, in processes of their own; each result is kept in folder/study.db as soon as it is there, so that
+   the next run goes on where this one ended. One of several parts keeps its own in folder/parts/ and leaves the rows of
+   others as they are; a run of all takes over what the parts have kept. CANCELLED when progress stopped it. */
 enum status study_run(const struct study *study, const struct study_options *options,
-                      const char *store, const char *version, struct arena *arena,
+                      const char *folder, const char *version, struct arena *arena,
                       struct diag *diag, struct study_results *ret) MUST_CHECK;
 int study_name(const struct study_results *results, const char *name); /* -1 when unknown */
 

@@ -15,6 +15,15 @@ enum status study_sensitivity(const struct study_results *results,
 enum status study_words(const struct study_results *results, bool utf8,
                         struct text_buffer *out) MUST_CHECK;
 
+/* study_cluster.c: the jobs of a cluster under Slurm, which plan a study in parts and gather it. Paths are absolute. */
+struct cluster {
+    const char *study, *folder;
+    int parts, processes; /* of each part */
+};
+void cluster_parts(const struct cluster *cluster, struct text_buffer *out);
+void cluster_gather(const struct cluster *cluster, struct text_buffer *out);
+void cluster_submit(const struct cluster *cluster, struct text_buffer *out);
+
 /* study_choice.c: criteria.csv, a line for each option; robust.csv, where the study asks for regret; and words. */
 void choice_table(const struct choosing *choosing, struct text_buffer *out);
 void robust_table(const struct choosing *choosing, struct text_buffer *out);

@@ -52,6 +52,27 @@ YAML
     cmp "$WORK/out/sensitivity.csv" "$WORK/whole/sensitivity.csv"
 }
 
+# The jobs are run as Slurm runs them: an array of parts, each in any order and on any machine, then the gathering.
+@test "in parts, by the jobs written for a cluster, a study is the same to the byte" {
+    study
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/whole" >/dev/null
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/a folder" --slurm 3
+    [[ "$output" == *"12 plans in 3 parts."*"submit.sh"* ]]
+    grep -qx '#SBATCH --array=1-3' "$WORK/a folder/parts.slurm"
+    bash -n "$WORK/a folder/submit.sh"
+    for part in 3 1; do
+        SLURM_ARRAY_TASK_ID=$part run -0 bash "$WORK/a folder/parts.slurm"
+        [[ "$output" == *"Part $part of 3: 4 of 12 rows, 4 planned now, 0 kept from before."* ]]
+    done
+    SLURM_ARRAY_TASK_ID=1 run -0 bash "$WORK/a folder/parts.slurm"
+    [[ "$output" == *"0 planned now, 4 kept from before."* ]]
+    run -0 bash "$WORK/a folder/gather.slurm"
+    [[ "$output" == *"12 plans by latin_hypercube: 4 planned now, 8 kept from before."* ]]
+    cmp "$WORK/a folder/results.csv" "$WORK/whole/results.csv"
+    run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --part 4/3
+    [[ "$output" == *"part: 4/3 is none"*"part: K/N, as 3/8"* ]]
+}
+
 @test "wrong words and files" {
     study
     run -64 "$HEARTH" study "$WORK/study.yaml"

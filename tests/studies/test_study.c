@@ -357,14 +357,16 @@ static void what_is_kept(void **state) {
              "  - {path: fuel.gas_money_kwh, values: [0.03, 0.06]}\n";
     const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
     struct diag *diag = diag_new(folder->arena);
-    struct study_options stopped = {1, stop_after_four, NULL}, whole = {2, NULL, NULL};
+    struct study_options stopped = {.processes = 1, .progress = stop_after_four},
+                         whole = {.processes = 2};
     struct study_results some, rest, more;
     const struct study *study = good_study(folder, text);
     (void)unlink(store);
-    assert_int_equal(study_run(study, &stopped, store, "1", folder->arena, diag, &some),
+    assert_int_equal(study_run(study, &stopped, folder->path, "1", folder->arena, diag, &some),
                      STATUS_CANCELLED);
     assert_int_equal(some.planned, 4);
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &rest), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &rest),
+                     STATUS_OK);
     assert_int_equal(rest.kept, 4);
     assert_int_equal(rest.planned, 2); /* 8 rows, 6 different ones */
     int cost = study_name(&rest, "together.cost_money_year");
@@ -377,26 +379,66 @@ static void what_is_kept(void **state) {
     assert_memory_equal(rest.value, rest.value + 4 * rest.names_count, row_bytes);
     (void)unlink(store);
     (void)unlink(arena_format(folder->arena, "%s-wal", store));
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &some), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &some),
+                     STATUS_OK);
     assert_memory_equal(some.value, rest.value, 8 * row_bytes);
-    assert_int_equal(
-        study_run(good_study(folder, longer), &whole, store, "1", folder->arena, diag, &more),
-        STATUS_OK);
+    assert_int_equal(study_run(good_study(folder, longer), &whole, folder->path, "1", folder->arena,
+                               diag, &more),
+                     STATUS_OK);
     assert_true(more.planned == 2 && more.kept == 6);
-    assert_int_equal(study_run(study, &whole, store, "2", folder->arena, diag, &more), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "2", folder->arena, diag, &more),
+                     STATUS_OK);
     assert_int_equal(more.kept, 0); /* another version may mean other figures */
+}
+
+/* Parts plan every different row once between them; whoever gathers plans only what a lost part left over, and the
+   figures are those of a study in one go. */
+static void parts(void **state) {
+    struct folder *folder = *state;
+    static const char text[] =
+        HEAD "axes:\n  - {path: heat_network.length_m, values: [200, 500, 200, 1000, -5]}\n";
+    struct diag *diag = diag_new(folder->arena);
+    struct study_results results[3], whole, again;
+    struct study_options all = {.processes = 1};
+    const struct study *study = good_study(folder, text);
+    long mine = 0, planned = 0;
+    for (int k = 0; k < 3; k++) {
+        struct study_options part = {.processes = 1, .part = k + 1, .parts = 3};
+        assert_int_equal(
+            study_run(study, &part, folder->path, "parts", folder->arena, diag, &results[k]),
+            STATUS_OK);
+        mine += results[k].mine - 1; /* the row that is none is told by each */
+        planned += results[k].planned;
+        assert_int_equal(results[k].status[4], STATUS_BAD_SCENARIO);
+    }
+    assert_int_equal(mine, 4);
+    assert_int_equal(planned, 3);
+    const char *lost = arena_format(folder->arena, "%s/parts/2-of-3.db", folder->path);
+    assert_int_equal(unlink(lost), 0);
+    assert_int_equal(study_run(study, &all, folder->path, "parts", folder->arena, diag, &whole),
+                     STATUS_OK);
+    assert_true(whole.planned == results[1].planned && whole.planned + whole.kept == 3);
+    assert_int_equal(whole.mine, 5);
+    for (int k = 1; k <= 3; k++) {
+        (void)unlink(arena_format(folder->arena, "%s/parts/%d-of-3.db", folder->path, k));
+    }
+    assert_int_equal(rmdir(arena_format(folder->arena, "%s/parts", folder->path)), 0);
+    (void)unlink(arena_format(folder->arena, "%s/study.db", folder->path));
+    assert_int_equal(study_run(study, &all, folder->path, "parts", folder->arena, diag, &again),
+                     STATUS_OK);
+    assert_int_equal(again.kept, 0);
+    assert_memory_equal(again.value, whole.value, 4 * sizeof(double) * (size_t)again.names_count);
 }
 
 /* A row that no scenario can hold costs that row alone. */
 static void a_row_without_a_plan(void **state) {
     struct folder *folder = *state;
-    const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
     struct diag *diag = diag_new(folder->arena);
-    struct study_options whole = {2, NULL, NULL};
+    struct study_options whole = {.processes = 2};
     struct study_results results;
     const struct study *study =
         good_study(folder, HEAD "axes: [{path: heat_network.length_m, values: [200, -5]}]\n");
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &results),
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &results),
                      STATUS_OK);
     assert_int_equal(results.status[0], STATUS_OK);
     assert_int_equal(results.status[1], STATUS_BAD_SCENARIO);
@@ -411,11 +453,17 @@ static void foreign_files(void **state) {
     struct store *store = NULL;
     (void)unlink(path);
     assert_int_equal(file_write(diag, path, words, sizeof words), STATUS_OK);
-    assert_int_equal(store_open(folder->arena, diag, path, &store), STATUS_CANNOT_WRITE);
+    assert_int_equal(store_open(folder->arena, diag, path, false, &store), STATUS_CANNOT_WRITE);
     store_close(store);
     assert_int_equal(diag_errors(diag), 1);
     (void)unlink(path);
-    assert_int_equal(store_open(folder->arena, diag, "no/such/folder/study.db", &store),
+    const char *foreign = arena_format(folder->arena, "%s/foreign.db", folder->path);
+    assert_int_equal(file_write(diag, foreign, words, sizeof words), STATUS_OK);
+    assert_int_equal(store_open(folder->arena, diag, path, false, &store), STATUS_OK);
+    assert_int_equal(store_import(store, diag, foreign), STATUS_CANNOT_WRITE);
+    store_close(store);
+    (void)unlink(foreign);
+    assert_int_equal(store_open(folder->arena, diag, "no/such/folder/study.db", false, &store),
                      STATUS_CANNOT_WRITE);
     store_close(store);
 }
@@ -429,6 +477,7 @@ int main(void) {
         cmocka_unit_test(changes_are_what_would_be_written),
         cmocka_unit_test(processes),
         cmocka_unit_test(what_is_kept),
+        cmocka_unit_test(parts),
         cmocka_unit_test(a_row_without_a_plan),
         cmocka_unit_test(foreign_files),
     };
