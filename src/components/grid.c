@@ -68,17 +68,22 @@ static const struct port ports[PORTS] = {
                    .meaning = "power taken from the grid, less what is given to it"},
 };
 
-static double or_none(double value) { return isnan(value) ? 0.0 : value; }
+/* What certificates add to a kWh of import. */
+static double certificate_money_kwh(const struct grid *grid) {
+    return isnan(grid->certificate_money_kwh) || isnan(grid->certificate_frac)
+               ? 0.0
+               : grid->certificate_frac * grid->certificate_money_kwh;
+}
 
-static double stress_at(const struct grid *grid, const struct hours *hours, int t) {
+static double stress_ratio(const struct grid *grid, const struct hours *hours, int t) {
     bool given = grid->system_load_ratio.by_step || !isnan(grid->system_load_ratio.value);
     return given ? input_at(&grid->system_load_ratio, t) : fabs(hours->outdoor_c[t] - mild_c);
 }
 
-static int above(const struct grid *grid, const struct hours *hours, double stress) {
+static int above(const struct grid *grid, const struct hours *hours, double least_ratio) {
     int count = 0;
     for (int t = 0; t < hours->horizon_count; t++) {
-        count += stress_at(grid, hours, t) > stress;
+        count += stress_ratio(grid, hours, t) > least_ratio;
     }
     return count;
 }
@@ -91,8 +96,8 @@ static void call(const struct grid *grid, const struct hours *hours, struct mode
     int most = (int)(grid->curtail_h_year * horizon_h / whole_h / hours->step_h + 1e-6);
     double low = HUGE_VAL, high = -HUGE_VAL;
     for (int t = 0; t < hours->horizon_count; t++) {
-        low = fmin(low, stress_at(grid, hours, t));
-        high = fmax(high, stress_at(grid, hours, t));
+        low = fmin(low, stress_ratio(grid, hours, t));
+        high = fmax(high, stress_ratio(grid, hours, t));
     }
     low -= 1.0;
     for (int k = 0; k < BISECTIONS; k++) {
@@ -103,8 +108,8 @@ static void call(const struct grid *grid, const struct hours *hours, struct mode
     }
     int alike = most - above(grid, hours, high);
     for (int t = 0; most > 0 && t < hours->horizon_count; t++) {
-        double stress = stress_at(grid, hours, t);
-        bool called = stress > high || (stress > low && alike-- > 0);
+        double here_ratio = stress_ratio(grid, hours, t);
+        bool called = here_ratio > high || (here_ratio > low && alike-- > 0);
         import->may_run[t] = !called || grid->firm_frac > 0.0;
         import->use[t] = called && grid->firm_frac > 0.0 ? 1.0 / grid->firm_frac : 1.0;
     }
@@ -112,14 +117,13 @@ static void call(const struct grid *grid, const struct hours *hours, struct mode
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct grid *grid = self;
-    double certificate_money_kwh =
-        or_none(grid->certificate_frac) * or_none(grid->certificate_money_kwh);
     bool exports = grid->export_money_kwh.by_step || !isnan(grid->export_money_kwh.value);
     for (int t = 0; t < hours->count; t++) {
         int at = t < hours->horizon_count ? t : 0; /* design days cost nothing: any price will do */
         struct mode *import = &ret->mode[0], *export = &ret->mode[1];
         import->port[POWER_OUT][t] = 1.0;
-        import->cost_money_kwh[t] = input_at(&grid->energy_money_kwh, at) + certificate_money_kwh;
+        import->cost_money_kwh[t] =
+            input_at(&grid->energy_money_kwh, at) + certificate_money_kwh(grid);
         import->carbon_kgco2_kwh[t] = input_at(&grid->carbon_average_kgco2_kwh, at);
         import->carbon_marginal_kgco2_kwh[t] = input_at(&grid->carbon_marginal_kgco2_kwh, at);
         export->port[POWER_OUT][t] = -1.0;
