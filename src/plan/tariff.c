@@ -102,7 +102,29 @@ struct reach { /* of a period in a month */
     bool any;
 };
 
-static void set_envelopes(struct case_work *work, struct meter_tariff *mt) {
+/* Over what can be reached of the range that the charge is held to; where nothing can, the programme says so. */
+static void set_envelope(const struct case_work *work, int i, const struct charge *c,
+                         double low_value, double high_value, struct envelope *ret) {
+    const struct tariff_range *held = NULL;
+    for (int k = 0; k < work->held_count; k++) {
+        const struct tariff_range *range = &work->held[k];
+        bool here = range->instance == i && range->kind == c->kind && range->month == c->month &&
+                    range->period == c->period;
+        held = here ? range : held;
+    }
+    if (held) {
+        low_value = fmax(low_value, held->from_value);
+        high_value = fmax(low_value, fmin(high_value, held->to_value));
+    }
+    envelope_make(c, low_value, high_value, c->kind != CHARGE_ENERGY, ret);
+    if (held) {
+        ret->held = true;
+        ret->from_value = held->from_value;
+        ret->to_value = held->to_value;
+    }
+}
+
+static void set_envelopes(struct case_work *work, int i, struct meter_tariff *mt) {
     struct tariff *t = &mt->tariff;
     double step_h = work->hours->step_h;
     int energies = tariff_energy_periods(t);
@@ -121,20 +143,21 @@ static void set_envelopes(struct case_work *work, struct meter_tariff *mt) {
             month_least_kw = fmax(month_least_kw, mt->least_kw[s]);
         }
         for (int p = 0; p < energies; p++) {
-            struct charge charge = {mt, m, p, OF_ENERGY};
+            struct charge charge = {mt, m, p, CHARGE_ENERGY};
             struct envelope *envelope = &mt->energy[m][p];
-            bool below = !(energy[p].least_kwh >= 0.0);
-            envelope_make(&charge, fmax(energy[p].least_kwh, 0.0), energy[p].most_kwh, false,
-                          envelope);
+            set_envelope(work, i, &charge, fmax(energy[p].least_kwh, 0.0), energy[p].most_kwh,
+                         envelope);
+            bool below =
+                !(energy[p].least_kwh >= 0.0) && !(envelope->held && envelope->from_value >= 0.0);
             envelope->foot_money = below ? fmax(envelope->slope, 0.0) : 0.0;
         }
         for (int p = 0; p < t->demand.periods_count; p++) {
-            struct charge charge = {mt, m, p, OF_DEMAND};
+            struct charge charge = {mt, m, p, CHARGE_DEMAND};
             mt->demand_holds[m][p] = demand[p].any;
-            envelope_make(&charge, demand[p].least_kw, mt->most_kw, true, &mt->demand[m][p]);
+            set_envelope(work, i, &charge, demand[p].least_kw, mt->most_kw, &mt->demand[m][p]);
         }
-        struct charge charge = {mt, m, 0, OF_FLAT};
-        envelope_make(&charge, month_least_kw, mt->most_kw, true, &mt->flat[m]);
+        struct charge charge = {mt, m, 0, CHARGE_MONTH_PEAK};
+        set_envelope(work, i, &charge, month_least_kw, mt->most_kw, &mt->flat[m]);
     }
 }
 
@@ -206,7 +229,7 @@ enum status case_tariffs(struct case_work *work) {
             TRY(new_meter(work, i, tariff, &work->meters[i]));
         }
         set_least(work, i, work->meters[i]);
-        set_envelopes(work, work->meters[i]);
+        set_envelopes(work, i, work->meters[i]);
         set_prices(work, i, work->meters[i]);
     }
     return work->meters ? STATUS_OK : STATUS_NO_MEMORY;
@@ -366,6 +389,11 @@ double case_tariff_room_frac(const struct case_work *work, int i, int t) {
     return isfinite(peak_kw) ? fmax(0.0, 1.0 - rate_kw / peak_kw) : 1.0;
 }
 
+static bool is_straight(const struct envelope *e, double amount_value) {
+    return e->kinks_count == 0 && e->base_money == 0.0 &&
+           !envelope_at_end(e, amount_value, amount_value);
+}
+
 double case_tariff_peaks_money(const struct case_work *work, int i) {
     const struct meter_tariff *mt = work->meters[i];
     const struct tariff *t = &mt->tariff;
@@ -379,11 +407,11 @@ double case_tariff_peaks_money(const struct case_work *work, int i) {
         if (!(month->share_frac > 0.0)) {
             continue;
         }
-        bool straight = mt->flat[m].kinks_count == 0 && mt->flat[m].base_money == 0.0;
+        bool straight = is_straight(&mt->flat[m], month->flat_kw);
         money += month->coincident_money + envelope_at(&mt->flat[m], month->flat_kw);
         for (int p = 0; p < t->demand.periods_count; p++) {
             const struct envelope *e = &mt->demand[m][p];
-            straight = straight && e->kinks_count == 0 && e->base_money == 0.0;
+            straight = straight && is_straight(e, month->billed_kw[p]);
             money += mt->demand_holds[m][p] ? envelope_at(e, month->billed_kw[p]) : 0.0;
         }
         if (!straight) {
