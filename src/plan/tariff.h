@@ -37,6 +37,7 @@ struct meter_tariff {
     bool *coincides;                    /* by step: an hour of a coincident charge */
     double *least_kw; /* by step: the meter draws no less (net metering: may be below 0) */
     double most_kw;
+    double *taken_most_kw; /* by step: what stands behind it takes no more */
     struct envelope energy[12][TARIFF_PERIODS_MAX], demand[12][TARIFF_PERIODS_MAX], flat[12];
     double share_frac[12];                     /* of each month's days in the horizon */
     bool demand_holds[12][TARIFF_PERIODS_MAX]; /* has steps */
@@ -59,6 +60,8 @@ void envelope_make(const struct charge *c, double low_value, double high_value, 
                    struct envelope *ret);
 /* Slope of the envelope; NaN at a kink: nearer to it than a share of all that flows. */
 double envelope_slope(const struct envelope *e, double amount_value, double flows_kwh);
+/* The kink at which the charge lies above its envelope by most, more than least_money; NaN: none. */
+double envelope_worst_break(const struct charge *c, const struct envelope *e, double least_money);
 /* Does it rest at an end of the range it is held to? */
 bool envelope_at_end(const struct envelope *e, double amount_value, double flows_kwh);
 

@@ -184,6 +184,19 @@ double envelope_at(const struct envelope *e, double amount_value) {
     return money;
 }
 
+double envelope_worst_break(const struct charge *c, const struct envelope *e, double least_money) {
+    double breaks[CHARGE_BREAKS_MAX], worst_value = (double)NAN, worst_money = least_money;
+    int count = charge_breaks(c, e->low_value, e->high_value, breaks);
+    for (int k = 0; k < count; k++) {
+        double money = charge_money(c, breaks[k]) - envelope_at(e, breaks[k]);
+        if (money > worst_money) {
+            worst_money = money;
+            worst_value = breaks[k];
+        }
+    }
+    return worst_value;
+}
+
 bool envelope_at_end(const struct envelope *e, double amount_value, double flows_kwh) {
     double near = at_kink_ratio * fmax(1.0, flows_kwh);
     return e->held && (amount_value <= e->from_value + near || amount_value >= e->to_value - near);

@@ -19,6 +19,8 @@
 static const double tolerance_frac =
     1e-4; /* of the cost: a proof as near as that ends the search */
 static const double split_least_frac = 1e-9; /* of the cost: a charge apart by less is not split */
+static const double same_ratio =
+    1e-9; /* of equals the one whose programme knows the bill, and so its prices */
 enum { NODES_MOST = 96, NODES_LEAST = 8, NODE_STEPS = 100000 };
 
 struct node {
@@ -52,21 +54,6 @@ static double apart_money(const struct case_work *work, int i, const struct char
     double amount_value = charge_amount_value(c, &work->result->flow[i].bill->month[c->month]);
     return case_demand_cost_ratio(work, i) *
            (charge_money(c, amount_value) - envelope_at(charge_envelope(c), amount_value));
-}
-
-/* The kink at which charge and envelope are farthest apart; NaN: nowhere. */
-static double worst_break(const struct charge *c, double least_money) {
-    const struct envelope *e = charge_envelope(c);
-    double breaks[CHARGE_BREAKS_MAX], worst_value = (double)NAN, worst_money = least_money;
-    int count = charge_breaks(c, e->low_value, e->high_value, breaks);
-    for (int k = 0; k < count; k++) {
-        double money = charge_money(c, breaks[k]) - envelope_at(e, breaks[k]);
-        if (money > worst_money) {
-            worst_money = money;
-            worst_value = breaks[k];
-        }
-    }
-    return worst_value;
 }
 
 /* Calls visit for every charge of every meter that counts in the objective. */
@@ -121,7 +108,7 @@ static void weigh_charge(struct search *search, const struct case_work *work, in
     if (!(money > worst->apart_money)) {
         return;
     }
-    double at_value = worst_break(c, worst->least_money);
+    double at_value = envelope_worst_break(c, charge_envelope(c), worst->least_money);
     if (!isnan(at_value)) {
         worst->apart_money = money;
         worst->node->split = range_of(i, c);
@@ -167,7 +154,7 @@ static void hold_where_it_rests(struct search *search, const struct case_work *w
     double amount_value = charge_amount_value(c, &work->result->flow[i].bill->month[c->month]);
     struct tariff_range range = range_of(i, c);
     if (resting->status != STATUS_OK ||
-        isnan(worst_break(c, split_least_frac * fabs(search->best_money)))) {
+        isnan(envelope_worst_break(c, e, split_least_frac * fabs(search->best_money)))) {
         return;
     }
     for (int k = 0; k < count; k++) {
@@ -338,7 +325,8 @@ static enum status settle(const struct plan_options *options, struct diag *diag,
         return STATUS_OK; /* the relaxed plan stands */
     }
     TRY(status);
-    if (simulated_money(again->result) >= simulated_money(first->result)) {
+    double first_money = simulated_money(first->result);
+    if (simulated_money(again->result) > first_money + same_ratio * fabs(first_money)) {
         return STATUS_OK;
     }
     diag_append(diag, own);
