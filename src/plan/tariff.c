@@ -240,7 +240,7 @@ static void set_envelope(const struct case_work *work, int i, const struct charg
     }
     envelope_make(c, low_value, high_value, c->kind != CHARGE_ENERGY, ret);
     double money = charge_money(c, isfinite(high_value) ? high_value : low_value);
-    if (!isnan(envelope_worst_break(c, ret, least_apart_ratio * (1.0 + fabs(money))))) {
+    if (!isnan(envelope_worst_break_value(c, ret, least_apart_ratio * (1.0 + fabs(money))))) {
         high_value = fmax(low_value, fmin(high_value, reach->taken_most_value));
         envelope_make(c, low_value, high_value, c->kind != CHARGE_ENERGY, ret);
     }

@@ -61,7 +61,8 @@ void envelope_make(const struct charge *c, double low_value, double high_value, 
 /* Slope of the envelope; NaN at a kink: nearer to it than a share of all that flows. */
 double envelope_slope(const struct envelope *e, double amount_value, double flows_kwh);
 /* The kink at which the charge lies above its envelope by most, more than least_money; NaN: none. */
-double envelope_worst_break(const struct charge *c, const struct envelope *e, double least_money);
+double envelope_worst_break_value(const struct charge *c, const struct envelope *e,
+                                  double least_money);
 /* Does it rest at an end of the range it is held to? */
 bool envelope_at_end(const struct envelope *e, double amount_value, double flows_kwh);
 

@@ -184,7 +184,8 @@ double envelope_at(const struct envelope *e, double amount_value) {
     return money;
 }
 
-double envelope_worst_break(const struct charge *c, const struct envelope *e, double least_money) {
+double envelope_worst_break_value(const struct charge *c, const struct envelope *e,
+                                  double least_money) {
     double breaks[CHARGE_BREAKS_MAX], worst_value = (double)NAN, worst_money = least_money;
     int count = charge_breaks(c, e->low_value, e->high_value, breaks);
     for (int k = 0; k < count; k++) {

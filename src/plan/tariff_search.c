@@ -108,7 +108,7 @@ static void weigh_charge(struct search *search, const struct case_work *work, in
     if (!(money > worst->apart_money)) {
         return;
     }
-    double at_value = envelope_worst_break(c, charge_envelope(c), worst->least_money);
+    double at_value = envelope_worst_break_value(c, charge_envelope(c), worst->least_money);
     if (!isnan(at_value)) {
         worst->apart_money = money;
         worst->node->split = range_of(i, c);
@@ -154,7 +154,7 @@ static void hold_where_it_rests(struct search *search, const struct case_work *w
     double amount_value = charge_amount_value(c, &work->result->flow[i].bill->month[c->month]);
     struct tariff_range range = range_of(i, c);
     if (resting->status != STATUS_OK ||
-        isnan(envelope_worst_break(c, e, split_least_frac * fabs(search->best_money)))) {
+        isnan(envelope_worst_break_value(c, e, split_least_frac * fabs(search->best_money)))) {
         return;
     }
     for (int k = 0; k < count; k++) {
