@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "scenario/scenario.h"
 
 #define NEEDED HUGE_VAL
 #define NOTHING ((double)NAN)
@@ -315,8 +316,11 @@ static const struct key keys[] = {
            "The same of fuel: 1.1, EN ISO 52000-1 [recalled]."),
     NUMBER("inventory", "water_stress_score", NOTHING, 0.0, 5.0,
            "Of the place: 0 low to 5 extremely high (Aqueduct)."),
+    WORD("inventory", "boundary", BOUNDARY_DATA_CENTRE,
+         "How far the data centre's own total reaches: itself, networks too, devices too.",
+         BOUNDARY_WORDS),
     NUMBER("inventory", "networks_kg_year", NOTHING, 0.0, 1e12,
-           "Carbon of the networks between data centre and users, where it is to be seen beside."),
+           "Carbon of the networks between data centre and users; beside it, or within."),
     NUMBER("inventory", "devices_kg_year", NOTHING, 0.0, 1e12, "The same of the users' devices."),
     NUMBER("inventory", "base_kg_year", NOTHING, 0.0, 1e13,
            "Carbon of the community in its base year, for the line to half of it in 2030."),

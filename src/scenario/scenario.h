@@ -164,6 +164,9 @@ struct incentive {
     long ends_day; /* as rule_pack.h has days; -1: it does not end */
     struct place place;
 };
+/* How far the total of the data centre's carbon reaches; each holds those before it. */
+enum carbon_boundary { BOUNDARY_DATA_CENTRE, BOUNDARY_NETWORKS, BOUNDARY_DEVICES, BOUNDARIES };
+#define BOUNDARY_WORDS "data_centre", "networks", "devices"
 enum tenure { TENURE_OWN, TENURE_RENT, TENURES };
 struct household {
     const char *name; /* its class */
@@ -245,6 +248,7 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
+    enum carbon_boundary carbon_boundary;
     double *neighbours_value, *growth_value;
     bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];

@@ -90,6 +90,9 @@ YAML
     run -0 "$HEARTH" explain "$WORK/out" erf_ratio
     [[ "$output" == *"= reused_kwh_year / data_centre_kwh_year"* ]]
     [[ "$output" == *"carrier_hotel.it_kw: 7500"* ]]
+    run -0 "$HEARTH" explain "$WORK/out" boundary_kg_year
+    [[ "$output" == *"boundary: data_centre: How far"* ]]
+    grep -q 'All of the data centre alone' "$WORK/out/report.html"
     run -0 "$HEARTH" explain "$WORK/out"
     [[ "$output" == *"Heat pump"* ]]
     run -64 "$HEARTH" explain "$WORK/out" beauty
