@@ -350,6 +350,7 @@ static enum status read_top(struct reading *r) {
         read_sections(r);
     }
     read_community(r);
+    read_third_party(r);
     return STATUS_OK;
 }
 
