@@ -71,6 +71,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
         work->feedback[i].pipes = record->flow[i].pipes;
     }
     work->at_slope = result->at_slope = record->at_slope;
+    work->width_held = result->width_held = record->width_held;
     TRY(case_coefficients(work));
     result->outcome = record->outcome;
     result->certificate = record->certificate;
