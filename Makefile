@@ -14,7 +14,7 @@ run: packages-run build
 build:
 	@mkdir -p build
 	@cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
-	cmake --build --preset release --target hearth
+	cmake --build --preset release --target hearth hearth_shared
 
 test: packages-test
 	tools/run_tests.sh release

@@ -144,6 +144,8 @@ struct port {
         sets_temperature; /* this port says what its heat bus's supply and return are (function temperatures) */
     bool
         overrides_temperature; /* where its instance is in the case, these replace those of the bus's own user */
+    bool
+        lifts_preheated; /* it may finish return water that an exchanger has warmed: mode.lifts_kw_kw */
     const char *meaning;
 };
 
@@ -152,6 +154,8 @@ struct port {
 struct port_temperatures {  /* NULL where the port is no heat or cold port, or is unwired */
     const double *supply_c; /* the hot side: what leaves a source, what arrives at a user */
     const double *return_c; /* the cold side */
+    const double
+        *preheat_c; /* to which exchangers warm the return before it is lifted; NULL: none does */
 };
 
 /* Weather and time by step, for the steps of the programme (the horizon, then the coldest and the
@@ -197,6 +201,9 @@ struct mode {
         cost_money_kwh; /* [0] paid to cost_payee per kWh of rate, beside energy carriers that are bought */
     double *carbon_kgco2_kwh;          /* [0] emitted here per kWh of rate (average factor) */
     double *carbon_marginal_kgco2_kwh; /* [0] the same, marginal factor */
+    /* [0] on the bus of its heat, per kW of rate: kW that can finish preheated water, less kW that its own preheating
+       asks others to add; over a bus their sum is never negative */
+    double *lifts_kw_kw;
 };
 struct coefficients {
     int count, modes;
@@ -237,6 +244,11 @@ struct cost_curve {
     int points;
     const char *source;
 };
+/* The same curve in a later year, at the same sizes; year 0: one price for all years. */
+struct cost_later {
+    int first_year, year;
+    double capex_money_unit_ratio[6];
+};
 
 struct cooling;
 
@@ -268,10 +280,12 @@ struct component {
     const char *fuel;     /* what it burns unless the scenario says otherwise; NULL: gas */
     const char
         *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */
-    struct cost_curve cost; /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
-    struct cost_curve
-        cost2; /* of the second capacity, where that is chosen or given: flat, in the money of cost */
-    int maturity;           /* 1..9 (technology readiness) */
+    struct cost_curve cost;  /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
+    struct cost_curve cost2; /* of the second capacity: flat, in the money of cost */
+    struct cost_later later, later2;
+    double
+        capacity2_per_h_ratio; /* second capacity per unit of the first where it is neither chosen nor given */
+    int maturity;              /* 1..9 (technology readiness) */
     const char *validity;   /* range of validity, one sentence */
     const char *references; /* keys and DOIs */
 
@@ -291,7 +305,7 @@ struct component {
     double (*capex_money)(const void *self, double size);
     /* Of what is made in steps (pipes, by diameter): the largest capacity of the make that is so many steps larger (-1:
        smaller) than that of a size; NaN: there is none. Within a make capex_money is one. NULL: made to any size. */
-    double (*make_most)(const void *self, double size, int steps);
+    double (*make_capacity)(const void *self, double size, int steps);
 };
 
 /* ---- registry
@@ -308,6 +322,12 @@ double component_number(const struct component *component, const void *self, con
                         double fallback);
 /* Capex per unit of capacity in the catalogue's money at a size. */
 double cost_curve_at(const struct cost_curve *curve, double size);
+/* The same of a year: straight between the catalogue's two, flat outside. */
+double component_unit_capex_money(const struct component *component, double size, int year);
+double component_unit2_capex_money(const struct component *component, int year);
+/* The whole investment of a size in a year, the second capacity at its own size or at the one that it follows. */
+double component_capex_money(const struct component *component, const void *self, double size,
+                             int year);
 const char *carrier_name(enum carrier carrier);
 const char *shape_name(enum shape shape);
 

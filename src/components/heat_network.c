@@ -231,7 +231,7 @@ static double most_kw(const struct heat_network *network, int order) {
     return low_kw > least_kw ? low_kw * (1.0 - 1e-9) : (double)NAN;
 }
 
-static double make_most(const void *self, double size, int steps) {
+static double make_capacity(const void *self, double size, int steps) {
     const struct heat_network *network = self;
     int order = bore_order(network, fmax(least_kw, size));
     double most = most_kw(network, steps < 0 ? order - 1 : order);
@@ -288,5 +288,5 @@ const struct component component_heat_network = {
     .temperatures = temperatures,
     .check = check,
     .capex_money = capex_money,
-    .make_most = make_most,
+    .make_capacity = make_capacity,
 };

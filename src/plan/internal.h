@@ -59,12 +59,19 @@ struct case_work {
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
+    int block;           /* of the programme: its stage; 0 where the case stands alone */
+    double weight_ratio; /* of its money in the programme: years, discounted, per horizon; or 1 */
+    double **
+        preheat_c; /* by bus: to which its exchangers warm the return, by step; NULL: none does (preheat.c) */
+    int *preheat_row;     /* by bus: what is preheated is lifted; -1: none */
     int design_days_from; /* first step of the design days */
 };
 
 /* pipes.c: the pipes of a scenario, read and wide enough; *ret NULL where it has none. */
 enum status plan_pipes(const struct scenario *scenario, struct hours *hours, struct arena *arena,
                        struct diag *diag, struct pipes **ret) MUST_CHECK;
+
+struct programme_builder;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
@@ -78,13 +85,28 @@ enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
 enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
 
+/* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
+enum status preheat_temperatures(struct case_work *work) MUST_CHECK;
+/* An exchanger that nobody helps rests where it cannot reach the supply. */
+void preheat_mask(const struct case_work *work, int i, struct coefficients *c);
+/* A row for each bus and step with preheating: what needs lifting is lifted. */
+enum status preheat_rows(struct case_work *work, struct programme_builder *builder,
+                         struct arena *arena) MUST_CHECK;
+/* What a kW of lifting is worth, into result->lift_money_kwh. */
+enum status preheat_prices(struct case_work *work, const struct programme *programme) MUST_CHECK;
+/* Worst share of preheated heat that nobody lifts, over the steps known. */
+double preheat_residual_ratio(const struct case_work *work);
+
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
 enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
                           struct programme **ret) MUST_CHECK;
+/* The same as one more block (work->block) of a programme that is being written, at work->weight_ratio. */
+struct programme_builder;
+enum status case_add_block(struct case_work *work, struct programme_builder *builder,
+                           struct arena *arena, bool elastic) MUST_CHECK;
 
 /* require.c: rows of `require:`. */
-struct programme_builder;
 enum status require_rows(struct case_work *work, struct programme_builder *builder,
                          struct arena *arena) MUST_CHECK;
 /* extract.c: outcome -> flows, prices, money. */
@@ -117,6 +139,9 @@ double case_standing_capacity(const struct case_work *work, int i);
 double case_yearly_money(const struct case_work *work, int i, double size);
 /* Yearly cost of pipes as they are laid. */
 double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid);
+/* Of an instance that is built new: annuity over investment, and how long it lives. */
+double case_annuity_frac_year(const struct case_work *work, int i);
+double case_life_year(const struct case_work *work, int i);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -209,6 +234,9 @@ static inline double case_used_kw(const struct flow *flow, int m, int t) {
 
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
+
+/* What the flows cost in the objective, counted from them alone. */
+double case_tallied_money(const struct case_work *work);
 
 /* prices.c: fills the audit's judgement of the prices. */
 void case_audit_prices(struct case_work *work);

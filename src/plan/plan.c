@@ -84,6 +84,8 @@ static enum status take_case(struct case_work *work) {
     work->layout = ARENA_TAKE(work->arena, struct layout, n);
     work->arrives_c = ARENA_TAKE(work->arena, double *, n);
     work->bus_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
+    work->preheat_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
+    work->preheat_c = ARENA_TAKE(work->arena, double *, scenario->buses_count);
     if (arena_failed(work->arena)) {
         return STATUS_NO_MEMORY;
     }
@@ -119,6 +121,7 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
     work->result = result;
     work->design_days_from = hours->horizon_count;
     work->known_money = HUGE_VAL;
+    work->weight_ratio = 1.0;
     TRY(take_case(work));
     *ret = work;
     return STATUS_OK;

@@ -102,10 +102,10 @@ static bool move_size(const struct run *run, double *size, double capacity, doub
 }
 
 /* Of a trunk whose width is held sizes stay within that width. */
-static double aim_within(const struct case_work *work, int i, double capacity) {
+static double aim_capacity(const struct case_work *work, int i, double capacity) {
     const struct instance *instance = &work->scenario->instances[i];
     return case_holds_width(work, i) &&
-                   capacity <= instance->kind->make_most(instance->self, work->size[i], -1)
+                   capacity <= instance->kind->make_capacity(instance->self, work->size[i], -1)
                ? work->size[i]
                : capacity;
 }
@@ -120,7 +120,7 @@ static bool move_sizes(struct run *run) {
             continue;
         }
         if (instance->capacity.chosen && work->build[i] != BUILD_NO) {
-            rest = move_size(run, &work->size[i], aim_within(work, i, flow->capacity),
+            rest = move_size(run, &work->size[i], aim_capacity(work, i, flow->capacity),
                              work->floor_size[i], work->costs[i].unit_money) &&
                    rest;
         }
@@ -310,7 +310,7 @@ static bool may_hold_width(const struct run *run) {
     const struct instance *instance = i >= 0 ? &work->scenario->instances[i] : NULL;
     return instance && !work->laid.pipes && run->best_at_slope &&
            run->best_plan->flow[i].included && instance->capacity.chosen &&
-           instance->kind->make_most && work->build[i] == BUILD_YES &&
+           instance->kind->make_capacity && work->build[i] == BUILD_YES &&
            run->best_plan->flow[i].capacity > work->floor_size[i] &&
            run->best_money - work->known_money <= rest_money_ratio * fabs(work->known_money);
 }
@@ -450,18 +450,18 @@ static double bend_money(const struct tangent tangent[2]) {
                : 0.0;
 }
 
-/* May the width that carries `most` at most be cheaper than the best plan by what is worth a round? */
-static enum status may_pay(const struct run *run, double most, bool *ret) {
+/* May the width that carries `most_capacity` at most_capacity be cheaper than the best plan by what is worth a round? */
+static enum status may_pay(const struct run *run, double most_capacity, bool *ret) {
     const struct case_work *work = run->work;
     double trunk_money =
-        case_yearly_money(work, work->scenario->network, most) * work->scenario->year_frac;
+        case_yearly_money(work, work->scenario->network, most_capacity) * work->scenario->year_frac;
     struct tangent there = {0};
-    TRY(trunk_at(run, most, &there));
+    TRY(trunk_at(run, most_capacity, &there));
     *ret = true;
     for (int k = 0; k < 2; k++) {
         const struct tangent *from = &run->tangent[k];
         double spared_frac = from->loss_kw > 0.0 ? 1.0 - there.loss_kw / from->loss_kw : 0.0;
-        double short_kw = from->capacity - most;
+        double short_kw = from->capacity - most_capacity;
         double bent_money =
             short_kw > 0.0 ? 0.5 * bend_money(run->tangent) * short_kw * short_kw : 0.0;
         double bound_money = from->other_money + trunk_money + from->worth_money * short_kw +
@@ -509,15 +509,15 @@ static enum status walk_widths(struct run *run, int step, bool *ret_any) {
     const struct instance *instance = &work->scenario->instances[i];
     bool kept = true;
     for (int k = 0; kept && k < WIDTHS_MAX; k++) {
-        double most = instance->kind->make_most(instance->self, run->best.size[i], step);
+        double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], step);
         bool pays = false;
-        if (!(most > work->floor_size[i] && most < HUGE_VAL)) {
+        if (!(most_capacity > work->floor_size[i] && most_capacity < HUGE_VAL)) {
             break;
         }
-        TRY(may_pay(run, most, &pays));
+        TRY(may_pay(run, most_capacity, &pays));
         kept = false;
         if (pays) {
-            TRY(hold_width(run, most, 0.0, &kept));
+            TRY(hold_width(run, most_capacity, 0.0, &kept));
         }
         *ret_any = *ret_any || kept;
     }
@@ -548,8 +548,8 @@ static enum status try_widths(struct run *run, bool *ret_settled) {
         TRY(let_go(run, ret_settled));
     }
     TRY(take_tangent(run, &run->tangent[1]));
-    double most = instance->kind->make_most(instance->self, run->best.size[i], 0);
-    if (run->best_width_held && run->best_plan->flow[i].capacity >= most * (1.0 - full_ratio)) {
+    double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], 0);
+    if (run->best_width_held && run->best_plan->flow[i].capacity >= most_capacity * (1.0 - full_ratio)) {
         TRY(walk_widths(run, 1, &wider));
     }
     return wider ? STATUS_OK : walk_widths(run, -1, &narrower);

@@ -30,6 +30,16 @@ static struct node *child(const struct node *node, const char *part, size_t size
     return numbered ? node->children[number] : NULL;
 }
 
+const struct node *change_find(const struct node *root, const char *path) {
+    const struct node *node = root;
+    while (node && *path != '\0') {
+        size_t size = strcspn(path, ".");
+        node = child(node, path, size);
+        path += size + (path[size] == '.' ? 1 : 0);
+    }
+    return node;
+}
+
 static void say_missing(struct arena *arena, struct diag *diag, const struct node *node,
                         const struct scenario_change *change, size_t at, size_t size) {
     struct text_buffer list;

@@ -13,6 +13,8 @@ struct scenario_change {
     bool whole;              /* a map or list that stands there goes, too */
 };
 
+/* What stands at a path; NULL: nothing. */
+const struct node *change_find(const struct node *root, const char *path);
 /* False, with a message, where a path leads nowhere. */
 bool change_document(struct arena *arena, struct diag *diag, struct node *root,
                      const struct scenario_change *changes, int count);

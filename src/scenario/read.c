@@ -10,6 +10,7 @@
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
+#include "scenario/stages.h"
 #include "scenario/tried.h"
 
 enum { WEATHER_BYTES_MAX = 16 << 20, VERSION_MOST = 1000000 };
@@ -351,6 +352,7 @@ static enum status read_top(struct reading *r) {
     }
     read_community(r);
     read_third_party(r);
+    s->stages = stages_read(r);
     return STATUS_OK;
 }
 

@@ -73,7 +73,7 @@ static void a_network_that_pays_is_built(void **state) {
         assert_true(simulated_money(&chosen) <= simulated_money(&given) * (1.0 + 1e-4));
         assert_true(isnan(together(&given)->choice_bound_money));
         small_free(&given);
-        capacity_kw = trunk->kind->make_most(trunk->self, fmax(capacity_kw, 50.0), k > 0);
+        capacity_kw = trunk->kind->make_capacity(trunk->self, fmax(capacity_kw, 50.0), k > 0);
     }
     small_free(&chosen);
 }
