@@ -34,18 +34,19 @@ static int column_of(const struct window *window, const struct lifetime_asset *a
     return -1;
 }
 
+/* Of one unit of an asset: what it costs when it is built, and in a year with its upkeep. */
 static double invest_money(const struct case_work *work, const struct lifetime_asset *asset) {
     const struct unit_costs *costs = &work->costs[asset->instance];
-    const double by_part[LIFETIME_PARTS] = {costs->unit_capex_money, costs->unit2_capex_money,
-                                            costs->step_capex_money};
-    return by_part[asset->part];
+    return asset->part == PART_CAPACITY ? costs->unit_capex_money
+           : asset->part == PART_SECOND ? costs->unit2_capex_money
+                                        : costs->step_capex_money;
 }
 
 static double yearly_money(const struct case_work *work, const struct lifetime_asset *asset) {
     const struct unit_costs *costs = &work->costs[asset->instance];
-    const double by_part[LIFETIME_PARTS] = {costs->unit_money, costs->unit2_money,
-                                            costs->step_money};
-    return by_part[asset->part];
+    return asset->part == PART_CAPACITY ? costs->unit_money
+           : asset->part == PART_SECOND ? costs->unit2_money
+                                        : costs->step_money;
 }
 
 static double annuity_money(const struct case_work *work, const struct lifetime_asset *asset) {
@@ -197,7 +198,8 @@ void window_settle_money(struct window *window) {
         sum_add(&all, result->operation_money[k]);
         for (int a = 0; work && a < result->assets_count; a++) {
             struct lifetime_asset *asset = &result->assets[a];
-            asset->invest_money[k] = invest_money(work, asset);
+            bool here = column_of(window, asset, k) >= 0;
+            asset->invest_money[k] = here ? invest_money(work, asset) : 0.0;
             asset->capital_money[k] =
                 asset->built_capacity[k] * annuity_money(work, asset) *
                 stands_year(window, asset, k, window->life->stages->count - 1);
