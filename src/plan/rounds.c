@@ -450,7 +450,7 @@ static double bend_money(const struct tangent tangent[2]) {
                : 0.0;
 }
 
-/* May the width that carries `most_capacity` at most_capacity be cheaper than the best plan by what is worth a round? */
+/* May the width that carries so much at most be cheaper than the best plan by what is worth a round? */
 static enum status may_pay(const struct run *run, double most_capacity, bool *ret) {
     const struct case_work *work = run->work;
     double trunk_money =
@@ -509,7 +509,8 @@ static enum status walk_widths(struct run *run, int step, bool *ret_any) {
     const struct instance *instance = &work->scenario->instances[i];
     bool kept = true;
     for (int k = 0; kept && k < WIDTHS_MAX; k++) {
-        double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], step);
+        double most_capacity =
+            instance->kind->make_capacity(instance->self, run->best.size[i], step);
         bool pays = false;
         if (!(most_capacity > work->floor_size[i] && most_capacity < HUGE_VAL)) {
             break;
@@ -549,7 +550,8 @@ static enum status try_widths(struct run *run, bool *ret_settled) {
     }
     TRY(take_tangent(run, &run->tangent[1]));
     double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], 0);
-    if (run->best_width_held && run->best_plan->flow[i].capacity >= most_capacity * (1.0 - full_ratio)) {
+    if (run->best_width_held &&
+        run->best_plan->flow[i].capacity >= most_capacity * (1.0 - full_ratio)) {
         TRY(walk_widths(run, 1, &wider));
     }
     return wider ? STATUS_OK : walk_widths(run, -1, &narrower);
