@@ -4,12 +4,14 @@
    scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
                these leave, market factor (market)
    scope 3     what was made with plant, servers and building, spread over their years
+   boundary    of the data centre's own lines those that the scenario's switch takes in: itself, networks, devices
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
 
    The columns stay apart (GHG Protocol, scope 2 guidance; no netting of avoided emissions into scopes). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -124,6 +126,33 @@ static void add_building(const struct accounts *accounts, enum plan_case kind,
     }
 }
 
+static void set_boundary(const struct accounts *accounts, struct inventory *inventory) {
+    static const struct boundary_line lines[] = {
+#define LINE(key, boundary, scope, value, what)                                                    \
+    {#key, what, BOUNDARY_##boundary, scope, false, {0}},
+#include "accounts/inventory.def"
+#undef LINE
+    };
+    static_assert(COUNT(lines) == BOUNDARY_LINES, "inventory.h says how many there are");
+    const struct scenario *s = accounts->scenario;
+    memcpy(inventory->line, lines, sizeof lines);
+    for (int k = 0; k < CASES; k++) {
+        const struct scopes *p = &inventory->scopes[k][PARTY_OPERATOR];
+        bool stands = accounts->metrics[k].it_kwh_year > 0.0;
+        const double kg[] = {
+#define LINE(key, boundary, scope, value, what) value,
+#include "accounts/inventory.def"
+#undef LINE
+        };
+        for (int n = 0; n < BOUNDARY_LINES; n++) {
+            struct boundary_line *line = &inventory->line[n];
+            line->counted = line->boundary <= s->carbon_boundary;
+            line->kg[k] = stands ? kg[n] : 0.0;
+            inventory->boundary_kg[k] += line->counted ? line->kg[k] : 0.0;
+        }
+    }
+}
+
 /* Heat supply alone: everything that makes or moves the town's heat. */
 static void set_avoided(const struct accounts *accounts, struct inventory *inventory) {
     const struct scenario *s = accounts->scenario;
@@ -196,6 +225,7 @@ enum status account_inventory(struct accounts *accounts, struct arena *arena) {
         }
         add_building(accounts, (enum plan_case)k, inventory);
     }
+    set_boundary(accounts, inventory);
     set_avoided(accounts, inventory);
     set_path(accounts, inventory);
     set_water(accounts, inventory);
