@@ -32,7 +32,9 @@ if(HEARTH_SANITIZE)
     add_compile_options(-fsanitize=${HEARTH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${HEARTH_SANITIZE})
 endif()
-if(HEARTH_FUZZ)
-    set(CMAKE_C_FLAGS_DEBUG "-Og -gline-tables-only") # sooner built, and each target runs for seconds only
+if(HEARTH_FUZZ STREQUAL "edges")
+    # counts of edges lead the fuzzers of every change, which run for seconds, and cost the tests beside them little
+    add_compile_options(-fsanitize-coverage=inline-8bit-counters,pc-table)
+elseif(HEARTH_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

@@ -43,7 +43,7 @@ function(hearth_test name)
 endfunction()
 
 # hearth_fuzz(name SOURCES ... USES floors ... CORPUS folder): the sources define LLVMFuzzerTestOneInput. With
-# HEARTH_FUZZ=ON this is a libFuzzer target (built by hearth_fuzzers, listed in build/<preset>/fuzzers.txt);
+# HEARTH_FUZZ this is a libFuzzer target (built by hearth_fuzzers, listed in build/<preset>/fuzzers.txt);
 # otherwise a program that runs each file of the corpus once, and a test.
 function(hearth_fuzz name)
     cmake_parse_arguments(Z "" "CORPUS" "SOURCES;USES;LINKS" ${ARGN})

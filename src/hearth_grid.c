@@ -45,14 +45,17 @@ static enum status grid_feeder(struct arena *arena, struct diag *diag, const cha
                                   .load_ratio = 1.0,
                                   .lowest_pu = (double)NAN,
                                   .highest_pu = (double)NAN,
-                                  .power_factor = 0.98};
-    bool good = true;
+                                  .power_factor = 0.98,
+                                  .cap_kw = (double)NAN};
+    bool good = true, headroom = strcmp(what, "headroom") == 0;
     for (int k = 0; options && options[k] && options[k + 1]; k += 2) {
         const char *key = options[k], *text = options[k + 1];
         if (strcmp(key, "load") == 0) {
             good = number_option(diag, key, text, 0.0, 100.0, &ask.load_ratio) && good;
         } else if (strcmp(key, "add") == 0) {
             good = number_option(diag, key, text, 0.0, 1e7, &ask.extra_kw) && good;
+        } else if (strcmp(key, "cap") == 0) {
+            good = number_option(diag, key, text, 0.0, 1e9, &ask.cap_kw) && good;
         } else if (strcmp(key, "power-factor") == 0) {
             good = number_option(diag, key, text, 0.5, 1.0, &ask.power_factor) && good;
         } else if (strcmp(key, "lowest-pu") == 0) {
@@ -71,6 +74,13 @@ static enum status grid_feeder(struct arena *arena, struct diag *diag, const cha
             diag_error(diag, nowhere, "feeder has no option %.40s", key);
             good = false;
         }
+    }
+    if (headroom && !ask.series_file && files_count == 1) {
+        ask.series_file = files[0];
+    }
+    if (headroom && (!ask.series_file || !ask.column)) {
+        diag_error(diag, nowhere, "headroom needs one CSV file of loads and its --column");
+        return STATUS_USAGE;
     }
     if ((ask.series_file == NULL) != (ask.column == NULL)) {
         diag_error(diag, nowhere, "--series and --column belong together");

@@ -1,5 +1,7 @@
 /* The door to studies. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_inside.h"
@@ -20,6 +22,16 @@ static bool progress(void *data, long done, long all, long failed) {
     return stop;
 }
 
+static enum status write_table(const struct text_buffer *table, const char *folder,
+                               const char *name, struct arena *arena, struct diag *diag) {
+    if (table->failed || arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    return table->size == 0 ? STATUS_OK
+                            : file_write(diag, arena_format(arena, "%s/%s", folder, name),
+                                         table->data, table->size);
+}
+
 static enum status write_tables(const struct study_results *results, const char *folder,
                                 struct arena *arena, struct diag *diag) {
     struct text_buffer table, sensitivity;
@@ -27,43 +39,136 @@ static enum status write_tables(const struct study_results *results, const char 
     text_buffer_init(&sensitivity, arena);
     study_table(results, &table);
     TRY(study_sensitivity(results, &sensitivity));
-    if (table.failed || arena_failed(arena)) {
-        return STATUS_NO_MEMORY;
-    }
-    TRY(file_write(diag, arena_format(arena, "%s/results.csv", folder), table.data, table.size));
-    return sensitivity.size == 0
-               ? STATUS_OK
-               : file_write(diag, arena_format(arena, "%s/sensitivity.csv", folder),
-                            sensitivity.data, sensitivity.size);
+    TRY(write_table(&table, folder, "results.csv", arena, diag));
+    return write_table(&sensitivity, folder, "sensitivity.csv", arena, diag);
 }
 
-static enum status run(struct hearth_context *context, const char *path, const char *folder,
-                       int processes, bool utf8, struct arena *arena, struct diag *diag,
-                       const char **ret_words) {
-    struct study *study = NULL;
-    struct study_results results;
-    struct text_buffer words;
-    struct study_options options = {processes, progress, context};
-    TRY(study_read(arena, diag, path, &study));
-    TRY(file_make_folder(diag, folder));
-    TRY(study_run(study, &options, arena_format(arena, "%s/study.db", folder), hearth_version(),
-                  arena, diag, &results));
-    TRY(write_tables(&results, folder, arena, diag));
-    text_buffer_init(&words, context->arena);
-    TRY(study_words(&results, utf8, &words));
-    *ret_words = words.data;
+static enum status write_choice(const struct choosing *choosing, const char *folder,
+                                struct arena *arena, struct diag *diag) {
+    struct text_buffer criteria, robust;
+    text_buffer_init(&criteria, arena);
+    text_buffer_init(&robust, arena);
+    choice_table(choosing, &criteria);
+    robust_table(choosing, &robust);
+    TRY(write_table(&criteria, folder, "criteria.csv", arena, diag));
+    return write_table(&robust, folder, "robust.csv", arena, diag);
+}
+
+/* ---- options by key and text ---- */
+
+struct asked {
+    long processes, part, parts, slurm; /* 0: not asked */
+};
+
+static bool whole(const char *text, size_t size, long most, long *ret) {
+    return text_integer(text, size, ret) && *ret >= 1 && *ret <= most;
+}
+
+static bool take_option(const char *key, const char *text, struct asked *ret) {
+    enum { PROCESSES_MOST = 256, PARTS_MOST = 10000 };
+    size_t size = strlen(text), slash = strcspn(text, "/");
+    if (strcmp(key, "processes") == 0) {
+        return whole(text, size, PROCESSES_MOST, &ret->processes);
+    }
+    if (strcmp(key, "slurm") == 0) {
+        return whole(text, size, PARTS_MOST, &ret->slurm);
+    }
+    return strcmp(key, "part") == 0 && slash < size &&
+           whole(text + slash + 1, size - slash - 1, PARTS_MOST, &ret->parts) &&
+           whole(text, slash, ret->parts, &ret->part);
+}
+
+static enum status read_options(const char *const *options, struct diag *diag, struct asked *ret) {
+    *ret = (struct asked){0};
+    for (int k = 0; options && options[k] && options[k + 1]; k += 2) {
+        if (!take_option(options[k], options[k + 1], ret)) {
+            struct place place = {0};
+            diag_error(diag, place, "%s: %s is none", options[k], options[k + 1]);
+            diag_remedy(diag, "processes: from 1 to 256; part: K/N, as 3/8; slurm: from 1 to 10000 "
+                              "parts");
+            return STATUS_USAGE;
+        }
+    }
     return STATUS_OK;
 }
 
+/* ---- what is done ---- */
+
+static enum status write_jobs(const char *path, const char *folder, const struct asked *asked,
+                              struct arena *arena, struct diag *diag, struct text_buffer *words) {
+    static const struct {
+        const char *name;
+        void (*tell)(const struct cluster *cluster, struct text_buffer *out);
+    } files[] = {{"parts.slurm", cluster_parts},
+                 {"gather.slurm", cluster_gather},
+                 {"submit.sh", cluster_submit}};
+    struct study *study = NULL;
+    struct cluster cluster = {file_absolute(arena, path), file_absolute(arena, folder),
+                              (int)asked->slurm, asked->processes ? (int)asked->processes : 1};
+    TRY(study_read(arena, diag, path, &study)); /* its mistakes are told now, not by every part */
+    TRY(file_make_folder(diag, folder));
+    for (int k = 0; cluster.study && cluster.folder && k < COUNT(files); k++) {
+        struct text_buffer text;
+        text_buffer_init(&text, arena);
+        files[k].tell(&cluster, &text);
+        TRY(write_table(&text, folder, files[k].name, arena, diag));
+    }
+    text_add_format(words, "%ld plans in %ld parts. Hand them to Slurm:  bash %s/submit.sh\n",
+                    study->rows, asked->slurm, folder);
+    return arena_failed(arena) || words->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+static enum status write_all(const struct study_results *results, const char *folder, bool utf8,
+                             struct arena *arena, struct diag *diag, struct text_buffer *words) {
+    struct choosing *choosing = NULL;
+    TRY(write_tables(results, folder, arena, diag));
+    TRY(study_words(results, utf8, words));
+    TRY(choose_make(results, arena, &choosing));
+    if (choosing) {
+        TRY(write_choice(choosing, folder, arena, diag));
+        TRY(choice_words(choosing, utf8, words));
+    }
+    return STATUS_OK;
+}
+
+static enum status run(struct hearth_context *context, const char *path, const char *folder,
+                       const struct asked *asked, bool utf8, struct arena *arena, struct diag *diag,
+                       struct text_buffer *words) {
+    struct study *study = NULL;
+    struct study_results results;
+    struct study_options options = {(int)asked->processes, (int)asked->part, (int)asked->parts,
+                                    progress, context};
+    TRY(study_read(arena, diag, path, &study));
+    TRY(file_make_folder(diag, folder));
+    TRY(study_run(study, &options, folder, hearth_version(), arena, diag, &results));
+    if (asked->parts == 0) {
+        return write_all(&results, folder, utf8, arena, diag, words);
+    }
+    text_add_format(
+        words, "Part %ld of %ld: %ld of %ld rows, %ld planned now, %ld kept from before.\n",
+        asked->part, asked->parts, results.mine, study->rows, results.planned, results.kept);
+    return words->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
 enum hearth_status hearth_study(struct hearth_context *context, const char *path,
-                                const char *folder, int processes, bool utf8,
+                                const char *folder, const char *const *options, bool utf8,
                                 const char **ret_words) {
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     enum status status = STATUS_NO_MEMORY;
+    struct asked asked;
+    struct text_buffer words;
     *ret_words = NULL;
     if (diag) {
-        status = run(context, path, folder, processes, utf8, arena, diag, ret_words);
+        text_buffer_init(&words, context->arena);
+        status = read_options(options, diag, &asked);
+        if (status == STATUS_OK) {
+            status = asked.slurm ? write_jobs(path, folder, &asked, arena, diag, &words)
+                                 : run(context, path, folder, &asked, utf8, arena, diag, &words);
+        }
+        if (status == STATUS_OK) {
+            *ret_words = words.data;
+        }
         tell_messages(context, arena, diag);
     }
     arena_free(arena);

@@ -81,6 +81,7 @@ years() {
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
+step page "the explorer's page in chromium" tools/test_web.sh
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests
@@ -88,6 +89,7 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"
 echo "$passed passed, $failed failed"

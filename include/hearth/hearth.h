@@ -89,7 +89,7 @@ HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *contex
 HEARTH_API enum hearth_status hearth_scenario_parse(struct hearth_context *context,
                                                     const char *name, const char *text, size_t size,
                                                     struct hearth_scenario **ret);
-/* The same with values replaced before anything is read: changes is a list of path, text, ..., NULL, a path's keys apart
+/* The same with values replaced, or added, before anything is read: changes is a list of path, text, ..., NULL, a path's keys apart
    by points ("heat_network.length_m", "data_centre.0.it_kw"). */
 HEARTH_API enum hearth_status hearth_scenario_parse_changed(struct hearth_context *context,
                                                             const char *name, const char *text,
@@ -143,14 +143,21 @@ HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, con
                                              const char *key, const char *values,
                                              const char *format, bool utf8, const char **ret_text);
 
-/* Plans every row of a study's file in processes of their own (<= 0: one per core) and keeps each result in
-   folder/study.db as soon as it is there: the same call goes on where an earlier one ended. Leaves results.csv and
-   sensitivity.csv there; words in 78 columns. */
+/* Plans every row of a study's file in processes of their own and keeps each result in folder/study.db as soon as it is
+   there: the same call goes on where an earlier one ended. Leaves results.csv and the tables of its method there; words
+   in 78 columns. Options by key and text: "processes" (by itself one per core); "part": "3/8" plans that part alone, on
+   this machine or another, and keeps it in folder/parts for the call that gathers; "slurm": "8" plans nothing and
+   writes the jobs that do. */
 HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const char *path,
-                                           const char *folder, int processes, bool utf8,
-                                           const char **ret_words);
+                                           const char *folder, const char *const *options,
+                                           bool utf8, const char **ret_words);
 
-/* Recomputes a folder of results from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
+/* Plans a scenario with stages over its years: what to build when, all foreseen and stage by stage. folder (or NULL): a
+   result folder for each stage, report.html and roadmap.json. */
+HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
+                                             const char *folder, bool utf8, const char **ret_words);
+
+/* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,
                                             const char **ret_words);
@@ -194,14 +201,19 @@ HEARTH_API enum hearth_status hearth_explain(struct hearth_context *context, con
 HEARTH_API enum hearth_status hearth_explain_result(struct hearth_context *context,
                                                     const char *folder, const char *figure,
                                                     bool json, bool utf8, const char **ret_text);
+/* A document of YAML as JSON: unquoted numbers, true, false and null are such, all else is text. Mistakes are told as those
+   of a scenario. */
+HEARTH_API enum hearth_status hearth_yaml_json(struct hearth_context *context, const char *name,
+                                               const char *text, size_t size,
+                                               const char **ret_json);
 HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text);
 /* Evaluates a law of physics or a component's coefficients: arguments "key=value". */
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,
                                           int arguments_count, const char *const *arguments,
                                           bool json, const char **ret_text);
-/* The local grid: what is "solve", "host" or "n1"; files make one feeder. Options by key and text:
-   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "format" (text, json, csv).
-   HEARTH_INFEASIBLE, with its text, when the load has no state. */
+/* The local grid: what is "solve", "host" or "n1"; files make one feeder. "headroom": the file is a CSV of loads. Options by key and text:
+   "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "cap", "format" (text, json,
+   csv). HEARTH_INFEASIBLE, with its text, when the load has no state. */
 HEARTH_API enum hearth_status hearth_feeder(struct hearth_context *context, const char *what,
                                             const char *const *files, int files_count,
                                             const char *const *options, const char **ret_text);

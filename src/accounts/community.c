@@ -99,6 +99,40 @@ static void add_bought(struct accounts *accounts, enum plan_case kind, struct li
     life_add_yearly(accounts, kind, line);
 }
 
+/* What the grid needs for the data centre, and the digital part of it, bought anew when it is worn out; the operator's
+   contribution to the first. */
+static void add_grid(struct accounts *accounts, enum plan_case kind) {
+    const struct scenario *s = accounts->scenario;
+    double invest_money = community_value(s, "grid_invest_money"),
+           digital_year = community_value(s, "grid_digital_life_year");
+    struct life_line grid = {PARTY_ELECTRIC_UTILITY,
+                             PARTY_SUPPLIERS,
+                             "grid_built",
+                             "what the grid needs for the data centre",
+                             -1,
+                             0.0,
+                             0.0,
+                             invest_money,
+                             (double)NAN,
+                             false,
+                             false};
+    add_bought(accounts, kind, grid);
+    struct life_line paid = grid;
+    paid.payer = PARTY_OPERATOR;
+    paid.payee = PARTY_ELECTRIC_UTILITY;
+    paid.kind = "grid_contribution";
+    paid.formula = "share of what the grid needs that the operator pays";
+    paid.money = community_value(s, "grid_paid_frac") * invest_money;
+    life_add(accounts, kind, paid);
+    grid.formula = "meters, communication and control of the grid";
+    grid.money = community_value(s, "grid_digital_money");
+    for (int k = 0; k * digital_year < s->life_year; k++) {
+        grid.kind = "grid_digital";
+        grid.first_year = grid.last_year = k * digital_year;
+        add_bought(accounts, kind, grid);
+    }
+}
+
 void life_add_community(struct accounts *accounts, enum plan_case kind) {
     const struct scenario *s = accounts->scenario;
     if (!s->community_given || !has_data_centre(accounts, kind)) {
@@ -117,18 +151,7 @@ void life_add_community(struct accounts *accounts, enum plan_case kind) {
                                  false,
                                  false};
     add_bought(accounts, kind, services);
-    struct life_line grid = {PARTY_ELECTRIC_UTILITY,
-                             PARTY_SUPPLIERS,
-                             "grid_built",
-                             "what the grid needs for the data centre",
-                             -1,
-                             0.0,
-                             0.0,
-                             community_value(s, "grid_invest_money"),
-                             (double)NAN,
-                             false,
-                             false};
-    add_bought(accounts, kind, grid);
+    add_grid(accounts, kind);
 }
 
 /* ---- figures ---- */
@@ -160,9 +183,12 @@ static double it_kw_of(const struct accounts *accounts) {
 static void set_rates(const struct accounts *accounts, struct community_account *c) {
     const struct scenario *s = accounts->scenario;
     const struct ledger *ledger = &accounts->ledger[CASE_TOGETHER];
-    double need_money = community_value(s, "grid_invest_money") *
-                        finance_annuity_frac_year(community_value(s, "grid_return_frac"),
-                                                  community_value(s, "grid_life_year"));
+    double return_frac = community_value(s, "grid_return_frac");
+    double need_money =
+        community_value(s, "grid_invest_money") * (1.0 - community_value(s, "grid_paid_frac")) *
+            finance_annuity_frac_year(return_frac, community_value(s, "grid_life_year")) +
+        community_value(s, "grid_digital_money") *
+            finance_annuity_frac_year(return_frac, community_value(s, "grid_digital_life_year"));
     double paid_money = 0.0;
     for (int k = 0; k < ledger->transfers_count; k++) {
         const struct transfer *t = &ledger->transfers[k];

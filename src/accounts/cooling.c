@@ -158,7 +158,7 @@ static double invest_of(const struct scenario *s, const struct component *kind, 
                                               s->money_year, &factor_ratio)) {
         return (double)NAN;
     }
-    return factor_ratio * size * cost_curve_at(&kind->cost, size);
+    return factor_ratio * size * component_unit_capex_money(kind, size, s->calendar.year);
 }
 
 static bool needs_more(const struct component *kind) {

@@ -70,7 +70,10 @@ struct stress_case {
     enum stress_kind kind;
     double year; /* when it begins */
     struct stress_row party[PARTY_COUNT];
+    double exit_money; /* of it due by contracts of large loads, when the operator leaves: then */
 };
+/* What the operator owes the electric utility on leaving a meter's contract at the end of a year; 0 without one. */
+double life_exit_money(const struct scenario *scenario, int meter, double year);
 
 struct life {
     int lines_count[CASES], lines_most;

@@ -6,13 +6,15 @@
    power dearer, cheaper  the planned dispatch at other prices of energy, the price of heat as agreed: a loss at most
                           this, a gain at least, since a dispatch may follow its prices
 
-   Loans are paid back whatever happens; grants, taxes and abatements end with their cause. */
+   A large load's contract asks its exit fee when the operator leaves; promises pay what they say. Loans are paid back whatever
+   happens; grants, taxes and abatements end with their cause. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
 #include "accounts/internal.h"
 #include "accounts/life.h"
+#include "scenario/tariff.h"
 
 static const double apart_year = 1e-6;
 
@@ -117,6 +119,24 @@ static void add_promises(const struct accounts *accounts, struct stress_case *st
     }
 }
 
+double life_exit_money(const struct scenario *s, int meter, double year) {
+    const struct tariff *tariff = s->meters[meter].tariff;
+    return tariff && s->meters[meter].party == PARTY_OPERATOR
+               ? tariff_exit_money(&tariff->large, year, tariff_contract_money_kw_month(tariff))
+               : 0.0;
+}
+
+/* The fee is due at the end of the year; it costs the one what it gives the other. */
+static void add_exit_fees(const struct accounts *accounts, struct stress_case *stress) {
+    const struct scenario *s = accounts->scenario;
+    for (int m = 0; m < s->meters_count; m++) {
+        stress->exit_money += life_exit_money(s, m, stress->year);
+    }
+    double worth_money = stress->exit_money * pow(1.0 + s->discount_frac, -stress->year);
+    stress->party[PARTY_OPERATOR].loss_money += worth_money;
+    stress->party[PARTY_ELECTRIC_UTILITY].covered_money += worth_money;
+}
+
 void life_stress(struct accounts *accounts) {
     const struct scenario *s = accounts->scenario;
     struct stress_case *stress = accounts->life->stress;
@@ -126,6 +146,7 @@ void life_stress(struct accounts *accounts) {
         stress[k].year = k == STRESS_OPERATOR_LEAVES ? leave_year : 0.0;
     }
     add_exit(accounts, &stress[STRESS_OPERATOR_LEAVES], CASE_TODAY);
+    add_exit_fees(accounts, &stress[STRESS_OPERATOR_LEAVES]);
     add_exit(accounts, &stress[STRESS_CUSTOMERS_STAY_AWAY], CASE_APART);
     add_power(accounts, &stress[STRESS_POWER_DEARER], s->power_stress_frac);
     add_power(accounts, &stress[STRESS_POWER_CHEAPER], -s->power_stress_frac);

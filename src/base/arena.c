@@ -3,6 +3,9 @@
    AddressSanitizer everything that was not handed out is poisoned, and a red zone lies behind each
    piece. One arena belongs to one thread. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#if defined(__linux__)
+#define _DEFAULT_SOURCE /* madvise */
+#endif
 #include "base/arena.h"
 
 #include <assert.h>
@@ -12,6 +15,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -32,7 +40,12 @@ enum { RED_ZONE = 64 };
 enum { RED_ZONE = 0 };
 #endif
 
-enum { ALIGN = 64, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024 };
+enum {
+    ALIGN = 64,
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_STEP = 4 * 1024 * 1024,
+    LARGE_BLOCK = 1024 * 1024
+};
 static const size_t DEFAULT_LIMIT = (size_t)2 * 1024 * 1024 * 1024;
 
 struct block {
@@ -63,6 +76,21 @@ static void *take_from_system(size_t size) {
     return calloc(1, size);
 }
 
+/* Large pages for large blocks: arrays that are walked through again and again then miss the translation of
+   addresses a hundredth as often, and are cleared at once. A wish: where it is refused, nothing changes. */
+static void wish_large_pages(char *memory, size_t size) {
+#ifdef MADV_HUGEPAGE
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), past = (size_t)((uintptr_t)memory % page);
+    size_t skipped = past ? page - past : 0;
+    if (size >= LARGE_BLOCK) {
+        (void)madvise(memory + skipped, (size - skipped) / page * page, MADV_HUGEPAGE);
+    }
+#else
+    (void)memory;
+    (void)size;
+#endif
+}
+
 static size_t rounded_up(size_t size) { return (size + (ALIGN - 1)) & ~(size_t)(ALIGN - 1); }
 
 static struct block *block_new(size_t size) {
@@ -70,6 +98,7 @@ static struct block *block_new(size_t size) {
     if (!memory) {
         return NULL;
     }
+    wish_large_pages(memory, size);
     size_t past = (size_t)((uintptr_t)(memory + sizeof(struct block)) % ALIGN);
     struct block *block = (struct block *)(void *)memory;
     block->data = memory + sizeof(struct block) + (past ? ALIGN - past : 0);

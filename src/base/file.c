@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -360,6 +361,48 @@ enum status file_folder_add(struct file_folder *folder, struct diag *diag, const
         return cannot_write(diag, name, EINVAL);
     }
     return write_new(path, data, size) ? STATUS_OK : cannot_write(diag, path, errno);
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+enum status file_list(struct arena *arena, const char *folder, const char *ending,
+                      const char ***ret_names, int *ret_count) {
+    DIR *open = opendir(folder);
+    int room = 0, count = 0;
+    const char **names = NULL;
+    size_t tail = strlen(ending);
+    for (struct dirent *entry = open ? readdir(open) : NULL; entry; entry = readdir(open)) {
+        size_t size = strlen(entry->d_name);
+        if (size < tail || strcmp(entry->d_name + size - tail, ending) != 0) {
+            continue;
+        }
+        if (count == room) {
+            room = room ? 2 * room : 16;
+            const char **larger = ARENA_TAKE(arena, const char *, room);
+            if (!larger) {
+                break;
+            }
+            if (count > 0) {
+                memcpy(larger, names, (size_t)count * sizeof *names);
+            }
+            names = larger;
+        }
+        names[count++] = arena_text(arena, entry->d_name);
+    }
+    if (open) {
+        (void)closedir(open);
+    }
+    if (arena_failed(arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    if (count > 0) {
+        qsort(names, (size_t)count, sizeof *names, by_name);
+    }
+    *ret_names = names;
+    *ret_count = count;
+    return STATUS_OK;
 }
 
 /* Removes a folder of plain files; it stops at whatever is not plain. */

@@ -26,6 +26,10 @@ enum status file_write(struct diag *diag, const char *path, const char *data,
 /* Makes a folder and those above it; one that is there is good. CANNOT_WRITE with a message. */
 enum status file_make_folder(struct diag *diag, const char *path) MUST_CHECK;
 
+/* The names of what lies in a folder and ends so, in order; none where there is no such folder. */
+enum status file_list(struct arena *arena, const char *folder, const char *ending,
+                      const char ***ret_names, int *ret_count) MUST_CHECK;
+
 /* A folder that appears at once: files go to a sibling folder; file_folder_commit renames it into
    place. What stands there already is replaced only if it is an empty folder, or holds nothing but
    plain files with a summary.json among them; anything else is refused, at the begin and again at

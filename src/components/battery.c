@@ -13,7 +13,7 @@ struct battery {
         life_year;
 };
 enum { STORE, PORTS };
-static const double rate_per_h = 0.25; /* kW per kWh: four hours */
+extern const struct component component_battery;
 
 static const struct param params[] = {
     PARAM(battery, capacity_kwh, REQUIRED, 0.0, 1e8, "user", "Energy between full and empty."),
@@ -51,19 +51,13 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     const struct battery *battery = self;
     double one_way_eff = sqrt(battery->round_trip_eff);
     plant_cost(ret, 0, battery->vom_money_kwh);
-    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = rate_per_h;
+    ret->charge_per_h_ratio = ret->discharge_per_h_ratio = component_battery.capacity2_per_h_ratio;
     ret->level_max_frac = 0.5 * (1.0 + battery->end_of_life_frac);
     ret->level_min_frac = battery->level_min_frac;
     for (int t = 0; t < hours->count; t++) {
         ret->charge_eff[t] = ret->discharge_eff[t] = one_way_eff;
         ret->kept_frac[t] = 1.0 - battery->standing_frac_h * hours->step_h;
     }
-}
-
-static double capex_money(const void *self, double size) {
-    const struct battery *battery = self;
-    double power_kw = isnan(battery->power_kw) ? rate_per_h * size : battery->power_kw;
-    return 376.0 * size + 498.0 * power_kw;
 }
 
 const struct component component_battery = {
@@ -82,12 +76,14 @@ const struct component component_battery = {
     .mode_names = {"charge"},
     .cost_payee = "suppliers",
     .maturity = 9,
+    .capacity2_per_h_ratio = 0.25, /* four hours */
     .cost =
         {"USD", 2022, {{1.0, 376.0}}, 1, "ATB 2024, energy [read TECHDATA]; dollar year recalled"},
     .cost2 =
         {"USD", 2022, {{1.0, 498.0}}, 1, "ATB 2024, power [read TECHDATA]; dollar year recalled"},
+    .later = {2025, 2030, {274.0}},
+    .later2 = {2025, 2030, {466.0}},
     .validity = "Lithium-ion, 15 minutes to days.",
     .references = "TECHDATA, REOPT",
     .coefficients = coefficients,
-    .capex_money = capex_money,
 };

@@ -112,6 +112,42 @@ double cost_curve_at(const struct cost_curve *curve, double size) {
     return point[curve->points - 1].capex_money_unit_ratio;
 }
 
+static double curve_in(const struct cost_curve *curve, const struct cost_later *later, double size,
+                       int year) {
+    double first = cost_curve_at(curve, size);
+    if (year <= later->first_year || !later->year) {
+        return first;
+    }
+    struct cost_curve then = *curve;
+    for (int k = 0; k < curve->points; k++) {
+        then.point[k].capex_money_unit_ratio = later->capex_money_unit_ratio[k];
+    }
+    double share = (double)(year - later->first_year) / (double)(later->year - later->first_year);
+    return first + fmin(1.0, share) * (cost_curve_at(&then, size) - first);
+}
+
+double component_unit_capex_money(const struct component *component, double size, int year) {
+    return curve_in(&component->cost, &component->later, size, year);
+}
+
+double component_unit2_capex_money(const struct component *component, int year) {
+    return curve_in(&component->cost2, &component->later2, 1.0, year);
+}
+
+double component_capex_money(const struct component *component, const void *self, double size,
+                             int year) {
+    if (component->capex_money) {
+        return component->capex_money(self, size);
+    }
+    double money = size * component_unit_capex_money(component, size, year);
+    if (component->capacity2 && component->cost2.currency) {
+        double second = component_number(component, self, component->capacity2, (double)NAN);
+        second = isfinite(second) ? second : component->capacity2_per_h_ratio * size;
+        money += second * component_unit2_capex_money(component, year);
+    }
+    return money;
+}
+
 const char *carrier_name(enum carrier carrier) {
     static const char *const names[] = {"electricity", "heat", "cold", "water", "fuel", "compute"};
     return carrier < CARRIERS ? names[carrier] : "?";

@@ -244,6 +244,11 @@ struct cost_curve {
     int points;
     const char *source;
 };
+/* The same curve in a later year, at the same sizes; year 0: one price for all years. */
+struct cost_later {
+    int first_year, year;
+    double capex_money_unit_ratio[6];
+};
 
 struct cooling;
 
@@ -275,10 +280,12 @@ struct component {
     const char *fuel;     /* what it burns unless the scenario says otherwise; NULL: gas */
     const char
         *cost_payee; /* party that receives mode costs: "suppliers", "electric_utility", ... */
-    struct cost_curve cost; /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
-    struct cost_curve
-        cost2; /* of the second capacity, where that is chosen or given: flat, in the money of cost */
-    int maturity;           /* 1..9 (technology readiness) */
+    struct cost_curve cost;  /* used where capex_money_kw (or _kwh, _m, _m2) is not given */
+    struct cost_curve cost2; /* of the second capacity: flat, in the money of cost */
+    struct cost_later later, later2;
+    double
+        capacity2_per_h_ratio; /* second capacity per unit of the first where it is neither chosen nor given */
+    int maturity;              /* 1..9 (technology readiness) */
     const char *validity;   /* range of validity, one sentence */
     const char *references; /* keys and DOIs */
 
@@ -312,6 +319,12 @@ double component_number(const struct component *component, const void *self, con
                         double fallback);
 /* Capex per unit of capacity in the catalogue's money at a size. */
 double cost_curve_at(const struct cost_curve *curve, double size);
+/* The same of a year: straight between the catalogue's two, flat outside. */
+double component_unit_capex_money(const struct component *component, double size, int year);
+double component_unit2_capex_money(const struct component *component, int year);
+/* The whole investment of a size in a year, the second capacity at its own size or at the one that it follows. */
+double component_capex_money(const struct component *component, const void *self, double size,
+                             int year);
 const char *carrier_name(enum carrier carrier);
 const char *shape_name(enum shape shape);
 

@@ -324,10 +324,8 @@ static void add_shape(struct step *step) {
 static void add_cost(struct step *step) {
     const struct component *component = step->component;
     double size = step->hours.size;
-    if (component->capex_money) {
-        add(step, NULL, "capex_money", component->capex_money(step->self, size));
-    } else if (component->cost.currency) {
-        add(step, NULL, "capex_money", size * cost_curve_at(&component->cost, size));
+    if (component->capex_money || component->cost.currency) {
+        add(step, NULL, "capex_money", component_capex_money(component, step->self, size, 0));
     }
 }
 

@@ -123,8 +123,9 @@ const struct component component_pv = {
              2022,
              {{50.0, 1877.0}, {100000.0, 1606.0}},
              2,
-             "ATB 2024, 2025: commercial, utility [read TECHDATA]; dollar year and dc basis of "
+             "ATB 2024: commercial, utility [read TECHDATA]; dollar year and dc basis of "
              "utility recalled"},
+    .later = {2025, 2030, {1606.0, 1285.0}},
     .validity = "Crystalline modules; snow and shade are in loss_frac.",
     .references = "Dobos 2014 (PVWatts v5); TECHDATA",
     .coefficients = coefficients,

@@ -97,7 +97,9 @@ const struct component component_wind = {
              2022,
              {{2.5, 7692.0}, {2000.0, 2896.0}, {50000.0, 1689.0}},
              3,
-             "REOPT 2.5 and 2000 kW; ATB 2024 for parks [read TECHDATA]; dollar year recalled"},
+             "REOPT 2.5 and 2000 kW, of all years; ATB 2024 for parks [read TECHDATA]; dollar year "
+             "recalled"},
+    .later = {2025, 2030, {7692.0, 2896.0, 1515.0}},
     .validity = "Onshore, hours of mean wind: the knee at the rating is sharp; no icing, no "
                 "storm hysteresis.",
     .references = "Justus and Mikhail 1976; REOPT; TECHDATA",

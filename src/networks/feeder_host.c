@@ -70,39 +70,6 @@ void feeder_host_hours(const struct feeder *feeder, struct feeder_work *work, in
     }
 }
 
-static double curtailed_frac(const double *room_kw, int count, double load_kw, int *ret_hours) {
-    double sum_kw = 0.0;
-    *ret_hours = 0;
-    for (int h = 0; h < count; h++) {
-        double over_kw = load_kw - room_kw[h];
-        sum_kw += fmax(over_kw, 0.0);
-        *ret_hours += over_kw > 1e-9 * load_kw;
-    }
-    return sum_kw / (load_kw * count);
-}
-
-double feeder_flexible_kw(const double *room_kw, int count, double curtail_frac, int *ret_hours) {
-    double low_kw = (double)INFINITY, high_kw = 0.0;
-    for (int h = 0; h < count; h++) {
-        low_kw = fmin(low_kw, room_kw[h]);
-        high_kw = fmax(high_kw, room_kw[h]);
-    }
-    *ret_hours = 0;
-    if (!(curtail_frac > 0.0) || !(high_kw > 0.0)) {
-        return count > 0 ? low_kw : 0.0;
-    }
-    high_kw /= 1.0 - fmin(curtail_frac, 0.99); /* above it more than the share is lost */
-    for (int k = 0; k < 60; k++) {
-        double middle_kw = 0.5 * (low_kw + high_kw);
-        bool fits = middle_kw <= 0.0 ||
-                    curtailed_frac(room_kw, count, middle_kw, ret_hours) <= curtail_frac;
-        low_kw = fits ? middle_kw : low_kw;
-        high_kw = fits ? high_kw : middle_kw;
-    }
-    (void)(low_kw > 0.0 ? curtailed_frac(room_kw, count, low_kw, ret_hours) : 0.0);
-    return low_kw;
-}
-
 /* ---- one branch out ---------------------------------------------------------------------------- */
 static double unserved_kw(const struct feeder *feeder, const struct feeder_work *work,
                           const struct feeder_ask *ask) {

@@ -17,15 +17,11 @@ struct feeder_room {
 struct feeder_room feeder_host(const struct feeder *feeder, struct feeder_work *work, int bus,
                                double load_ratio, double kvar_ratio, struct feeder_state *state);
 
-/* The room of each hour of a series of load_ratio (exact, each hour its own search). */
+/* The room of each hour of a series of load_ratio (exact, each hour its own search); what a flexible load makes of it:
+   physics/headroom.h. */
 void feeder_host_hours(const struct feeder *feeder, struct feeder_work *work, int bus,
                        const double *load_ratio, int count, double kvar_ratio,
                        struct feeder_state *state, double *ret_room_kw);
-/* The constant load that is curtailed by curtail_frac of its energy when each hour takes at most
-   its room: sum max(0, load - room) / (load count) = curtail_frac, by bisection. Hours with any
-   curtailment go to ret_hours. */
-double feeder_flexible_kw(const double *room_kw, int count, double curtail_frac, int *ret_hours);
-
 struct feeder_contingency { /* one branch out, as well restored as by closing one open branch */
     int branch, tie;        /* tie: -1 when none is needed or none helps */
     double unserved_kw;     /* of loads without a way to the source */

@@ -30,6 +30,7 @@ static const double least_weight = 1e-6;  /* of the largest weight of the step *
 struct step {
     struct clean_point *point;
     long first_row, steps; /* of the block's step rows */
+    double per_steps;      /* 1 / steps */
     int t, rows, columns;
     long *column;   /* global place of each local column */
     double *kept;   /* their values at the begin of the closing */
@@ -39,8 +40,9 @@ struct step {
     double *matrix;           /* rows x columns, times weight, over row_size */
     double *row_size;         /* largest weighted entry of a row */
     long double *gram, *lack; /* rows x rows; rows */
-    int *order;
-    bool soft; /* roomy rows do not stop the step */
+    int *order, *entry;
+    bool *row_reached, *column_reached; /* by what a row lacks, through free columns */
+    bool soft;                          /* roomy rows do not stop the step */
 };
 
 void clean_move(struct clean_point *point, long column, double x) {
@@ -109,6 +111,16 @@ static void fill_weights(struct step *step, int states_from) {
     }
 }
 
+/* Which row of this step it is; -1: none. (r steps + t + 1/2) / steps is nowhere near a whole number. */
+static int local_row(const struct step *step, long row) {
+    long at = row - step->first_row;
+    if (at < 0 || at >= step->rows * step->steps) {
+        return -1;
+    }
+    int r = (int)(((double)at + 0.5) * step->per_steps);
+    return at == r * step->steps + step->t ? r : -1;
+}
+
 static void fill_matrix(struct step *step) {
     const struct programme_flat *flat = step->point->flat;
     memset(step->matrix, 0, (size_t)step->rows * (size_t)step->columns * sizeof *step->matrix);
@@ -116,12 +128,11 @@ static void fill_matrix(struct step *step) {
     for (int c = 0; c < step->columns; c++) {
         long j = step->column[c];
         for (long k = flat->start[j]; step->weight[c] > 0.0 && k < flat->start[j + 1]; k++) {
-            long at = flat->row[k] - step->first_row;
-            if (at < 0 || at >= step->rows * step->steps || at % step->steps != step->t) {
+            int r = local_row(step, flat->row[k]);
+            if (r < 0) {
                 continue;
             }
             double entry = flat->value[k] * step->weight[c];
-            int r = (int)(at / step->steps);
             step->matrix[r * step->columns + c] = entry;
             step->row_size[r] = fmax(step->row_size[r], fabs(entry));
         }
@@ -133,35 +144,100 @@ static void fill_matrix(struct step *step) {
     }
 }
 
-/* The active rows that some free column can move: their products, and what they lack. */
-static int fill_gram(struct step *step) {
-    int count = 0;
+/* How far an active row is from its target, over what counts as closed. */
+static double lack_of(const struct step *step, int r) {
+    long row = row_of(step, r);
+    double lack = (double)(step->target[r] - step->point->activity[row]);
+    double scale = clean_row_scale(step->point, row, 0.0);
+    return fabs(lack) / (closed_ratio * fmax(scale, fabs(step->target[r])));
+}
+
+static int reach_rows(struct step *step, int column, int count) {
     for (int r = 0; r < step->rows; r++) {
-        if (step->active[r] && step->row_size[r] > 0.0) {
+        if (step->active[r] && !step->row_reached[r] &&
+            step->matrix[r * step->columns + column] != 0.0) {
+            step->row_reached[r] = true;
             step->order[count++] = r;
         }
     }
+    return count;
+}
+
+/* The active rows that lack something and that a free column can move, those that share such a column with them, and
+   so on. What is left lies apart and is closed. */
+static int find_concerned(struct step *step) {
+    int count = 0;
+    memset(step->column_reached, 0, (size_t)step->columns * sizeof *step->column_reached);
+    for (int r = 0; r < step->rows; r++) {
+        step->row_reached[r] =
+            step->active[r] && step->row_size[r] > 0.0 && lack_of(step, r) > well_closed;
+        if (step->row_reached[r]) {
+            step->order[count++] = r;
+        }
+    }
+    for (int at = 0; at < count; at++) {
+        const double *entries = step->matrix + step->order[at] * step->columns;
+        for (int c = 0; c < step->columns; c++) {
+            if (entries[c] != 0.0 && !step->column_reached[c]) {
+                step->column_reached[c] = true;
+                count = reach_rows(step, c, count);
+            }
+        }
+    }
+    return count;
+}
+
+/* The lower triangle of the products of the concerned rows, and what these lack. */
+static void fill_gram(struct step *step, int count) {
     for (int a = 0; a < count; a++) {
         const double *row_a = step->matrix + step->order[a] * step->columns;
+        int entries = 0;
+        for (int c = 0; c < step->columns; c++) {
+            step->entry[entries] = c;
+            entries += row_a[c] != 0.0;
+        }
         for (int b = 0; b <= a; b++) {
             const double *row_b = step->matrix + step->order[b] * step->columns;
             long double product = 0.0L;
-            for (int c = 0; c < step->columns; c++) {
-                if (row_a[c] != 0.0 && row_b[c] != 0.0) {
-                    product += (long double)row_a[c] * row_b[c];
-                }
+            for (int e = 0; e < entries; e++) {
+                double by = row_b[step->entry[e]];
+                product += by != 0.0 ? (long double)row_a[step->entry[e]] * by : 0.0L;
             }
-            step->gram[a * step->rows + b] = step->gram[b * step->rows + a] = product;
+            step->gram[a * step->rows + b] = product;
         }
         int r = step->order[a];
         step->lack[a] = ((long double)step->target[r] - step->point->activity[row_of(step, r)]) /
                         step->row_size[r];
     }
-    return count;
 }
 
-/* Solves gram * l = lack in place; rows that others imply get l = 0. Pivots are the largest left on
-   the diagonal; rows and columns trade places together with order. */
+static void swap(long double *a, long double *b) {
+    long double kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Rows and columns p < q trade places, in the lower triangle, in lack and in order. */
+static void trade_places(struct step *step, int p, int q, int count) {
+    long double *g = step->gram;
+    int n = step->rows, at = step->order[p];
+    for (int k = 0; k < p; k++) {
+        swap(&g[p * n + k], &g[q * n + k]);
+    }
+    for (int k = p + 1; k < q; k++) {
+        swap(&g[k * n + p], &g[q * n + k]);
+    }
+    for (int k = q + 1; k < count; k++) {
+        swap(&g[k * n + p], &g[k * n + q]);
+    }
+    swap(&g[p * n + p], &g[q * n + q]);
+    swap(&step->lack[p], &step->lack[q]);
+    step->order[p] = step->order[q];
+    step->order[q] = at;
+}
+
+/* Solves gram * l = lack in place, gram = L D L' with L D left below D; rows that others imply get l = 0. Pivots are
+   the largest left on the diagonal. */
 static void solve_gram(struct step *step, int count) {
     long double *g = step->gram, *l = step->lack, first = 0.0L;
     int n = step->rows, rank = 0;
@@ -174,26 +250,16 @@ static void solve_gram(struct step *step, int count) {
         if (!(g[best * n + best] > pivot_ratio * first)) {
             break;
         }
-        for (int a = 0; a < count; a++) {
-            long double swap = g[rank * n + a];
-            g[rank * n + a] = g[best * n + a];
-            g[best * n + a] = swap;
+        if (best != rank) {
+            trade_places(step, rank, best, count);
         }
-        for (int a = 0; a < count; a++) {
-            long double swap = g[a * n + rank];
-            g[a * n + rank] = g[a * n + best];
-            g[a * n + best] = swap;
-        }
-        long double swap = l[rank];
-        l[rank] = l[best];
-        l[best] = swap;
-        int at = step->order[rank];
-        step->order[rank] = step->order[best];
-        step->order[best] = at;
         for (int a = rank + 1; a < count; a++) {
+            if (g[a * n + rank] == 0.0L) {
+                continue;
+            }
             long double share = g[a * n + rank] / g[rank * n + rank];
-            for (int b = rank; b < count; b++) {
-                g[a * n + b] -= share * g[rank * n + b];
+            for (int b = rank + 1; b <= a; b++) {
+                g[a * n + b] -= share * g[b * n + rank];
             }
             l[a] -= share * l[rank];
         }
@@ -203,33 +269,23 @@ static void solve_gram(struct step *step, int count) {
     }
     for (int a = rank - 1; a >= 0; a--) {
         for (int b = a + 1; b < rank; b++) {
-            l[a] -= g[a * n + b] * l[b];
+            l[a] -= g[b * n + a] * l[b];
         }
         l[a] /= g[a * n + a];
     }
 }
 
-/* The worst of what the active rows lack, over what counts as closed. */
-static double worst_lack(const struct step *step) {
-    double worst = 0.0;
-    for (int r = 0; r < step->rows; r++) {
-        long row = row_of(step, r);
-        if (step->active[r] && step->row_size[r] > 0.0) {
-            double lack = (double)(step->target[r] - step->point->activity[row]);
-            double scale = clean_row_scale(step->point, row, 0.0);
-            worst = fmax(worst, fabs(lack) / (closed_ratio * fmax(scale, fabs(step->target[r]))));
-        }
-    }
-    return worst;
-}
-
 static void move_least(struct step *step) {
-    for (int round = 0; round < REFINEMENTS && worst_lack(step) > well_closed; round++) {
-        int count = fill_gram(step);
+    for (int round = 0; round < REFINEMENTS; round++) {
+        int count = find_concerned(step);
+        if (count == 0) {
+            break;
+        }
+        fill_gram(step, count);
         solve_gram(step, count);
         for (int c = 0; c < step->columns; c++) {
             long double move = 0.0L;
-            for (int a = 0; a < count; a++) {
+            for (int a = 0; a < count && step->column_reached[c]; a++) {
                 move += step->matrix[step->order[a] * step->columns + c] * step->lack[a];
             }
             if (step->weight[c] > 0.0 && move != 0.0L) {
@@ -361,6 +417,9 @@ static void lay_out(struct carve *carve, struct step *step, bool **ret_stopped) 
     step->gram = CARVE(carve, long double, rows *rows);
     step->lack = CARVE(carve, long double, rows);
     step->order = CARVE(carve, int, rows);
+    step->entry = CARVE(carve, int, columns + 1);
+    step->row_reached = CARVE(carve, bool, rows);
+    step->column_reached = CARVE(carve, bool, columns);
     *ret_stopped = CARVE(carve, bool, columns);
 }
 
@@ -369,6 +428,7 @@ static enum status close_block(struct clean_point *point, int b, struct arena *s
     const struct programme_block *block = &point->programme->blocks[b];
     struct step step = {.point = point,
                         .steps = programme_steps(block),
+                        .per_steps = 1.0 / (double)programme_steps(block),
                         .rows = block->rows_count,
                         .columns = block->columns_count + block->states_count};
     struct carve carve = {NULL, 0};

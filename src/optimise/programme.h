@@ -149,6 +149,11 @@ void programme_add_sum_entry(struct programme_builder *builder, int block, int r
                              enum programme_where where, int index, struct numbers value);
 void programme_add_border_entry(struct programme_builder *builder,
                                 struct programme_border_entry entry);
+/* How many design columns there are by now. */
+int programme_designs_so_far(const struct programme_builder *builder);
+/* Multiplies the costs of all columns of a block, and of the design columns from one on. */
+void programme_weigh(struct programme_builder *builder, int block, int first_design,
+                     double weight_ratio);
 /* A constant for all steps, kept in the builder's arena. */
 struct numbers programme_constant(struct programme_builder *builder, double value);
 struct numbers numbers_by_step(const double *value); /* stride 1 */

@@ -207,6 +207,40 @@ struct numbers numbers_by_step(const double *value) {
     return (struct numbers){value, 1};
 }
 
+int programme_designs_so_far(const struct programme_builder *builder) {
+    return builder->programme->designs_count;
+}
+
+/* In new numbers: columns may share theirs. */
+static void weigh(struct programme_builder *builder, struct programme_column *columns, int count,
+                  int steps, const struct programme_map *maps, double weight_ratio) {
+    for (int c = 0; c < count && !builder->failed; c++) {
+        struct numbers *cost = &columns[c].cost;
+        int numbers = cost->stride == 0 ? 1 : maps ? maps[columns[c].map].periods : steps;
+        double *weighed = ARENA_TAKE(builder->arena, double, numbers);
+        builder->failed = !weighed;
+        for (int k = 0; weighed && k < numbers; k++) {
+            weighed[k] = weight_ratio * numbers_at(*cost, k);
+        }
+        cost->value = weighed;
+    }
+}
+
+void programme_weigh(struct programme_builder *builder, int block, int first_design,
+                     double weight_ratio) {
+    struct programme_block *b = block_of(builder, block);
+    if (!b) {
+        return;
+    }
+    int steps = b->segments * b->segment_steps;
+    weigh(builder, b->columns, b->columns_count, steps, NULL, weight_ratio);
+    weigh(builder, b->states, b->states_count, steps, NULL, weight_ratio);
+    weigh(builder, b->periods, b->periods_count, steps, b->maps, weight_ratio);
+    for (int d = first_design; d < builder->programme->designs_count; d++) {
+        builder->programme->designs[d].cost *= weight_ratio;
+    }
+}
+
 struct programme *programme_finish(struct programme_builder *builder) {
     return builder && !builder->failed ? builder->programme : NULL;
 }

@@ -15,7 +15,7 @@ static const struct law_table *const tables[] = {
     &law_table_wind,      &law_table_transformer, &law_table_outage,       &law_table_sky,
     &law_table_snow,      &law_table_greenhouse,  &law_table_process,      &law_table_sorption,
     &law_table_orc,       &law_table_collector,   &law_table_cogeneration, &law_table_sound,
-    &law_table_finance,
+    &law_table_finance,   &law_table_growth,
 };
 
 int law_count(void) {

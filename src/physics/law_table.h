@@ -18,7 +18,8 @@ extern const struct law_table law_table_air, law_table_water, law_table_carnot, 
     law_table_ground, law_table_pipe, law_table_cooling, law_table_sun, law_table_pv,
     law_table_wind, law_table_transformer, law_table_outage, law_table_power, law_table_server,
     law_table_sky, law_table_snow, law_table_greenhouse, law_table_process, law_table_sorption,
-    law_table_orc, law_table_collector, law_table_cogeneration, law_table_sound, law_table_finance;
+    law_table_orc, law_table_collector, law_table_cogeneration, law_table_sound, law_table_finance,
+    law_table_growth;
 
 /* Rows: LAW_GIVEN({"t_c", LAW_REQUIRED, -100.0, 200.0}, ...), LAW_GIVES("pressure_kpa", ...). */
 #define LAW_REQUIRED ((double)NAN)

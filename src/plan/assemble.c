@@ -16,7 +16,7 @@ static void add_month_map(struct assembly *a) {
         month[t] = plan_is_design_step(work, t) ? PROGRAMME_NO_PERIOD : work->hours->month[t];
     }
     struct programme_map map = {12, month};
-    a->month_map = programme_add_map(a->builder, 0, map);
+    a->month_map = programme_add_map(a->builder, a->work->block, map);
     a->month_of_step = month;
 }
 
@@ -40,7 +40,7 @@ static enum status add_buses(struct assembly *a) {
             numbers_by_step(a->demand_kw[b]); /* filled by the loads before the solve */
         struct programme_row row = {arena_format(a->arena, "bus.%s", scenario->buses[b].name),
                                     demand, demand, 0, false};
-        work->bus_row[b] = programme_add_row(a->builder, 0, row);
+        work->bus_row[b] = programme_add_row(a->builder, a->work->block, row);
     }
     return STATUS_OK;
 }
@@ -62,11 +62,12 @@ static int add_block(struct assembly *a) {
     return programme_add_block(a->builder, days, day, work->hours->step_h, weight, follows);
 }
 
-enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
-                          struct programme **ret) {
-    struct assembly a = {.work = work, .arena = arena, .elastic = elastic};
-    a.builder = programme_builder_new(arena, case_name(work->kind));
-    if (!a.builder || add_block(&a) < 0) {
+enum status case_add_block(struct case_work *work, struct programme_builder *builder,
+                           struct arena *arena, bool elastic) {
+    struct assembly a = {.work = work, .arena = arena, .builder = builder, .elastic = elastic};
+    int designs = programme_designs_so_far(builder);
+    work->block = add_block(&a);
+    if (work->block < 0) {
         return STATUS_NO_MEMORY;
     }
     a.zero = programme_constant(a.builder, 0.0);
@@ -80,7 +81,20 @@ enum status case_assemble(struct case_work *work, struct arena *arena, bool elas
     TRY(preheat_rows(work, a.builder, arena));
     TRY(connect_add_branches(&a));
     TRY(require_rows(work, a.builder, arena));
-    struct programme *programme = programme_finish(a.builder);
+    if (work->weight_ratio != 1.0) {
+        programme_weigh(builder, work->block, designs, work->weight_ratio);
+    }
+    return STATUS_OK;
+}
+
+enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
+                          struct programme **ret) {
+    struct programme_builder *builder = programme_builder_new(arena, case_name(work->kind));
+    if (!builder) {
+        return STATUS_NO_MEMORY;
+    }
+    TRY(case_add_block(work, builder, arena, elastic));
+    struct programme *programme = programme_finish(builder);
     if (!programme || arena_failed(arena)) {
         return STATUS_NO_MEMORY;
     }

@@ -42,7 +42,8 @@ void assembly_on_bus(struct assembly *a, int instance, int port, enum programme_
     struct numbers scaled =
         plan_scaled(a->builder, a->arena, value, a->work->hours->count, factor_ratio);
     if (scaled.value) {
-        programme_add_entry(a->builder, 0, a->work->bus_row[bus], where, index, scaled);
+        programme_add_entry(a->builder, a->work->block, a->work->bus_row[bus], where, index,
+                            scaled);
     }
 }
 
@@ -50,7 +51,7 @@ void assembly_on_bus_constant(struct assembly *a, int instance, int port, int co
                               double value) {
     int bus = a->work->scenario->instances[instance].port_bus[port];
     if (bus >= 0 && a->work->bus_alive[bus]) {
-        programme_add_entry(a->builder, 0, a->work->bus_row[bus], IN_STEP, column,
+        programme_add_entry(a->builder, a->work->block, a->work->bus_row[bus], IN_STEP, column,
                             programme_constant(a->builder, value));
     }
 }

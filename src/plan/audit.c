@@ -309,9 +309,8 @@ static long double demand_money(const struct case_work *work, int i) {
     return total;
 }
 
-/* Objective = money of the flows that leaves the parties + carbon at its prices; the carbon booked is that of the
-   rates. */
-static void audit_sums(struct case_work *work) {
+/* Money of the flows that leaves the parties, carbon at its prices, and the carbon of the rates less what is booked. */
+static struct tally tally_of(const struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     struct tally tally = {0.0L, 1.0L, 0.0L, 1.0L};
     for (int i = 0; i < scenario->instances_count; i++) {
@@ -333,6 +332,13 @@ static void audit_sums(struct case_work *work) {
             tally.scale_money += fabsl(parts_money[k]);
         }
     }
+    return tally;
+}
+
+double case_tallied_money(const struct case_work *work) { return (double)tally_of(work).money; }
+
+static void audit_sums(struct case_work *work) {
+    struct tally tally = tally_of(work);
     worse(&work->result->audit.objective_residual_ratio,
           (double)(fabsl(tally.money - work->result->objective_money) / tally.scale_money));
     worse(&work->result->audit.carbon_residual_ratio,

@@ -9,7 +9,7 @@ static const double rounding_ratio = 1e-12;
 
 static const double *column(const struct case_work *work, const struct programme *programme,
                             int index) {
-    return work->result->outcome.x + programme_at_column(programme, 0, index, 0);
+    return work->result->outcome.x + programme_at_column(programme, work->block, index, 0);
 }
 
 static double capacity_of(const struct case_work *work, const struct programme *programme,
@@ -164,7 +164,8 @@ static enum status extract_flow(struct case_work *work, const struct programme *
         }
         for (int t = 0; t < count; t++) {
             flow->level_kwh[t] =
-                work->result->outcome.x[programme_at_state(programme, 0, layout->state, t)];
+                work->result->outcome
+                    .x[programme_at_state(programme, work->block, layout->state, t)];
         }
     }
     return case_finish_flow(work, i);
@@ -196,8 +197,8 @@ enum status case_extract(struct case_work *work, const struct programme *program
         }
         for (int t = 0; t < work->hours->count; t++) {
             result->price_money_kwh[b][t] =
-                result->outcome.y[programme_at_row(programme, 0, work->bus_row[b], t)] /
-                work->hours->step_h;
+                result->outcome.y[programme_at_row(programme, work->block, work->bus_row[b], t)] /
+                work->hours->step_h / work->weight_ratio;
         }
     }
     TRY(preheat_prices(work, programme));

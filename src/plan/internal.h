@@ -57,6 +57,8 @@ struct case_work {
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
+    int block;           /* of the programme: its stage; 0 where the case stands alone */
+    double weight_ratio; /* of its money in the programme: years, discounted, per horizon; or 1 */
     double **
         preheat_c; /* by bus: to which its exchangers warm the return, by step; NULL: none does (preheat.c) */
     int *preheat_row;     /* by bus: what is preheated is lifted; -1: none */
@@ -97,6 +99,10 @@ double preheat_residual_ratio(const struct case_work *work);
    may miss. */
 enum status case_assemble(struct case_work *work, struct arena *arena, bool elastic,
                           struct programme **ret) MUST_CHECK;
+/* The same as one more block (work->block) of a programme that is being written, at work->weight_ratio. */
+struct programme_builder;
+enum status case_add_block(struct case_work *work, struct programme_builder *builder,
+                           struct arena *arena, bool elastic) MUST_CHECK;
 
 /* require.c: rows of `require:`. */
 enum status require_rows(struct case_work *work, struct programme_builder *builder,
@@ -129,6 +135,9 @@ double case_standing_capacity(const struct case_work *work, int i);
 double case_yearly_money(const struct case_work *work, int i, double size);
 /* Yearly cost of pipes as they are laid. */
 double case_trench_money_year(const struct case_work *work, const struct pipes_laid *laid);
+/* Of an instance that is built new: annuity over investment, and how long it lives. */
+double case_annuity_frac_year(const struct case_work *work, int i);
+double case_life_year(const struct case_work *work, int i);
 /* Cost of the horizon that no column carries: fixed capacities, charges per month. */
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
@@ -221,6 +230,9 @@ static inline double case_used_kw(const struct flow *flow, int m, int t) {
 
 /* audit.c: the horizon, and the design days where they are known. */
 enum status case_audit(struct case_work *work, bool design_days) MUST_CHECK;
+
+/* What the flows cost in the objective, counted from them alone. */
+double case_tallied_money(const struct case_work *work);
 
 /* prices.c: fills the audit's judgement of the prices. */
 void case_audit_prices(struct case_work *work);

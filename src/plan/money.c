@@ -119,8 +119,8 @@ static double capex_given_money(const struct instance *instance) {
     return given;
 }
 
-/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law, which holds both
-   capacities, else its cost curve, of the first alone. */
+/* Investment per unit of capacity at a size: what the scenario gives, else the kind's own law or curves, which hold both
+   capacities, else its cost curve, of the first alone; of the plan's year, where the catalogue has more than one. */
 static double capex_unit_money(const struct case_work *work, int i, double size) {
     const struct instance *instance = &work->scenario->instances[i];
     double given = capex_given_money(instance);
@@ -132,12 +132,16 @@ static double capex_unit_money(const struct case_work *work, int i, double size)
     if (work->laid.pipes && i == work->scenario->network) {
         return trench_money(work, &work->laid) / size;
     }
-    if (instance->kind->capex_money && !second_is_apart(instance)) {
-        return factor_ratio * instance->kind->capex_money(instance->self, size) / size;
+    int year = work->scenario->calendar.year;
+    bool law = instance->kind->capex_money || instance->kind->cost2.currency;
+    if (law && !second_is_apart(instance)) {
+        return factor_ratio * component_capex_money(instance->kind, instance->self, size, year) /
+               size;
     }
-    return joining_money + (instance->kind->cost.currency
-                                ? factor_ratio * cost_curve_at(&instance->kind->cost, size)
-                                : 0.0);
+    return joining_money +
+           (instance->kind->cost.currency
+                ? factor_ratio * component_unit_capex_money(instance->kind, size, year)
+                : 0.0);
 }
 
 /* The same per unit of the second capacity; nothing where it follows the first, or the scenario's price of the first
@@ -153,22 +157,25 @@ static double capex_second_money(const struct case_work *work, int i) {
         return given;
     }
     bool catalogue = isnan(capex_given_money(instance)) && instance->kind->cost2.currency;
-    return catalogue ? to_scenario_ratio(work, i) * cost_curve_at(&instance->kind->cost2, 1.0)
-                     : 0.0;
+    return catalogue
+               ? to_scenario_ratio(work, i) *
+                     component_unit2_capex_money(instance->kind, work->scenario->calendar.year)
+               : 0.0;
 }
 
-static double annuity_of(const struct case_work *work, int i) {
-    const struct scenario *scenario = work->scenario;
-    const struct instance *instance = &scenario->instances[i];
-    return plan_annuity_frac_year(
-        scenario->discount_frac,
-        component_number(instance->kind, instance->self, "life_year", scenario->life_year));
+double case_life_year(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    return component_number(instance->kind, instance->self, "life_year", work->scenario->life_year);
+}
+
+double case_annuity_frac_year(const struct case_work *work, int i) {
+    return plan_annuity_frac_year(work->scenario->discount_frac, case_life_year(work, i));
 }
 
 /* Yearly cost over investment: the annuity of what is built new, and upkeep. */
 static double yearly_frac(const struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
-    return (instance->existing ? 0.0 : annuity_of(work, i)) +
+    return (instance->existing ? 0.0 : case_annuity_frac_year(work, i)) +
            component_number(instance->kind, instance->self, "fom_frac_year", 0.0);
 }
 
@@ -347,7 +354,7 @@ static void set_capital(struct case_work *work, int i) {
         flow->investment_money += costs->unit2_capex_money * flow->capacity2;
         yearly_money += costs->unit2_money * flow->capacity2;
     }
-    flow->capital_money = flow->investment_money * annuity_of(work, i) * year_frac;
+    flow->capital_money = flow->investment_money * case_annuity_frac_year(work, i) * year_frac;
     flow->fixed_money = yearly_money * year_frac - flow->capital_money + charge_money(work, i);
 }
 

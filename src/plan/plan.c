@@ -121,6 +121,7 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
     work->result = result;
     work->design_days_from = hours->horizon_count;
     work->known_money = HUGE_VAL;
+    work->weight_ratio = 1.0;
     TRY(take_case(work));
     *ret = work;
     return STATUS_OK;

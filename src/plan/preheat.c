@@ -115,14 +115,14 @@ enum status preheat_rows(struct case_work *work, struct programme_builder *build
         struct programme_row row = {arena_format(arena, "%s.preheat", scenario->buses[b].name),
                                     programme_constant(builder, 0.0),
                                     programme_constant(builder, HUGE_VAL), 0, false};
-        work->preheat_row[b] = programme_add_row(builder, 0, row);
+        work->preheat_row[b] = programme_add_row(builder, work->block, row);
         for (int i = 0; i < scenario->instances_count; i++) {
             const struct coefficients *c = work->result->flow[i].coefficients;
             for (int m = 0; takes_part(work, i, b) && m < c->modes; m++) {
                 struct numbers lifts =
                     plan_scaled(builder, arena, c->mode[m].lifts_kw_kw, c->count, 1.0);
                 if (lifts.value) {
-                    programme_add_entry(builder, 0, work->preheat_row[b], IN_STEP,
+                    programme_add_entry(builder, work->block, work->preheat_row[b], IN_STEP,
                                         work->layout[i].column[m], lifts);
                 }
             }
@@ -148,8 +148,9 @@ enum status preheat_prices(struct case_work *work, const struct programme *progr
             TRY(result->lift_money_kwh[b] ? STATUS_OK : STATUS_NO_MEMORY);
         }
         for (int t = 0; t < work->hours->count; t++) {
-            long row = programme_at_row(programme, 0, work->preheat_row[b], t);
-            result->lift_money_kwh[b][t] = result->outcome.y[row] / work->hours->step_h;
+            long row = programme_at_row(programme, work->block, work->preheat_row[b], t);
+            result->lift_money_kwh[b][t] =
+                result->outcome.y[row] / work->hours->step_h / work->weight_ratio;
         }
     }
     return STATUS_OK;

@@ -89,16 +89,18 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
             struct numbers pump = plan_scaled(rows->builder, rows->arena, c->pump_kw_kw, count,
                                               factor_ratio * step_h);
             if (pump.value && port >= 2) {
-                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[w],
-                                        pump);
+                programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                        work->layout[i].column[w], pump);
             }
         }
         return;
     }
     if (instance->kind->shape == SHAPE_STORE) {
-        programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[0],
+        programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                work->layout[i].column[0],
                                 programme_constant(rows->builder, factor_ratio * step_h));
-        programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[1],
+        programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                work->layout[i].column[1],
                                 programme_constant(rows->builder, -factor_ratio * step_h));
         return;
     }
@@ -106,8 +108,8 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
         struct numbers value = plan_scaled(rows->builder, rows->arena, c->mode[m].port[port], count,
                                            factor_ratio * step_h);
         if (value.value) {
-            programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m],
-                                    value);
+            programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                    work->layout[i].column[m], value);
         }
     }
 }
@@ -122,10 +124,10 @@ static int add_row(struct rows *rows, const char *name, double *lower, double *u
             period[t] = PROGRAMME_NO_PERIOD;
         }
         struct programme_map map = {1, period};
-        rows->map = programme_add_map(rows->builder, 0, map);
+        rows->map = programme_add_map(rows->builder, rows->work->block, map);
     }
     struct programme_row row = {name, {lower, 0}, {upper, 0}, rows->map, true};
-    return programme_add_sum(rows->builder, 0, row);
+    return programme_add_sum(rows->builder, rows->work->block, row);
 }
 
 /* All electricity that ports of the data centre (or of everybody) take. */
@@ -206,14 +208,14 @@ static void add_network_loss(struct rows *rows, int row, double *fixed) {
         struct numbers loss =
             plan_scaled(rows->builder, rows->arena, c->loss_frac, work->hours->count, -step_h);
         if (loss.value) {
-            programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[w],
-                                    loss);
+            programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                    work->layout[i].column[w], loss);
         }
     }
     const struct layout *layout = &work->layout[i];
     if (layout->standing >= 0) {
         programme_add_sum_entry(
-            rows->builder, 0, row, IN_DESIGN, layout->standing,
+            rows->builder, rows->work->block, row, IN_DESIGN, layout->standing,
             programme_constant(rows->builder, -standing_kwh_kw * layout->standing_capacity));
     } else {
         *fixed -= standing_kwh_kw * work->scenario->instances[i].capacity.fixed;
@@ -247,8 +249,8 @@ static void add_carbon(struct rows *rows, int row) {
             struct numbers kg = plan_scaled(rows->builder, rows->arena, c->mode[m].carbon_kgco2_kwh,
                                             c->count, work->hours->step_h);
             if (kg.value) {
-                programme_add_sum_entry(rows->builder, 0, row, IN_STEP, work->layout[i].column[m],
-                                        kg);
+                programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
+                                        work->layout[i].column[m], kg);
             }
         }
     }
@@ -266,7 +268,7 @@ static void add_power_share(struct rows *rows, int row, bool renewable, double s
         const struct flow *flow = &work->result->flow[grid];
         for (int k = 0; flow->included && k < flow->coefficients->modes; k++) {
             if (factor_ratio[k] != 0.0) {
-                programme_add_sum_entry(rows->builder, 0, row, IN_STEP,
+                programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
                                         work->layout[grid].column[k],
                                         programme_constant(rows->builder, factor_ratio[k]));
             }
@@ -289,11 +291,12 @@ static void add_grid_peak(struct rows *rows, const char *name, double limit_kw) 
         upper[t] = plan_is_design_step(work, t) ? HUGE_VAL : limit_kw;
     }
     struct programme_row row = {name, {lower, 0}, numbers_by_step(upper), 0, true};
-    int r = programme_add_row(rows->builder, 0, row);
+    int r = programme_add_row(rows->builder, rows->work->block, row);
     for (int m = 0; m < scenario->meters_count; m++) {
         int grid = scenario->meters[m].grid;
         if (work->result->flow[grid].included) {
-            programme_add_entry(rows->builder, 0, r, IN_STEP, work->layout[grid].column[0],
+            programme_add_entry(rows->builder, rows->work->block, r, IN_STEP,
+                                work->layout[grid].column[0],
                                 programme_constant(rows->builder, 1.0));
         }
     }

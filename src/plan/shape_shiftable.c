@@ -57,16 +57,16 @@ void assembly_add_shiftable(struct assembly *a, int i) {
                                        numbers_by_step(most_kwh),      0,       0.0};
     struct programme_row row = {assembly_name(a, i, "waits"), numbers_by_step(arrives_kwh),
                                 numbers_by_step(arrives_kwh), 0, false};
-    layout->column[0] = programme_add_column(a->builder, 0, at_once);
-    layout->column[1] = programme_add_column(a->builder, 0, late);
-    layout->state = programme_add_state(a->builder, 0, waiting);
-    int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_END, layout->state,
+    layout->column[0] = programme_add_column(a->builder, a->work->block, at_once);
+    layout->column[1] = programme_add_column(a->builder, a->work->block, late);
+    layout->state = programme_add_state(a->builder, a->work->block, waiting);
+    int r = programme_add_row(a->builder, a->work->block, row);
+    programme_add_entry(a->builder, a->work->block, r, IN_END, layout->state,
                         programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state,
+    programme_add_entry(a->builder, a->work->block, r, IN_BEGIN, layout->state,
                         programme_constant(a->builder, -1.0));
     for (int m = 0; m < 2; m++) {
-        programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[m],
+        programme_add_entry(a->builder, a->work->block, r, IN_STEP, layout->column[m],
                             programme_constant(a->builder, step_h));
     }
     for (int p = 0; p < instance->kind->ports_count; p++) {

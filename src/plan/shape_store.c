@@ -52,10 +52,12 @@ static void store_limit_row(struct assembly *a, int i, const char *part, enum pr
     }
     struct programme_row row = {assembly_name(a, i, part), numbers_by_step(lower),
                                 numbers_by_step(high), 0, false};
-    int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, where, index, programme_constant(a->builder, 1.0));
+    int r = programme_add_row(a->builder, a->work->block, row);
+    programme_add_entry(a->builder, a->work->block, r, where, index,
+                        programme_constant(a->builder, 1.0));
     if (design >= 0) {
-        programme_add_entry(a->builder, 0, r, IN_DESIGN, design, numbers_by_step(share));
+        programme_add_entry(a->builder, a->work->block, r, IN_DESIGN, design,
+                            numbers_by_step(share));
     }
 }
 
@@ -84,14 +86,18 @@ static void store_balance(struct assembly *a, int i, double fixed) {
     }
     struct programme_row row = {assembly_name(a, i, "level"), numbers_by_step(level),
                                 numbers_by_step(level), 0, false};
-    int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_END, layout->state,
+    int r = programme_add_row(a->builder, a->work->block, row);
+    programme_add_entry(a->builder, a->work->block, r, IN_END, layout->state,
                         programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_BEGIN, layout->state, numbers_by_step(kept));
-    programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[0], numbers_by_step(in));
-    programme_add_entry(a->builder, 0, r, IN_STEP, layout->column[1], numbers_by_step(out));
+    programme_add_entry(a->builder, a->work->block, r, IN_BEGIN, layout->state,
+                        numbers_by_step(kept));
+    programme_add_entry(a->builder, a->work->block, r, IN_STEP, layout->column[0],
+                        numbers_by_step(in));
+    programme_add_entry(a->builder, a->work->block, r, IN_STEP, layout->column[1],
+                        numbers_by_step(out));
     if (layout->design >= 0 && !assembly_all_equal(standing, count, 0.0)) {
-        programme_add_entry(a->builder, 0, r, IN_DESIGN, layout->design, numbers_by_step(standing));
+        programme_add_entry(a->builder, a->work->block, r, IN_DESIGN, layout->design,
+                            numbers_by_step(standing));
     }
 }
 
@@ -116,9 +122,9 @@ void assembly_add_store(struct assembly *a, int i) {
     out.name = assembly_name(a, i, "discharge");
     struct programme_column state = {
         assembly_name(a, i, "content"), a->zero, a->zero, a->infinity, 0, 0.0};
-    layout->column[0] = programme_add_column(a->builder, 0, in);
-    layout->column[1] = programme_add_column(a->builder, 0, out);
-    layout->state = programme_add_state(a->builder, 0, state);
+    layout->column[0] = programme_add_column(a->builder, a->work->block, in);
+    layout->column[1] = programme_add_column(a->builder, a->work->block, out);
+    layout->state = programme_add_state(a->builder, a->work->block, state);
     assembly_on_bus_constant(a, i, 0, layout->column[0], -1.0);
     assembly_on_bus_constant(a, i, 0, layout->column[1], 1.0);
     double fixed = instance->capacity.fixed;

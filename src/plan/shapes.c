@@ -32,17 +32,17 @@ static void capacity_row(struct assembly *a, int i, int first, int last,
         row.upper = row.upper.value ? row.upper : a->zero;
         row.lower = equal ? row.upper : a->minus_infinity;
     }
-    int index = programme_add_row(a->builder, 0, row);
+    int index = programme_add_row(a->builder, a->work->block, row);
     for (int m = first; m <= last; m++) {
         struct numbers use = plan_scaled(a->builder, a->arena, c->mode[m].use, count, 1.0);
         if (use.value) {
-            programme_add_entry(a->builder, 0, index, IN_STEP, layout->column[m], use);
+            programme_add_entry(a->builder, a->work->block, index, IN_STEP, layout->column[m], use);
         }
     }
     if (design >= 0) {
         struct numbers minus = plan_scaled(a->builder, a->arena, c->availability_frac, count, -1.0);
         if (minus.value) {
-            programme_add_entry(a->builder, 0, index, IN_DESIGN, design, minus);
+            programme_add_entry(a->builder, a->work->block, index, IN_DESIGN, design, minus);
         }
     }
 }
@@ -65,7 +65,7 @@ static void add_rates(struct assembly *a, int i) {
         struct programme_column column = {
             assembly_name(a, i, name), assembly_mode_cost(a, i, m), a->zero, a->zero, 0, 0.0};
         column.upper = assembly_mode_upper(a, c, m, plain ? instance->capacity.fixed : HUGE_VAL);
-        layout->column[m] = programme_add_column(a->builder, 0, column);
+        layout->column[m] = programme_add_column(a->builder, a->work->block, column);
         for (int p = 0; p < kind->ports_count; p++) {
             assembly_on_bus(a, i, p, IN_STEP, layout->column[m], c->mode[m].port[p],
                             kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0);
@@ -113,7 +113,7 @@ static void add_unserved(struct assembly *a, int i) {
                                         numbers_by_step(most_kw),
                                         0,
                                         0.0};
-    work->layout[i].column[0] = programme_add_column(a->builder, 0, unserved);
+    work->layout[i].column[0] = programme_add_column(a->builder, a->work->block, unserved);
     assembly_on_bus_constant(a, i, port, work->layout[i].column[0], 1.0);
 }
 
@@ -168,7 +168,7 @@ static void add_line(struct assembly *a, int i) {
                                         assembly_mode_upper(a, c, w, HUGE_VAL),
                                         0,
                                         0.0};
-        layout->column[w] = programme_add_column(a->builder, 0, flow);
+        layout->column[w] = programme_add_column(a->builder, a->work->block, flow);
         assembly_on_bus_constant(a, i, w, layout->column[w], -1.0);
         assembly_on_bus(a, i, 1 - w, IN_STEP, layout->column[w], arriving, 1.0);
         for (int p = 2; p < instance->kind->ports_count; p++) {
@@ -216,13 +216,13 @@ static void add_demand_price(struct assembly *a, int i) {
                                       a->infinity,
                                       a->month_map,
                                       0.0};
-    work->layout[i].peak = programme_add_period(a->builder, 0, family);
+    work->layout[i].peak = programme_add_period(a->builder, a->work->block, family);
     struct programme_row row = {assembly_name(a, i, "month_peak_row"), numbers_by_step(lower),
                                 a->infinity, 0, false};
-    int r = programme_add_row(a->builder, 0, row);
-    programme_add_entry(a->builder, 0, r, IN_PERIOD, work->layout[i].peak,
+    int r = programme_add_row(a->builder, a->work->block, row);
+    programme_add_entry(a->builder, a->work->block, r, IN_PERIOD, work->layout[i].peak,
                         programme_constant(a->builder, 1.0));
-    programme_add_entry(a->builder, 0, r, IN_STEP, work->layout[i].column[0],
+    programme_add_entry(a->builder, a->work->block, r, IN_STEP, work->layout[i].column[0],
                         programme_constant(a->builder, -1.0));
 }
 

@@ -43,7 +43,7 @@ static int add_family(struct rows *r, const char *part, int map, int periods, co
                                       r->a->infinity,
                                       map,
                                       0.0};
-    int index = programme_add_period(r->a->builder, 0, family);
+    int index = programme_add_period(r->a->builder, r->a->work->block, family);
     for (int k = 0; money && k < periods; k++) {
         cost[k] = money[k] * r->cost_ratio;
         if (money[k] != 0.0 && r->terms_count < r->terms_most) {
@@ -65,21 +65,21 @@ static void add_peak_row(struct rows *r, const char *part, int family, const int
     }
     struct programme_row row = {assembly_name(r->a, r->i, part), numbers_by_step(lower),
                                 r->a->infinity, 0, false};
-    int index = programme_add_row(r->a->builder, 0, row);
-    programme_add_entry(r->a->builder, 0, index, IN_PERIOD, family,
+    int index = programme_add_row(r->a->builder, r->a->work->block, row);
+    programme_add_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, family,
                         programme_constant(r->a->builder, 1.0));
-    programme_add_entry(r->a->builder, 0, index, IN_STEP, work->layout[r->i].column[0],
-                        programme_constant(r->a->builder, -1.0));
+    programme_add_entry(r->a->builder, r->a->work->block, index, IN_STEP,
+                        work->layout[r->i].column[0], programme_constant(r->a->builder, -1.0));
 }
 
 /* more >= less in every period of a map. */
 static void add_above(struct rows *r, const char *part, int map, int more, int less) {
     struct programme_row row = {assembly_name(r->a, r->i, part), r->a->zero, r->a->infinity, map,
                                 false};
-    int index = programme_add_sum(r->a->builder, 0, row);
-    programme_add_sum_entry(r->a->builder, 0, index, IN_PERIOD, more,
+    int index = programme_add_sum(r->a->builder, r->a->work->block, row);
+    programme_add_sum_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, more,
                             programme_constant(r->a->builder, 1.0));
-    programme_add_sum_entry(r->a->builder, 0, index, IN_PERIOD, less,
+    programme_add_sum_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, less,
                             programme_constant(r->a->builder, -1.0));
 }
 
@@ -110,15 +110,15 @@ static void add_kinks(struct rows *r, const char *part, int map, int periods,
         int above = add_family(r, name, map, periods, money, month);
         struct programme_row row = {assembly_name(r->a, r->i, name), r->a->minus_infinity,
                                     numbers_by_step(upper), map, false};
-        int index = programme_add_sum(r->a->builder, 0, row);
+        int index = programme_add_sum(r->a->builder, r->a->work->block, row);
         entries(r, index, quantity);
-        programme_add_sum_entry(r->a->builder, 0, index, IN_PERIOD, above,
+        programme_add_sum_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, above,
                                 programme_constant(r->a->builder, -1.0));
     }
 }
 
 static void period_entries(struct rows *r, int row, int quantity) {
-    programme_add_sum_entry(r->a->builder, 0, row, IN_PERIOD, quantity,
+    programme_add_sum_entry(r->a->builder, r->a->work->block, row, IN_PERIOD, quantity,
                             programme_constant(r->a->builder, 1.0));
 }
 
@@ -126,10 +126,12 @@ static void period_entries(struct rows *r, int row, int quantity) {
 static void energy_entries(struct rows *r, int row, int quantity) {
     struct case_work *work = r->a->work;
     (void)quantity;
-    programme_add_sum_entry(r->a->builder, 0, row, IN_STEP, work->layout[r->i].column[0],
+    programme_add_sum_entry(r->a->builder, r->a->work->block, row, IN_STEP,
+                            work->layout[r->i].column[0],
                             programme_constant(r->a->builder, work->hours->step_h));
     if (r->mt->tariff.export_rule == TARIFF_NET) {
-        programme_add_sum_entry(r->a->builder, 0, row, IN_STEP, work->layout[r->i].column[1],
+        programme_add_sum_entry(r->a->builder, r->a->work->block, row, IN_STEP,
+                                work->layout[r->i].column[1],
                                 programme_constant(r->a->builder, -work->hours->step_h));
     }
 }
@@ -172,7 +174,7 @@ static bool list_periods(struct rows *r, const int *period_of_step,
         return false;
     }
     struct programme_map map = {ret->count, ret->of_step};
-    ret->map = programme_add_map(r->a->builder, 0, map);
+    ret->map = programme_add_map(r->a->builder, r->a->work->block, map);
     return true;
 }
 
@@ -194,9 +196,9 @@ static void add_energy(struct rows *r) {
         int left = add_family(r, "left_over", periods.map, periods.count, money, periods.month);
         struct programme_row row = {assembly_name(r->a, r->i, "left_over"), r->a->zero,
                                     r->a->infinity, periods.map, false};
-        int index = programme_add_sum(r->a->builder, 0, row);
+        int index = programme_add_sum(r->a->builder, r->a->work->block, row);
         energy_entries(r, index, -1);
-        programme_add_sum_entry(r->a->builder, 0, index, IN_PERIOD, left,
+        programme_add_sum_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, left,
                                 programme_constant(r->a->builder, 1.0));
     }
 }
@@ -223,9 +225,14 @@ static void add_lookback(struct rows *r) {
             struct programme_border_row row = {assembly_name(r->a, r->i, "lookback"), 0.0, HUGE_VAL,
                                                false};
             int index = programme_add_border_row(r->a->builder, row);
-            struct programme_border_entry more = {index, IN_PERIOD, r->lookback, 0, m, 1.0},
-                                          less = {index, IN_PERIOD, r->month_peak,
-                                                  0,     k,         -r->mt->tariff.lookback_frac};
+            struct programme_border_entry more = {index, IN_PERIOD, r->lookback, r->a->work->block,
+                                                  m,     1.0},
+                                          less = {index,
+                                                  IN_PERIOD,
+                                                  r->month_peak,
+                                                  r->a->work->block,
+                                                  k,
+                                                  -r->mt->tariff.lookback_frac};
             programme_add_border_entry(r->a->builder, more);
             programme_add_border_entry(r->a->builder, less);
         }
@@ -275,9 +282,13 @@ static void add_demand(struct rows *r) {
         struct programme_border_row row = {assembly_name(r->a, r->i, "period_lookback"), 0.0,
                                            HUGE_VAL, false};
         int index = programme_add_border_row(r->a->builder, row);
-        struct programme_border_entry more = {index, IN_PERIOD, peak, 0, k, 1.0},
-                                      less = {index, IN_PERIOD,        r->lookback,
-                                              0,     periods.month[k], -1.0};
+        struct programme_border_entry more = {index, IN_PERIOD, peak, r->a->work->block, k, 1.0},
+                                      less = {index,
+                                              IN_PERIOD,
+                                              r->lookback,
+                                              r->a->work->block,
+                                              periods.month[k],
+                                              -1.0};
         programme_add_border_entry(r->a->builder, more);
         programme_add_border_entry(r->a->builder, less);
     }
@@ -334,7 +345,7 @@ static void add_coincident(struct rows *r) {
         }
         if (count > 0) {
             struct programme_map map = {count, of_step};
-            int index = programme_add_map(r->a->builder, 0, map);
+            int index = programme_add_map(r->a->builder, r->a->work->block, map);
             int peak = add_family(r, "coincident", index, count, money, month);
             add_peak_row(r, "coincident_row", peak, of_step);
         }
@@ -393,34 +404,38 @@ static int add_month_money(struct rows *r, const char *part, const int *modes, i
                                       r->a->infinity,
                                       r->a->month_map,
                                       0.0};
-    int index = programme_add_period(r->a->builder, 0, family);
+    int index = programme_add_period(r->a->builder, r->a->work->block, family);
     struct programme_row row = {assembly_name(r->a, r->i, part), r->a->zero, r->a->zero,
                                 r->a->month_map, false};
-    int sum = programme_add_sum(r->a->builder, 0, row);
+    int sum = programme_add_sum(r->a->builder, r->a->work->block, row);
     for (int k = 0; k < modes_count; k++) {
         struct numbers price =
             plan_scaled(r->a->builder, r->a->arena, c->mode[modes[k]].cost_money_kwh,
                         work->hours->count, factor_ratio * work->hours->step_h);
         if (price.value) {
-            programme_add_sum_entry(r->a->builder, 0, sum, IN_STEP,
+            programme_add_sum_entry(r->a->builder, r->a->work->block, sum, IN_STEP,
                                     work->layout[r->i].column[modes[k]], price);
         }
     }
-    programme_add_sum_entry(r->a->builder, 0, sum, IN_PERIOD, index,
+    programme_add_sum_entry(r->a->builder, r->a->work->block, sum, IN_PERIOD, index,
                             programme_constant(r->a->builder, -1.0));
     return index;
 }
 
 static void add_month_entry(struct rows *r, int row, int family, int month, double value) {
-    struct programme_border_entry entry = {row, IN_PERIOD, family, 0, month, value};
+    struct programme_border_entry entry = {row, IN_PERIOD, family, r->a->work->block, month, value};
     programme_add_border_entry(r->a->builder, entry);
 }
 
 static void add_month_terms(struct rows *r, int row, int month, int terms_count) {
     for (int k = 0; k < terms_count; k++) {
         if (r->terms[k].month == month) {
-            struct programme_border_entry entry = {row, IN_PERIOD,          r->terms[k].family,
-                                                   0,   r->terms[k].period, r->terms[k].money};
+            struct programme_border_entry entry = {row,
+                                                   IN_PERIOD,
+                                                   r->terms[k].family,
+                                                   r->a->work->block,
+                                                   r->terms[k].period,
+                                                   r->terms[k].money};
             programme_add_border_entry(r->a->builder, entry);
         }
     }

@@ -84,6 +84,29 @@ static const char *range_words(struct arena *arena, const struct param *param) {
     return arena_format(arena, "%s .. %s", number(arena, param->min), number(arena, param->max));
 }
 
+/* What a unit of a capacity costs in the years of its catalogue. */
+static void explain_years(struct text_buffer *out, const struct cost_curve *curve,
+                          const struct cost_later *later, const char *capacity) {
+    struct text_buffer words;
+    if (!later->year) {
+        return;
+    }
+    text_buffer_init(&words, out->arena);
+    text_add_format(&words, "Per %s, %s of %d, in %d and %d (by the plan's year between):",
+                    units_of_name(capacity)->symbol, curve->currency, curve->year,
+                    later->first_year, later->year);
+    for (int k = 0; k < curve->points; k++) {
+        text_add_format(&words, "%s %s and %s", k ? ";" : "",
+                        number(out->arena, curve->point[k].capex_money_unit_ratio),
+                        number(out->arena, later->capex_money_unit_ratio[k]));
+        if (curve->points > 1) {
+            text_add_format(&words, " at %s", number(out->arena, curve->point[k].size));
+        }
+    }
+    text_add(&words, ".");
+    explain_wrapped(out, words.data ? words.data : "", 2);
+}
+
 static void explain_component(struct text_buffer *out, const struct component *c) {
     struct arena *arena = out->arena;
     text_add_format(out, "%s (%s, %s)\n", c->title, c->name, shape_name(c->shape));
@@ -115,6 +138,8 @@ static void explain_component(struct text_buffer *out, const struct component *c
     if (c->cost.currency) {
         text_add(out, "\nCost\n");
         explain_wrapped(out, c->cost.source, 2);
+        explain_years(out, &c->cost, &c->later, c->capacity);
+        explain_years(out, &c->cost2, &c->later2, c->capacity2);
     }
     text_add(out, "\nValid\n");
     explain_wrapped(out, c->validity, 2);

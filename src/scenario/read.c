@@ -10,6 +10,7 @@
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
+#include "scenario/stages.h"
 #include "scenario/tried.h"
 
 enum { WEATHER_BYTES_MAX = 16 << 20, VERSION_MOST = 1000000 };
@@ -350,6 +351,7 @@ static enum status read_top(struct reading *r) {
         read_sections(r);
     }
     read_community(r);
+    s->stages = stages_read(r);
     return STATUS_OK;
 }
 

@@ -199,6 +199,8 @@ struct scenario_source {
     int changes_count;
 };
 
+struct stages; /* stages.h */
+
 struct scenario {
     const char *file, *name;
     struct scenario_source source;
@@ -253,6 +255,7 @@ struct scenario {
     struct incentive *incentives;
     struct commitment *commitments;
     double leave_year, power_stress_frac;
+    const struct stages *stages; /* of a plan over many years; NULL: none */
 
     struct rule_pack *rules[8];
     const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */

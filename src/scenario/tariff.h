@@ -150,6 +150,8 @@ double tariff_shortfall_money_kw(const struct tariff *tariff, int month);
 double tariff_flat_money(const struct tariff *tariff, int month, double billed_kw);
 double tariff_shortfall_money(const struct tariff *tariff, int month, double billed_kw);
 double tariff_contract_kw(const struct tariff_large_load *large, double year);
+/* Price of a kW and month from which a contract's least is taken, mean of the year. */
+double tariff_contract_money_kw_month(const struct tariff *tariff);
 double tariff_collateral_money(const struct tariff_large_load *large);
 /* Least demand money a month at a demand price: what is due when nothing is taken. */
 double tariff_least_demand_money_month(const struct tariff_large_load *large, double year,

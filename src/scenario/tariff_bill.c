@@ -274,6 +274,14 @@ double tariff_contract_kw(const struct tariff_large_load *large, double year) {
     return large->contract_kw < large->threshold_kw ? 0.0 : large->contract_kw * share;
 }
 
+double tariff_contract_money_kw_month(const struct tariff *tariff) {
+    double sum_money_kw = 0.0;
+    for (int m = 0; m < 12; m++) {
+        sum_money_kw += tariff_shortfall_money_kw(tariff, m);
+    }
+    return sum_money_kw / 12.0;
+}
+
 double tariff_collateral_money(const struct tariff_large_load *large) {
     return large->contract_kw < large->threshold_kw
                ? 0.0

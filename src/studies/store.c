@@ -13,6 +13,7 @@ struct store {
     sqlite3 *file;
     sqlite3_stmt *find, *figures, *add, *add_figure;
     const char *path;
+    struct arena *arena; /* for messages */
 };
 
 static enum status refuse(struct store *store, struct diag *diag, const char *words) {
@@ -52,15 +53,19 @@ static bool prepare(struct store *store, const char *text, sqlite3_stmt **ret) {
     return sqlite3_prepare_v2(store->file, text, -1, ret, NULL) == SQLITE_OK;
 }
 
-enum status store_open(struct arena *arena, struct diag *diag, const char *path,
+enum status store_open(struct arena *arena, struct diag *diag, const char *path, bool alone,
                        struct store **ret) {
+    /* without shared memory beside the file, which a network's file system has not */
+    const char *lock = alone ? "PRAGMA locking_mode = EXCLUSIVE;" : "";
     struct store *store = ARENA_TAKE(arena, struct store, 1);
     if (!store) {
         return STATUS_NO_MEMORY;
     }
     store->path = path;
+    store->arena = arena;
     *ret = store;
     if (sqlite3_open(path, &store->file) != SQLITE_OK ||
+        sqlite3_exec(store->file, lock, NULL, NULL, NULL) != SQLITE_OK ||
         sqlite3_exec(store->file, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", NULL,
                      NULL, NULL) != SQLITE_OK) {
         return refuse(store, diag, "cannot open the file of results");
@@ -129,6 +134,34 @@ enum status store_add(struct store *store, struct diag *diag, const char *id, en
         return refused;
     }
     return STATUS_OK;
+}
+
+enum status store_import(struct store *store, struct diag *diag, const char *path) {
+    static const char take[] = "INSERT OR IGNORE INTO figure SELECT * FROM part.figure WHERE id "
+                               "NOT IN (SELECT id FROM run);"
+                               "INSERT OR IGNORE INTO run SELECT * FROM part.run;";
+    sqlite3_stmt *attach = NULL;
+    bool good = prepare(store, "ATTACH ?1 AS part", &attach) &&
+                sqlite3_bind_text(attach, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(attach) == SQLITE_DONE;
+    (void)sqlite3_finalize(attach);
+    if (!good) {
+        return refuse(store, diag, arena_format(store->arena, "cannot open %s", path));
+    }
+    bool ours = number_of(store, "PRAGMA part.application_id") == OURS &&
+                number_of(store, "PRAGMA part.user_version") == FORM;
+    good = ours && sqlite3_exec(store->file, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_exec(store->file, take, NULL, NULL, NULL) == SQLITE_OK &&
+           sqlite3_exec(store->file, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+    enum status status = good ? STATUS_OK
+                              : refuse(store, diag,
+                                       arena_format(store->arena,
+                                                    ours ? "cannot take over %s"
+                                                         : "%s holds no results of this version",
+                                                    path));
+    (void)sqlite3_exec(store->file, "ROLLBACK", NULL, NULL, NULL); /* of what failed */
+    (void)sqlite3_exec(store->file, "DETACH part", NULL, NULL, NULL);
+    return status;
 }
 
 void store_close(struct store *store) {

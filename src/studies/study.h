@@ -9,6 +9,7 @@
 #include "scenario/change.h"
 #include "studies/sample.h"
 #include "studies/sensitivity.h"
+#include "studies/weigh.h"
 
 enum study_method {
     METHOD_GRID,            /* every combination of values */
@@ -21,14 +22,48 @@ enum study_method {
 };
 const char *study_method_name(enum study_method method);
 
-struct axis {
-    const char *path; /* scenario/change.h */
+struct fact { /* what no plan knows and a choice asks: the way to the fibre, a view */
+    const char *name;
     struct place place;
-    bool is_spread;
-    int values_count; /* else so many values, as they are written */
+    double value;
+};
+struct option { /* a place or a design by name: several changes at once */
+    const char *name;
+    struct place place;
+    int changes_count, facts_count;
+    struct scenario_change *changes;
+    struct fact *facts;
+};
+struct axis {
+    const char *path; /* scenario/change.h; of options the axis' name */
+    struct place place;
+    bool is_spread, decided; /* decided by somebody, not by the future */
+    int values_count;        /* else so many values, as they are written */
     const char **values;
     enum spread spread;
     double spread_values[3];
+    struct option *options; /* or values_count of these, whose names are the values */
+};
+
+/* What decides between options: a figure (its mean over the futures) or a fact. */
+struct criterion {
+    const char *name, *figure, *fact; /* one of the last two is NULL */
+    struct place place;
+    bool lower; /* less is better */
+    double weight_ratio, worst_value, best_value, least_value,
+        most_value; /* NaN: no scale, no limit of its own */
+};
+struct weight_set { /* of somebody */
+    const char *name;
+    double weight_ratio[CRITERIA_MAX];
+};
+struct choice {
+    int criteria_count, sets_count;
+    struct criterion *criteria;
+    struct weight_set *sets;   /* the first are the criteria's own */
+    double *comparison_ratio;  /* pairs of criteria for AHP, or NULL */
+    const char *regret_figure; /* or NULL */
+    bool regret_lower;
 };
 
 struct study {
@@ -38,19 +73,27 @@ struct study {
     enum study_method method;
     long samples, rows;
     uint64_t seed;
-    int axes_count, figures_count;
+    int axes_count, figures_count, changes_most; /* of one row */
     struct axis *axes;
+    long options, futures; /* rows = options * futures; one option where nothing is decided */
+    struct choice choice;
     const char **figures; /* told first: "together.erf_ratio", "npv_money" */
-    double *point_frac;   /* [row][axis], or NULL for a grid */
+    double *point_frac;   /* [future][axis], or NULL for a grid */
     struct move *moves;   /* of METHOD_MORRIS */
 };
 
 /* Reads and checks a study and its scenario (the first row is read as a scenario). */
 enum status study_read(struct arena *arena, struct diag *diag, const char *path,
                        struct study **ret) MUST_CHECK;
-/* What stands on each axis in a row; the changes that make the row's scenario. */
+/* The changes that make a row's scenario: changes_most at most. */
 enum status study_changes(const struct study *study, long row, struct arena *arena,
-                          struct scenario_change *ret) MUST_CHECK;
+                          struct scenario_change *ret, int *ret_count) MUST_CHECK;
+/* What stands on an axis in a row; NULL: no memory. Every option meets the same futures. */
+const char *study_cell(const struct study *study, long row, int axis, struct arena *arena);
+long study_option(const struct study *study, long row);
+long study_future(const struct study *study, long row);
+/* The value of an axis (an option of it, a number among its values) that an option of the study has. */
+int study_decided_value(const struct study *study, long option, int axis);
 
 /* All rows with their figures, in order; NaN where a plan failed. */
 struct study_results {
@@ -60,17 +103,20 @@ struct study_results {
     enum status *status;
     double *value;      /* [row][name] */
     long planned, kept; /* rows planned now, and taken from an earlier run */
+    long mine;          /* rows of this part */
 };
 struct study_options {
     int processes;
+    int part, parts; /* plans part 1 .. parts of the scenarios alone; parts 0: all of them */
     /* After each plan: rows done, rows in all, of them failed. True to stop. May be NULL. */
     bool (*progress)(void *data, long done, long all, long failed);
     void *data;
 };
-/* Plans every row, in processes of their own; each result is kept in store (a file) as soon as it is there, so that
-   the next run goes on where this one ended. CANCELLED when progress stopped it. */
+/* Plans every row, in processes of their own; each result is kept in folder/study.db as soon as it is there, so that
+   the next run goes on where this one ended. One of several parts keeps its own in folder/parts/ and leaves the rows of
+   others as they are; a run of all takes over what the parts have kept. CANCELLED when progress stopped it. */
 enum status study_run(const struct study *study, const struct study_options *options,
-                      const char *store, const char *version, struct arena *arena,
+                      const char *folder, const char *version, struct arena *arena,
                       struct diag *diag, struct study_results *ret) MUST_CHECK;
 int study_name(const struct study_results *results, const char *name); /* -1 when unknown */
 

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "scenario/reading.h"
-#include "studies/study.h"
+#include "studies/study_parts.h"
 
 enum {
     AXES_MAX = 20,
@@ -14,7 +14,8 @@ enum {
     FIGURES_MAX = 60,
     STUDY_FORM = 1,
     MORRIS_LEVELS = 4,
-    ROWS_MOST = 1000000
+    ROWS_MOST = 1000000,
+    OPTIONS_CHECKED = 100 /* read before the first plan */
 };
 static const double tornado_low_frac = 0.1, tornado_high_frac = 0.9;
 
@@ -92,12 +93,17 @@ static void read_steps(struct reading *r, const struct node *map, struct axis *a
 }
 
 static void read_axis(struct reading *r, const struct node *map, struct axis *axis) {
-    static const char *const known[] = {"path",    "values",     "from",   "to",       "steps",
-                                        "uniform", "triangular", "normal", "lognormal"};
+    static const char *const known[] = {"path",      "values",  "from",       "to",
+                                        "steps",     "uniform", "triangular", "normal",
+                                        "lognormal", "name",    "options"};
     axis->place = map->place;
     axis->path = "";
     if (map->kind != NODE_MAP || !reading_check_keys(r, map, "an axis", known, COUNT(known))) {
         reading_wrong_kind(r, map, "axes", "a map", "[{path: ..., values: [...]}]");
+        return;
+    }
+    if (document_find(map, "options")) {
+        study_read_options(r, map, axis);
         return;
     }
     const struct node *path = document_find(map, "path");
@@ -166,14 +172,19 @@ static void read_axes(struct reading *r, const struct node *list, struct study *
 
 /* ---- rows ---- */
 
-static double rows_of(const struct study *study) {
-    double combinations = 1.0;
+/* Combinations of the values of the axes that somebody decides, or of those that the future does. */
+static double combinations_of(const struct study *study, bool decided) {
+    double product = 1.0;
+    for (int a = 0; a < study->axes_count; a++) {
+        product *= study->axes[a].decided == decided ? study->axes[a].values_count : 1;
+    }
+    return product;
+}
+
+static double futures_of(const struct study *study) {
     switch (study->method) {
     case METHOD_GRID:
-        for (int a = 0; a < study->axes_count; a++) {
-            combinations *= study->axes[a].values_count;
-        }
-        return combinations;
+        return combinations_of(study, false);
     case METHOD_ONE_AT_A_TIME:
         return 1.0 + 2.0 * study->axes_count;
     case METHOD_SOBOL:
@@ -189,7 +200,7 @@ static double rows_of(const struct study *study) {
 }
 
 static void fill_tornado(struct study *study) {
-    for (long n = 0; n < study->rows; n++) {
+    for (long n = 0; n < study->futures; n++) {
         for (int a = 0; a < study->axes_count; a++) {
             bool moves = n > 0 && (n - 1) / 2 == a;
             study->point_frac[n * study->axes_count + a] = !moves             ? 0.5
@@ -249,7 +260,7 @@ static void fill_morris(struct study *study, struct random *random) {
 static enum status fill_points(struct study *study, struct arena *arena) {
     struct random random;
     random_seed(&random, study->seed);
-    study->point_frac = ARENA_TAKE(arena, double, study->rows * study->axes_count);
+    study->point_frac = ARENA_TAKE(arena, double, study->futures * study->axes_count);
     study->moves = ARENA_TAKE(arena, struct move, study->samples * study->axes_count);
     if (!study->point_frac || !study->moves) {
         return STATUS_NO_MEMORY;
@@ -259,7 +270,7 @@ static enum status fill_points(struct study *study, struct arena *arena) {
         fill_tornado(study);
         break;
     case METHOD_LATIN_HYPERCUBE:
-        latin_hypercube(&random, study->rows, study->axes_count, study->point_frac);
+        latin_hypercube(&random, study->futures, study->axes_count, study->point_frac);
         break;
     case METHOD_SOBOL:
         fill_sobol(study, &random);
@@ -270,7 +281,7 @@ static enum status fill_points(struct study *study, struct arena *arena) {
     case METHOD_RANDOM:
     case METHOD_GRID:
     case METHODS:
-        for (long n = 0; n < study->rows * study->axes_count; n++) {
+        for (long n = 0; n < study->futures * study->axes_count; n++) {
             study->point_frac[n] = random_uniform(&random);
         }
         break;
@@ -278,26 +289,78 @@ static enum status fill_points(struct study *study, struct arena *arena) {
     return STATUS_OK;
 }
 
-enum status study_changes(const struct study *study, long row, struct arena *arena,
-                          struct scenario_change *ret) {
-    long rest = row;
-    for (int a = study->axes_count - 1; a >= 0; a--) {
-        const struct axis *axis = &study->axes[a];
-        char text[TEXT_NUMBER_SIZE];
-        const char *written = NULL;
-        double share = study->point_frac ? study->point_frac[row * study->axes_count + a] : 0.0;
-        if (axis->is_spread) {
-            (void)text_from_number(text, spread_value(axis->spread, axis->spread_values, share));
-            written = arena_text(arena, text);
-        } else {
-            int at = (int)(share * axis->values_count);
-            if (study->method == METHOD_GRID) {
-                at = (int)(rest % axis->values_count);
-                rest /= axis->values_count;
-            }
-            written = axis->values[at < axis->values_count ? at : axis->values_count - 1];
+/* ---- a row ---- */
+
+/* The last axis is the fastest; a value of one decided axis among all options. */
+static int digit_of(const struct study *study, long rest, int axis, bool decided_only) {
+    for (int a = study->axes_count - 1; a > axis; a--) {
+        rest /= decided_only && !study->axes[a].decided ? 1 : study->axes[a].values_count;
+    }
+    return (int)(rest % study->axes[axis].values_count);
+}
+
+int study_decided_value(const struct study *study, long option, int axis) {
+    return digit_of(study, option, axis, true);
+}
+
+/* The number of a row of a grid among the options (or the futures). */
+static long number_among(const struct study *study, long row, bool decided) {
+    long number = 0;
+    for (int a = 0; a < study->axes_count; a++) {
+        if (study->axes[a].decided == decided) {
+            number = number * study->axes[a].values_count + digit_of(study, row, a, false);
         }
-        ret[a] = (struct scenario_change){axis->path, written, axis->place, false};
+    }
+    return number;
+}
+
+long study_option(const struct study *study, long row) {
+    return study->method == METHOD_GRID ? number_among(study, row, true) : row / study->futures;
+}
+
+long study_future(const struct study *study, long row) {
+    return study->method == METHOD_GRID ? number_among(study, row, false) : row % study->futures;
+}
+
+/* Which of an axis' values a row has. */
+static int value_of_row(const struct study *study, long row, int axis) {
+    const struct axis *a = &study->axes[axis];
+    if (study->method == METHOD_GRID) {
+        return digit_of(study, row, axis, false);
+    }
+    if (a->decided) {
+        return study_decided_value(study, study_option(study, row), axis);
+    }
+    long point = study_future(study, row) * study->axes_count + axis;
+    int at = (int)(study->point_frac[point] * a->values_count);
+    return at < a->values_count ? at : a->values_count - 1;
+}
+
+const char *study_cell(const struct study *study, long row, int axis, struct arena *arena) {
+    const struct axis *a = &study->axes[axis];
+    if (!a->is_spread) {
+        return a->values[value_of_row(study, row, axis)];
+    }
+    char text[TEXT_NUMBER_SIZE];
+    double share = study->point_frac[study_future(study, row) * study->axes_count + axis];
+    (void)text_from_number(text, spread_value(a->spread, a->spread_values, share));
+    return arena_text(arena, text);
+}
+
+enum status study_changes(const struct study *study, long row, struct arena *arena,
+                          struct scenario_change *ret, int *ret_count) {
+    *ret_count = 0;
+    for (int a = 0; a < study->axes_count; a++) {
+        const struct axis *axis = &study->axes[a];
+        if (axis->options) {
+            const struct option *option = &axis->options[value_of_row(study, row, a)];
+            for (int k = 0; k < option->changes_count; k++) {
+                ret[(*ret_count)++] = option->changes[k];
+            }
+        } else {
+            const char *text = study_cell(study, row, a, arena);
+            ret[(*ret_count)++] = (struct scenario_change){axis->path, text, axis->place, false};
+        }
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -344,7 +407,8 @@ static void read_method(struct reading *r, struct study *study) {
 }
 
 static void check_rows(struct reading *r, struct study *study) {
-    double rows = rows_of(study);
+    double options = combinations_of(study, true), futures = futures_of(study);
+    double rows = options * futures;
     if (rows > ROWS_MOST) {
         char text[TEXT_NUMBER_SIZE];
         (void)text_from_number(text, rows);
@@ -352,18 +416,30 @@ static void check_rows(struct reading *r, struct study *study) {
         diag_remedy(r->diag, "take fewer values, or method: latin_hypercube with samples: 1000");
     }
     study->rows = (long)fmin(rows, ROWS_MOST);
+    study->options = (long)fmin(options, ROWS_MOST);
+    study->futures = (long)fmin(futures, ROWS_MOST);
 }
 
-/* The first row is read whole, so that a path or a value that no scenario can hold is told before anything is planned. */
-static enum status check_first(struct study *study, struct arena *arena, struct diag *diag) {
-    struct scenario *scenario = NULL;
-    struct scenario_change *changes = ARENA_TAKE(arena, struct scenario_change, study->axes_count);
+/* The first row of each option is read whole, so that a path or a value that no scenario can hold is told before
+   anything is planned. */
+static enum status check_options(struct study *study, struct arena *arena, struct diag *diag) {
+    struct scenario_change *changes =
+        ARENA_TAKE(arena, struct scenario_change, study->changes_most);
     if (!changes) {
         return STATUS_NO_MEMORY;
     }
-    TRY(study_changes(study, 0, arena, changes));
-    return scenario_parse_changed(arena, diag, study->scenario_file, study->scenario_text,
-                                  study->scenario_size, changes, study->axes_count, &scenario);
+    for (long row = 0, checked = 0; row < study->rows && checked < OPTIONS_CHECKED; row++) {
+        struct scenario *scenario = NULL;
+        int count = 0;
+        if (study_future(study, row) != 0) {
+            continue;
+        }
+        TRY(study_changes(study, row, arena, changes, &count));
+        TRY(scenario_parse_changed(arena, diag, study->scenario_file, study->scenario_text,
+                                   study->scenario_size, changes, count, &scenario));
+        checked++;
+    }
+    return STATUS_OK;
 }
 
 static enum status read_scenario(struct reading *r, struct study *study) {
@@ -382,8 +458,9 @@ static enum status read_scenario(struct reading *r, struct study *study) {
 }
 
 static enum status read_root(struct reading *r, struct study *study) {
-    static const char *const known[] = {"study",   "name", "scenario", "method",
-                                        "samples", "seed", "axes",     "figures"};
+    static const char *const known[] = {"study",   "name",        "scenario", "method", "samples",
+                                        "seed",    "axes",        "figures",  "decide", "criteria",
+                                        "weights", "comparisons", "regret"};
     if (!reading_check_keys(r, r->root, "a study", known, COUNT(known))) {
         return STATUS_BAD_SCENARIO;
     }
@@ -393,6 +470,7 @@ static enum status read_root(struct reading *r, struct study *study) {
     }
     read_method(r, study);
     read_axes(r, document_find(r->root, "axes"), study);
+    study_read_choice(r, study);
     read_figures(r, document_find(r->root, "figures"), study);
     check_rows(r, study);
     TRY(read_scenario(r, study));
@@ -417,7 +495,7 @@ enum status study_read(struct arena *arena, struct diag *diag, const char *path,
     if (study->method != METHOD_GRID) {
         TRY(fill_points(study, arena));
     }
-    TRY(check_first(study, arena, diag));
+    TRY(check_options(study, arena, diag));
     *ret = study;
     return STATUS_OK;
 }

@@ -1,11 +1,13 @@
 /* Plans the rows of a study: first every row's scenario is resolved and named by its hash, so that rows that mean the
    same are planned once and what an earlier run has kept is taken; then the rest is planned and kept one by one. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "accounts/accounts.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/workers.h"
@@ -26,7 +28,7 @@ struct running {
     struct diag *diag;
     struct named_row *rows;
     long *todo, todo_count; /* rows that are planned: one of each scenario */
-    long done, failed;
+    long done, failed, all; /* rows: planned or kept, without a plan, of this part */
     enum status trouble;
     bool stopped;
 };
@@ -90,14 +92,16 @@ static void fill_values(const struct accounts *accounts, const struct study_resu
 
 static enum status row_scenario(const struct study *study, long row, struct arena *arena,
                                 struct scenario **ret) {
-    struct scenario_change *changes = ARENA_TAKE(arena, struct scenario_change, study->axes_count);
+    struct scenario_change *changes =
+        ARENA_TAKE(arena, struct scenario_change, study->changes_most);
     struct diag *diag = diag_new(arena);
+    int count = 0;
     if (!changes || !diag) {
         return STATUS_NO_MEMORY;
     }
-    TRY(study_changes(study, row, arena, changes));
+    TRY(study_changes(study, row, arena, changes, &count));
     return scenario_parse_changed(arena, diag, study->scenario_file, study->scenario_text,
-                                  study->scenario_size, changes, study->axes_count, ret);
+                                  study->scenario_size, changes, count, ret);
 }
 
 /* The hash of version, resolved scenario and what was read, but for the scenario's own file: its meaning counts. */
@@ -159,7 +163,7 @@ static void plan_row(void *data, long index, void *result) {
 
 static bool keep_going(struct running *run) {
     if (run->options->progress &&
-        run->options->progress(run->options->data, run->done, run->study->rows, run->failed)) {
+        run->options->progress(run->options->data, run->done, run->all, run->failed)) {
         run->stopped = true;
     }
     return !run->stopped && run->trouble == STATUS_OK;
@@ -175,6 +179,7 @@ static bool take_name(void *data, long index, const void *result) {
 
 static void set_row(struct running *run, long row, enum status status, const double *value) {
     int count = run->results->names_count;
+    assert(run->results->value); /* since study_run */
     run->results->status[row] = status;
     for (int k = 0; k < count; k++) {
         run->results->value[row * count + k] = value ? value[k] : (double)NAN;
@@ -210,22 +215,35 @@ static int compare_ids(const void *a, const void *b) {
     return order ? order : one->row < two->row ? -1 : one->row > two->row;
 }
 
-/* Which rows are left to plan; the rows of one scenario lie together in order. */
+static bool is_mine(const struct running *run, long scenario) {
+    int parts = run->options->parts;
+    return parts == 0 || (scenario - 1) % parts == run->options->part - 1;
+}
+
+/* Which rows are left to plan; the rows of one scenario lie together in order, and go to the parts in turn. */
 static void find_work(struct running *run, struct by_id *order, double *value) {
     long rows = run->study->rows;
     for (long n = 0; n < rows; n++) {
         order[n] = (struct by_id){run->rows[n].id, n};
     }
     qsort(order, (size_t)rows, sizeof *order, compare_ids);
+    long scenarios = 0;
     for (long n = 0; n < rows; n++) {
         long row = order[n].row;
         enum status kept = STATUS_OK;
+        bool twin = n > 0 && strcmp(order[n - 1].id, order[n].id) == 0;
+        scenarios += !twin;
         if (run->rows[row].status != STATUS_OK) {
+            run->all++;
             set_row(run, row, run->rows[row].status, NULL);
-        } else if (n > 0 && strcmp(order[n - 1].id, order[n].id) == 0) {
-            continue; /* as the row before, which copy_twins sees to */
-        } else if (store_find(run->store, run->rows[row].id, run->results->names_count,
-                              run->results->names, &kept, value)) {
+            continue;
+        }
+        run->all += is_mine(run, scenarios);
+        if (twin || !is_mine(run, scenarios)) {
+            continue; /* as the row before, which copy_twins sees to; or of another part */
+        }
+        if (store_find(run->store, run->rows[row].id, run->results->names_count,
+                       run->results->names, &kept, value)) {
             set_row(run, row, kept, value);
             run->results->kept++;
         } else {
@@ -241,9 +259,12 @@ static int by_row(const void *a, const void *b) {
 
 static void copy_twins(struct running *run, const struct by_id *order) {
     int count = run->results->names_count;
+    long scenarios = 1;
     for (long n = 1; n < run->study->rows; n++) {
         long row = order[n].row, twin = order[n - 1].row;
-        if (run->rows[row].status == STATUS_OK && strcmp(order[n - 1].id, order[n].id) == 0) {
+        scenarios += strcmp(order[n - 1].id, order[n].id) != 0;
+        if (run->rows[row].status == STATUS_OK && strcmp(order[n - 1].id, order[n].id) == 0 &&
+            is_mine(run, scenarios)) {
             set_row(run, row, run->results->status[twin], &run->results->value[twin * count]);
         }
     }
@@ -274,8 +295,58 @@ static enum status plan_rows(struct running *run, struct arena *arena) {
     return run->stopped ? STATUS_CANCELLED : STATUS_OK;
 }
 
+static bool is_known(const struct study_results *results, const char *key, const char *name,
+                     struct arena *arena, struct diag *diag) {
+    if (!name || study_name(results, name) >= 0) {
+        return true;
+    }
+    struct place place = {results->study->file, 0, 0};
+    const char *near = diag_nearest(name, results->names, results->names_count);
+    diag_error(diag, place, "%s: nothing is called %s", key, name);
+    diag_remedy(diag,
+                "%s%s`hearth explain figures` lists them; write CASE.FIGURE, "
+                "npv_money, gain_money_year.PARTY or capacity.PLANT",
+                near ? "did you mean " : "", near ? arena_format(arena, "%s? ", near) : "");
+    return false;
+}
+
+static enum status check_names(const struct study_results *results, struct arena *arena,
+                               struct diag *diag) {
+    const struct study *study = results->study;
+    bool known = is_known(results, "regret", study->choice.regret_figure, arena, diag);
+    for (int k = 0; k < study->figures_count; k++) {
+        known = is_known(results, "figures", study->figures[k], arena, diag) && known;
+    }
+    for (int k = 0; k < study->choice.criteria_count; k++) {
+        known =
+            is_known(results, "criteria", study->choice.criteria[k].figure, arena, diag) && known;
+    }
+    return known ? STATUS_OK : STATUS_BAD_SCENARIO;
+}
+
+/* The store of all, with what parts have kept, or that of this part. */
+static enum status open_store(struct running *run, const char *folder, struct arena *arena) {
+    const char *parts = arena_format(arena, "%s/parts", folder), **names = NULL;
+    const struct study_options *options = run->options;
+    int count = 0;
+    if (options->parts > 0) {
+        TRY(file_make_folder(run->diag, parts));
+        return store_open(
+            arena, run->diag,
+            arena_format(arena, "%s/%d-of-%d.db", parts, options->part, options->parts), true,
+            &run->store);
+    }
+    TRY(store_open(arena, run->diag, arena_format(arena, "%s/study.db", folder), false,
+                   &run->store));
+    TRY(file_list(arena, parts, ".db", &names, &count));
+    for (int k = 0; k < count; k++) {
+        TRY(store_import(run->store, run->diag, arena_format(arena, "%s/%s", parts, names[k])));
+    }
+    return STATUS_OK;
+}
+
 enum status study_run(const struct study *study, const struct study_options *options,
-                      const char *store, const char *version, struct arena *arena,
+                      const char *folder, const char *version, struct arena *arena,
                       struct diag *diag, struct study_results *ret) {
     struct scenario *first = NULL;
     *ret = (struct study_results){.study = study};
@@ -286,25 +357,15 @@ enum status study_run(const struct study *study, const struct study_options *opt
     if (!ret->status || !ret->value) {
         return STATUS_NO_MEMORY;
     }
-    for (int k = 0; k < study->figures_count; k++) {
-        if (study_name(ret, study->figures[k]) < 0) {
-            struct place place = {study->file, 0, 0};
-            const char *near = diag_nearest(study->figures[k], ret->names, ret->names_count);
-            diag_error(diag, place, "figures: nothing is called %s", study->figures[k]);
-            diag_remedy(diag,
-                        "%s%s`hearth explain figures` lists them; write CASE.FIGURE, "
-                        "npv_money, gain_money_year.PARTY or capacity.PLANT",
-                        near ? "did you mean " : "", near ? arena_format(arena, "%s? ", near) : "");
-            return STATUS_BAD_SCENARIO;
-        }
-    }
+    TRY(check_names(ret, arena, diag));
     struct running run = {
         .study = study, .options = options, .version = version, .results = ret, .diag = diag};
-    enum status status = store_open(arena, diag, store, &run.store);
+    enum status status = open_store(&run, folder, arena);
     if (status == STATUS_OK) {
         status = plan_rows(&run, arena);
     }
     store_close(run.store);
+    ret->mine = run.all;
     return status;
 }
 

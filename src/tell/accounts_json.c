@@ -119,7 +119,9 @@ static void add_stress(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "  \"stress\": [");
     for (int k = 0; k < STRESS_KINDS; k++) {
         const struct stress_case *stress = &a->life->stress[k];
-        text_add(out, k ? ",\n    {\"if\": " : "\n    {\"if\": ");
+        text_add(out, k ? ",\n    {\"exit_money\": " : "\n    {\"exit_money\": ");
+        json_add_number(out, stress->exit_money);
+        text_add(out, ", \"if\": ");
         json_add_text(out, names->words[k]);
         text_add(out, ", \"parties\": {");
         for (int n = 0; n < COUNT(sorted); n++) {

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "networks/feeder_host.h"
+#include "physics/headroom.h"
 #include "scenario/table.h"
 
 static const struct place nowhere = {NULL, 0, 0};
@@ -24,138 +25,8 @@ struct told {
     const double *load_ratio; /* by hour */
     int hours;
     double most_ratio;
-    struct text_buffer out;
+    struct rows rows;
 };
-
-/* ---- cells: one row as a table, JSON or CSV ------------------------------------------------------ */
-struct column {
-    const char *key, *title; /* "loss_kw", "loss kW" */
-    int width, decimals;     /* width < 0: text, to the left */
-};
-struct cell {
-    const char *text; /* NULL: the number */
-    double value;
-};
-
-static void add_spaces(struct text_buffer *out, int count) {
-    for (int k = 0; k < count; k++) {
-        text_add(out, " ");
-    }
-}
-
-static void add_padded(struct text_buffer *out, const char *text, int width) {
-    int room = (width < 0 ? -width : width) - (int)strlen(text);
-    if (width > 0) {
-        add_spaces(out, room);
-    }
-    text_add(out, text);
-    if (width < 0) {
-        add_spaces(out, room);
-    }
-    text_add(out, "  ");
-}
-
-static void begin_rows(struct told *t, const struct column *columns, int count, const char *name) {
-    if (t->ask->format == TELL_JSON) {
-        text_add_format(&t->out, ",\n  \"%s\": [", name);
-        return;
-    }
-    for (int k = 0; k < count; k++) {
-        if (t->ask->format == TELL_CSV) {
-            text_add_format(&t->out, k ? ",%s" : "%s", columns[k].key);
-        } else {
-            add_padded(&t->out, columns[k].title, columns[k].width);
-        }
-    }
-    text_add(&t->out, "\n");
-}
-
-static void add_json_text(struct text_buffer *out, const char *text) {
-    text_add(out, "\"");
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
-            text_add_format(out, "\\%c", c);
-        } else if (c < 0x20) {
-            text_add_format(out, "\\u%04x", c);
-        } else {
-            text_add_n(out, text, 1);
-        }
-    }
-    text_add(out, "\"");
-}
-
-static void add_csv_text(struct text_buffer *out, const char *text) {
-    bool quote = strpbrk(text, ",;\"\n\t") != NULL;
-    text_add(out, quote ? "\"" : "");
-    for (; *text; text++) {
-        text_add(out, *text == '"' ? "\"" : "");
-        text_add_n(out, text, 1);
-    }
-    text_add(out, quote ? "\"" : "");
-}
-
-static void add_row(struct told *t, const struct column *columns, int count,
-                    const struct cell *cells, bool first) {
-    struct text_buffer *out = &t->out;
-    if (t->ask->format == TELL_JSON) {
-        text_add(out, first ? "\n    {" : ",\n    {");
-    }
-    for (int k = 0; k < count; k++) {
-        bool is_number = cells[k].text == NULL, finite = isfinite(cells[k].value);
-        if (t->ask->format == TELL_JSON) {
-            text_add_format(out, k ? ", \"%s\": " : "\"%s\": ", columns[k].key);
-        } else if (t->ask->format == TELL_CSV && k) {
-            text_add(out, ",");
-        }
-        if (t->ask->format == TELL_TEXT) {
-            char number[64] = "-";
-            if (is_number && finite) {
-                (void)text_from_number_fixed(number, sizeof number, cells[k].value,
-                                             columns[k].decimals);
-            }
-            add_padded(out, is_number ? number : cells[k].text, columns[k].width);
-        } else if (!is_number && t->ask->format == TELL_JSON) {
-            add_json_text(out, cells[k].text);
-        } else if (!is_number) {
-            add_csv_text(out, cells[k].text);
-        } else if (finite) {
-            text_add_number(out, cells[k].value);
-        } else {
-            text_add(out, t->ask->format == TELL_JSON ? "null" : "");
-        }
-    }
-    text_add(out, t->ask->format == TELL_JSON ? "}" : "\n");
-}
-
-static void end_rows(struct told *t) {
-    text_add(&t->out, t->ask->format == TELL_JSON ? "\n  ]" : "");
-}
-
-/* A figure above the tables: in JSON a key, in text a line, in CSV nothing. */
-static void figure(struct told *t, const char *key, const char *words, double value, int decimals) {
-    if (t->ask->format == TELL_JSON) {
-        text_add_format(&t->out, ",\n  \"%s\": ", key);
-        if (isfinite(value)) {
-            text_add_number(&t->out, value);
-        } else {
-            text_add(&t->out, "null");
-        }
-    } else if (t->ask->format == TELL_TEXT) {
-        text_add_format(&t->out, "%-34s ", words);
-        text_add_fixed(&t->out, value, decimals);
-        text_add(&t->out, "\n");
-    }
-}
-
-static void word(struct told *t, const char *key, const char *words, const char *value) {
-    if (t->ask->format == TELL_JSON) {
-        text_add_format(&t->out, ",\n  \"%s\": ", key);
-        add_json_text(&t->out, value);
-    } else if (t->ask->format == TELL_TEXT) {
-        text_add_format(&t->out, "%-34s %s\n", words, value);
-    }
-}
 
 static double amperes(const struct feeder *feeder, const struct feeder_state *s, int k) {
     const struct feeder_bus *bus = &feeder->bus[feeder->branch[k].from];
@@ -168,22 +39,24 @@ static double amperes(const struct feeder *feeder, const struct feeder_state *s,
 /* ---- solve ------------------------------------------------------------------------------------- */
 static void tell_state(struct told *t, const struct feeder_state *s) {
     const struct feeder *feeder = &t->feeder;
-    word(t, "method", "method", s->method == FEEDER_SWEEP ? "backward/forward sweep" : "Newton");
-    figure(t, "iterations_count", "iterations", s->iterations_count, 0);
-    figure(t, "source_kw", "from the source, kW", s->source_kw, 3);
-    figure(t, "source_kvar", "from the source, kvar", s->source_kvar, 3);
-    figure(t, "loss_kw", "losses, kW", s->loss_kw, 3);
-    figure(t, "loss_kvar", "reactive losses, kvar", s->loss_kvar, 3);
-    figure(t, "lowest_pu", "lowest voltage, pu", s->lowest_pu, 5);
-    word(t, "lowest_bus", "  at bus", feeder->bus[s->lowest_bus].name);
+    rows_word(&t->rows, "method", "method",
+              s->method == FEEDER_SWEEP ? "backward/forward sweep" : "Newton");
+    rows_figure(&t->rows, "iterations_count", "iterations", s->iterations_count, 0);
+    rows_figure(&t->rows, "source_kw", "from the source, kW", s->source_kw, 3);
+    rows_figure(&t->rows, "source_kvar", "from the source, kvar", s->source_kvar, 3);
+    rows_figure(&t->rows, "loss_kw", "losses, kW", s->loss_kw, 3);
+    rows_figure(&t->rows, "loss_kvar", "reactive losses, kvar", s->loss_kvar, 3);
+    rows_figure(&t->rows, "lowest_pu", "lowest voltage, pu", s->lowest_pu, 5);
+    rows_word(&t->rows, "lowest_bus", "  at bus", feeder->bus[s->lowest_bus].name);
     if (s->loaded_branch >= 0) {
-        figure(t, "loading_ratio", "highest loading of its rating", s->loading_ratio, 3);
-        word(t, "loaded_branch", "  of branch",
-             feeder_branch_name(t->arena, feeder, s->loaded_branch));
+        rows_figure(&t->rows, "loading_ratio", "highest loading of its rating", s->loading_ratio,
+                    3);
+        rows_word(&t->rows, "loaded_branch", "  of branch",
+                  feeder_branch_name(t->arena, feeder, s->loaded_branch));
     }
-    word(t, "binding", "beyond its limit",
-         feeder_limit_words(t->arena, feeder, feeder_violation(feeder, s)));
-    figure(t, "mismatch_kw", "largest mismatch of a bus, kW", s->mismatch_kw, 9);
+    rows_word(&t->rows, "binding", "beyond its limit",
+              feeder_limit_words(t->arena, feeder, feeder_violation(feeder, s)));
+    rows_figure(&t->rows, "mismatch_kw", "largest mismatch of a bus, kW", s->mismatch_kw, 9);
 }
 
 static void tell_buses(struct told *t, const struct feeder_state *s) {
@@ -192,7 +65,7 @@ static void tell_buses(struct told *t, const struct feeder_state *s) {
                                             {"v_deg", "angle deg", 10, 3},
                                             {"load_kw", "load kW", 12, 1},
                                             {"load_kvar", "load kvar", 12, 1}};
-    begin_rows(t, columns, COUNT(columns), "buses");
+    rows_begin(&t->rows, columns, COUNT(columns), "buses");
     for (int b = 0; b < t->feeder.buses_count; b++) {
         const struct feeder_bus *bus = &t->feeder.bus[b];
         double extra = b == t->bus ? t->ask->extra_kw : 0.0;
@@ -201,9 +74,9 @@ static void tell_buses(struct told *t, const struct feeder_state *s) {
                                {NULL, s->v_rad[b] * 57.295779513082323},
                                {NULL, bus->load_kw * t->most_ratio + extra},
                                {NULL, bus->load_kvar * t->most_ratio + extra * t->kvar_ratio}};
-        add_row(t, columns, COUNT(columns), cells, b == 0);
+        rows_add(&t->rows, columns, COUNT(columns), cells, b == 0);
     }
-    end_rows(t);
+    rows_end(&t->rows);
 }
 
 static void tell_branches(struct told *t, const struct feeder_state *s) {
@@ -211,7 +84,7 @@ static void tell_branches(struct told *t, const struct feeder_state *s) {
         {"branch", "branch", -12, 0}, {"from_kw", "kW in", 12, 3},
         {"to_kw", "kW out", 12, 3},   {"loss_kw", "loss kW", 10, 3},
         {"current_a", "A", 10, 1},    {"load_ratio", "loading", 8, 3}};
-    begin_rows(t, columns, COUNT(columns), "branches");
+    rows_begin(&t->rows, columns, COUNT(columns), "branches");
     bool first = true;
     for (int k = 0; k < t->feeder.branches_count; k++) {
         if (!t->feeder.branch[k].closed) {
@@ -224,16 +97,17 @@ static void tell_branches(struct told *t, const struct feeder_state *s) {
                                {NULL, s->from_kw[k] + s->to_kw[k]},
                                {NULL, amperes(&t->feeder, s, k)},
                                {NULL, rated ? s->load_ratio[k] : (double)NAN}};
-        add_row(t, columns, COUNT(columns), cells, first);
+        rows_add(&t->rows, columns, COUNT(columns), cells, first);
         first = false;
     }
-    end_rows(t);
+    rows_end(&t->rows);
 }
 
 static enum status no_state(struct told *t, const struct feeder_ask *ask) {
     double share = feeder_nearest_ratio(&t->feeder, t->work, ask, t->state);
-    word(t, "outcome", "outcome", "no state: the load is beyond what the feeder can carry");
-    figure(t, "nearest_ratio", "nearest load, share of it", share, 4);
+    rows_word(&t->rows, "outcome", "outcome",
+              "no state: the load is beyond what the feeder can carry");
+    rows_figure(&t->rows, "nearest_ratio", "nearest load, share of it", share, 4);
     tell_state(t, t->state);
     diag_error(t->diag, nowhere, "the power flow diverges: there is no state at this load");
     struct text_buffer words;
@@ -261,11 +135,11 @@ static void tell_hours(struct told *t) {
             lowest_pu = fmin(lowest_pu, t->state->lowest_pu);
         }
     }
-    figure(t, "hours_count", "hours", t->hours, 0);
-    figure(t, "hours_beyond_count", "hours beyond a limit", bad, 0);
-    figure(t, "loss_kwh", "losses of these hours, kWh", loss_kwh, 1);
-    figure(t, "hours_lowest_pu", "lowest voltage of these hours, pu", lowest_pu, 5);
-    figure(t, "hours_lowest_hour", "  in hour (from 0)", worst, 0);
+    rows_figure(&t->rows, "hours_count", "hours", t->hours, 0);
+    rows_figure(&t->rows, "hours_beyond_count", "hours beyond a limit", bad, 0);
+    rows_figure(&t->rows, "loss_kwh", "losses of these hours, kWh", loss_kwh, 1);
+    rows_figure(&t->rows, "hours_lowest_pu", "lowest voltage of these hours, pu", lowest_pu, 5);
+    rows_figure(&t->rows, "hours_lowest_hour", "  in hour (from 0)", worst, 0);
 }
 
 static enum status solve(struct told *t) {
@@ -280,11 +154,11 @@ static enum status solve(struct told *t) {
     }
     tell_state(t, t->state);
     if (t->ask->format == TELL_TEXT) {
-        text_add(&t->out, "\n");
+        text_add(&t->rows.out, "\n");
     }
     tell_buses(t, t->state);
     if (t->ask->format != TELL_CSV) {
-        text_add(&t->out, t->ask->format == TELL_TEXT ? "\n" : "");
+        text_add(&t->rows.out, t->ask->format == TELL_TEXT ? "\n" : "");
         tell_branches(t, t->state);
     }
     return STATUS_OK;
@@ -296,7 +170,7 @@ static void tell_map(struct told *t) {
                                             {"room_kw", "room kW", 11, 0},
                                             {"lowest_pu", "V pu then", 10, 4},
                                             {"binding", "what stops more", -34, 0}};
-    begin_rows(t, columns, COUNT(columns), "buses");
+    rows_begin(&t->rows, columns, COUNT(columns), "buses");
     bool first = true;
     for (int b = 0; b < t->feeder.buses_count; b++) {
         if (b == t->feeder.source || !feeder_work_reaches(t->work, b)) {
@@ -308,16 +182,39 @@ static void tell_map(struct told *t) {
                                {NULL, room.extra_kw},
                                {NULL, room.lowest_pu},
                                {feeder_limit_words(t->arena, &t->feeder, room.binding), 0.0}};
-        add_row(t, columns, COUNT(columns), cells, first);
+        rows_add(&t->rows, columns, COUNT(columns), cells, first);
         first = false;
     }
-    end_rows(t);
+    rows_end(&t->rows);
+}
+
+/* The load against the share of its energy that is curtailed where each step has its room. */
+static void tell_headroom(struct told *t, const double *room_kw, double step_h, const char *name) {
+    static const struct column columns[] = {
+        {"curtail_frac", "curtailed", 10, 4}, {"load_kw", "load kW", 11, 0},
+        {"hours_h", "hours", 9, 2},           {"events_count", "events", 7, 0},
+        {"event_mean_h", "mean h", 8, 2},     {"event_longest_h", "longest h", 9, 2},
+        {"half_frac", "half served", 11, 3}};
+    rows_heading(&t->rows, "\nFlexible load: share of its energy curtailed; in how many of those "
+                           "hours half of it is served\n");
+    rows_begin(&t->rows, columns, COUNT(columns), name);
+    for (int k = 0; k < COUNT(curtail_fracs); k++) {
+        struct headroom found = headroom_of(room_kw, t->hours, curtail_fracs[k]);
+        double hours_h = found.steps_count * step_h;
+        struct cell cells[] = {
+            {NULL, curtail_fracs[k]},
+            {NULL, found.load_kw},
+            {NULL, hours_h},
+            {NULL, found.events_count},
+            {NULL, found.events_count ? hours_h / found.events_count : (double)NAN},
+            {NULL, found.longest_count * step_h},
+            {NULL, found.half_frac}};
+        rows_add(&t->rows, columns, COUNT(columns), cells, k == 0);
+    }
+    rows_end(&t->rows);
 }
 
 static enum status tell_flexible(struct told *t) {
-    static const struct column columns[] = {{"curtail_frac", "curtailed", 10, 4},
-                                            {"load_kw", "load kW", 11, 0},
-                                            {"hours_count", "hours", 8, 0}};
     double *room_kw = ARENA_TAKE(t->arena, double, t->hours),
            *scaled = ARENA_TAKE(t->arena, double, t->hours);
     if (!room_kw || !scaled) {
@@ -328,16 +225,7 @@ static enum status tell_flexible(struct told *t) {
     }
     feeder_host_hours(&t->feeder, t->work, t->bus, scaled, t->hours, t->kvar_ratio, t->state,
                       room_kw);
-    text_add(&t->out,
-             t->ask->format == TELL_TEXT ? "\nFlexible load: share of its energy curtailed\n" : "");
-    begin_rows(t, columns, COUNT(columns), "flexible");
-    for (int k = 0; k < COUNT(curtail_fracs); k++) {
-        int hours = 0;
-        double load_kw = feeder_flexible_kw(room_kw, t->hours, curtail_fracs[k], &hours);
-        struct cell cells[] = {{NULL, curtail_fracs[k]}, {NULL, load_kw}, {NULL, hours}};
-        add_row(t, columns, COUNT(columns), cells, k == 0);
-    }
-    end_rows(t);
+    tell_headroom(t, room_kw, 1.0, "flexible");
     return STATUS_OK;
 }
 
@@ -354,11 +242,12 @@ static enum status tell_options(struct told *t) {
     }
     TRY(feeder_options(t->arena, &t->feeder, t->bus, t->most_ratio, t->ask->extra_kw, t->kvar_ratio,
                        options, doubled));
-    text_add(&t->out, t->ask->format == TELL_TEXT
-                          ? "\nFor the load asked; what the applicant pays under deep and shallow "
-                            "charging, the rest falls on all customers\n"
-                          : "");
-    begin_rows(t, columns, COUNT(columns), "options");
+    text_add(&t->rows.out,
+             t->ask->format == TELL_TEXT
+                 ? "\nFor the load asked; what the applicant pays under deep and shallow "
+                   "charging, the rest falls on all customers\n"
+                 : "");
+    rows_begin(&t->rows, columns, COUNT(columns), "options");
     for (int k = 0; k < FEEDER_OPTIONS; k++) {
         bool priced = options[k].possible && k != FEEDER_CURTAIL;
         double none = (double)NAN;
@@ -369,9 +258,9 @@ static enum status tell_options(struct told *t) {
                                {NULL, priced ? options[k].cost_money : none},
                                {NULL, priced ? options[k].deep_money : none},
                                {NULL, priced ? options[k].shallow_money : none}};
-        add_row(t, columns, COUNT(columns), cells, k == 0);
+        rows_add(&t->rows, columns, COUNT(columns), cells, k == 0);
     }
-    end_rows(t);
+    rows_end(&t->rows);
     return STATUS_OK;
 }
 
@@ -383,12 +272,12 @@ static enum status host(struct told *t) {
     struct feeder_room room =
         feeder_host(&t->feeder, t->work, t->bus, t->most_ratio, t->kvar_ratio, t->state);
     if (t->ask->format != TELL_CSV) {
-        word(t, "bus", "bus", t->feeder.bus[t->bus].name);
-        figure(t, "room_kw", "room at the highest load, kW", room.extra_kw, 0);
-        word(t, "binding", "what stops more",
-             feeder_limit_words(t->arena, &t->feeder, room.binding));
-        figure(t, "lowest_pu", "lowest voltage then, pu", room.lowest_pu, 4);
-        figure(t, "loading_ratio", "highest loading then", room.loading_ratio, 3);
+        rows_word(&t->rows, "bus", "bus", t->feeder.bus[t->bus].name);
+        rows_figure(&t->rows, "room_kw", "room at the highest load, kW", room.extra_kw, 0);
+        rows_word(&t->rows, "binding", "what stops more",
+                  feeder_limit_words(t->arena, &t->feeder, room.binding));
+        rows_figure(&t->rows, "lowest_pu", "lowest voltage then, pu", room.lowest_pu, 4);
+        rows_figure(&t->rows, "loading_ratio", "highest loading then", room.loading_ratio, 3);
     }
     if (t->hours) {
         TRY(tell_flexible(t));
@@ -414,9 +303,9 @@ static enum status one_out(struct told *t) {
     for (int k = 0; k < count; k++) {
         good += found[k].unserved_kw == 0.0 && found[k].binding.limit == FEEDER_NO_LIMIT;
     }
-    figure(t, "branches_count", "branches, one out at a time", count, 0);
-    figure(t, "good_count", "  without a limit or a load hurt", good, 0);
-    begin_rows(t, columns, COUNT(columns), "outages");
+    rows_figure(&t->rows, "branches_count", "branches, one out at a time", count, 0);
+    rows_figure(&t->rows, "good_count", "  without a limit or a load hurt", good, 0);
+    rows_begin(&t->rows, columns, COUNT(columns), "outages");
     for (int k = 0; k < count; k++) {
         struct cell cells[] = {
             {feeder_branch_name(t->arena, &t->feeder, found[k].branch), 0.0},
@@ -425,9 +314,9 @@ static enum status one_out(struct told *t) {
             {NULL, found[k].lowest_pu},
             {NULL, found[k].loading_ratio},
             {feeder_limit_words(t->arena, &t->feeder, found[k].binding), 0.0}};
-        add_row(t, columns, COUNT(columns), cells, k == 0);
+        rows_add(&t->rows, columns, COUNT(columns), cells, k == 0);
     }
-    end_rows(t);
+    rows_end(&t->rows);
     return STATUS_OK;
 }
 
@@ -460,49 +349,102 @@ static enum status read_series(struct told *t) {
     return good ? STATUS_OK : STATUS_BAD_SCENARIO;
 }
 
+/* Steps of a year's series; 1 where it is no year. */
+static double step_of_h(int count) {
+    static const int years_h[] = {8760, 8784};
+    for (int k = 0; k < 2 * COUNT(years_h); k++) {
+        int per_hour = k < COUNT(years_h) ? 2 : 4;
+        if (count == years_h[k % COUNT(years_h)] * per_hour) {
+            return 1.0 / per_hour;
+        }
+    }
+    return 1.0;
+}
+
+/* Any series of loads below a capacity: no feeder is asked. */
+static enum status headroom(struct told *t) {
+    const struct tell_feeder_ask *ask = t->ask;
+    double cap_kw = isnan(ask->cap_kw) ? t->most_ratio : ask->cap_kw, sum_kw = 0.0;
+    if (!(t->most_ratio > 0.0)) {
+        diag_error(t->diag, (struct place){ask->series_file, 0, 0},
+                   "%s: no load above 0 stands in the column", ask->column);
+        return STATUS_BAD_SCENARIO;
+    }
+    double *room_kw = ARENA_TAKE(t->arena, double, t->hours);
+    if (!room_kw) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int h = 0; h < t->hours; h++) {
+        double load_kw = t->load_ratio[h] * ask->load_ratio;
+        room_kw[h] = cap_kw - load_kw;
+        sum_kw += load_kw;
+    }
+    if (ask->format != TELL_CSV) {
+        rows_figure(&t->rows, "cap_kw", "capacity, kW", cap_kw, 1);
+        rows_figure(&t->rows, "peak_kw", "highest load, kW", t->most_ratio, 1);
+        rows_figure(&t->rows, "load_factor_frac", "load factor",
+                    sum_kw / (t->hours * t->most_ratio), 3);
+    }
+    tell_headroom(t, room_kw, step_of_h(t->hours), "headroom");
+    return STATUS_OK;
+}
+
+static enum status read_feeder(struct told *t) {
+    const struct tell_feeder_ask *ask = t->ask;
+    TRY(feeder_read(t->arena, t->diag, ask->files, ask->files_count, &t->feeder));
+    for (int b = 0; b < t->feeder.buses_count; b++) {
+        struct feeder_bus *bus = &t->feeder.bus[b];
+        bus->lowest_pu = isnan(ask->lowest_pu) ? bus->lowest_pu : ask->lowest_pu;
+        bus->highest_pu = isnan(ask->highest_pu) ? bus->highest_pu : ask->highest_pu;
+    }
+    t->kvar_ratio = tan(acos(ask->power_factor));
+    t->work = feeder_work_new(t->arena, &t->feeder);
+    t->state = feeder_state_new(t->arena, &t->feeder);
+    if (!t->work || !t->state) {
+        return STATUS_NO_MEMORY;
+    }
+    if (ask->bus) {
+        t->bus = feeder_bus_find(&t->feeder, ask->bus);
+        if (t->bus < 0 || !feeder_work_reaches(t->work, t->bus)) {
+            diag_error(t->diag, nowhere, "there is no connected bus %.60s in %s", ask->bus,
+                       ask->files[0]);
+            return STATUS_USAGE;
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status tell_feeder(struct arena *arena, struct diag *diag, const struct tell_feeder_ask *ask,
                         const char **ret_text) {
-    struct told t = {.arena = arena, .diag = diag, .ask = ask, .bus = -1};
+    struct told t = {
+        .arena = arena, .diag = diag, .ask = ask, .bus = -1, .rows.format = ask->format};
     static const struct {
         const char *name;
+        bool of_feeder;
         enum status (*tell)(struct told *t);
-    } verbs[] = {{"solve", solve}, {"host", host}, {"n1", one_out}};
+    } verbs[] = {{"solve", true, solve},
+                 {"host", true, host},
+                 {"n1", true, one_out},
+                 {"headroom", false, headroom}};
     int which = 0;
     while (which < COUNT(verbs) && strcmp(verbs[which].name, ask->what) != 0) {
         which++;
     }
     if (which == COUNT(verbs)) {
         diag_error(diag, nowhere, "feeder: there is no %.40s", ask->what);
-        diag_remedy(diag, "it is solve, host or n1");
+        diag_remedy(diag, "it is solve, host, n1 or headroom");
         return STATUS_USAGE;
     }
-    TRY(feeder_read(arena, diag, ask->files, ask->files_count, &t.feeder));
+    if (verbs[which].of_feeder) {
+        TRY(read_feeder(&t));
+    }
     TRY(read_series(&t));
-    for (int b = 0; b < t.feeder.buses_count; b++) {
-        struct feeder_bus *bus = &t.feeder.bus[b];
-        bus->lowest_pu = isnan(ask->lowest_pu) ? bus->lowest_pu : ask->lowest_pu;
-        bus->highest_pu = isnan(ask->highest_pu) ? bus->highest_pu : ask->highest_pu;
-    }
-    t.kvar_ratio = tan(acos(ask->power_factor));
-    t.work = feeder_work_new(arena, &t.feeder);
-    t.state = feeder_state_new(arena, &t.feeder);
-    if (!t.work || !t.state) {
-        return STATUS_NO_MEMORY;
-    }
-    if (ask->bus) {
-        t.bus = feeder_bus_find(&t.feeder, ask->bus);
-        if (t.bus < 0 || !feeder_work_reaches(t.work, t.bus)) {
-            diag_error(diag, nowhere, "there is no connected bus %.60s in %s", ask->bus,
-                       ask->files[0]);
-            return STATUS_USAGE;
-        }
-    }
-    text_buffer_init(&t.out, arena);
+    text_buffer_init(&t.rows.out, arena);
     if (ask->format == TELL_JSON) {
-        text_add(&t.out, "{\n  \"hearth_feeder\": 1");
+        text_add(&t.rows.out, "{\n  \"hearth_feeder\": 1");
     }
     enum status status = verbs[which].tell(&t);
-    text_add(&t.out, ask->format == TELL_JSON ? "\n}\n" : "");
-    *ret_text = t.out.data;
-    return t.out.failed ? STATUS_NO_MEMORY : status;
+    text_add(&t.rows.out, ask->format == TELL_JSON ? "\n}\n" : "");
+    *ret_text = t.rows.out.data;
+    return t.rows.out.failed ? STATUS_NO_MEMORY : status;
 }

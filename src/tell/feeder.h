@@ -1,22 +1,22 @@
-/* What the feeder's verbs print: a state, the room for load, one branch out. */
+/* What the feeder's verbs print: a state, the room for load, one branch out; what a series of loads leaves room for. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef TELL_FEEDER_H
 #define TELL_FEEDER_H
 
 #include "base/diag.h"
-#include "base/text.h"
-
-enum tell_format { TELL_TEXT, TELL_JSON, TELL_CSV };
+#include "tell/rows.h"
 
 struct tell_feeder_ask {
-    const char *what; /* "solve", "host", "n1" */
+    const char *what; /* "solve", "host", "n1", "headroom" */
     const char *const *files;
     int files_count;
     const char *bus;                  /* NULL: each (host), none (solve, n1) */
     double load_ratio, extra_kw;      /* times the loads; added at bus */
     double lowest_pu, highest_pu;     /* allowed at every bus; NaN: as the feeder says */
     double power_factor;              /* of what is added; lagging */
-    const char *series_file, *column; /* NULL, or hourly factors of the loads */
+    const char *series_file, *column; /* NULL, or hourly factors of the loads; of headroom: loads */
+    double cap_kw;                    /* of headroom: what the loads and more may come to; NaN: the
+                                         highest of them */
     enum tell_format format;
 };
 

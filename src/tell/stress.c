@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "accounts/life.h"
+#include "scenario/tariff.h"
 #include "tell/html.h"
 #include "tell/life.h"
 #include "tell/number.h"
@@ -119,13 +120,39 @@ static void add_table(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</tbody></table>");
 }
 
+/* The contracts of large loads are promises, too. */
+static void add_contracts(const struct accounts *a, struct text_buffer *out) {
+    const struct scenario *s = a->scenario;
+    double year = a->life->stress[STRESS_OPERATOR_LEAVES].year;
+    for (int m = 0; m < s->meters_count; m++) {
+        double money = life_exit_money(s, m, year);
+        if (!(money > 0.0)) {
+            continue;
+        }
+        text_add(out, "<li>");
+        html_words(
+            out, number_format(
+                     out->arena,
+                     "%s to %s: exit fee of the large load's contract at %s, %s in year %s; of it "
+                     "secured %s",
+                     party_title(s->meters[m].party), party_title(PARTY_ELECTRIC_UTILITY),
+                     s->meters[m].name, number_money(out->arena, s->currency, money, false),
+                     life_year_words(year, out->arena),
+                     number_money(out->arena, s->currency,
+                                  fmin(money, tariff_collateral_money(&s->meters[m].tariff->large)),
+                                  false)));
+        text_add(out, "</li>");
+    }
+}
+
 static void add_register(const struct accounts *a, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
-    if (s->commitments_count == 0) {
+    if (s->commitments_count == 0 && !(a->life->stress[STRESS_OPERATOR_LEAVES].exit_money > 0.0)) {
         text_add(out, "<p>Nobody has promised anything: nothing of this is covered.</p>");
         return;
     }
     text_add(out, "<details class=\"all\"><summary>Who has promised what</summary><ul>");
+    add_contracts(a, out);
     for (int k = 0; k < s->commitments_count; k++) {
         const struct commitment *one = &s->commitments[k];
         text_add(out, "<li>");

@@ -16,7 +16,7 @@ static double value_at(const struct study_results *results, long row, int name) 
 
 /* ---- results.csv ---- */
 
-static void add_cell(struct text_buffer *out, const char *text) {
+void cell_text(struct text_buffer *out, const char *text) {
     text_add(out, ",");
     if (!strpbrk(text, ",\"\n\r")) {
         text_add(out, text);
@@ -30,7 +30,7 @@ static void add_cell(struct text_buffer *out, const char *text) {
     text_add(out, "\"");
 }
 
-static void add_number(struct text_buffer *out, double value) {
+void cell_number(struct text_buffer *out, double value) {
     text_add(out, ",");
     if (isfinite(value)) {
         text_add_number(out, value);
@@ -41,24 +41,23 @@ void study_table(const struct study_results *results, struct text_buffer *out) {
     const struct study *study = results->study;
     text_add(out, "row,status");
     for (int a = 0; a < study->axes_count; a++) {
-        add_cell(out, study->axes[a].path);
+        cell_text(out, study->axes[a].path);
     }
     for (int k = 0; k < results->names_count; k++) {
-        add_cell(out, results->names[k]);
+        cell_text(out, results->names[k]);
     }
     text_add(out, "\n");
-    struct scenario_change *changes =
-        ARENA_TAKE(out->arena, struct scenario_change, study->axes_count);
-    for (long row = 0; changes && row < study->rows; row++) {
-        if (study_changes(study, row, out->arena, changes) != STATUS_OK) {
-            break;
-        }
+    for (long row = 0; row < study->rows; row++) {
         text_add_format(out, "%ld,%s", row, status_text(results->status[row]));
         for (int a = 0; a < study->axes_count; a++) {
-            add_cell(out, changes[a].text);
+            const char *cell = study_cell(study, row, a, out->arena);
+            if (!cell) {
+                return; /* the arena has failed, which the caller asks */
+            }
+            cell_text(out, cell);
         }
         for (int k = 0; k < results->names_count; k++) {
-            add_number(out, value_at(results, row, k));
+            cell_number(out, value_at(results, row, k));
         }
         text_add(out, "\n");
     }
@@ -110,29 +109,29 @@ static void add_statistics(struct text_buffer *out, const struct statistics *s) 
                               s->least_value, s->p10_value,        s->p50_value,
                               s->p90_value,   s->most_value};
     for (int k = 0; k < COUNT(numbers); k++) {
-        add_number(out, numbers[k]);
+        cell_number(out, numbers[k]);
     }
     text_add(out, "\n");
 }
 
 static void add_axis(struct text_buffer *out, const struct study *study, const struct saying *said,
                      int axis) {
-    add_cell(out, study->axes[axis].path);
+    cell_text(out, study->axes[axis].path);
     if (said->index) {
         const struct order_index *i = &said->index[axis];
         const double numbers[] = {i->first_ratio, i->first_low_ratio, i->first_high_ratio,
                                   i->total_ratio, i->total_low_ratio, i->total_high_ratio};
         for (int k = 0; k < COUNT(numbers); k++) {
-            add_number(out, numbers[k]);
+            cell_number(out, numbers[k]);
         }
     } else if (said->effect) {
-        add_number(out, said->effect[axis].mean_value);
-        add_number(out, said->effect[axis].mean_of_size_value);
-        add_number(out, said->effect[axis].deviation_value);
+        cell_number(out, said->effect[axis].mean_value);
+        cell_number(out, said->effect[axis].mean_of_size_value);
+        cell_number(out, said->effect[axis].deviation_value);
     } else {
-        add_number(out, said->value[0]);
-        add_number(out, said->value[1 + 2 * axis]);
-        add_number(out, said->value[2 + 2 * axis]);
+        cell_number(out, said->value[0]);
+        cell_number(out, said->value[1 + 2 * axis]);
+        cell_number(out, said->value[2 + 2 * axis]);
     }
     text_add(out, "\n");
 }

@@ -4,7 +4,7 @@
 #define TELL_STUDY_H
 
 #include "base/text.h"
-#include "studies/study.h"
+#include "studies/choose.h"
 
 /* results.csv: a line for each row: its number, its status, its axes, all figures. */
 void study_table(const struct study_results *results, struct text_buffer *out);
@@ -14,5 +14,24 @@ enum status study_sensitivity(const struct study_results *results,
 /* In 78 columns. */
 enum status study_words(const struct study_results *results, bool utf8,
                         struct text_buffer *out) MUST_CHECK;
+
+/* study_cluster.c: the jobs of a cluster under Slurm, which plan a study in parts and gather it. Paths are absolute. */
+struct cluster {
+    const char *study, *folder;
+    int parts, processes; /* of each part */
+};
+void cluster_parts(const struct cluster *cluster, struct text_buffer *out);
+void cluster_gather(const struct cluster *cluster, struct text_buffer *out);
+void cluster_submit(const struct cluster *cluster, struct text_buffer *out);
+
+/* study_choice.c: criteria.csv, a line for each option; robust.csv, where the study asks for regret; and words. */
+void choice_table(const struct choosing *choosing, struct text_buffer *out);
+void robust_table(const struct choosing *choosing, struct text_buffer *out);
+enum status choice_words(const struct choosing *choosing, bool utf8,
+                         struct text_buffer *out) MUST_CHECK;
+
+/* A cell of a CSV line behind a comma; a number that is none is empty. */
+void cell_text(struct text_buffer *out, const char *text);
+void cell_number(struct text_buffer *out, double value);
 
 #endif

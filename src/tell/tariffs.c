@@ -57,15 +57,6 @@ static const struct flow *billed(const struct accounts *a, enum plan_case kind, 
     return flow->included && flow->bill ? flow : NULL;
 }
 
-/* Price of a kW and month from which a contract's least is taken, mean of the year. */
-static double contract_money_kw_month(const struct tariff *tariff) {
-    double sum = 0.0;
-    for (int m = 0; m < 12; m++) {
-        sum += tariff_shortfall_money_kw(tariff, m);
-    }
-    return sum / 12.0;
-}
-
 /* ---- JSON ---- */
 
 static void add_pair(struct text_buffer *out, const char *before, const char *key, double value) {
@@ -94,7 +85,7 @@ static void add_case(const struct accounts *a, enum plan_case kind, int meter,
 
 void tariffs_contract_json(const struct tariff *tariff, struct text_buffer *out) {
     const struct tariff_large_load *l = &tariff->large;
-    double price_money_kw = contract_money_kw_month(tariff);
+    double price_money_kw = tariff_contract_money_kw_month(tariff);
     if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
         text_add(out, "null");
         return;
@@ -115,7 +106,7 @@ void tariffs_contract_json(const struct tariff *tariff, struct text_buffer *out)
 
 void tariffs_contract_text(const struct tariff *tariff, struct text_buffer *out) {
     const struct tariff_large_load *l = &tariff->large;
-    double price_money_kw = contract_money_kw_month(tariff);
+    double price_money_kw = tariff_contract_money_kw_month(tariff);
     char number[64];
     if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
         return;
@@ -254,7 +245,7 @@ static void add_meter(const struct accounts *a, int m, struct text_buffer *out) 
 static void add_terms(const struct accounts *a, int m, struct text_buffer *out) {
     const struct tariff *tariff = a->scenario->meters[m].tariff;
     const struct tariff_large_load *l = &tariff->large;
-    double price_money_kw = contract_money_kw_month(tariff);
+    double price_money_kw = tariff_contract_money_kw_month(tariff);
     if (!(l->term_year > 0.0 && tariff_contract_kw(l, l->term_year) > 0.0)) {
         return;
     }

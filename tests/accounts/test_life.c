@@ -149,7 +149,8 @@ static void the_community_has_its_part(void **state) {
              "grid_life_year: 40, grid_return_frac: 0.05, building_money: 1e7, "
              "building_tax_frac_year: 0.01, equipment_money: 2e7, equipment_tax_frac_year: 0.02, "
              "equipment_sales_tax_frac: 0.06, sales_exempt_frac: 1, abatement_frac: 0.5, "
-             "abatement_year: 2, services_money_year: 30000}\n");
+             "abatement_year: 2, services_money_year: 30000, grid_paid_frac: 0.25, "
+             "grid_digital_money: 300000, grid_digital_life_year: 10}\n");
     const struct community_account *c = &made.accounts->life->community;
     assert_near(c->tax_money_year[0], 0.5 * (1e5 + 2e5), 1e-12);
     assert_near(c->tax_money_year[1], 1e5 + 2e7 * 0.05 * 0.02, 1e-12); /* in its fifth year */
@@ -160,7 +161,13 @@ static void the_community_has_its_part(void **state) {
                 1e-12);
     assert_near(c->jobs_value, 0.7, 1e-12);
     assert_near(c->subsidy_per_job_money, (c->abated_npv_money + c->exempt_npv_money) / 0.7, 1e-12);
-    double need = 2e6 * finance_annuity_frac_year(0.05, 40.0);
+    double need = 0.75 * 2e6 * finance_annuity_frac_year(0.05, 40.0) +
+                  3e5 * finance_annuity_frac_year(0.05, 10.0);
+    assert_near(
+        worth(&made, CASE_TOGETHER, "grid_contribution", PARTY_OPERATOR, PARTY_ELECTRIC_UTILITY),
+        5e5, 1e-12);
+    assert_near(worth(&made, CASE_TOGETHER, "grid_digital", PARTY_ELECTRIC_UTILITY, -1),
+                3e5 * (1.0 + pow(1.05, -10.0) + pow(1.05, -20.0)), 1e-12);
     assert_near(c->rate_leaves_money_home_month, need / 1e8 * 4000.0 / 12.0, 1e-12);
     assert_near(c->bill_money_home_year,
                 made.accounts->metrics[CASE_TOGETHER].heat_bill_money_year / 100.0, 1e-12);
@@ -205,6 +212,36 @@ static void stress_is_what_the_books_say(void **state) {
     }
     assert_near(all, 0.1 * worth(&made, CASE_TOGETHER, "electricity_energy", -1, -1), 1e-9);
     small_free(&made.small);
+}
+
+/* Out of 12 years of a contract at the end of the fifth: three years of the least payment, 0.85 of 5,000 kW at 10 a month,
+   covers the electric utility and costs the operator; in year 10 two years are left, behind the term nothing is due. */
+static void leaving_a_large_loads_contract(void **state) {
+    (void)state;
+    static const char *const fee =
+        "electricity:\n  data_centre: {energy_money_kwh: 0.082, tariff: {month_demand: "
+        "[{money_kw_month: 10}]}, large_load: {contract_kw: 5000, min_share_d_frac: 0.85, "
+        "term_year: 12, exit_year: 3, collateral_money_kw: 50}}\n"
+        "  campus: {energy_money_kwh: 0.082}\n  carbon: {average_kgco2_kwh: 0.08, "
+        "marginal_kgco2_kwh: 0.35}\n";
+    struct arena *arena = arena_new(0);
+    struct made made =
+        make(arena_format(arena, "%s%s%s", SMALL_HEAD, fee,
+                          SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+                          "require: {heat_share_frac: 0.4}\nstress: {leave_year: 5}\n"));
+    const struct stress_case *leaves = &made.accounts->life->stress[STRESS_OPERATOR_LEAVES];
+    double least_money_year = 12.0 * 10.0 * 0.85 * 5000.0;
+    assert_near(leaves->exit_money, 3.0 * least_money_year, 1e-12);
+    assert_near(leaves->party[PARTY_ELECTRIC_UTILITY].covered_money,
+                3.0 * least_money_year * pow(1.05, -5.0), 1e-12);
+    assert_near(life_exit_money(made.small.scenario, 0, 10.0), 2.0 * least_money_year, 1e-12);
+    assert_true(life_exit_money(made.small.scenario, 0, 12.0) == 0.0);
+    assert_true(life_exit_money(made.small.scenario, 1, 5.0) == 0.0);
+    for (int k = 1; k < STRESS_KINDS; k++) {
+        assert_true(made.accounts->life->stress[k].exit_money == 0.0);
+    }
+    small_free(&made.small);
+    arena_free(arena);
 }
 
 /* The worth of what a year pays, growing from year 1 on, is REopt's: x (1 - x^N) / (1 - x), x = (1 + e) / (1 + d). */
@@ -390,6 +427,7 @@ int main(int argc, char **argv) {
                                        cmocka_unit_test(prices_grow_over_the_years),
                                        cmocka_unit_test(homes_share_the_bill),
                                        cmocka_unit_test(stress_is_what_the_books_say),
+                                       cmocka_unit_test(leaving_a_large_loads_contract),
                                        cmocka_unit_test(random_scenarios_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,6 +45,9 @@ static void large_pieces_stand_beside_small_ones(void **state) {
     double *next = ARENA_TAKE(arena, double, 3);
     assert_true(small && large && next);
     small[2] = 1.0;
+    for (int i = 0; i < 1000000; i += 511) { /* large pages or not: cleared */
+        assert_true(large[i] == 0.0);
+    }
     large[999999] = 2.0;
     next[0] = 3.0;
     assert_true((uintptr_t)next - (uintptr_t)small <= 256); /* the first block was not given up */

@@ -59,3 +59,28 @@ json() { python3 -c "import json, sys; d = json.load(sys.stdin); print($1)" <<<"
     run -64 "$HEARTH" feeder solve "$WORK/b.csv" --load much
     run -66 "$HEARTH" feeder solve "$WORK/none.m"
 }
+
+@test "headroom: a new load against what is curtailed of it, for any series of loads" {
+    python3 -c "
+import math
+print('kw')
+for h in range(8760): print(1000 - 400 * math.cos(h * 2 * math.pi / 24) * math.cos(h * 2 * math.pi / 8760))" > "$WORK/load.csv"
+    run -0 --separate-stderr "$HEARTH" feeder headroom "$WORK/load.csv" --column kw --cap 1500 --json
+    python3 -c "
+import csv, json, sys
+told = json.load(sys.stdin)
+loads = [float(row['kw']) for row in csv.DictReader(open('$WORK/load.csv'))]
+assert told['cap_kw'] == 1500 and len(told['headroom']) == 6
+for row in told['headroom']: # another hand: each row's load lacks its share, and in the events it says
+    lacks = [min(row['load_kw'], max(0, kw + row['load_kw'] - 1500)) for kw in loads]
+    assert abs(sum(lacks) / (row['load_kw'] * 8760) - row['curtail_frac']) < 1e-9, row
+    hours = [lack > 1e-9 * row['load_kw'] for lack in lacks]
+    assert sum(hours) == row['hours_h'], row
+    assert sum(b and not a for a, b in zip([False] + hours, hours)) == row['events_count'], row" <<<"$output"
+    run -0 --separate-stderr "$HEARTH" feeder headroom "$WORK/load.csv" --column kw
+    [[ "$output" == *"capacity, kW"*"1400"*"half served"* ]]
+    run -64 "$HEARTH" feeder headroom "$WORK/load.csv"
+    [[ "$output" == *"needs one CSV file of loads and its --column"* ]]
+    run -65 "$HEARTH" feeder headroom "$WORK/load.csv" --column mw
+    [[ "$output" == *"load.csv:1:1: error"* ]]
+}

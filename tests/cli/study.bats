@@ -52,6 +52,27 @@ YAML
     cmp "$WORK/out/sensitivity.csv" "$WORK/whole/sensitivity.csv"
 }
 
+# The jobs are run as Slurm runs them: an array of parts, each in any order and on any machine, then the gathering.
+@test "in parts, by the jobs written for a cluster, a study is the same to the byte" {
+    study
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/whole" >/dev/null
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/a folder" --slurm 3
+    [[ "$output" == *"12 plans in 3 parts."*"submit.sh"* ]]
+    grep -qx '#SBATCH --array=1-3' "$WORK/a folder/parts.slurm"
+    bash -n "$WORK/a folder/submit.sh"
+    for part in 3 1; do
+        SLURM_ARRAY_TASK_ID=$part run -0 bash "$WORK/a folder/parts.slurm"
+        [[ "$output" == *"Part $part of 3: 4 of 12 rows, 4 planned now, 0 kept from before."* ]]
+    done
+    SLURM_ARRAY_TASK_ID=1 run -0 bash "$WORK/a folder/parts.slurm"
+    [[ "$output" == *"0 planned now, 4 kept from before."* ]]
+    run -0 bash "$WORK/a folder/gather.slurm"
+    [[ "$output" == *"12 plans by latin_hypercube: 4 planned now, 8 kept from before."* ]]
+    cmp "$WORK/a folder/results.csv" "$WORK/whole/results.csv"
+    run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --part 4/3
+    [[ "$output" == *"part: 4/3 is none"*"part: K/N, as 3/8"* ]]
+}
+
 @test "wrong words and files" {
     study
     run -64 "$HEARTH" study "$WORK/study.yaml"
@@ -65,4 +86,37 @@ YAML
     [[ "$output" == *'unknown key "lenght_m"'* ]]
     study
     run -73 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/s.yaml/out"
+}
+
+# The worked table of the economy notes, 7.2, as facts of four places.
+@test "options are weighed by every method, and where they disagree is said" {
+    short seattle 1 >"$WORK/s.yaml"
+    cat >"$WORK/study.yaml" <<'YAML'
+study: 1
+scenario: s.yaml
+axes:
+  - name: place
+    options:
+      - {name: A, set: {heat_network.length_m: 300}, facts: {cost: 10.5, headroom: 40, sink: 120, stress: 1.2, noise: 44}}
+      - {name: B, set: {heat_network.length_m: 900}, facts: {cost: 9.2, headroom: 90, sink: 30, stress: 3.8, noise: 38}}
+      - {name: C, set: {heat_network.length_m: 600}, facts: {cost: 11, headroom: 60, sink: 200, stress: 2, noise: 52}}
+      - {name: D, facts: {cost: 9.8, headroom: 25, sink: 60, stress: 0.8, noise: 41}}
+criteria:
+  - {fact: cost, better: lower, weight: 0.25}
+  - {fact: headroom, better: higher, weight: 0.25}
+  - {fact: sink, better: higher, weight: 0.20}
+  - {fact: stress, better: lower, weight: 0.15}
+  - {fact: noise, better: lower, weight: 0.15}
+comparisons: [[1, 1, 2, 2, 2], [1, 1, 1, 2, 2], [0.5, 1, 1, 1, 2], [0.5, 0.5, 1, 1, 1], [0.5, 0.5, 0.5, 1, 1]]
+regret: together.cost_money_year
+YAML
+    run -0 --separate-stderr "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    text=$(tr -s '\n ' ' ' <<<"$output")
+    [[ "$text" == *"The weights of the study choose B (0.650). TOPSIS: C (0.675)."* ]]
+    [[ "$text" == *"Compared in pairs (AHP): B (0.663), consistency 0.017."* ]]
+    [[ "$text" == *"The methods disagree"* ]]
+    [[ "$text" == *"B would lose with a weight of cost below 0.032, now 0.250 (C)"* ]]
+    [[ "$text" == *"over 1 futures: A is regretted least, by 0 at most"* ]]
+    grep -q '^B,9.2,90,30,3.8,38,0.6' "$WORK/out/criteria.csv"
+    [ "$(wc -l <"$WORK/out/robust.csv")" -eq 5 ]
 }

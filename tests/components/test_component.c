@@ -39,6 +39,25 @@ static void costs_are_log_log_between_and_flat_outside(void **state) {
     assert_close(cost_curve_at(&none, 10.0), 0.0, 0.0);
 }
 
+/* NREL ATB 2024 in 2025 and 2030, straight between, flat outside; a battery's power has its own fall. */
+static void costs_of_the_plans_year(void **state) {
+    (void)state;
+    const struct component *pv = component_find("pv"), *battery = component_find("battery");
+    assert_close(component_unit_capex_money(pv, 50.0, 2024), 1877.0, 0.0);
+    assert_close(component_unit_capex_money(pv, 50.0, 2025), 1877.0, 0.0);
+    assert_close(component_unit_capex_money(pv, 1e6, 2028), 1606.0 - 0.6 * (1606.0 - 1285.0), 1e-9);
+    assert_close(component_unit_capex_money(pv, 1e6, 2040), 1285.0, 1e-9);
+    assert_close(component_unit_capex_money(component_find("wind"), 1e5, 2030), 1515.0, 1e-9);
+    assert_close(component_unit_capex_money(component_find("gas_boiler"), 5000.0, 2035), 60.0,
+                 1e-9);
+    struct arena *arena = arena_new(0);
+    void *self = arena_take(arena, 1, battery->size);
+    component_defaults(battery, self);
+    assert_close(component_capex_money(battery, self, 1e3, 0), 376e3 + 498.0 * 250.0, 1e-9);
+    assert_close(component_capex_money(battery, self, 1e3, 2030), 274e3 + 466.0 * 250.0, 1e-9);
+    arena_free(arena);
+}
+
 static void costs_of_the_catalogue(void **state) {
     const struct cost_curve *heat_pump = &component_find("heat_pump")->cost;
     (void)state;
@@ -155,6 +174,7 @@ int main(void) {
         cmocka_unit_test(a_curve_is_linear_between_and_flat_outside),
         cmocka_unit_test(costs_are_log_log_between_and_flat_outside),
         cmocka_unit_test(costs_of_the_catalogue),
+        cmocka_unit_test(costs_of_the_plans_year),
         cmocka_unit_test(numbers_are_found_by_key),
         cmocka_unit_test(defaults_fill_every_kind_of_parameter),
         cmocka_unit_test(an_input_is_a_number_or_a_series),

@@ -153,14 +153,18 @@ static void look_at_cost(const struct component *kind) {
     for (int k = 1; k < cost->points; k++) {
         EXPECT(kind, cost->point[k].size > cost->point[k - 1].size, "cost points do not ascend");
     }
+    const struct cost_later *later = &kind->later;
+    for (int k = 0; later->year && k < cost->points; k++) {
+        EXPECT(kind, later->first_year >= 2020 && later->year > later->first_year, "odd years");
+        EXPECT(kind, later->capex_money_unit_ratio[k] > 0.0, "no later price at point %d", k);
+    }
     void *self = calloc(1, kind->size);
     struct random random;
     random_seed(&random, 5);
     draw_parameters(&random, kind, self);
     double before = 0.0;
     for (double size = 10.0; size <= 1e6; size *= 1.3) {
-        double money =
-            kind->capex_money ? kind->capex_money(self, size) : size * cost_curve_at(cost, size);
+        double money = component_capex_money(kind, self, size, 0);
         EXPECT(kind, isfinite(money) && money > 0.0, "costs %g at %g", money, size);
         /* a step between two catalogue classes may make the larger one a tenth cheaper, not more */
         EXPECT(kind, money >= 0.6 * before, "%g costs %g, a smaller one %g", size, money, before);

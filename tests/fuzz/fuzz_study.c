@@ -41,14 +41,23 @@ enum status __wrap_file_read(struct arena *arena, struct diag *diag, struct plac
 }
 
 static void walk(const struct study *study, struct arena *arena) {
-    struct scenario_change changes[32];
-    demand(study->rows > 0 && study->axes_count > 0 && study->axes_count <= 20);
+    struct scenario_change *changes =
+        ARENA_TAKE(arena, struct scenario_change, study->changes_most);
+    demand(changes && study->rows > 0 && study->axes_count > 0 && study->axes_count <= 20);
     for (long row = 0; row < study->rows && row < 50; row++) {
-        demand(study_changes(study, row, arena, changes) == STATUS_OK);
+        int count = 0;
+        demand(study_changes(study, row, arena, changes, &count) == STATUS_OK);
+        demand(count <= study->changes_most);
+        for (int k = 0; k < count; k++) {
+            demand(changes[k].text && changes[k].path);
+        }
+        long option = study_option(study, row), future = study_future(study, row);
+        demand(option >= 0 && option < study->options && future >= 0 && future < study->futures);
         for (int a = 0; a < study->axes_count; a++) {
-            demand(changes[a].text && changes[a].path);
-            double share = study->point_frac ? study->point_frac[row * study->axes_count + a] : 0.0;
+            long point = future * study->axes_count + a;
+            double share = study->point_frac ? study->point_frac[point] : 0.0;
             demand(share >= -1e-12 && share <= 1.0 + 1e-12);
+            demand(study_cell(study, row, a, arena) != NULL);
         }
     }
 }

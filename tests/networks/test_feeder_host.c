@@ -4,6 +4,7 @@
 #include "feeders.h"
 
 #include "networks/feeder_host.h"
+#include "physics/headroom.h"
 
 #define assert_near(a, b, tolerance)                                                               \
     do {                                                                                           \
@@ -53,7 +54,6 @@ static void the_line_by_hand(void **state) {
 static void flexible_by_hand(void **state) {
     char text[1024];
     double ratio[100], room_kw[100];
-    int hours = 0;
     struct feeders f;
     (void)state;
     (void)snprintf(text, sizeof text, line, "1000");
@@ -64,10 +64,12 @@ static void flexible_by_hand(void **state) {
     feeder_host_hours(&f.feeder, f.work, 1, ratio, 100, 0.0, f.state, room_kw);
     assert_near(room_kw[0], 2750.0, 1.0);
     assert_near(room_kw[99], 3750.0, 1.0);
-    assert_near(feeder_flexible_kw(room_kw, 100, 0.0, &hours), 2750.0, 1.0);
+    assert_near(headroom_of(room_kw, 100, 0.0).load_kw, 2750.0, 1.0);
     /* 10 % of the hours lack L - 2750: 0.1 (L - 2750) = 0.01 L at L = 3055.6 */
-    assert_near(feeder_flexible_kw(room_kw, 100, 0.01, &hours), 2750.0 / 0.9, 1.5);
-    assert_int_equal(hours, 10);
+    struct headroom found = headroom_of(room_kw, 100, 0.01);
+    assert_near(found.load_kw, 2750.0 / 0.9, 1.5);
+    assert_int_equal(found.steps_count, 10);
+    assert_int_equal(found.events_count, 1);
     feeders_end(&f);
 }
 

@@ -12,7 +12,7 @@ static const char *const topics[] = {
     "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
     "server", "storage",   "sun",          "water",      "wind",    "transformer",
     "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
-    "orc",    "collector", "cogeneration", "finance",    "sound"};
+    "orc",    "collector", "cogeneration", "finance",    "sound",   "growth"};
 enum { CASES_MIN = 3, LAWS_MAX = 256 };
 
 static int cases_of[LAWS_MAX];

@@ -14,7 +14,7 @@ static const char *const headers[] = {
     "ground", "heat_pump", "pipe",         "pool",       "power",   "pv",
     "server", "storage",   "sun",          "water",      "wind",    "transformer",
     "outage", "sky",       "snow",         "greenhouse", "process", "sorption",
-    "orc",    "collector", "cogeneration", "finance",    "sound"};
+    "orc",    "collector", "cogeneration", "finance",    "sound",   "growth"};
 /* The sizes themselves come out of pipe_size_for; the near search of pipe_hagen_ratio gives the same (test_pipe). */
 static const char *const no_laws[] = {
     "pipe_sizes",        "pipe_size_at",          "pipe_carries",          "transformer_thermal_of",
@@ -33,8 +33,8 @@ static bool is_listed(const char *name) {
 
 /* A declaration begins at the line's start with its type and has "name(" behind it. */
 static bool declared(const char *line, char *ret_name, size_t size) {
-    static const char *const types[] = {"double ", "bool ",   "void ",
-                                        "int ",    "struct ", "const struct "};
+    static const char *const types[] = {
+        "double ", "bool ", "void ", "int ", "struct ", "const struct ", "static inline double "};
     const char *open = strchr(line, '(');
     bool typed = false;
     for (int k = 0; k < COUNT(types); k++) {

@@ -74,6 +74,12 @@ static struct study *good_study(struct folder *folder, const char *text) {
 }
 
 #define HEAD "study: 1\nscenario: town.yaml\n"
+#define OPTIONS                                                                                    \
+    HEAD "axes:\n  - {path: fuel.gas_money_kwh, values: [0.02, 0.08]}\n"                           \
+         "  - {path: heat_network.length_m, values: [200, 500, 900]}\n"                            \
+         "  - name: place\n    options:\n"                                                         \
+         "      - {name: near, set: {data_centre.hall.it_kw: 800}, facts: {fibre_km: 3}}\n"        \
+         "      - {name: far, facts: {fibre_km: 1, view: 2}}\n"
 
 /* Every combination, the last axis fastest; numbers between from and to by even steps. */
 static void a_grid(void **state) {
@@ -83,12 +89,49 @@ static void a_grid(void **state) {
                      "  - {path: fuel.gas_money_kwh, from: 0.02, to: 0.08, steps: 4}\n");
     static const char *const second[4] = {"0.02", "0.04", "0.06", "0.08"};
     struct scenario_change changes[2];
+    int count = 0;
     assert_int_equal(study->rows, 12);
     for (long row = 0; row < 12; row++) {
-        assert_int_equal(study_changes(study, row, folder->arena, changes), STATUS_OK);
+        assert_int_equal(study_changes(study, row, folder->arena, changes, &count), STATUS_OK);
+        assert_int_equal(count, 2);
         assert_string_equal(changes[0].text, row < 4 ? "200" : row < 8 ? "500" : "1000");
         double value = strtod(changes[1].text, NULL);
         assert_true(fabs(value - strtod(second[row % 4], NULL)) < 1e-15);
+    }
+}
+
+/* An option is a name for several changes; options are crossed with futures, which all of them meet alike. */
+static void options(void **state) {
+    struct folder *folder = *state;
+    const struct study *study = good_study(folder, OPTIONS "decide: [heat_network.length_m]\n");
+    struct scenario_change changes[3];
+    int count = 0;
+    assert_int_equal(study->rows, 12);
+    assert_int_equal(study->options, 6);
+    assert_int_equal(study->futures, 2);
+    assert_int_equal(study_changes(study, 0, folder->arena, changes, &count), STATUS_OK);
+    assert_int_equal(count, 3);
+    assert_string_equal(changes[2].path, "data_centre.hall.it_kw");
+    assert_string_equal(changes[2].text, "800");
+    assert_int_equal(study_changes(study, 1, folder->arena, changes, &count), STATUS_OK);
+    assert_int_equal(count, 2); /* far changes nothing */
+    for (long row = 0; row < 12; row++) {
+        long option = study_option(study, row), future = study_future(study, row);
+        assert_int_equal(row, future * 6 + option); /* gas is the slowest axis */
+        assert_string_equal(study_cell(study, row, 2, folder->arena), option % 2 ? "far" : "near");
+        assert_int_equal(study_decided_value(study, option, 1), option / 2);
+    }
+    study = good_study(folder,
+                       HEAD "method: latin_hypercube\nsamples: 5\ndecide: [heat_network.length_m]\n"
+                            "axes: [{path: heat_network.length_m, values: [200, 500, 900]}, "
+                            "{path: fuel.gas_money_kwh, uniform: [0.02, 0.08]}]\n");
+    assert_int_equal(study->rows, 15);
+    for (long row = 0; row < 15; row++) {
+        static const char *const length[] = {"200", "500", "900"};
+        assert_int_equal(study_option(study, row), row / 5);
+        assert_string_equal(study_cell(study, row, 0, folder->arena), length[row / 5]);
+        assert_string_equal(study_cell(study, row, 1, folder->arena),
+                            study_cell(study, row % 5, 1, folder->arena));
     }
 }
 
@@ -150,12 +193,39 @@ static void mistakes(void **state) {
         {HEAD "axes: [{path: step_h, values: [1]}, {path: step_h, values: [1]}]\n",
          "named by two axes"},
         {HEAD "axes: [{path: heat_network.lenght_m, values: [1]}]\n", "unknown key \"lenght_m\""},
+        {HEAD "axes: [{path: heat_network.pipe.lenght_m, values: [1]}]\n", "unknown key \"pipe\""},
         {HEAD "axes: [{path: heat_net.length_m, values: [1]}]\n", "has no \"heat_net\" there"},
         {HEAD "axes: [{path: data_centre.shop.it_kw, values: [1]}]\n", "has no \"shop\" there"},
         {HEAD "axes: [{path: heat_network, values: [1]}]\n", "a map stands there"},
         {HEAD "axes: [{path: heat_network.length_m.m, values: [1]}]\n", "has no \"m\" there"},
         {HEAD "axes: [{path: heat_network.length_m, values: [-5]}]\n", "is outside"},
         {HEAD "axes: [{path: heat_network..length_m, values: [1]}]\n", "has no \"\" there"},
+        {OPTIONS "decide: [heat_network.lenght_m]\n", "no axis is called heat_network.lenght_m"},
+        {OPTIONS "method: sobol\nsamples: 4\n", "not what to choose"},
+        {HEAD "criteria: [{figure: npv_money, better: higher}]\n"
+              "axes: [{path: heat_network.length_m, values: [200]}]\n",
+         "nobody decides anything"},
+        {HEAD "axes: [{options: []}]\n", "a list of 1 to 200 options"},
+        {HEAD "axes: [{options: [{set: {a: 1}}]}]\n", "a map with a name"},
+        {HEAD "axes: [{options: [{name: a}, {name: a}]}]\n", "two options are named a"},
+        {HEAD "axes: [{options: [{name: a, set: {heat_network.lenght_m: 5}}]}]\n",
+         "unknown key \"lenght_m\""},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: view, better: higher}]\n",
+         "near: its fact view is missing"},
+        {OPTIONS "criteria: [{fact: tax, better: lower}]\n", "no option has such a fact"},
+        {OPTIONS "criteria: [{fact: fibre_km}]\n", "lower or higher is better is missing"},
+        {OPTIONS "criteria: [{better: lower}]\n", "one figure or one fact"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower, scale: [1, 9]}]\n",
+         "the first is the worst"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower, weight: 0}]\n", "all weights are 0"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: fibre_km, better: lower}]\n",
+         "two criteria are named fibre_km"},
+        {OPTIONS "criteria: [{fact: fibre_km, better: lower}]\nweights: {us: {fiber_km: 1}}\n",
+         "unknown key \"fiber_km\""},
+        {OPTIONS
+         "criteria: [{fact: fibre_km, better: lower}, {figure: npv_money, better: higher}]\n"
+         "comparisons: [[1, 2], [2, 1]]\n",
+         "the inverse of its mirror"},
         {HEAD "axes:\n  - {path: a, from: 0, to: 1, steps: 10000}\n  - {path: b, from: 0, to: 1, "
               "steps: 10000}\n",
          "more than a million"},
@@ -187,10 +257,9 @@ static void changes_are_what_would_be_written(void **state) {
         {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, false},
         {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, false},
         {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, false},
-        {"money.discount_frac",
-         "0.07",
-         {"study.yaml", 1, 1},
-         false}}; /* not written there: it is added */
+        {"money.discount_frac", "0.07", {"study.yaml", 1, 1}, false}, /* not there: added */
+        {"data_centre.0.flexible.share_frac", "0.25", {"study.yaml", 1, 1}, false},
+        {"data_centre.0.flexible.window_h", "8", {"study.yaml", 1, 1}, false}};
     struct diag *diag = diag_new(folder->arena);
     struct scenario *one = NULL;
     const char *text = NULL;
@@ -288,14 +357,16 @@ static void what_is_kept(void **state) {
              "  - {path: fuel.gas_money_kwh, values: [0.03, 0.06]}\n";
     const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
     struct diag *diag = diag_new(folder->arena);
-    struct study_options stopped = {1, stop_after_four, NULL}, whole = {2, NULL, NULL};
+    struct study_options stopped = {.processes = 1, .progress = stop_after_four},
+                         whole = {.processes = 2};
     struct study_results some, rest, more;
     const struct study *study = good_study(folder, text);
     (void)unlink(store);
-    assert_int_equal(study_run(study, &stopped, store, "1", folder->arena, diag, &some),
+    assert_int_equal(study_run(study, &stopped, folder->path, "1", folder->arena, diag, &some),
                      STATUS_CANCELLED);
     assert_int_equal(some.planned, 4);
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &rest), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &rest),
+                     STATUS_OK);
     assert_int_equal(rest.kept, 4);
     assert_int_equal(rest.planned, 2); /* 8 rows, 6 different ones */
     int cost = study_name(&rest, "together.cost_money_year");
@@ -308,26 +379,66 @@ static void what_is_kept(void **state) {
     assert_memory_equal(rest.value, rest.value + 4 * rest.names_count, row_bytes);
     (void)unlink(store);
     (void)unlink(arena_format(folder->arena, "%s-wal", store));
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &some), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &some),
+                     STATUS_OK);
     assert_memory_equal(some.value, rest.value, 8 * row_bytes);
-    assert_int_equal(
-        study_run(good_study(folder, longer), &whole, store, "1", folder->arena, diag, &more),
-        STATUS_OK);
+    assert_int_equal(study_run(good_study(folder, longer), &whole, folder->path, "1", folder->arena,
+                               diag, &more),
+                     STATUS_OK);
     assert_true(more.planned == 2 && more.kept == 6);
-    assert_int_equal(study_run(study, &whole, store, "2", folder->arena, diag, &more), STATUS_OK);
+    assert_int_equal(study_run(study, &whole, folder->path, "2", folder->arena, diag, &more),
+                     STATUS_OK);
     assert_int_equal(more.kept, 0); /* another version may mean other figures */
+}
+
+/* Parts plan every different row once between them; whoever gathers plans only what a lost part left over, and the
+   figures are those of a study in one go. */
+static void parts(void **state) {
+    struct folder *folder = *state;
+    static const char text[] =
+        HEAD "axes:\n  - {path: heat_network.length_m, values: [200, 500, 200, 1000, -5]}\n";
+    struct diag *diag = diag_new(folder->arena);
+    struct study_results results[3], whole, again;
+    struct study_options all = {.processes = 1};
+    const struct study *study = good_study(folder, text);
+    long mine = 0, planned = 0;
+    for (int k = 0; k < 3; k++) {
+        struct study_options part = {.processes = 1, .part = k + 1, .parts = 3};
+        assert_int_equal(
+            study_run(study, &part, folder->path, "parts", folder->arena, diag, &results[k]),
+            STATUS_OK);
+        mine += results[k].mine - 1; /* the row that is none is told by each */
+        planned += results[k].planned;
+        assert_int_equal(results[k].status[4], STATUS_BAD_SCENARIO);
+    }
+    assert_int_equal(mine, 4);
+    assert_int_equal(planned, 3);
+    const char *lost = arena_format(folder->arena, "%s/parts/2-of-3.db", folder->path);
+    assert_int_equal(unlink(lost), 0);
+    assert_int_equal(study_run(study, &all, folder->path, "parts", folder->arena, diag, &whole),
+                     STATUS_OK);
+    assert_true(whole.planned == results[1].planned && whole.planned + whole.kept == 3);
+    assert_int_equal(whole.mine, 5);
+    for (int k = 1; k <= 3; k++) {
+        (void)unlink(arena_format(folder->arena, "%s/parts/%d-of-3.db", folder->path, k));
+    }
+    assert_int_equal(rmdir(arena_format(folder->arena, "%s/parts", folder->path)), 0);
+    (void)unlink(arena_format(folder->arena, "%s/study.db", folder->path));
+    assert_int_equal(study_run(study, &all, folder->path, "parts", folder->arena, diag, &again),
+                     STATUS_OK);
+    assert_int_equal(again.kept, 0);
+    assert_memory_equal(again.value, whole.value, 4 * sizeof(double) * (size_t)again.names_count);
 }
 
 /* A row that no scenario can hold costs that row alone. */
 static void a_row_without_a_plan(void **state) {
     struct folder *folder = *state;
-    const char *store = arena_format(folder->arena, "%s/study.db", folder->path);
     struct diag *diag = diag_new(folder->arena);
-    struct study_options whole = {2, NULL, NULL};
+    struct study_options whole = {.processes = 2};
     struct study_results results;
     const struct study *study =
         good_study(folder, HEAD "axes: [{path: heat_network.length_m, values: [200, -5]}]\n");
-    assert_int_equal(study_run(study, &whole, store, "1", folder->arena, diag, &results),
+    assert_int_equal(study_run(study, &whole, folder->path, "1", folder->arena, diag, &results),
                      STATUS_OK);
     assert_int_equal(results.status[0], STATUS_OK);
     assert_int_equal(results.status[1], STATUS_BAD_SCENARIO);
@@ -342,11 +453,17 @@ static void foreign_files(void **state) {
     struct store *store = NULL;
     (void)unlink(path);
     assert_int_equal(file_write(diag, path, words, sizeof words), STATUS_OK);
-    assert_int_equal(store_open(folder->arena, diag, path, &store), STATUS_CANNOT_WRITE);
+    assert_int_equal(store_open(folder->arena, diag, path, false, &store), STATUS_CANNOT_WRITE);
     store_close(store);
     assert_int_equal(diag_errors(diag), 1);
     (void)unlink(path);
-    assert_int_equal(store_open(folder->arena, diag, "no/such/folder/study.db", &store),
+    const char *foreign = arena_format(folder->arena, "%s/foreign.db", folder->path);
+    assert_int_equal(file_write(diag, foreign, words, sizeof words), STATUS_OK);
+    assert_int_equal(store_open(folder->arena, diag, path, false, &store), STATUS_OK);
+    assert_int_equal(store_import(store, diag, foreign), STATUS_CANNOT_WRITE);
+    store_close(store);
+    (void)unlink(foreign);
+    assert_int_equal(store_open(folder->arena, diag, "no/such/folder/study.db", false, &store),
                      STATUS_CANNOT_WRITE);
     store_close(store);
 }
@@ -354,11 +471,13 @@ static void foreign_files(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_grid),
+        cmocka_unit_test(options),
         cmocka_unit_test(designs),
         cmocka_unit_test(mistakes),
         cmocka_unit_test(changes_are_what_would_be_written),
         cmocka_unit_test(processes),
         cmocka_unit_test(what_is_kept),
+        cmocka_unit_test(parts),
         cmocka_unit_test(a_row_without_a_plan),
         cmocka_unit_test(foreign_files),
     };

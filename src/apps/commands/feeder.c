@@ -1,4 +1,4 @@
-/* hearth feeder solve|host|n1 FILE... [options] */
+/* hearth feeder solve|host|n1|headroom FILE... [options] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
@@ -8,8 +8,8 @@
 enum { FILES_MAX = 8, OPTIONS_MAX = 32 };
 
 static int feeder(int argc, char **argv, struct hearth_context *context) {
-    static const char *const valued[] = {"load",      "bus",        "add",    "power-factor",
-                                         "lowest-pu", "highest-pu", "series", "column"};
+    static const char *const valued[] = {
+        "load", "bus", "add", "power-factor", "lowest-pu", "highest-pu", "series", "column", "cap"};
     const char *files[FILES_MAX], *options[OPTIONS_MAX + 1], *text = NULL;
     int files_count = 0, options_count = 0;
     if (argc < 3 || argv[1][0] == '-') {

@@ -1,4 +1,4 @@
-/* hearth study STUDY.yaml -o DIR [--processes N] */
+/* hearth study STUDY.yaml -o DIR [--processes N] [--part K/N] [--slurm N] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,19 +7,31 @@
 #include "apps/command.h"
 #include "help_study.h"
 
+/* The three that take a text of their own: --processes N, --part K/N, --slurm N. */
+static const char *const taken[] = {"--processes", "--part", "--slurm"};
+
+static bool take(const char *word, const char *text, const char **options, int *count) {
+    for (size_t k = 0; k < sizeof taken / sizeof *taken; k++) {
+        if (strcmp(word, taken[k]) == 0 && *count < (int)(2 * sizeof taken / sizeof *taken)) {
+            options[(*count)++] = taken[k] + 2;
+            options[(*count)++] = text;
+            return true;
+        }
+    }
+    return false;
+}
+
 static int study(int argc, char **argv, struct hearth_context *context) {
     const char *path = NULL, *folder = NULL, *words = NULL;
-    long processes = 0;
+    const char *options[2 * sizeof taken / sizeof *taken + 1] = {NULL};
+    int count = 0;
+    bool planned = true;
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
             folder = argv[++k];
-        } else if (strcmp(argv[k], "--processes") == 0 && k + 1 < argc) {
-            char *end = NULL;
-            processes = strtol(argv[++k], &end, 10);
-            if (*end != '\0' || processes < 1 || processes > 256) {
-                return command_usage("study", "--processes is a number from 1 to 256, not %s",
-                                     argv[k]);
-            }
+        } else if (k + 1 < argc && take(argv[k], argv[k + 1], options, &count)) {
+            planned = planned && strcmp(argv[k], "--part") != 0 && strcmp(argv[k], "--slurm") != 0;
+            k++;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
             return command_usage("study", "unknown option %s", argv[k]);
         } else if (path) {
@@ -33,14 +45,14 @@ static int study(int argc, char **argv, struct hearth_context *context) {
                              "which study, and where to? (hearth study study.yaml -o out)");
     }
     enum hearth_status status =
-        hearth_study(context, path, folder, (int)processes, command_utf8(), &words);
+        hearth_study(context, path, folder, options, command_utf8(), &words);
     command_progress_end();
     if (words && command_print(words) != 0) {
         return 73;
     }
-    if (status == HEARTH_OK) {
+    if (status == HEARTH_OK && planned) {
         (void)fprintf(stderr, "results: %s/results.csv\n", folder);
-    } else {
+    } else if (status != HEARTH_OK) {
         (void)fprintf(stderr, "hearth study: %s\n", hearth_status_text(status));
     }
     return hearth_status_exit_code(status);

@@ -1,0 +1,341 @@
+/* A lifetime plan: its stages' scenarios, perfect foresight for the three cases, the myopic path, and from when on what is
+   built at once.
+
+   Yes and no over the years: what is built at once (the trench of a heat network) is first planned from the window's first
+   stage on, to rest. Then, one such plant after the other, it is planned never, and from each later stage on as long as
+   waiting pays, one round at the sizes at rest; what is cheaper when simulated by more than rounds move it is solved to rest
+   and kept. That is a search, not a proof, and bound_money bounds the programme of what was kept alone. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plan/lifetime.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "physics/finance.h"
+#include "plan/lifetime_window.h"
+
+static const double worth_ratio = 1e-4; /* a saving that is more than what rounds move */
+static const double audit_tolerance_ratio = 1e-6;
+
+/* ---- stages ---- */
+
+static bool same_plant(const struct scenario *a, const struct scenario *b) {
+    bool same = a->instances_count == b->instances_count;
+    for (int i = 0; same && i < a->instances_count; i++) {
+        same = strcmp(a->instances[i].name, b->instances[i].name) == 0 &&
+               a->instances[i].kind == b->instances[i].kind;
+    }
+    return same;
+}
+
+static enum status begin_stage(struct lifetime *life, int k, struct arena *arena,
+                               struct diag *diag) {
+    struct scenario *scenario = NULL;
+    struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
+    if (!plan) {
+        return STATUS_NO_MEMORY;
+    }
+    TRY(stages_scenario(life->scenario, k, arena, diag, &scenario));
+    if (k > 0 && !same_plant(life->plan[0]->scenario, scenario)) {
+        diag_error(diag, life->stages->place, "stages: in %d there is other plant than in %d",
+                   life->stages->year[k], life->stages->year[0]);
+        diag_remedy(diag, "name all plant in the scenario, and change its capacity from stage to "
+                          "stage");
+        return STATUS_BAD_SCENARIO;
+    }
+    plan->scenario = scenario;
+    life->plan[k] = plan;
+    TRY(scenario_hours(scenario, arena, &plan->hours));
+    TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
+    double frac = life->scenario->discount_frac;
+    life->weight_year[k] = finance_present_ratio(frac, stages_span_year(life->stages, k + 1)) -
+                           finance_present_ratio(frac, stages_span_year(life->stages, k));
+    return STATUS_OK;
+}
+
+static bool has_part(const struct window *window, int i, enum lifetime_part part) {
+    for (int k = 0; k < window->life->stages->count; k++) {
+        const struct instance *instance = &window->life->plan[k]->scenario->instances[i];
+        struct case_work *work = window->work[k];
+        bool here = !instance->existing && instance->in_case[window->kind] &&
+                    (part == PART_CAPACITY ? instance->capacity.chosen
+                     : part == PART_SECOND ? instance->capacity2.chosen
+                                           : work && case_at_once(work, i));
+        if (here) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Assets of a case whose works of all stages have begun. */
+static enum status take_assets(struct window *window) {
+    int n = window->life->plan[0]->scenario->instances_count;
+    struct lifetime_case *result = window->result;
+    result->assets = ARENA_TAKE(window->arena, struct lifetime_asset, n * LIFETIME_PARTS);
+    for (int i = 0; result->assets && i < n; i++) {
+        for (int part = 0; part < LIFETIME_PARTS; part++) {
+            if (has_part(window, i, (enum lifetime_part)part)) {
+                struct lifetime_asset *asset = &result->assets[result->assets_count++];
+                asset->instance = i;
+                asset->part = (enum lifetime_part)part;
+            }
+        }
+    }
+    return result->assets ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* ---- yes and no ---- */
+
+static bool stands_already(const struct window *window, int i) {
+    bool stands = false;
+    for (int a = 0; window->first > 0 && a < window->result->assets_count; a++) {
+        const struct lifetime_asset *asset = &window->result->assets[a];
+        bool step = asset->instance == i && asset->part == PART_STEP;
+        stands = stands || (step && asset->standing_capacity[window->first - 1] > 0.5);
+    }
+    return stands;
+}
+
+static bool is_choice(const struct window *window, int i) {
+    bool choice = false;
+    for (int k = window->first; k <= window->last; k++) {
+        choice = choice || (window->work[k] && case_is_choice(window->work[k], i));
+    }
+    return choice && !stands_already(window, i);
+}
+
+static void set_start(struct window *window, int i, int start) {
+    for (int k = window->first; k <= window->last; k++) {
+        if (window->work[k] && case_at_once(window->work[k], i)) {
+            window->work[k]->build[i] = k >= start ? BUILD_YES : BUILD_NO;
+        }
+    }
+}
+
+static int start_of(const struct window *window, int i) {
+    int k = window->first;
+    while (k <= window->last && !(window->work[k] && window->work[k]->build[i] == BUILD_YES)) {
+        k++;
+    }
+    return k;
+}
+
+/* A window like another, at its sizes, with results of its own. */
+static enum status begin_like(const struct window *like, struct window *ret) {
+    *ret = *like;
+    ret->trial = true;
+    ret->outcome = (struct outcome){0};
+    ret->result = ARENA_TAKE(like->arena, struct lifetime_case, 1);
+    if (!ret->result) {
+        return STATUS_NO_MEMORY;
+    }
+    *ret->result = *like->result;
+    ret->result->assets =
+        ARENA_TAKE(like->arena, struct lifetime_asset, like->result->assets_count);
+    if (!ret->result->assets) {
+        return STATUS_NO_MEMORY;
+    }
+    memcpy(ret->result->assets, like->result->assets,
+           (size_t)like->result->assets_count * sizeof *ret->result->assets);
+    TRY(window_begin(ret));
+    for (int k = like->first; k <= like->last; k++) {
+        struct case_work *to = ret->work[k], *from = like->work[k];
+        if (!to) {
+            continue;
+        }
+        size_t n = (size_t)from->scenario->instances_count;
+        memcpy(to->size, from->size, n * sizeof *to->size);
+        memcpy(to->size2, from->size2, n * sizeof *to->size2);
+        memcpy(to->feedback, from->feedback, n * sizeof *to->feedback);
+        memcpy(to->build, from->build, n * sizeof *to->build);
+        to->at_slope = true;
+    }
+    return STATUS_OK;
+}
+
+/* The window with i from another stage on: *best where it is cheaper. */
+static enum status try_start(struct window *best, int i, int start, bool *ret_better) {
+    struct window trial;
+    *ret_better = false;
+    TRY(begin_like(best, &trial));
+    set_start(&trial, i, start);
+    enum status status = window_solve(&trial, 1);
+    if (status == STATUS_INFEASIBLE || status == STATUS_STALLED) {
+        return STATUS_OK;
+    }
+    TRY(status);
+    double least_money = worth_ratio * fabs(best->simulated_money);
+    if (trial.simulated_money < best->simulated_money - least_money) {
+        TRY(window_solve(&trial, ROUNDS_MAX));
+        *ret_better = trial.simulated_money < best->simulated_money - least_money;
+    }
+    if (*ret_better) {
+        trial.trial = best->trial;
+        trial.rounds += best->rounds;
+        *best = trial;
+    }
+    return STATUS_OK;
+}
+
+static enum status choose_start(struct window *best, int i) {
+    bool better = false;
+    TRY(try_start(best, i, best->last + 1, &better));
+    for (bool later = true; later && start_of(best, i) <= best->last;) {
+        int start = start_of(best, i) + 1;
+        later = false;
+        if (start <= best->last) {
+            TRY(try_start(best, i, start, &later));
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The window solved, with each yes and no from its best stage on. */
+static enum status solve_window(struct window *window) {
+    struct lifetime_case *home = window->result;
+    int n = window->life->plan[0]->scenario->instances_count;
+    TRY(window_solve(window, ROUNDS_MAX));
+    for (int i = 0; i < n; i++) {
+        if (is_choice(window, i)) {
+            TRY(choose_start(window, i));
+        }
+    }
+    if (window->result != home) {
+        *home = *window->result;
+        window->result = home;
+    }
+    home->rounds_count += window->rounds;
+    home->settled = home->settled && window->settled;
+    window_settle_money(window);
+    return STATUS_OK;
+}
+
+/* ---- perfect foresight ---- */
+
+static enum status audit(struct window *window) {
+    struct lifetime_case *result = window->result;
+    struct lifetime *life = window->life;
+    double relaxed_money = 0.0;
+    bool passed = true;
+    for (int k = window->first; k <= window->last; k++) {
+        struct case_work *work = window->work[k];
+        if (!work) {
+            continue;
+        }
+        TRY(case_audit(work, true));
+        work->result->solved = work->result->audit.passed;
+        work->result->settled = result->settled;
+        passed = passed && work->result->solved;
+        relaxed_money += work->weight_ratio * case_relaxed_money(work);
+        life->plan[k]->cases[window->kind] = *work->result; /* a trial's may stand elsewhere */
+    }
+    double found_money = window->outcome.objective_ratio + relaxed_money;
+    result->residual_ratio = fabs(found_money - result->present_money) / (1.0 + fabs(found_money));
+    result->solved = passed && result->residual_ratio <= audit_tolerance_ratio;
+    if (!result->solved) {
+        diag_error(window->diag, life->stages->place,
+                   "%s over the life: the plan does not pass its audit: money %.2g of it",
+                   case_name(window->kind), result->residual_ratio);
+        diag_remedy(window->diag, "the fault is the program's, not the scenario's: report it with "
+                                  "the scenario");
+    }
+    return result->solved ? STATUS_OK : STATUS_AUDIT_FAILED;
+}
+
+static bool is_empty(const struct window *window) {
+    for (int k = window->first; k <= window->last; k++) {
+        if (window->work[k]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum status foresee(struct window *window) {
+    TRY(window_begin(window));
+    for (int k = window->first; window->kind == CASE_TOGETHER && k <= window->last; k++) {
+        TRY(plan_screen(window->life->plan[k], window->arena));
+    }
+    TRY(take_assets(window));
+    window->result->settled = true;
+    window->result->empty = is_empty(window);
+    if (window->result->empty) {
+        window->result->solved = true;
+        return STATUS_OK;
+    }
+    TRY(solve_window(window));
+    TRY(audit(window));
+    if (!window->result->settled) {
+        diag_warning(window->diag, window->life->stages->place,
+                     "%s over the life: sizes and losses did not come to rest in %d rounds",
+                     case_name(window->kind), window->result->rounds_count);
+        diag_remedy(window->diag, "the gap between plan and simulation stands in each stage");
+    }
+    return STATUS_OK;
+}
+
+/* ---- the myopic path ---- */
+
+/* Stage by stage, as if the stage were all there is; what was built before stands, paid for. */
+static enum status go_myopic(struct window *window) {
+    struct lifetime_case *result = window->result;
+    int stages = window->life->stages->count;
+    window->trial = true; /* results of its own */
+    TRY(window_begin(window));
+    TRY(take_assets(window));
+    result->settled = result->solved = true;
+    for (int k = 0; k < stages; k++) {
+        struct window one = *window;
+        one.first = one.last = k;
+        one.trial = false; /* that there is no plan is told */
+        if (!one.work[k]) {
+            continue;
+        }
+        TRY(solve_window(&one));
+        TRY(case_audit(one.work[k], true));
+        result->solved = result->solved && one.work[k]->result->audit.passed;
+    }
+    result->present_money = 0.0;
+    result->bound_money = (double)NAN; /* of several programmes */
+    for (int k = 0; k < stages; k++) {
+        result->present_money += result->operation_money[k];
+        for (int a = 0; a < result->assets_count; a++) {
+            result->present_money += result->assets[a].capital_money[k];
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status lifetime_solve(const struct scenario *scenario, const struct plan_options *options,
+                           struct arena *arena, struct diag *diag, struct lifetime **ret) {
+    struct lifetime *life = ARENA_TAKE(arena, struct lifetime, 1);
+    if (!life) {
+        return STATUS_NO_MEMORY;
+    }
+    life->scenario = scenario;
+    life->stages = scenario->stages;
+    *ret = life;
+    for (int k = 0; k < life->stages->count; k++) {
+        TRY(begin_stage(life, k, arena, diag));
+    }
+    struct window whole = {.life = life,
+                           .options = options,
+                           .diag = diag,
+                           .arena = arena,
+                           .first = 0,
+                           .last = life->stages->count - 1};
+    for (int kind = 0; kind < CASES; kind++) {
+        struct window window = whole;
+        window.kind = (enum plan_case)kind;
+        window.result = &life->cases[kind];
+        TRY(foresee(&window));
+    }
+    if (life->stages->count > 1) {
+        struct window window = whole;
+        window.kind = CASE_TOGETHER;
+        window.result = &life->myopic;
+        TRY(go_myopic(&window));
+    }
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}

@@ -1,0 +1,225 @@
+/* Plans over the life whose optimum is worked out by hand. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plan/lifetime.h"
+#include "plan/small.h"
+
+static const double discount_frac = 0.05;
+
+/* A hall of 1,100 kW, power at a price by stage, and up to 100 kW of photovoltaics for a day in June: linear in the plant. */
+static const char *sun_text(char text[2048], const char *stages, const char *prices,
+                            double capex_money_kw, double life_year, int most_kw) {
+    (void)snprintf(
+        text, 2048,
+        "hearth: 1\nname: hand\nplace: {climate: seattle, ground_c: 11}\n"
+        "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 20}\n"
+        "horizon: {from: 2024-06-21, days: 1}\n"
+        "electricity: {data_centre: {energy_money_kwh: 0.1}}\n"
+        "data_centre:\n  - {name: hall, it_kw: 1000, load: flat,\n"
+        "     cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0.1, capex_money_kw: 0}}\n"
+        "plant:\n  pv: {capacity_kw: {choose: {max: %d}}, capex_money_kw: %.17g, fom_frac_year: 0, "
+        "life_year: %g, owner: operator}\n"
+        "stages: {%s}\nstage_changes:\n"
+        "  - {path: electricity.data_centre.energy_money_kwh, values: [%s]}\n",
+        most_kw, capex_money_kw, life_year, stages, prices);
+    return text;
+}
+
+struct solved {
+    struct small small;
+    struct lifetime *life;
+};
+
+static struct solved solve(const char *text) {
+    struct solved solved = {small_read(text), NULL};
+    struct small *small = &solved.small;
+    enum status status =
+        lifetime_solve(small->scenario, NULL, small->arena, small->diag, &solved.life);
+    if (status != STATUS_OK) {
+        small_tell(small);
+    }
+    assert_int_equal(status, STATUS_OK);
+    return solved;
+}
+
+static const struct lifetime_asset *asset_of(const struct solved *solved,
+                                             const struct lifetime_case *result, const char *name) {
+    for (int a = 0; a < result->assets_count; a++) {
+        if (result->assets[a].instance == small_instance(&solved->small, name)) {
+            return &result->assets[a];
+        }
+    }
+    fail();
+    return NULL;
+}
+
+static double annuity(double life_year) {
+    double grown = pow(1.0 + discount_frac, life_year);
+    return discount_frac * grown / (grown - 1.0);
+}
+
+/* Present value of one a year from the begin of one year of the plan to that of another, year by year. */
+static double years(int from, int until) {
+    double sum = 0.0;
+    for (int y = from; y < until; y++) {
+        sum += pow(1.0 + discount_frac, -(y + 1));
+    }
+    return sum;
+}
+
+/* What a kW of the plant gives in a year of days like this one. */
+static double sun_kwh_kw_year(const struct solved *solved) {
+    int i = small_instance(&solved->small, "pv");
+    const struct plan *plan = solved->life->plan[0];
+    const struct coefficients *c = plan->cases[CASE_TOGETHER].flow[i].coefficients;
+    int out = component_port(plan->scenario->instances[i].kind, "power_out");
+    double sum = 0.0;
+    for (int t = 0; t < 24; t++) {
+        sum += c->availability_frac[t] * c->mode[0].port[out][t];
+    }
+    return 366.0 * sum;
+}
+
+static double bought_money(const struct solved *solved, double price_money_kwh) {
+    const struct plan *plan = solved->life->plan[0];
+    double sum_kwh = 0.0;
+    static const char *const takers[] = {"hall", "hall_cooling"};
+    for (int k = 0; k < COUNT(takers); k++) {
+        int i = small_instance(&solved->small, takers[k]);
+        int p = component_port(plan->scenario->instances[i].kind, "power_in");
+        for (int t = 0; t < 24; t++) {
+            sum_kwh += plan->cases[CASE_TOGETHER].flow[i].port_kw[p][t];
+        }
+    }
+    return 366.0 * sum_kwh * price_money_kwh;
+}
+
+/* Dear power for ten years, cheap power for ten more. A kW of the sun saves more than its annuity in the first, less in the
+   second; over both together it does not pay. Who sees ten years builds, and pays on for what is hardly worth its light. */
+static void power_that_gets_cheap(void **state) {
+    (void)state;
+    char text[2048];
+    struct solved probe =
+        solve(sun_text(text, "years: [2026, 2036], until_year: 2046", "0.3, 0.03", 1e4, 25.0, 100));
+    double year_kwh = sun_kwh_kw_year(&probe);
+    small_free(&probe.small);
+    double yearly_money = 0.8 * 0.3 * year_kwh, capex_money_kw = yearly_money / annuity(25.0);
+    struct solved solved = solve(sun_text(text, "years: [2026, 2036], until_year: 2046",
+                                          "0.3, 0.03", capex_money_kw, 25.0, 100));
+    double first = years(0, 10), second = years(10, 20);
+    assert_near(solved.life->weight_year[0], first, 1e-12);
+    assert_near(solved.life->weight_year[1], second, 1e-12);
+    const struct lifetime_case *foresight = &solved.life->cases[CASE_TOGETHER],
+                               *myopic = &solved.life->myopic;
+    double plain_money = first * bought_money(&solved, 0.3) + second * bought_money(&solved, 0.03);
+    assert_near(foresight->present_money, plain_money, 1e-9);
+    assert_true(asset_of(&solved, foresight, "pv")->built_capacity[0] < 1e-6);
+    const struct lifetime_asset *pv = asset_of(&solved, myopic, "pv");
+    assert_near(pv->built_capacity[0], 100.0, 1e-9);
+    assert_true(pv->built_capacity[1] < 1e-6);
+    assert_near(pv->kept_capacity[1], 100.0, 1e-9);
+    assert_near(pv->capital_money[0], 100.0 * yearly_money * (first + second), 1e-9);
+    double saved_money = 100.0 * year_kwh * (0.3 * first + 0.03 * second);
+    assert_near(myopic->present_money - foresight->present_money,
+                100.0 * yearly_money * (first + second) - saved_money, 1e-7);
+    assert_true(foresight->residual_ratio < 1e-9 && foresight->bound_money > 0.0);
+    small_free(&solved.small);
+}
+
+/* Cheap power first: nothing is built before it is dear, and then no more than may be. A life of ten years ends between 2030
+   and 2037: what was built is built again. */
+static void built_when_it_pays_and_again(void **state) {
+    (void)state;
+    char text[2048];
+    struct solved late = solve(
+        sun_text(text, "years: [2026, 2036], until_year: 2046", "0.01, 0.5", 1000.0, 25.0, 100));
+    const struct lifetime_asset *pv = asset_of(&late, &late.life->cases[CASE_TOGETHER], "pv");
+    double year_kwh = sun_kwh_kw_year(&late);
+    assert_true(0.01 * year_kwh < 1000.0 * annuity(25.0) && pv->built_capacity[0] < 1e-6);
+    assert_near(pv->built_capacity[1], 100.0, 1e-9);
+    assert_near(pv->capital_money[1], 100.0 * 1000.0 * annuity(25.0) * years(10, 20), 1e-9);
+    assert_near(late.life->myopic.present_money, late.life->cases[CASE_TOGETHER].present_money,
+                1e-9);
+    small_free(&late.small);
+
+    struct solved again = solve(sun_text(text, "years: [2026, 2030, 2037], until_year: 2040",
+                                         "0.5, 0.5, 0.5", 1000.0, 10.0, 100));
+    pv = asset_of(&again, &again.life->cases[CASE_TOGETHER], "pv");
+    assert_near(pv->built_capacity[0], 100.0, 1e-9);
+    assert_true(pv->built_capacity[1] < 1e-6);
+    assert_near(pv->standing_capacity[1], 100.0, 1e-9);
+    assert_near(pv->built_capacity[2], 100.0, 1e-9);
+    assert_near(pv->standing_capacity[2], 100.0, 1e-9);
+    assert_near(pv->capital_money[0], 1e5 * annuity(10.0) * years(0, 11), 1e-9);
+    small_free(&again.small);
+}
+
+/* One stage over the plan's life is the plan of a year, times the years. */
+static void one_stage_is_the_plan(void **state) {
+    (void)state;
+    const char *text = SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT
+        "stages: {years: [2026], until_year: 2051}\n";
+    struct solved solved = solve(text);
+    small_plan(&solved.small);
+    for (int k = 0; k < CASES; k++) {
+        double objective_money = solved.small.plan->cases[k].objective_money;
+        double year_frac = solved.small.scenario->year_frac;
+        assert_near(solved.life->cases[k].present_money,
+                    objective_money / year_frac / annuity(25.0), 1e-4);
+    }
+    small_free(&solved.small);
+}
+
+static void broken_stages_are_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *stages, *word;
+    } cases[] = {
+        {"stages: {years: []}\n", "years"},
+        {"stages: {years: [2030, 2026]}\n", "2026"},
+        {"stages: {years: [2026], until_year: 2026}\n", "until_year"},
+        {"stage_changes: []\n", "no stages"},
+        {"stages: {years: [2026]}\nstage_changes: [{law: linear, rate_frac: 1}]\n", "path"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.yeast, law: linear, rate_frac: "
+         "1}]\n",
+         "money.yeast"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.currency, law: linear, rate_frac: "
+         "1}]\n",
+         "USD"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: logistic, rate_frac: "
+         "1}]\n",
+         "cap_ratio"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, values: [1, 2]}]\n",
+         "each of the 1"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, to: 3}]\n", "from_year"},
+    };
+    for (int k = 0; k < COUNT(cases); k++) {
+        char text[4096];
+        struct scenario *scenario = NULL;
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        (void)snprintf(text, sizeof text, "%s%s",
+                       SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT,
+                       cases[k].stages);
+        assert_int_equal(scenario_parse(arena, diag, "broken.yaml", text, strlen(text), &scenario),
+                         STATUS_BAD_SCENARIO);
+        bool told = false;
+        for (int n = 0; n < diag_count(diag); n++) {
+            told = told || strstr(diag_render(arena, diag_at(diag, n)), cases[k].word) != NULL;
+        }
+        if (!told) {
+            print_message("not told: %s\n", cases[k].stages);
+        }
+        assert_true(told);
+        arena_free(arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(power_that_gets_cheap),
+        cmocka_unit_test(built_when_it_pays_and_again),
+        cmocka_unit_test(one_stage_is_the_plan),
+        cmocka_unit_test(broken_stages_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
