@@ -17,6 +17,7 @@
 
 #include "accounts/agreement.h"
 #include "accounts/internal.h"
+#include "components/refrigerant.h"
 #include "scenario/keys.h"
 
 static const double plant_life_year = 20.0;
@@ -73,6 +74,20 @@ static bool compresses(const struct component *kind) {
     return false;
 }
 
+/* Of its refrigerant; where the kind does not say which, the scenario's. */
+static double gwp_of(const struct accounts *accounts, enum plan_case kind, int i) {
+    const struct instance *it = &accounts->scenario->instances[i];
+    const struct hours *hours = accounts->plan->hours;
+    int out = component_port(it->kind, "heat_out"), bus = out >= 0 ? it->port_bus[out] : -1;
+    double hottest_c = -HUGE_VAL;
+    for (int t = 0; bus >= 0 && t < hours->count; t++) {
+        size_t at = (size_t)bus * (size_t)hours->count + (size_t)t;
+        hottest_c = fmax(hottest_c, accounts->plan->cases[kind].temperature_c[0][at]);
+    }
+    const struct refrigerant *of = refrigerant_of(it->kind, it->self, hottest_c);
+    return of ? of->gwp_ratio : inventory_value(accounts->scenario, "refrigerant_gwp_ratio");
+}
+
 static bool is_machine(const struct instance *it) {
     return it->kind->shape == SHAPE_CONVERTER && !account_sells(it->kind);
 }
@@ -96,8 +111,7 @@ static void add_instance(const struct accounts *accounts, enum plan_case kind, i
     }
     if (compresses(it->kind) && isfinite(flow->capacity)) {
         double leaks_kg = flow->capacity * inventory_value(s, "refrigerant_kg_kw") *
-                          inventory_value(s, "leak_frac_year") *
-                          inventory_value(s, "refrigerant_gwp_ratio");
+                          inventory_value(s, "leak_frac_year") * gwp_of(accounts, kind, i);
         scopes->refrigerant_kg += leaks_kg;
         scopes->scope1_kg += leaks_kg;
     }

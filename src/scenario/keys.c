@@ -313,7 +313,7 @@ static const struct key keys[] = {
     NUMBER("inventory", "refrigerant_kg_kw", 0.3, 0.0, 5.0,
            "In a kW of compressor plant: 0.2 to 0.5 [recalled]."),
     NUMBER("inventory", "refrigerant_gwp_ratio", 631.0, 0.0, 20000.0,
-           "Its warming over that of CO2: 631 R513A, 1430 R134a, 0 ammonia [recalled]."),
+           "Warming over that of CO2 where a plant names no refrigerant: 631 R513A [recalled]."),
     NUMBER("inventory", "leak_frac_year", 0.03, 0.0, 1.0,
            "What leaks a year: 0.01 to 0.05 [recalled]."),
     NUMBER("inventory", "power_water_m3_kwh", 0.00082, 0.0, 0.1,

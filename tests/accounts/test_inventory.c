@@ -17,7 +17,7 @@ static const char text[] = SMALL_HEAD
     "20, building_month: 6, fence_money_m: 100}\n"
     "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
     "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
-    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT "require: {heat_share_frac: 0.4}\n";
+    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK "plant:\n  heat_pump: {capacity_kw: choose, meter: campus, refrigerant: r134a}\n" "require: {heat_share_frac: 0.4}\n";
 
 static struct small small;
 static struct accounts *accounts;
@@ -76,7 +76,7 @@ static void what_was_made_is_spread_over_its_years(void **state) {
     assert_near(scopes->scope3_building_kg, 1500.0 * 600.0 / 60.0, 1e-12);
     double pump_kw = small_flow(&small, CASE_TOGETHER, "heat_pump")->capacity;
     const struct scopes *utility = &accounts->inventory->scopes[CASE_TOGETHER][PARTY_HEAT_UTILITY];
-    assert_near(utility->refrigerant_kg, pump_kw * 0.3 * 0.03 * 1000.0, 1e-12);
+    assert_near(utility->refrigerant_kg, pump_kw * 0.3 * 0.03 * 1430.0, 1e-12);
     assert_near(utility->scope3_plant_kg, pump_kw * 40.0 / 20.0, 1e-12);
     assert_true(accounts->inventory->scopes[CASE_TODAY][PARTY_OPERATOR].scope3_servers_kg == 0.0);
 }
