@@ -19,6 +19,7 @@
 #include "scenario/change.h"
 #include "scenario/scenario.h"
 #include "tell/figures.h"
+#include "tell/roadmap.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
 
@@ -86,8 +87,10 @@ static int changes_take(const char *const *list, const char *file, struct scenar
         if (count == CHANGES_MAX || !list[2 * count + 1]) {
             return -1;
         }
-        ret[count] = (struct scenario_change){
-            .path = list[2 * count], .text = list[2 * count + 1], .place = {file, 0, 0}};
+        ret[count] = (struct scenario_change){.path = list[2 * count],
+                                              .text = list[2 * count + 1],
+                                              .place = {file, 0, 0},
+                                              .whole = true};
     }
     return count;
 }
@@ -361,7 +364,10 @@ enum hearth_status hearth_verify(struct hearth_context *context, const char *fol
         return HEARTH_NO_MEMORY;
     }
     const char *words = NULL;
-    enum status status = tell_verify(arena, diag, folder, &words);
+    struct plan *plan = NULL;
+    enum status status = roadmap_is_folder(arena, folder)
+                             ? roadmap_verify(arena, diag, folder, &words)
+                             : tell_verify(arena, diag, folder, &words, &plan);
     tell_messages(context, arena, diag);
     *ret_words = words ? arena_text(context->arena, words) : NULL;
     arena_free(arena);

@@ -5,7 +5,7 @@
    COP: model jensen (Jensen/Pieper, ammonia or isobutane; pinch and efficiency by size), jesper
    (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
    (an exchanger's work), above lift_max_dk, above supply_max_c, or where COP < 1. The COP is capped
-   at 10.
+   at 10. Mode lift: the same machine on water that exchangers have preheated; its sink begins there.
    Two stages: cascade, one machine on top of the other, met at the geometric mean of source and sink, lift_max_dk for
    each; series, two machines in counterflow, each for half of both glides. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -65,6 +65,7 @@ static const struct port ports[PORTS] = {
                   .carrier = CARRIER_HEAT,
                   .direction = FLOWS_OUT,
                   .side = SIDE_PLANT,
+                  .lifts_preheated = true,
                   .meaning = "heat delivered"},
 };
 
@@ -116,16 +117,22 @@ static bool series_cop(const struct heat_pump *pump, const struct stage *at, dou
     return true;
 }
 
-static bool cop_at(const struct heat_pump *pump, const struct hours *hours, double pinch_dk,
-                   double eta_is_frac, int t, double *ret_cop) {
+/* What holds of a machine in every hour: its size's pinch and efficiency, and where its mode's sink begins. */
+struct machine {
+    double pinch_dk, eta_is_frac;
+    const double *sink_in_c;
+};
+
+static bool cop_at(const struct heat_pump *pump, const struct hours *hours,
+                   const struct machine *machine, int t, double *ret_cop) {
     const struct port_temperatures *sink = &hours->port[HEAT_OUT], *source = &hours->port[HEAT_IN];
     struct stage whole = {sink->supply_c[t],
-                          sink->return_c[t],
+                          machine->sink_in_c[t],
                           source->supply_c[t] - pump->source_approach_dk,
                           source->return_c[t] - pump->source_approach_dk,
-                          pinch_dk,
-                          eta_is_frac};
-    if (whole.sink_out_c > pump->supply_max_c) {
+                          machine->pinch_dk,
+                          machine->eta_is_frac};
+    if (isnan(whole.sink_in_c) || whole.sink_out_c > pump->supply_max_c) {
         return false;
     }
     switch (pump->stages) {
@@ -140,19 +147,26 @@ static bool cop_at(const struct heat_pump *pump, const struct hours *hours, doub
 
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct heat_pump *pump = self;
-    double pinch_dk = 0.0, eta_is_frac = 0.0;
-    heat_pump_size(hours->size, &pinch_dk, &eta_is_frac);
-    plant_cost(ret, 0, pump->vom_money_kwh);
-    bool placed = hours->port[HEAT_IN].supply_c && hours->port[HEAT_OUT].supply_c;
-    for (int t = 0; t < hours->count; t++) {
-        double cop = 0.0;
-        ret->mode[0].may_run[t] = placed && cop_at(pump, hours, pinch_dk, eta_is_frac, t, &cop);
-        if (!ret->mode[0].may_run[t]) {
-            continue;
+    const struct port_temperatures *sink = &hours->port[HEAT_OUT];
+    const double *const sink_in_c[] = {sink->return_c, sink->preheat_c};
+    bool placed = hours->port[HEAT_IN].supply_c && sink->supply_c;
+    ret->modes = sink->preheat_c ? COUNT(sink_in_c) : 1;
+    for (int m = 0; m < ret->modes; m++) {
+        struct machine machine = {0.0, 0.0, sink_in_c[m]};
+        struct mode *mode = &ret->mode[m];
+        heat_pump_size(hours->size, &machine.pinch_dk, &machine.eta_is_frac);
+        plant_cost(ret, m, pump->vom_money_kwh);
+        for (int t = 0; t < hours->count; t++) {
+            double cop = 0.0;
+            mode->may_run[t] = placed && cop_at(pump, hours, &machine, t, &cop);
+            if (!mode->may_run[t]) {
+                continue;
+            }
+            mode->port[HEAT_OUT][t] = 1.0;
+            mode->port[POWER_IN][t] = 1.0 / cop;
+            mode->port[HEAT_IN][t] = 1.0 - 1.0 / cop;
+            mode->lifts_kw_kw[t] = m == 0 ? 0.0 : 1.0;
         }
-        ret->mode[0].port[HEAT_OUT][t] = 1.0;
-        ret->mode[0].port[POWER_IN][t] = 1.0 / cop;
-        ret->mode[0].port[HEAT_IN][t] = 1.0 - 1.0 / cop;
     }
 }
 
@@ -168,7 +182,7 @@ const struct component component_heat_pump = {
     .ports = ports,
     .ports_count = PORTS,
     .capacity = "capacity_kw",
-    .mode_names = {"heat"},
+    .mode_names = {"heat", "lift"},
     .cost_payee = "suppliers",
     .maturity = 9,
     .cost = {"EUR",

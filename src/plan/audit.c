@@ -415,6 +415,7 @@ static void audit_steps(struct case_work *work, int count) {
         }
     }
     audit_instances(work, largest_kw);
+    worse(&audit->limit_residual_ratio, preheat_residual_ratio(work));
     audit_requirements(work);
     audit_sums(work);
     audit_water(work);

@@ -57,14 +57,19 @@ struct case_work {
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
     int *bus_row;
-    int block;            /* of the programme: its stage; 0 where the case stands alone */
-    double weight_ratio;  /* of its money in the programme: years, discounted, per horizon; or 1 */
+    int block;           /* of the programme: its stage; 0 where the case stands alone */
+    double weight_ratio; /* of its money in the programme: years, discounted, per horizon; or 1 */
+    double **
+        preheat_c; /* by bus: to which its exchangers warm the return, by step; NULL: none does (preheat.c) */
+    int *preheat_row;     /* by bus: what is preheated is lifted; -1: none */
     int design_days_from; /* first step of the design days */
 };
 
 /* pipes.c: the pipes of a scenario, read and wide enough; *ret NULL where it has none. */
 enum status plan_pipes(const struct scenario *scenario, struct hours *hours, struct arena *arena,
                        struct diag *diag, struct pipes **ret) MUST_CHECK;
+
+struct programme_builder;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
@@ -77,6 +82,18 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
 enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+
+/* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
+enum status preheat_temperatures(struct case_work *work) MUST_CHECK;
+/* An exchanger that nobody helps rests where it cannot reach the supply. */
+void preheat_mask(const struct case_work *work, int i, struct coefficients *c);
+/* A row for each bus and step with preheating: what needs lifting is lifted. */
+enum status preheat_rows(struct case_work *work, struct programme_builder *builder,
+                         struct arena *arena) MUST_CHECK;
+/* What a kW of lifting is worth, into result->lift_money_kwh. */
+enum status preheat_prices(struct case_work *work, const struct programme *programme) MUST_CHECK;
+/* Worst share of preheated heat that nobody lifts, over the steps known. */
+double preheat_residual_ratio(const struct case_work *work);
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */

@@ -87,14 +87,14 @@ static enum status take_assets(struct window *window) {
 
 /* ---- yes and no ---- */
 
-static double built_before(const struct window *window, int i) {
-    double before = 0.0;
-    for (int a = 0; a < window->result->assets_count; a++) {
+static bool stands_already(const struct window *window, int i) {
+    bool stands = false;
+    for (int a = 0; window->first > 0 && a < window->result->assets_count; a++) {
         const struct lifetime_asset *asset = &window->result->assets[a];
         bool step = asset->instance == i && asset->part == PART_STEP;
-        before = step && window->first > 0 ? asset->stands[window->first - 1] : before;
+        stands = stands || (step && asset->standing_capacity[window->first - 1] > 0.5);
     }
-    return before;
+    return stands;
 }
 
 static bool is_choice(const struct window *window, int i) {
@@ -102,7 +102,7 @@ static bool is_choice(const struct window *window, int i) {
     for (int k = window->first; k <= window->last; k++) {
         choice = choice || (window->work[k] && case_is_choice(window->work[k], i));
     }
-    return choice && built_before(window, i) < 0.5;
+    return choice && !stands_already(window, i);
 }
 
 static void set_start(struct window *window, int i, int start) {

@@ -22,7 +22,7 @@ enum lifetime_part { PART_CAPACITY, PART_SECOND, PART_STEP, LIFETIME_PARTS };
 struct lifetime_asset {
     int instance;
     enum lifetime_part part;
-    double built[STAGES_MAX], stands[STAGES_MAX], kept[STAGES_MAX];
+    double built_capacity[STAGES_MAX], standing_capacity[STAGES_MAX], kept_capacity[STAGES_MAX];
     double invest_money[STAGES_MAX]; /* of one unit, when it is built in the stage */
     double capital_money
         [STAGES_MAX]; /* of what is built in the stage: present value of what is paid for it */
@@ -58,6 +58,6 @@ enum status lifetime_solve(const struct scenario *scenario, const struct plan_op
 /* Does what is built in stage s of an asset stand in stage k? */
 bool lifetime_lives(const struct stages *stages, double life_year, int s, int k);
 /* Capacity that stands but is not kept in stage k, before its life is over. */
-double lifetime_idle(const struct lifetime_asset *asset, int k);
+double lifetime_idle_capacity(const struct lifetime_asset *asset, int k);
 
 #endif

@@ -9,8 +9,8 @@ bool lifetime_lives(const struct stages *stages, double life_year, int s, int k)
     return s <= k && stages_span_year(stages, k) < stages_span_year(stages, s) + life_year;
 }
 
-double lifetime_idle(const struct lifetime_asset *asset, int k) {
-    return fmax(0.0, asset->stands[k] - asset->kept[k]);
+double lifetime_idle_capacity(const struct lifetime_asset *asset, int k) {
+    return fmax(0.0, asset->standing_capacity[k] - asset->kept_capacity[k]);
 }
 
 /* The design column of an asset in a stage; -1: it is not chosen there. */
@@ -34,18 +34,19 @@ static int column_of(const struct window *window, const struct lifetime_asset *a
     return -1;
 }
 
+/* Of one unit of an asset: what it costs when it is built, and in a year with its upkeep. */
 static double invest_money(const struct case_work *work, const struct lifetime_asset *asset) {
     const struct unit_costs *costs = &work->costs[asset->instance];
-    const double by_part[LIFETIME_PARTS] = {costs->unit_capex_money, costs->unit2_capex_money,
-                                            costs->step_capex_money};
-    return by_part[asset->part];
+    return asset->part == PART_CAPACITY ? costs->unit_capex_money
+           : asset->part == PART_SECOND ? costs->unit2_capex_money
+                                        : costs->step_capex_money;
 }
 
 static double yearly_money(const struct case_work *work, const struct lifetime_asset *asset) {
     const struct unit_costs *costs = &work->costs[asset->instance];
-    const double by_part[LIFETIME_PARTS] = {costs->unit_money, costs->unit2_money,
-                                            costs->step_money};
-    return by_part[asset->part];
+    return asset->part == PART_CAPACITY ? costs->unit_money
+           : asset->part == PART_SECOND ? costs->unit2_money
+                                        : costs->step_money;
 }
 
 static double annuity_money(const struct case_work *work, const struct lifetime_asset *asset) {
@@ -92,7 +93,7 @@ static void join(struct window *window, const struct lifetime_asset *asset,
         build[k] = programme_add_design(builder, column);
         double before = 0.0;
         for (int s = 0; s < window->first; s++) {
-            before += lives(window, asset, s, k) ? asset->built[s] : 0.0;
+            before += lives(window, asset, s, k) ? asset->built_capacity[s] : 0.0;
         }
         struct programme_border_row row = {named(window, arena, asset, k, "kept"), -HUGE_VAL,
                                            before, false};
@@ -157,11 +158,12 @@ void window_take_built(struct window *window, const int (*build)[STAGES_MAX]) {
         struct lifetime_asset *asset = &window->result->assets[a];
         for (int k = window->first; k <= window->last; k++) {
             int kept = column_of(window, asset, k);
-            asset->kept[k] = kept < 0 ? 0.0 : x[kept];
-            asset->built[k] = build[a][k] < 0 ? 0.0 : x[build[a][k]];
-            asset->stands[k] = 0.0;
+            asset->kept_capacity[k] = kept < 0 ? 0.0 : x[kept];
+            asset->built_capacity[k] = build[a][k] < 0 ? 0.0 : x[build[a][k]];
+            asset->standing_capacity[k] = 0.0;
             for (int s = 0; s <= k; s++) {
-                asset->stands[k] += lives(window, asset, s, k) ? asset->built[s] : 0.0;
+                asset->standing_capacity[k] +=
+                    lives(window, asset, s, k) ? asset->built_capacity[s] : 0.0;
             }
         }
     }
@@ -176,7 +178,7 @@ static double operation_money(const struct window *window, int k) {
         const struct lifetime_asset *asset = &window->result->assets[a];
         money -= column_of(window, asset, k) < 0
                      ? 0.0
-                     : annuity_money(work, asset) * asset->kept[k] * weight_year;
+                     : annuity_money(work, asset) * asset->kept_capacity[k] * weight_year;
     }
     return money;
 }
@@ -196,9 +198,10 @@ void window_settle_money(struct window *window) {
         sum_add(&all, result->operation_money[k]);
         for (int a = 0; work && a < result->assets_count; a++) {
             struct lifetime_asset *asset = &result->assets[a];
-            asset->invest_money[k] = invest_money(work, asset);
+            bool here = column_of(window, asset, k) >= 0;
+            asset->invest_money[k] = here ? invest_money(work, asset) : 0.0;
             asset->capital_money[k] =
-                asset->built[k] * annuity_money(work, asset) *
+                asset->built_capacity[k] * annuity_money(work, asset) *
                 stands_year(window, asset, k, window->life->stages->count - 1);
             sum_add(&all, asset->capital_money[k]);
         }

@@ -84,6 +84,8 @@ static enum status take_case(struct case_work *work) {
     work->layout = ARENA_TAKE(work->arena, struct layout, n);
     work->arrives_c = ARENA_TAKE(work->arena, double *, n);
     work->bus_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
+    work->preheat_row = ARENA_TAKE(work->arena, int, scenario->buses_count);
+    work->preheat_c = ARENA_TAKE(work->arena, double *, scenario->buses_count);
     if (arena_failed(work->arena)) {
         return STATUS_NO_MEMORY;
     }

@@ -89,6 +89,9 @@ struct case_plan {
     struct pipes_year *pipes; /* of the last simulation; NULL: no pipes, or not built */
     double **price_money_kwh; /* by bus: cost of one kWh more demand, by step; NULL where the bus is
                                  not in the case */
+    double **
+        lift_money_kwh; /* by bus: what one kWh is worth that finishes preheated water, by step; NULL where
+                                nothing is preheated */
     struct audit audit;
     int misses_count; /* infeasible: what clashes */
     struct requirement_miss *misses;
@@ -105,6 +108,10 @@ struct screening {
     double viable_kwh_m_year;                    /* the reference threshold */
     const char *verdict;                         /* one sentence */
 };
+
+/* What the lifting that a mode gives or asks for is worth in a step. */
+double plan_lift_money_h(const struct scenario *scenario, const struct case_plan *plan,
+                         int instance, int mode, int step);
 
 struct supply_choice; /* plan/supply.h */
 
@@ -146,8 +153,8 @@ struct flow_record {
     const double *rate_kw[MODES_MAX], *level_kwh;
 };
 struct case_record {
-    struct flow_record *flow;       /* by instance; NULL: the case was empty */
-    const double **price_money_kwh; /* by bus, NULL where not in the case */
+    struct flow_record *flow;                         /* by instance; NULL: the case was empty */
+    const double **price_money_kwh, **lift_money_kwh; /* by bus, NULL where not in the case */
     double objective_money, gap_money, choice_bound_money;
     int rounds_count;
     bool settled, at_slope;

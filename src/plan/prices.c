@@ -73,8 +73,9 @@ static double gain_money_h(const struct case_work *work, int i, int m, int t, do
         gain += term;
         size += fabs(term);
     }
-    *ret_size = size;
-    return gain;
+    double lift = plan_lift_money_h(work->scenario, work->result, i, m, t);
+    *ret_size = size + fabs(lift);
+    return gain + lift;
 }
 
 static double scale_of(const struct flow *flow, int count) {

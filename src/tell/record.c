@@ -171,12 +171,16 @@ static const char *price_column(struct arena *arena, const struct bus *bus) {
     return arena_format(arena, "%s.price_money_kwh", bus->name);
 }
 
+static const char *lift_column(struct arena *arena, const struct bus *bus) {
+    return arena_format(arena, "%s.lift_money_kwh", bus->name);
+}
+
 enum status record_columns(const struct plan *plan, enum plan_case kind, struct arena *arena,
                            struct record_column **ret_columns, int *ret_count) {
     const struct scenario *scenario = plan->scenario;
     const struct case_plan *c = &plan->cases[kind];
     int most = scenario->instances_count * (MODES_MAX + 1 + COUNT(pipes_words)) +
-               scenario->buses_count,
+               2 * scenario->buses_count,
         count = 0;
     struct record_column *columns = ARENA_TAKE(arena, struct record_column, most);
     if (!columns) {
@@ -208,6 +212,10 @@ enum status record_columns(const struct plan *plan, enum plan_case kind, struct 
             struct record_column column = {price_column(arena, &scenario->buses[b]),
                                            c->price_money_kwh[b]};
             columns[count++] = column;
+        }
+        if (c->lift_money_kwh && c->lift_money_kwh[b]) {
+            columns[count++] = (struct record_column){lift_column(arena, &scenario->buses[b]),
+                                                      c->lift_money_kwh[b]};
         }
     }
     *ret_columns = columns;
@@ -352,8 +360,11 @@ enum status record_hourly(const struct scenario *scenario, const char *file, con
         }
     }
     record->price_money_kwh = ARENA_TAKE(arena, const double *, scenario->buses_count);
-    for (int b = 0; record->price_money_kwh && b < scenario->buses_count; b++) {
+    record->lift_money_kwh = ARENA_TAKE(arena, const double *, scenario->buses_count);
+    for (int b = 0; record->price_money_kwh && record->lift_money_kwh && b < scenario->buses_count;
+         b++) {
         record->price_money_kwh[b] = sheet_column(&sheet, price_column(arena, &scenario->buses[b]));
+        record->lift_money_kwh[b] = sheet_column(&sheet, lift_column(arena, &scenario->buses[b]));
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

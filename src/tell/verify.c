@@ -112,12 +112,13 @@ enum status tell_restore(struct arena *arena, struct diag *diag, const char *fol
 }
 
 enum status tell_verify(struct arena *arena, struct diag *diag, const char *folder,
-                        const char **ret_words) {
+                        const char **ret_words, struct plan **ret_plan) {
     struct check check = {.arena = arena, .diag = diag, .folder = folder};
     struct plan *plan = NULL;
     struct accounts *accounts = NULL;
     text_buffer_init(&check.words, arena);
     TRY(restore(&check, &plan));
+    *ret_plan = plan;
     const char *path = plan->scenario->file;
     for (int k = 0; k < CASES; k++) {
         const struct audit *audit = &plan->cases[k].audit;

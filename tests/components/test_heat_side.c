@@ -78,7 +78,7 @@ static void *defaults(struct year *year, const struct component *kind) {
     component_defaults(kind, self);
     for (int p = 0; p < PORTS_MAX; p++) {
         year->hours.wired[p] = true;
-        year->hours.port[p] = (struct port_temperatures){NULL, NULL};
+        year->hours.port[p] = (struct port_temperatures){NULL, NULL, NULL};
     }
     return self;
 }
@@ -227,8 +227,8 @@ static void place_heat_pump(struct year *year, double source_c, double source_dt
     constant(year->source_return_c, source_c - source_dt_dk);
     constant(year->supply_c, sink_c);
     constant(year->return_c, sink_c - sink_dt_dk);
-    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c};
-    year->hours.port[2] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c, NULL};
+    year->hours.port[2] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
 }
 
 static void a_heat_pump_is_off_outside_its_range(void **state) {
@@ -272,8 +272,8 @@ static void an_exchanger_needs_its_approach(void **state) {
     void *self = defaults(year, kind);
     constant(year->source_c, 58.0);
     constant(year->supply_c, 55.0);
-    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c};
-    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c, NULL};
+    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
     assert_true(coefficients_of(year, kind, self)->mode[0].may_run[0]);
     year->supply_c[0] = 55.1;
     const struct coefficients *c = coefficients_of(year, kind, self);
@@ -292,7 +292,7 @@ static void an_air_heat_pump_falls_back_on_its_heater(void **state) {
     const struct component *kind = component_find("air_heat_pump");
     void *self = defaults(year, kind);
     constant(year->supply_c, 50.0);
-    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
     double mild_c = year->outdoor_c[0], cold_c = year->outdoor_c[1], frost_c = year->outdoor_c[2];
     year->outdoor_c[0] = 5.0;
     year->outdoor_c[1] = -15.0; /* 65 K */

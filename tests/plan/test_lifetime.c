@@ -112,11 +112,11 @@ static void power_that_gets_cheap(void **state) {
                                *myopic = &solved.life->myopic;
     double plain_money = first * bought_money(&solved, 0.3) + second * bought_money(&solved, 0.03);
     assert_near(foresight->present_money, plain_money, 1e-9);
-    assert_true(asset_of(&solved, foresight, "pv")->built[0] < 1e-6);
+    assert_true(asset_of(&solved, foresight, "pv")->built_capacity[0] < 1e-6);
     const struct lifetime_asset *pv = asset_of(&solved, myopic, "pv");
-    assert_near(pv->built[0], 100.0, 1e-9);
-    assert_true(pv->built[1] < 1e-6);
-    assert_near(pv->kept[1], 100.0, 1e-9);
+    assert_near(pv->built_capacity[0], 100.0, 1e-9);
+    assert_true(pv->built_capacity[1] < 1e-6);
+    assert_near(pv->kept_capacity[1], 100.0, 1e-9);
     assert_near(pv->capital_money[0], 100.0 * yearly_money * (first + second), 1e-9);
     double saved_money = 100.0 * year_kwh * (0.3 * first + 0.03 * second);
     assert_near(myopic->present_money - foresight->present_money,
@@ -134,8 +134,8 @@ static void built_when_it_pays_and_again(void **state) {
         sun_text(text, "years: [2026, 2036], until_year: 2046", "0.01, 0.5", 1000.0, 25.0, 100));
     const struct lifetime_asset *pv = asset_of(&late, &late.life->cases[CASE_TOGETHER], "pv");
     double year_kwh = sun_kwh_kw_year(&late);
-    assert_true(0.01 * year_kwh < 1000.0 * annuity(25.0) && pv->built[0] < 1e-6);
-    assert_near(pv->built[1], 100.0, 1e-9);
+    assert_true(0.01 * year_kwh < 1000.0 * annuity(25.0) && pv->built_capacity[0] < 1e-6);
+    assert_near(pv->built_capacity[1], 100.0, 1e-9);
     assert_near(pv->capital_money[1], 100.0 * 1000.0 * annuity(25.0) * years(10, 20), 1e-9);
     assert_near(late.life->myopic.present_money, late.life->cases[CASE_TOGETHER].present_money,
                 1e-9);
@@ -144,11 +144,11 @@ static void built_when_it_pays_and_again(void **state) {
     struct solved again = solve(sun_text(text, "years: [2026, 2030, 2037], until_year: 2040",
                                          "0.5, 0.5, 0.5", 1000.0, 10.0, 100));
     pv = asset_of(&again, &again.life->cases[CASE_TOGETHER], "pv");
-    assert_near(pv->built[0], 100.0, 1e-9);
-    assert_true(pv->built[1] < 1e-6);
-    assert_near(pv->stands[1], 100.0, 1e-9);
-    assert_near(pv->built[2], 100.0, 1e-9);
-    assert_near(pv->stands[2], 100.0, 1e-9);
+    assert_near(pv->built_capacity[0], 100.0, 1e-9);
+    assert_true(pv->built_capacity[1] < 1e-6);
+    assert_near(pv->standing_capacity[1], 100.0, 1e-9);
+    assert_near(pv->built_capacity[2], 100.0, 1e-9);
+    assert_near(pv->standing_capacity[2], 100.0, 1e-9);
     assert_near(pv->capital_money[0], 1e5 * annuity(10.0) * years(0, 11), 1e-9);
     small_free(&again.small);
 }

@@ -1,0 +1,28 @@
+/* A plan over the life in words, as JSON and as a page; and the folder of one checked again. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TELL_ROADMAP_H
+#define TELL_ROADMAP_H
+
+#include "base/text.h"
+#include "plan/lifetime.h"
+
+void roadmap_words(const struct lifetime *life, bool utf8, struct text_buffer *out);
+void roadmap_json(const struct lifetime *life, struct text_buffer *out);
+void roadmap_html(const struct lifetime *life, struct text_buffer *out);
+
+/* What is built in a stage and what changes then, in one sentence each; "" where nothing. */
+const char *roadmap_builds(const struct lifetime *life, const struct lifetime_case *result, int k,
+                           struct arena *arena);
+const char *roadmap_trigger(const struct lifetime *life, int k, struct arena *arena);
+const char *roadmap_regret(const struct lifetime *life, struct arena *arena);
+
+/* The folder: a result folder for each stage's year, then report.html and roadmap.json. */
+enum status roadmap_folder(const struct lifetime *life, struct diag *diag, const char *path,
+                           struct arena *arena) MUST_CHECK;
+/* Is it the folder of a roadmap? Then every stage is verified as a result folder, and the money and capacities of
+   roadmap.json are computed again from the stages. CHECK_FAILED when anything differs. */
+bool roadmap_is_folder(struct arena *arena, const char *folder);
+enum status roadmap_verify(struct arena *arena, struct diag *diag, const char *folder,
+                           const char **ret_words) MUST_CHECK;
+
+#endif
