@@ -133,6 +133,8 @@ struct pipes_file {
     const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
     size_t size;
     struct place place;
+    double
+        trunk_m; /* the data centre's own pipe, where it is asked what another distance would do; 0: as drawn */
 };
 
 struct requirement { /* require: */
