@@ -223,7 +223,7 @@ enum hearth_status plans_parse(const struct serve *serve, const struct request_p
     return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size, list, ret);
 }
 
-static double seconds_now(void) {
+static double now_s(void) {
     struct timespec time = {0};
     (void)clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
@@ -232,18 +232,18 @@ static double seconds_now(void) {
 static enum hearth_status work(struct job *job, struct hearth_context *context,
                                struct hearth_scenario **ret_scenario, struct hearth_plan **ret) {
     const struct serve *serve = job->serve;
-    double begun = seconds_now();
+    double begun = now_s();
     const char *rules = NULL;
     int broken = 0;
     enum hearth_status status = plans_parse(serve, &job->plan->asked, context, ret_scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(*ret_scenario, NULL, ret) : status;
     if (status == HEARTH_OK) {
         char folder[160];
-        double seconds = seconds_now() - begun;
+        double taken_s = now_s() - begun;
         (void)snprintf(folder, sizeof folder, "%s/%s", serve->folder, job->plan->hash);
         status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
         status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
-        if (status == HEARTH_OK && !view_write(folder, job->plan->hash, seconds, rules)) {
+        if (status == HEARTH_OK && !view_write(folder, job->plan->hash, taken_s, rules)) {
             folder_clear(serve, job->plan->hash);
             status = HEARTH_CANNOT_WRITE;
         }
