@@ -51,7 +51,7 @@ web: web/dist/index.html
 
 page:
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s web || echo "The explorer's page is not built in: npm failed."; \
-	else echo "The explorer's page is not built in: npm is absent."; fi
+	else echo "The explorer's page is not built in: npm is absent (tools/install_packages.sh page)."; fi
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public -type f) web/index.html web/tokens.ts \
 		web/vite.config.ts web/tsconfig.json src/tell/report.css

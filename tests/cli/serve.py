@@ -123,6 +123,10 @@ def answers():
     demand(sliders["storage"]["value"] == sliders["storage"]["best"] == tank, "as the plan chose")
     for slider in sliders.values():
         demand(slider["minimum"] <= slider["value"] <= slider["maximum"], f"{slider['key']} lies on its rail")
+    words = json.loads(ask("GET", "/api/v1/glossary").body)
+    forms = [form.lower() for word in words for form in [word["term"], *word.get("also", [])]]
+    demand(len(words) >= 60 and all(word["says"] and word["source"] for word in words), f"{len(words)} words with source")
+    demand(len(set(forms)) == len(forms), f"no word twice: {sorted(f for f in forms if forms.count(f) > 1)}")
     # the view's parts are those of the files
     rows = ask("GET", f"/api/v1/plan/{start['plan']}/transfers_year.csv").body.decode().splitlines()
     demand(len(view["transfers"]) == len(rows) - 1 and ",".join(view["transfers"][0]) != "", "every transfer")

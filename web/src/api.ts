@@ -29,6 +29,11 @@ export interface Explained {
     figure: string; meaning: string; formula: string; values: Figures; parts: Record<string, Figures>;
     inputs: { instance: string; line: number; text: string }[];
 }
+export interface Word { term: string; also?: string[]; says: string; source: string }
+export interface Kind {
+    name: string; title: string; summary: string; validity: string;
+    parameters: { key: string; default: string; min: number | null; max: number | null; unit: string; source: string; meaning: string }[];
+}
 export type Said =
     | { event: 'plan'; seq: number; hash: string }
     | { event: 'infeasible' | 'error'; seq: number; words: string; messages: { text: string }[] }
@@ -52,6 +57,9 @@ export async function getReasons(hash: string): Promise<Reason[] | null> {
     return answer.ok ? ((await answer.json()) as { lines: Reason[] }).lines : [];
 }
 export const getExplained = (hash: string, figure: string) => get<Explained>(`plan/${hash}/why?figure=${figure}`);
+export const getGlossary = () => get<Word[]>('glossary');
+export const getKinds = () => get<string[]>('parameters');
+export const getKind = (kind: string) => get<Kind>(`parameters?kind=${kind}`);
 export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${name}`;
 
 /** The named hourly series of a plan, each of the same length. */

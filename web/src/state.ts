@@ -1,7 +1,7 @@
 // The one state of the page: where the sliders stand, which plan answers, what came before. Everything shown follows
 // from it, and the address holds it.
 import { batch, computed, signal } from '@preact/signals';
-import { askPlan, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View } from './api';
+import { askPlan, getGlossary, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
 import { words } from './words.en';
 
 export type Set = Record<string, number>;      // slider key -> value; a slider that stands as in the base is left out
@@ -20,6 +20,7 @@ export const pinned = signal<Shown[]>([]);
 export const reasons = signal<Record<string, Reason[]>>({});      // by plan, as they are found
 export const progress = signal('');
 export const note = signal('');
+export const glossary = signal<Word[]>([]);
 export const moved = signal<string | null>(null);
 export const replaying = signal(false);
 export const whyFigure = signal('heat_delivered_kwh_year');
@@ -141,6 +142,7 @@ export async function begin(): Promise<void> {
         set.value = fromAddress();
     });
     if (Object.keys(set.value).length) await ask();
+    void getGlossary().then(list => { glossary.value = list; });
     void wantReasons(got.plan);
 }
 

@@ -10,8 +10,10 @@ export const words = {
     best: 'best for this place', before: 'before your change', flips: 'plan flips', tryThis: 'Try this:', was: 'was', back: 'Back to the start',
     number: (label: string) => `${label}, as a number`, about: (label: string) => `About: ${label}`,
     partiesLabel: 'Better or worse off, thousand a year', perYear: 'thousand a year',
+    parameters: 'Every parameter of', kindOf: 'Kind of plant or load',
     infeasible: 'This cannot be planned.', lastStands: 'The picture shows the last plan that stands.', pinned: 'Pin this plan', unpin: 'Remove', noPins: 'Pin a plan, move a slider, pin the next: up to four stand side by side.',
-    tabs: { hours: 'Hours', flows: 'Flows', ledger: 'Who pays', rules: 'Rules', compare: 'Compare' },
+    tabs: { hours: 'Hours', flows: 'Flows', ledger: 'Who pays', rules: 'Rules', compare: 'Compare', words: 'Words' },
+    glossary: (count: number) => `${count} words of the field. In the texts they are dotted: point at one, or reach it by Tab.`,
     texts: { example: 'Example', big_message: 'Big message', how_it_works: 'How it works', side_benefits: 'Side benefits',
         who_gains_or_loses: 'Who gains or loses' } as Record<string, string>,
     party: {

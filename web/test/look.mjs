@@ -15,10 +15,15 @@ for (const colorScheme of ['light', 'dark']) {
         await page.waitForSelector('canvas');
         await page.screenshot({ path: `${folder}/first-${width}-${colorScheme}.png`, fullPage: true });
         if (colorScheme === 'light' || width === 1440) {
-            for (const tab of ['flows', 'ledger', 'rules', 'compare']) {
+            for (const tab of ['flows', 'ledger', 'rules', 'compare', 'words']) {
                 await page.click(`#tab-${tab}`);
                 await page.screenshot({ path: `${folder}/${tab}-${width}-${colorScheme}.png`, fullPage: true });
             }
+            await page.hover('.whyp .term');
+            await page.screenshot({ path: `${folder}/word-${width}-${colorScheme}.png`, fullPage: true });
+            await page.click('text=Engineer');
+            await page.waitForSelector('.params tbody tr');
+            await page.screenshot({ path: `${folder}/engineer-${width}-${colorScheme}.png`, fullPage: true });
         }
         await page.close();
     }

@@ -123,6 +123,40 @@ test('a position that cannot be planned names the requirement, and the last plan
     await tab.context().close();
 });
 
+test('a word of the field says what it means, on hover, on focus, and in the list', { skip }, async () => {
+    const tab = await page();
+    const term = tab.locator('.whyp .term').first(), tip = tab.locator('.whyp .tip').first();
+    await term.waitFor();
+    assert.equal(await tip.isVisible(), false);
+    await term.hover();
+    assert.equal(await tip.isVisible(), true);
+    await tab.mouse.move(0, 0);
+    await tab.focus('.whyp select');
+    await tab.keyboard.press('Tab');
+    assert.equal(await tip.isVisible(), true);
+    assert.ok((await tip.textContent()).includes(await term.textContent()), 'the word it explains');
+    await tab.keyboard.press('Escape');
+    assert.equal(await tip.isVisible(), false);
+    await tab.click('#tab-words');
+    assert.ok(await tab.locator('.words dt').count() >= 60);
+    await tab.context().close();
+});
+
+test('the Engineer’s door shows every parameter of every kind, the scenario and the command that plans it', { skip }, async () => {
+    const tab = await page({ bypassCSP: true });
+    await tab.click('text=Engineer');
+    const kinds = await (await fetch(`${server.address}api/v1/parameters`)).json();
+    await tab.locator('.params tbody tr').first().waitFor();
+    assert.equal(await tab.locator('.params option').count(), kinds.length);
+    await tab.selectOption('.params select', 'data_hall');
+    const hall = await (await fetch(`${server.address}api/v1/parameters?kind=data_hall`)).json();
+    await tab.waitForFunction(n => document.querySelectorAll('.params tbody tr').length === n, hall.parameters.length);
+    assert.match(await tab.locator('pre[aria-label="scenario.yaml"]').textContent(), /^hearth: 1/m);
+    await tab.evaluate(axe);
+    assert.deepEqual((await tab.evaluate(() => axe.run())).violations.map(v => `${v.id} ${v.nodes[0].html}`), []);
+    await tab.context().close();
+});
+
 test('two pinned plans stand side by side', { skip }, async () => {
     const tab = await page({}, '#seattle?tab=hours');
     await tab.click('#tab-compare');
@@ -137,7 +171,7 @@ test('two pinned plans stand side by side', { skip }, async () => {
     await tab.context().close();
 });
 
-for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'rules']], ['dark', 390, ['hours', 'ledger']]]) {
+for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'rules', 'words']], ['dark', 390, ['hours', 'ledger']]]) {
     test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
         const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         for (const name of names) {

@@ -204,6 +204,10 @@ static enum MHD_Result parameters(struct ask *ask) {
                      "there is no such kind: without kind= all are listed");
 }
 
+static enum MHD_Result glossary(struct ask *ask) {
+    return answer_json(ask, MHD_HTTP_OK, json_incref(offers_glossary(ask->serve->offers)));
+}
+
 static enum MHD_Result file_of(struct ask *ask) {
     static const char *const files[][3] = {
         {"view", "view.json", json_kind},
@@ -276,9 +280,13 @@ static const struct route {
     bool is_prefix;
     enum MHD_Result (*answer)(struct ask *ask);
 } routes[] = {
-    {"GET", "/api/v1/start", false, start},           {"GET", "/api/v1/events", false, events},
-    {"GET", "/api/v1/parameters", false, parameters}, {"POST", "/api/v1/plan", false, ask_plan},
-    {"GET", "/api/v1/plan/", true, of_plan},          {"GET", "/report", false, report},
+    {"GET", "/api/v1/start", false, start},
+    {"GET", "/api/v1/events", false, events},
+    {"GET", "/api/v1/parameters", false, parameters},
+    {"POST", "/api/v1/plan", false, ask_plan},
+    {"GET", "/api/v1/glossary", false, glossary},
+    {"GET", "/api/v1/plan/", true, of_plan},
+    {"GET", "/report", false, report},
 };
 enum { ROUTES = sizeof routes / sizeof routes[0] };
 

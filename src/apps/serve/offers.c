@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content_glossary.h"
 #include "content_sliders.h"
 #include "content_try_this.h"
 
 struct offers {
-    json_t *sliders, *tries;
+    json_t *sliders, *tries, *glossary;
     bool is_whole; /* what the plan chose is in */
 };
 
@@ -44,9 +45,16 @@ static json_t *standing(json_t *root, const char *path, int *ret_depth) {
 }
 
 /* One significant digit, not below (above) the value. */
-static double rounded_value(double value, bool up) {
+static double round_digit(double value, bool up) {
     double ten = pow(10.0, floor(log10(value)));
     return (up ? ceil(value / ten - 1e-9) : floor(value / ten + 1e-9)) * ten;
+}
+
+/* The words between the ends belong to a rail of the usual length. */
+static void keep_end_words(json_t *stops) {
+    while (json_array_size(stops) > 2) {
+        (void)json_array_remove(stops, 1);
+    }
 }
 
 /* A scenario that stands outside a slider's range moves the range's end, and its outermost word with it. */
@@ -55,12 +63,14 @@ static void widen(json_t *slider, double value) {
     double maximum = json_number_value(json_object_get(slider, "maximum"));
     json_t *stops = json_object_get(slider, "stops");
     if (value > maximum) {
-        maximum = rounded_value(1.5 * value, true);
+        maximum = round_digit(1.5 * value, true);
+        keep_end_words(stops);
         (void)json_object_set_new(slider, "maximum", json_real(maximum));
         (void)json_object_set_new(json_array_get(stops, json_array_size(stops) - 1), "at",
                                   json_real(maximum));
     } else if (value > 0.0 && value < minimum) {
-        minimum = rounded_value(value / 2.0, false);
+        minimum = round_digit(value / 2.0, false);
+        keep_end_words(stops);
         (void)json_object_set_new(slider, "minimum", json_real(minimum));
         (void)json_object_set_new(json_array_get(stops, 0), "at", json_real(minimum));
         (void)json_object_set_new(slider, "step", json_real(minimum / 5.0));
@@ -130,8 +140,10 @@ struct offers *offers_new(struct hearth_context *context, const char *text, size
     if (offers && scenario && sliders && tries) {
         offers->sliders = kept_sliders(sliders, scenario);
         offers->tries = kept_tries(tries, offers->sliders);
+        offers->glossary =
+            yaml(context, "glossary.yaml", content_glossary, sizeof content_glossary_bytes - 1);
     }
-    bool good = offers && offers->sliders && offers->tries;
+    bool good = offers && offers->sliders && offers->tries && offers->glossary;
     json_decref(scenario);
     json_decref(sliders);
     json_decref(tries);
@@ -146,6 +158,7 @@ void offers_free(struct offers *offers) {
     if (offers) {
         json_decref(offers->sliders);
         json_decref(offers->tries);
+        json_decref(offers->glossary);
         free(offers);
     }
 }
@@ -173,3 +186,4 @@ void offers_complete(struct offers *offers, const char *summary) {
 
 json_t *offers_sliders(const struct offers *offers) { return offers->sliders; }
 json_t *offers_tries(const struct offers *offers) { return offers->tries; }
+json_t *offers_glossary(const struct offers *offers) { return offers->glossary; }

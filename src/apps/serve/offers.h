@@ -16,5 +16,6 @@ void offers_free(struct offers *offers); /* accepts NULL */
 void offers_complete(struct offers *offers, const char *summary);
 json_t *offers_sliders(const struct offers *offers); /* borrowed */
 json_t *offers_tries(const struct offers *offers);
+json_t *offers_glossary(const struct offers *offers); /* the words of the page */
 
 #endif

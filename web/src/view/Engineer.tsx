@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { fileOf } from '../api';
 import { digits } from '../number';
 import { shown } from '../state';
+import { Parameters } from './Parameters';
 
 const downloads = ['scenario.yaml', 'report.html', 'summary.json', 'hourly.csv', 'transfers.csv'];
 
@@ -30,6 +31,7 @@ export function Engineer() {
                 <table><thead><tr><th scope="col">Figure</th><th scope="col">Today</th><th scope="col">Apart</th><th scope="col">Together</th></tr></thead>
                     <tbody>{Object.keys(view.cases.together).map(key => <tr><th scope="row">{key}</th>
                         {(['today', 'apart', 'together'] as const).map(c => <td>{digits(view.cases[c][key], 5)}</td>)}</tr>)}</tbody></table></section>
+            <Parameters />
         </div>
     );
 }

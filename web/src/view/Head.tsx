@@ -4,6 +4,7 @@ import { coin, digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
 import { ghost, note, progress, seat, shown, solving, trouble, whyFigure } from '../state';
 import { words } from '../words.en';
+import { Told } from './Told';
 
 /** The headline from the chosen seat; for everyone, the plan's own finding. */
 function headline(): string {
@@ -64,7 +65,7 @@ export function Figures() {
                     <li>
                         <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
                             <b>{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
-                        <p>{f.label}{was !== null && was !== is && <s>{words.was} {was}</s>}</p>
+                        <p><Told text={f.label} />{was !== null && was !== is && <s>{words.was} {was}</s>}</p>
                     </li>
                 );
             })}

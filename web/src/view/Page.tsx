@@ -13,10 +13,11 @@ import { Ledger } from './Ledger';
 import { Picture } from './Picture';
 import { brokenCount, Rules } from './Rules';
 import { Sliders } from './Sliders';
+import { Words } from './Told';
 import { Why } from './Why';
 
 export const door = signal<'explore' | 'engineer'>('explore');
-const panels: Record<TabName, () => preact.JSX.Element> = { hours: Hours, flows: Flows, ledger: Ledger, rules: Rules, compare: Compare };
+const panels: Record<TabName, () => preact.JSX.Element> = { hours: Hours, flows: Flows, ledger: Ledger, rules: Rules, compare: Compare, words: Words };
 
 function Tabs() {
     const names = Object.keys(words.tabs) as TabName[];

@@ -2,6 +2,7 @@
 import type { View } from '../api';
 import { shown } from '../state';
 import { words } from '../words.en';
+import { Told } from './Told';
 
 const order = ['fail', 'risk', 'pass', 'unknown', 'informs', 'none'];
 
@@ -18,7 +19,7 @@ export function Rules() {
                 Information, not legal advice</p>
             <ul>{rules.map(r => <li>
                 <span class={`sign s-${r.sign}`}>{words.sign[r.sign] ?? r.sign}</span>
-                <span><b>{r.title}</b> <small>{r.pack}, {r.status}</small><br />{r.says} <small>Result: {r.result}. Source: {r.source}.</small></span>
+                <span><b>{r.title}</b> <small>{r.pack}, {r.status}</small><br /><Told text={r.says} /> <small>Result: {r.result}. Source: {r.source}.</small></span>
             </li>)}</ul>
         </div>
     );

@@ -5,6 +5,7 @@ import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
 import { ghost, move, moved, moveOne, reasons, set, shown, start, valueOf } from '../state';
 import { words } from '../words.en';
 import { Mark } from './Mark';
+import { Told } from './Told';
 
 /** Where the plan flips, of what `hearth why` found for the base. */
 function flipOf(slider: Slider): number | null {
@@ -16,7 +17,7 @@ function flipOf(slider: Slider): number | null {
 function About({ slider }: { slider: Slider }) {
     return (
         <dl class="about">
-            {Object.entries(slider.texts).map(([key, text]) => <><dt>{words.texts[key]}</dt><dd>{text}</dd></>)}
+            {Object.entries(slider.texts).map(([key, text]) => <><dt>{words.texts[key]}</dt><dd><Told text={text} /></dd></>)}
         </dl>
     );
 }

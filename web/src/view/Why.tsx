@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getExplained, type Explained } from '../api';
 import { compared } from '../figures';
+import { Told } from './Told';
 import { reasons, shown, wantReasons, whyFigure } from '../state';
 
 type Depth = 'Sentence' | 'Paragraph' | 'Equations';
@@ -23,9 +24,9 @@ export function Why() {
         <section class="whyp" aria-label="Why">
             <h2>Why? <select aria-label="Figure to explain" value={key} onChange={e => { whyFigure.value = e.currentTarget.value; }}>
                 {compared.map(f => <option value={f.key}>{f.label}</option>)}</select></h2>
-            <p><b>{figure.text(figure.of(view))} {figure.unit(view)}.</b> {explained?.meaning}</p>
+            <p><b>{figure.text(figure.of(view))} {figure.unit(view)}.</b> <Told text={explained?.meaning ?? ''} /></p>
             {depth === 'Paragraph' && (!lines ? <p>Planning anew with other prices and distances…</p>
-                : <ul class="reasons">{lines.map(l => <li>{l.words}</li>)}</ul>)}
+                : <ul class="reasons">{lines.map(l => <li><Told text={l.words} /></li>)}</ul>)}
             {depth === 'Equations' && explained && <>
                 <p class="formula">{explained.formula}</p>
                 <ul class="inputs">{explained.inputs.map(i => <li><code>plan.yaml:{i.line}</code> {i.instance}: {i.text}</li>)}</ul></>}
