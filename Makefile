@@ -11,7 +11,7 @@ run: packages-run build
 	@echo
 	@echo "The report lies in $(OUT)/report.html"
 
-build:
+build: page
 	@mkdir -p build
 	@cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	cmake --build --preset release --target hearth hearth_shared
@@ -44,20 +44,25 @@ format-check:
 picture: build
 	tools/make_picture.sh $(EXAMPLE)
 
-# the explorer's page, into web/dist; node is needed for this alone
-.PHONY: web web-test web-serve
-web: web/node_modules/.package-lock.json
+# The explorer's page, into web/dist and from there into the program. Node is needed for this alone: where node or its
+# packages are not to be had the program is built without a page, aloud.
+.PHONY: page web web-test
+web: web/dist/index.html
+
+page:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s web || echo "The explorer's page is not built in: npm failed."; \
+	else echo "The explorer's page is not built in: npm is absent."; fi
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public -type f) web/index.html web/tokens.ts \
+		web/vite.config.ts web/tsconfig.json src/tell/report.css
 	npm run --prefix web build
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	npm ci --prefix web --no-audit --no-fund
 
+# the page in chromium, served by the program
 web-test: build
 	tools/test_web.sh
-
-# the page over real plans, on this machine alone: its address is printed
-web-serve: build web
-	node web/test/server.mjs
 
 clean:
 	rm -rf build out web/dist

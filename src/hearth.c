@@ -87,8 +87,10 @@ static int changes_take(const char *const *list, const char *file, struct scenar
         if (count == CHANGES_MAX || !list[2 * count + 1]) {
             return -1;
         }
-        ret[count] = (struct scenario_change){
-            .path = list[2 * count], .text = list[2 * count + 1], .place = {file, 0, 0}};
+        ret[count] = (struct scenario_change){.path = list[2 * count],
+                                              .text = list[2 * count + 1],
+                                              .place = {file, 0, 0},
+                                              .whole = true};
     }
     return count;
 }

@@ -81,6 +81,7 @@ years() {
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
+step page "the explorer's page in chromium" tools/test_web.sh
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests

@@ -21,6 +21,8 @@ PLAN_KEYS = ["heat_price_money_kwh", "npv_money"]
 MARKS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.S)
 # Two optima of one programme agree in cost; a figure beside the cost may differ within the rounds' tolerance.
 TOLERANCE = 2e-3
+# What programme and simulation of a case may differ by, of its cost.
+GAP = 5e-3
 
 
 def figure(summary, name):
@@ -64,6 +66,10 @@ def compare(example, path):
     summary = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
     wrong = [f"{example} {case}: sizes and losses did not come to rest in {record['rounds']} rounds"
              for case, record in summary["record"].items() if not record["settled"]]
+    wrong += [f"{example} {case}: programme and simulation differ by {figures['simulation_gap_frac']:.2g} of the cost"
+              for case, figures in summary["cases"].items() if not abs(figures["simulation_gap_frac"]) <= GAP]
+    print(f"{example}: programme and simulation differ by "
+          f"{max(abs(figures['simulation_gap_frac']) for figures in summary['cases'].values()):.2g} of the cost at most")
     for name, (wanted, tolerance) in golden()[example].items():
         found = figure(summary, name)
         same = found is None if wanted is None else found is not None and abs(found - wanted) <= tolerance * abs(wanted) + 1e-9

@@ -89,7 +89,7 @@ HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *contex
 HEARTH_API enum hearth_status hearth_scenario_parse(struct hearth_context *context,
                                                     const char *name, const char *text, size_t size,
                                                     struct hearth_scenario **ret);
-/* The same with values replaced before anything is read: changes is a list of path, text, ..., NULL, a path's keys apart
+/* The same with values replaced, or added, before anything is read: changes is a list of path, text, ..., NULL, a path's keys apart
    by points ("heat_network.length_m", "data_centre.0.it_kw"). */
 HEARTH_API enum hearth_status hearth_scenario_parse_changed(struct hearth_context *context,
                                                             const char *name, const char *text,
@@ -201,6 +201,11 @@ HEARTH_API enum hearth_status hearth_explain(struct hearth_context *context, con
 HEARTH_API enum hearth_status hearth_explain_result(struct hearth_context *context,
                                                     const char *folder, const char *figure,
                                                     bool json, bool utf8, const char **ret_text);
+/* A document of YAML as JSON: unquoted numbers, true, false and null are such, all else is text. Mistakes are told as those
+   of a scenario. */
+HEARTH_API enum hearth_status hearth_yaml_json(struct hearth_context *context, const char *name,
+                                               const char *text, size_t size,
+                                               const char **ret_json);
 HEARTH_API enum hearth_status hearth_schema(struct hearth_context *context, const char **ret_text);
 /* Evaluates a law of physics or a component's coefficients: arguments "key=value". */
 HEARTH_API enum hearth_status hearth_calc(struct hearth_context *context, const char *law,

@@ -63,12 +63,12 @@ static void fill_part(const struct bench *bench, const struct pair *pair, int k,
     struct hours hours = *bench->plan->hours;
     pair->hall_kind->temperatures(pair->hall, &hours, part->port, bench->supply_c, bench->return_c);
     for (int p = 0; p < PORTS_MAX; p++) {
-        struct port_temperatures none = {NULL, NULL};
+        struct port_temperatures none = {NULL, NULL, NULL};
         hours.port[p] = none;
         hours.wired[p] = p < part->kind->ports_count && !part->kind->ports[p].optional;
     }
     hours.port[component_port(part->kind, "heat_in")] =
-        (struct port_temperatures){bench->supply_c, bench->return_c};
+        (struct port_temperatures){bench->supply_c, bench->return_c, NULL};
     hours.size = size;
     coefficients_reset(bench->cooling[k], part->kind);
     part->kind->coefficients(part->self, &hours, bench->cooling[k]);

@@ -44,6 +44,7 @@ static const struct port ports[PORTS] = {
                   .carrier = CARRIER_HEAT,
                   .direction = FLOWS_OUT,
                   .side = SIDE_USER,
+                  .lifts_preheated = true,
                   .meaning = "heat delivered"},
 };
 
@@ -67,6 +68,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         ret->mode[0].port[HEAT_OUT][t] = 1.0;
         ret->mode[0].port[POWER_IN][t] = 1.0 / cop_at(pump, needed_c, hours->outdoor_c[t]);
     }
+    plant_lifts(HEAT_OUT, ret);
 }
 
 const struct component component_air_heat_pump = {

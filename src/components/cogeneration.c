@@ -24,6 +24,7 @@ const struct port cogeneration_ports[COGENERATION_PORTS] = {
                            .direction = FLOWS_OUT,
                            .side = SIDE_PLANT,
                            .optional = true,
+                           .lifts_preheated = true,
                            .meaning = "heat delivered"},
 };
 
@@ -66,6 +67,7 @@ void cogeneration_coefficients(const struct cogeneration *machine,
                 m == 0 ? !supply_c || supply_c[t] <= machine->heat_max_c : machine->radiator;
         }
     }
+    plant_lifts(COGENERATION_HEAT, ret);
     for (int t = 0; t < hours->count; t++) {
         double power_frac =
             inlet ? cogeneration_turbine_frac(hours->outdoor_c[t], hours->pressure_kpa[t],

@@ -112,8 +112,8 @@ double cost_curve_at(const struct cost_curve *curve, double size) {
     return point[curve->points - 1].capex_money_unit_ratio;
 }
 
-static double curve_in(const struct cost_curve *curve, const struct cost_later *later, double size,
-                       int year) {
+static double curve_money(const struct cost_curve *curve, const struct cost_later *later,
+                          double size, int year) {
     double first = cost_curve_at(curve, size);
     if (year <= later->first_year || !later->year) {
         return first;
@@ -127,11 +127,11 @@ static double curve_in(const struct cost_curve *curve, const struct cost_later *
 }
 
 double component_unit_capex_money(const struct component *component, double size, int year) {
-    return curve_in(&component->cost, &component->later, size, year);
+    return curve_money(&component->cost, &component->later, size, year);
 }
 
 double component_unit2_capex_money(const struct component *component, int year) {
-    return curve_in(&component->cost2, &component->later2, 1.0, year);
+    return curve_money(&component->cost2, &component->later2, 1.0, year);
 }
 
 double component_capex_money(const struct component *component, const void *self, double size,
@@ -185,6 +185,7 @@ struct coefficients *coefficients_new(struct arena *arena, const struct componen
         mode->cost_money_kwh = ARENA_TAKE(arena, double, count);
         mode->carbon_kgco2_kwh = ARENA_TAKE(arena, double, count);
         mode->carbon_marginal_kgco2_kwh = ARENA_TAKE(arena, double, count);
+        mode->lifts_kw_kw = ARENA_TAKE(arena, double, count);
     }
     c->availability_frac = ARENA_TAKE(arena, double, count);
     c->kept_frac = ARENA_TAKE(arena, double, count);
@@ -222,6 +223,7 @@ void coefficients_reset(struct coefficients *c, const struct component *componen
         fill(mode->cost_money_kwh, c->count, 0.0);
         fill(mode->carbon_kgco2_kwh, c->count, 0.0);
         fill(mode->carbon_marginal_kgco2_kwh, c->count, 0.0);
+        fill(mode->lifts_kw_kw, c->count, 0.0);
         for (int t = 0; t < c->count; t++) {
             mode->may_run[t] = true;
         }

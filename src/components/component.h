@@ -144,6 +144,8 @@ struct port {
         sets_temperature; /* this port says what its heat bus's supply and return are (function temperatures) */
     bool
         overrides_temperature; /* where its instance is in the case, these replace those of the bus's own user */
+    bool
+        lifts_preheated; /* it may finish return water that an exchanger has warmed: mode.lifts_kw_kw */
     const char *meaning;
 };
 
@@ -152,6 +154,8 @@ struct port {
 struct port_temperatures {  /* NULL where the port is no heat or cold port, or is unwired */
     const double *supply_c; /* the hot side: what leaves a source, what arrives at a user */
     const double *return_c; /* the cold side */
+    const double
+        *preheat_c; /* to which exchangers warm the return before it is lifted; NULL: none does */
 };
 
 /* Weather and time by step, for the steps of the programme (the horizon, then the coldest and the
@@ -197,6 +201,9 @@ struct mode {
         cost_money_kwh; /* [0] paid to cost_payee per kWh of rate, beside energy carriers that are bought */
     double *carbon_kgco2_kwh;          /* [0] emitted here per kWh of rate (average factor) */
     double *carbon_marginal_kgco2_kwh; /* [0] the same, marginal factor */
+    /* [0] on the bus of its heat, per kW of rate: kW that can finish preheated water, less kW that its own preheating
+       asks others to add; over a bus their sum is never negative */
+    double *lifts_kw_kw;
 };
 struct coefficients {
     int count, modes;
@@ -263,6 +270,7 @@ struct component {
     const char
         *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
     bool must_take;             /* source: output equals availability * capacity */
+    bool contract;              /* moves money, no power: its port only names the meter it is for */
     bool integration;           /* exists only to join data centre and town: left out of `apart` */
     bool built_at_once;         /* most of its price does not grow with its size (a trench): whether
                                    to build it is a yes or no of its own */
@@ -296,6 +304,9 @@ struct component {
     /* True multi-parameter investment in money of cost.currency and cost.year for a size (pipes);
        NULL: cost curve. */
     double (*capex_money)(const void *self, double size);
+    /* Of what is made in steps (pipes, by diameter): the largest capacity of the make that is so many steps larger (-1:
+       smaller) than that of a size; NaN: there is none. Within a make capex_money is one. NULL: made to any size. */
+    double (*make_capacity)(const void *self, double size, int steps);
 };
 
 /* ---- registry

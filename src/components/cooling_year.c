@@ -79,7 +79,7 @@ static struct hours step_of(const struct hours *hours, int t, const struct cooli
                          .wet_bulb_c = hours->wet_bulb_c + t,
                          .humidity_kg_kg = hours->humidity_kg_kg + t,
                          .pressure_kpa = hours->pressure_kpa + t};
-    step.port[COOLING_HEAT_IN] = (struct port_temperatures){&side->warm_c, &side->cold_c};
+    step.port[COOLING_HEAT_IN] = (struct port_temperatures){&side->warm_c, &side->cold_c, NULL};
     step.wired[COOLING_HEAT_IN] = true;
     return step;
 }
@@ -95,7 +95,7 @@ void cooling_year(const struct cooling_system *system, const struct hours *hours
         struct hours step = step_of(hours, t, &system->main);
         add_side(&system->main, &step, 0, system->capture_frac * heat_kwh, true, &year, &hour);
         if (takes && hour.stop == COOLING_RUNS) {
-            step.port[COOLING_HEAT_OUT] = (struct port_temperatures){&supply_c, &return_c};
+            step.port[COOLING_HEAT_OUT] = (struct port_temperatures){&supply_c, &return_c, NULL};
             step.wired[COOLING_HEAT_OUT] = true;
             add_taken(&system->main, &step, 0, system->capture_frac * heat_kwh,
                       cooling_power_kw_kw(&hour), &year);

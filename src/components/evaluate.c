@@ -79,7 +79,7 @@ struct step {
     double number[COUNT(context_keys)];
     int integer[COUNT(context_keys)];
     struct climate_year year;
-    double port_c[PORTS_MAX][2]; /* supply and return; NaN: not given */
+    double port_c[PORTS_MAX][3]; /* supply, return, preheated return; NaN: not given */
     struct coefficients *coefficients;
     struct evaluate_value *values;
     int count, outside; /* results; mistakes that are numbers outside their range */
@@ -211,11 +211,14 @@ static bool read_port(struct step *step, const char *key, const char *text) {
             step->hours.wired[p] = strcmp(text, "false") != 0;
             return true;
         }
-        int side = strcmp(dot, ".supply_c") == 0 ? 0 : strcmp(dot, ".return_c") == 0 ? 1 : -1;
-        if (side >= 0) {
-            (void)number_of(step, key, text, -50.0, 250.0, &step->port_c[p][side]);
+        static const char *const sides[] = {".supply_c", ".return_c", ".preheat_c"};
+        for (int side = 0; side < COUNT(sides); side++) {
+            if (strcmp(dot, sides[side]) == 0) {
+                (void)number_of(step, key, text, -50.0, 250.0, &step->port_c[p][side]);
+                return true;
+            }
         }
-        return side >= 0;
+        return false;
     }
     return false;
 }
@@ -284,6 +287,7 @@ static void add_mode(struct step *step, int m) {
     add(step, prefix, "cost_money_kwh", mode->cost_money_kwh[0]);
     add(step, prefix, "carbon_kgco2_kwh", mode->carbon_kgco2_kwh[0]);
     add(step, prefix, "carbon_marginal_kgco2_kwh", mode->carbon_marginal_kgco2_kwh[0]);
+    add(step, prefix, "lifts_kw_kw", mode->lifts_kw_kw[0]);
 }
 
 static void add_shape(struct step *step) {
@@ -339,8 +343,9 @@ static void set_ports(struct step *step) {
             given = !isnan(step->port_c[p][0]);
         }
         if (given) {
-            step->hours.port[p] =
-                (struct port_temperatures){&step->port_c[p][0], &step->port_c[p][1]};
+            bool preheated = !isnan(step->port_c[p][2]);
+            step->hours.port[p] = (struct port_temperatures){
+                &step->port_c[p][0], &step->port_c[p][1], preheated ? &step->port_c[p][2] : NULL};
         }
     }
 }
@@ -363,7 +368,7 @@ enum status evaluate_component(const struct component *component, int count,
     }
     component_defaults(component, step->self);
     for (int p = 0; p < PORTS_MAX; p++) {
-        step->port_c[p][0] = step->port_c[p][1] = (double)NAN;
+        step->port_c[p][0] = step->port_c[p][1] = step->port_c[p][2] = (double)NAN;
         step->hours.wired[p] = p < component->ports_count;
     }
     for (int k = 0; k < CONTEXT_COUNT; k++) {

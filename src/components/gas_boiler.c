@@ -34,6 +34,7 @@ static const struct port ports[PORTS] = {
                   .carrier = CARRIER_HEAT,
                   .direction = FLOWS_OUT,
                   .side = SIDE_PLANT,
+                  .lifts_preheated = true,
                   .meaning = "heat delivered"},
 };
 

@@ -1,23 +1,34 @@
 /* Heat exchanger between two heat buses: passes heat from hotter to colder, one for one.
 
-   may run where   supply of the hot side - approach >= supply of the cold side
+   reaches         T_p = supply of the hot side - approach
+   passes it on    where T_p >= T_s, the supply of the cold side
+   preheats        where T_r + 1 K <= T_p < T_s:  share = (T_p - T_r)/(T_s - T_r) of the water's way from its return T_r;
+                   per kW of it others on the bus lift (1 - share)/share kW
    The cold side's flow follows the load, so its return needs no condition of its own. As the
    hand-over of a data centre it declares the temperatures of the recovery bus (declared_supply_c,
    declared_dt_dk). Pumping: pump_kw_kw. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "components/heat_exchanger.h"
+
 #include "components/plant.h"
+#include "physics/exchanger.h"
 
 struct heat_exchanger {
     double capacity_kw, approach_dk, pump_kw_kw, declared_supply_c, declared_dt_dk, capex_money_kw,
         fom_frac_year, life_year;
+    bool preheat;
 };
 enum { HEAT_IN, HEAT_OUT, POWER_IN, PORTS };
+
+static const double preheat_least_dk = 1.0; /* less is not worth its pumping */
 
 static const struct param params[] = {
     PARAM(heat_exchanger, capacity_kw, REQUIRED, 0.0, 1e6, "user", "Heat passed at full load."),
     PARAM(heat_exchanger, approach_dk, 3.0, 0.5, 15.0,
           "plate exchanger 2-5 K, recalled, unverified",
           "Smallest difference between the hot supply and the cold supply."),
+    PARAM_YES(heat_exchanger, preheat, true, "assumed: piped in series with what lifts",
+              "Warms the return part of the way where it cannot reach the supply and others lift."),
     PARAM(heat_exchanger, pump_kw_kw, 0.0, 0.0, 0.1, "in the networks on both sides",
           "Pumping per kW of heat."),
     PARAM(heat_exchanger, declared_supply_c, NOT_GIVEN, 5.0, 120.0, "user",
@@ -50,15 +61,40 @@ static const struct port ports[PORTS] = {
                   .meaning = "pumping"},
 };
 
+/* Share of the water's way that it brings; 0: it stands still. */
+static double share_at(const struct heat_exchanger *exchanger, double hot_c, double supply_c,
+                       double return_c) {
+    double reached_c = hot_c - exchanger->approach_dk;
+    if (reached_c >= supply_c - 1e-9) {
+        return 1.0;
+    }
+    bool preheats = exchanger->preheat && reached_c >= return_c + preheat_least_dk;
+    return preheats ? exchanger_preheat_frac(hot_c, supply_c, return_c, exchanger->approach_dk)
+                    : 0.0;
+}
+
+double heat_exchanger_preheat_c(const void *self, double hot_c, double supply_c, double return_c) {
+    const struct heat_exchanger *exchanger = self;
+    double share_frac = share_at(exchanger, hot_c, supply_c, return_c);
+    return share_frac > 0.0 && share_frac < 1.0 ? hot_c - exchanger->approach_dk : (double)NAN;
+}
+
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct heat_exchanger *exchanger = self;
-    const double *hot_c = hours->port[HEAT_IN].supply_c, *cold_c = hours->port[HEAT_OUT].supply_c;
+    const struct port_temperatures *hot = &hours->port[HEAT_IN], *cold = &hours->port[HEAT_OUT];
+    struct mode *mode = &ret->mode[0];
     for (int t = 0; t < hours->count; t++) {
-        ret->mode[0].port[HEAT_IN][t] = 1.0;
-        ret->mode[0].port[HEAT_OUT][t] = 1.0;
-        ret->mode[0].port[POWER_IN][t] = hours->wired[POWER_IN] ? exchanger->pump_kw_kw : 0.0;
-        ret->mode[0].may_run[t] =
-            !hot_c || !cold_c || hot_c[t] - exchanger->approach_dk >= cold_c[t] - 1e-9;
+        double share_frac = hot->supply_c && cold->supply_c
+                                ? share_at(exchanger, hot->supply_c[t], cold->supply_c[t],
+                                           cold->return_c ? cold->return_c[t] : cold->supply_c[t])
+                                : 1.0;
+        mode->port[HEAT_IN][t] = 1.0;
+        mode->port[HEAT_OUT][t] = 1.0;
+        mode->port[POWER_IN][t] = hours->wired[POWER_IN] ? exchanger->pump_kw_kw : 0.0;
+        mode->may_run[t] = share_frac > 0.0;
+        mode->lifts_kw_kw[t] = share_frac >= 1.0  ? 1.0
+                               : share_frac > 0.0 ? -(1.0 - share_frac) / share_frac
+                                                  : 0.0;
     }
 }
 

@@ -34,6 +34,7 @@ static const struct port ports[PORTS] = {
                   .carrier = CARRIER_HEAT,
                   .direction = FLOWS_OUT,
                   .side = SIDE_USER,
+                  .lifts_preheated = true,
                   .meaning = "heat delivered"},
 };
 
@@ -54,6 +55,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         ret->availability_frac[t] =
             summer ? producer->summer_available_frac : producer->available_frac;
     }
+    plant_lifts(HEAT_OUT, ret);
 }
 
 const struct component component_heat_producer = {

@@ -41,6 +41,7 @@ static const struct port ports[PORTS] = {
                   .carrier = CARRIER_HEAT,
                   .direction = FLOWS_OUT,
                   .side = SIDE_USER,
+                  .lifts_preheated = true,
                   .meaning = "heat delivered"},
 };
 

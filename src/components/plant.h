@@ -10,6 +10,8 @@
    output. */
 void plant_boiler(int port_in, int port_out, double efficiency_eff, double running_money_kwh,
                   struct coefficients *ret);
+/* All that its modes give at a port may finish preheated water (mode.lifts_kw_kw); the port says so in the table. */
+void plant_lifts(int port, struct coefficients *ret);
 void plant_cost(struct coefficients *ret, int mode, double money_kwh);
 void plant_supply(const struct hours *hours, const struct curve *supply_c,
                   const struct curve *return_c, double *ret_supply_c, double *ret_return_c);

@@ -50,6 +50,7 @@ static const struct port ports[PORTS] = {
                   .direction = FLOWS_OUT,
                   .side = SIDE_PLANT,
                   .optional = true,
+                  .lifts_preheated = true,
                   .meaning = "heat taken from the turbine"},
 };
 
@@ -70,6 +71,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         both->may_run[t] = heat_c <= reactor->heat_max_c;
         ret->availability_frac[t] = reactor->available_frac;
     }
+    plant_lifts(HEAT_OUT, ret);
 }
 
 const struct component component_small_reactor = {

@@ -36,7 +36,7 @@ static inline double fluid_c(const struct network_settings *s, double enthalpy_k
     for (int k = 0; k < 8; k++) {
         double step_dk = (enthalpy_kj_kg - water_enthalpy_kj_kg(t_c)) / water_heat_kj_kgk(t_c);
         t_c += step_dk;
-        if (fabs(step_dk) < 1e-7) { /* squared at the next step */
+        if (fabs(step_dk) < 1e-4) { /* what is left: c changes by less than 1e-3 of itself per K */
             break;
         }
     }

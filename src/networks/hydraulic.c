@@ -12,17 +12,17 @@
 #include "networks/sparse.h"
 
 enum { PASSES_MAX = 200, ROUNDS_MAX = 40 };
-static const double settled_ratio = 1e-10, start_m_s = 0.4;
+static const double settled_ratio = 1e-10, rough_ratio = 1e-2, start_m_s = 0.4;
 
 struct hydraulic_work {
     const struct network *network;
-    bool in_return, known, started; /* known: reached and core are those of the states */
+    bool in_return, known, started; /* known: reached and open are those of the states */
+    bool *open;                     /* by link: water may pass */
     int *entry, *leaving;           /* of links, side by side in memory */
     int checks_count;               /* pumps, and valves that may be check valves */
     int *start, *near;              /* links at a node: start[n + 1], near[2 m] */
     int stripped;                   /* leaves in the order they are taken off */
     int *leaf, *stem;               /* node, and its only link */
-    bool *gone;                     /* by link: it is such a stem */
     int cores;                      /* links that remain */
     int *core, *slot;               /* link; its place among the off-diagonals, */
     int *unknown, unknowns;         /* nodes that remain: index or -1 */
@@ -40,10 +40,7 @@ static int other_end(const struct hydraulic_work *w, int k, int node) {
 static bool is_check(const struct hydraulic *h, int k) {
     return h->state[k] == LINK_CHECK || (h->work->network->links[k].kind == LINK_PUMP);
 }
-static bool passes(const struct hydraulic *h, int k) {
-    return h->state[k] != LINK_CLOSED && !h->shut[k] && h->reached[entry(h->work, k)] &&
-           h->reached[leaving(h->work, k)];
-}
+static bool passes(const struct hydraulic *h, int k) { return h->work->open[k]; }
 
 /* ---- once per network ---- */
 static void neighbours(struct hydraulic_work *w) {
@@ -131,6 +128,9 @@ static void take_arrays(struct arena *arena, struct hydraulic *h, struct hydraul
     h->pressure_kpa = ARENA_TAKE(arena, double, n);
     h->reached = ARENA_TAKE(arena, bool, n);
     h->shut = ARENA_TAKE(arena, bool, m);
+    h->deciding = ARENA_TAKE(arena, int, m);
+    h->following = ARENA_TAKE(arena, int, m);
+    w->open = ARENA_TAKE(arena, bool, m);
     w->entry = ARENA_TAKE(arena, int, m);
     w->leaving = ARENA_TAKE(arena, int, m);
     w->start = ARENA_TAKE(arena, int, n + 1);
@@ -158,7 +158,6 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
     }
     h->work = w;
     h->settled_ratio = settled_ratio;
-    w->gone = gone;
     w->network = network;
     w->in_return = in_return;
     take_arrays(arena, h, w, n, m);
@@ -177,15 +176,19 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
     neighbours(w);
     strip(w, may_hold, degree, gone);
     TRY(core(arena, w, gone));
+    for (int k = 0; k < m; k++) {
+        if (w->checks_count > 0 || !gone[k]) {
+            h->deciding[h->decidings_count++] = k;
+        } else {
+            h->following[h->followings_count++] = k;
+        }
+    }
     *ret = h;
     return STATUS_OK;
 }
 
-bool hydraulic_depends(const struct hydraulic *hydraulic, int link) {
-    return hydraulic->work->checks_count > 0 || !hydraulic->work->gone[link];
-}
-
 void hydraulic_changed(struct hydraulic *hydraulic) { hydraulic->work->known = false; }
+bool hydraulic_is_changed(const struct hydraulic *hydraulic) { return !hydraulic->work->known; }
 
 /* ---- each solve ---- */
 static void reach(struct hydraulic *h) {
@@ -206,6 +209,10 @@ static void reach(struct hydraulic *h) {
                 w->queue[tail++] = far;
             }
         }
+    }
+    for (int k = 0; k < w->network->links_count; k++) {
+        w->open[k] = h->state[k] != LINK_CLOSED && !h->shut[k] && h->reached[entry(w, k)] &&
+                     h->reached[leaving(w, k)];
     }
     w->known = true;
 }
@@ -303,9 +310,18 @@ static double move_ratio(struct hydraulic *h, double damping_frac) {
     return most_kg_s / largest_kg_s;
 }
 
+/* Newton squares: what moved by 1e-6 in a whole step is at 1e-10 or less now. */
+static bool is_settled(const struct hydraulic *h, double moved_ratio, double before_ratio,
+                       bool whole) {
+    double near_ratio = 0.1 * sqrt(h->settled_ratio);
+    return moved_ratio < h->settled_ratio ||
+           (moved_ratio < near_ratio && before_ratio < 1e3 * near_ratio && whole);
+}
+
 static enum status newton(struct hydraulic *h) {
     struct hydraulic_work *w = h->work;
-    double before = HUGE_VAL, damping_frac = 1.0, near_ratio = 0.1 * sqrt(h->settled_ratio);
+    double before = 0.0, damping_frac = 1.0;
+    h->settled = w->cores == 0;
     for (int pass = 0; pass < PASSES_MAX && w->cores > 0; pass++) {
         h->passes_count++;
         set_system(h);
@@ -314,10 +330,8 @@ static enum status newton(struct hydraulic *h) {
         }
         sparse_solve(w->sparse, w->x);
         double moved = move_ratio(h, damping_frac);
-        /* Newton squares: what moved by 1e-6 is at 1e-10 or less now */
-        if (moved < h->settled_ratio ||
-            (moved < near_ratio && (pass == 0 || before < 1e3 * near_ratio) &&
-             damping_frac >= 1.0)) {
+        h->settled = is_settled(h, moved, before, damping_frac >= 1.0);
+        if (h->settled || (h->roughly && moved < rough_ratio)) {
             return STATUS_OK;
         }
         damping_frac = pass > 25 && moved > 0.5 * before ? 0.5 : 1.0;

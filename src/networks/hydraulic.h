@@ -19,13 +19,17 @@ struct hydraulic {
     int *state; /* enum link_state, of this moment; what is no check valve at first never is */
     double
         settled_ratio; /* flows are settled when they move by less of the largest; 1e-10 at first */
+    bool roughly;      /* a pass that moves them by a hundredth is enough this time */
     /* out */
     double *flow_kg_s;    /* by link, in the direction of this line */
     double *pressure_kpa; /* by node; NaN where nothing holds it */
     bool *reached;        /* by node: something holds its pressure */
     bool *shut;           /* by link: a check valve or pump that lets nothing pass */
-    int passes_count;     /* of Newton, in the last solve */
-    int worst;            /* link that moved most in the last pass; -1 */
+    /* links whose flow depends on their law, and those that lead to parts without loops */
+    int *deciding, decidings_count, *following, followings_count;
+    int passes_count; /* of Newton, in the last solve */
+    int worst;        /* link that moved most in the last pass; -1 */
+    bool settled;     /* by settled_ratio */
     struct hydraulic_work *work;
 };
 
@@ -37,10 +41,9 @@ enum status hydraulic_new(struct arena *arena, const struct network *network, bo
    state or held_kpa: hydraulic_changed. */
 enum status hydraulic_solve(struct hydraulic *hydraulic, bool with_pressures) MUST_CHECK;
 void hydraulic_changed(struct hydraulic *hydraulic);
+bool hydraulic_is_changed(const struct hydraulic *hydraulic); /* and not solved since */
 /* Pressures of the flows that were solved last, after laws without say in them were set. */
 void hydraulic_pressures(struct hydraulic *hydraulic);
-/* Whether a link's flow depends on its law: not where it leads to a part without loops. */
-bool hydraulic_depends(const struct hydraulic *hydraulic, int link);
 /* What enters the line at a node from outside: what leaves by its links less what comes by them. */
 double hydraulic_entering_kg_s(const struct hydraulic *hydraulic, int node);
 

@@ -14,37 +14,61 @@ static const double least_slope = 1e-7;
 
 enum link_law_kind { LAW_COLEBROOK, LAW_EXPLICIT, LAW_POWER, LAW_PUMP, LAW_FITTING };
 
+/* What powers of the water's density and viscosity are in it. */
+static void set_power(struct link_law *law, const struct network *network,
+                      const struct network_link *link, double density_kg_m3) {
+    double d = link->inner_m;
+    if (law->kind == LAW_PUMP) {
+        double s = link->speed_ratio, n = link->lift_power_ratio;
+        law->power_kpa =
+            s > 0.0 ? link->lift_slope_ratio * pow(s, 2.0 - n) * pow(1.0 / density_kg_m3, n) : 0.0;
+    } else if (network->settings.friction == FRICTION_HAZEN) {
+        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.6668295 *
+                         pow(link->hazen_ratio, -1.852) * pow(d, -4.871) * link->length_m *
+                         pow(1.0 / density_kg_m3, 1.852);
+    } else {
+        double area_m2 = pi * d * d / 4.0;
+        law->power_kpa = 0.07 * pow(law->reynolds_ratio, -0.13) * pow(d, -0.14) * link->length_m /
+                         d / (2.0 * density_kg_m3 * area_m2 * area_m2) / 1000.0;
+    }
+}
+
 static void set_pipe(struct link_law *law, const struct network *network,
-                     const struct network_link *link, double density_kg_m3, double viscosity_kpas) {
-    double d = link->inner_m, area_m2 = pi * d * d / 4.0;
+                     const struct network_link *link) {
+    double d = link->inner_m;
     law->inner_m = d;
-    law->reynolds_ratio = 4.0 / (pi * d * 1000.0 * viscosity_kpas);
+    law->reynolds_unit_ratio = 4.0 / (pi * d * 1000.0);
     switch ((enum network_friction)network->settings.friction) {
     case FRICTION_HAZEN:
         law->kind = LAW_POWER;
         law->power_ratio = 1.852;
-        law->power_kpa = density_kg_m3 * gravity_m_s2 / 1000.0 * 10.6668295 *
-                         pow(link->hazen_ratio, -1.852) * pow(d, -4.871) * link->length_m *
-                         pow(1.0 / density_kg_m3, 1.852);
         return;
     case FRICTION_POWER:
         law->kind = LAW_POWER;
         law->power_ratio = 1.87;
-        law->power_kpa = 0.07 * pow(law->reynolds_ratio, -0.13) * pow(d, -0.14) * link->length_m /
-                         d / (2.0 * density_kg_m3 * area_m2 * area_m2) / 1000.0;
         return;
     case FRICTION_COLEBROOK:
     case FRICTION_SWAMEE_JAIN:
         law->kind = network->settings.friction == FRICTION_COLEBROOK ? LAW_COLEBROOK : LAW_EXPLICIT;
         law->relative_ratio = fmin(link->roughness_m / d, 0.1);
-        law->hagen_kpa =
-            link->length_m * viscosity_kpas * viscosity_kpas * 1000.0 / (density_kg_m3 * d * d * d);
+        law->hagen_unit_ratio = link->length_m * 1000.0 / (d * d * d);
         return;
     }
 }
 
 static bool works_here(const struct network_link *link, bool in_return) {
     return link->line == LINE_BOTH || (link->line == LINE_RETURN) == in_return;
+}
+
+void link_law_water(struct link_law *law, const struct network *network,
+                    const struct network_link *link, double density_kg_m3, double viscosity_kpas) {
+    double per_density = 1.0 / density_kg_m3;
+    law->reynolds_ratio = law->reynolds_unit_ratio / viscosity_kpas;
+    law->hagen_kpa = law->hagen_unit_ratio * viscosity_kpas * viscosity_kpas * per_density;
+    law->square_kpa = law->square_unit_ratio * per_density;
+    if (law->kind == LAW_POWER || law->kind == LAW_PUMP) {
+        set_power(law, network, link, density_kg_m3);
+    }
 }
 
 void link_law_set(struct link_law *law, const struct network *network,
@@ -56,21 +80,19 @@ void link_law_set(struct link_law *law, const struct network *network,
                     (to->elevation_m - from->elevation_m);
     double zeta = in_return ? link->return_zeta_ratio : link->zeta_ratio;
     if (link->kind == LINK_PIPE) {
-        set_pipe(law, network, link, density_kg_m3, viscosity_kpas);
+        set_pipe(law, network, link);
     } else if (link->kind == LINK_PUMP && works_here(link, in_return)) {
-        double s = link->speed_ratio, n = link->lift_power_ratio;
         law->kind = LAW_PUMP;
-        law->lift_kpa = link->lift_kpa * s * s;
-        law->power_ratio = n;
-        law->power_kpa =
-            s > 0.0 ? link->lift_slope_ratio * pow(s, 2.0 - n) * pow(1.0 / density_kg_m3, n) : 0.0;
+        law->lift_kpa = link->lift_kpa * link->speed_ratio * link->speed_ratio;
+        law->power_ratio = link->lift_power_ratio;
     } else if (!works_here(link, in_return)) {
         zeta = 0.0;
     }
     if (zeta > 0.0 && !isnan(link->inner_m)) {
         double area_m2 = pi * link->inner_m * link->inner_m / 4.0;
-        law->square_kpa = zeta / (2.0 * density_kg_m3 * area_m2 * area_m2) / 1000.0;
+        law->square_unit_ratio = zeta / (2.0 * area_m2 * area_m2) / 1000.0;
     }
+    link_law_water(law, network, link, density_kg_m3, viscosity_kpas);
 }
 
 /* a q^n, odd in q, with a straight line through nothing where it is flatter than the least slope. */

@@ -13,8 +13,10 @@ struct sparse {
     int *slot;          /* of each such entry */
     int *parent;        /* in the elimination tree, -1 at a root */
     int *start, *below; /* L by columns */
-    double *lower, *pivot_value, *y, *x;
-    int *used, *path, *order, *mark;
+    int *row_start;     /* and by rows, each before its parent in the tree: n + 1, */
+    int *left, *at;     /* column of an entry, and its place among the columns */
+    double *lower, *pivot_ratio, *y, *x; /* pivot_ratio: 1 / pivot */
+    int *mark;
 };
 
 /* ---- order of elimination ---- */
@@ -185,15 +187,57 @@ static bool tree(struct arena *arena, struct sparse *s) {
     return true;
 }
 
+/* The columns of row j of L, in an order in which each comes before its parent; path: n of scratch. */
+static int list_row(struct sparse *s, int j, int *path, int *ret_left) {
+    int top = s->n, count = 0;
+    s->mark[j] = j;
+    for (int e = s->column[j]; e < s->column[j + 1]; e++) {
+        int length = 0;
+        for (int i = s->row[e]; s->mark[i] != j; i = s->parent[i]) {
+            path[length++] = i;
+            s->mark[i] = j;
+        }
+        while (length > 0) {
+            path[--top] = path[--length];
+        }
+    }
+    for (int k = top; k < s->n; k++) {
+        ret_left[count++] = path[k];
+    }
+    return count;
+}
+
+/* Where every entry of L stands, by columns and by rows. */
+static bool list_rows(struct arena *arena, struct sparse *s) {
+    int n = s->n, fill = s->start[n];
+    int *used = ARENA_TAKE(arena, int, n), *path = ARENA_TAKE(arena, int, n);
+    s->row_start = ARENA_TAKE(arena, int, n + 1);
+    s->left = ARENA_TAKE(arena, int, fill);
+    s->at = ARENA_TAKE(arena, int, fill);
+    if (arena_failed(arena)) {
+        return false;
+    }
+    for (int i = 0; i < n; i++) {
+        used[i] = s->start[i];
+        s->mark[i] = -1;
+    }
+    for (int j = 0; j < n; j++) {
+        int from = s->row_start[j], count = list_row(s, j, path, &s->left[from]);
+        for (int r = from; r < from + count; r++) {
+            s->at[r] = used[s->left[r]]++;
+            s->below[s->at[r]] = j;
+        }
+        s->row_start[j + 1] = from + count;
+    }
+    return true;
+}
+
 static enum status lay_out(struct arena *arena, struct sparse *s) {
     int n = s->n;
     s->parent = ARENA_TAKE(arena, int, n);
     s->start = ARENA_TAKE(arena, int, n + 1);
-    s->used = ARENA_TAKE(arena, int, n);
-    s->path = ARENA_TAKE(arena, int, n);
-    s->order = ARENA_TAKE(arena, int, n);
     s->mark = ARENA_TAKE(arena, int, n);
-    s->pivot_value = ARENA_TAKE(arena, double, n);
+    s->pivot_ratio = ARENA_TAKE(arena, double, n);
     s->y = ARENA_TAKE(arena, double, n);
     s->x = ARENA_TAKE(arena, double, n);
     if (arena_failed(arena) || !tree(arena, s)) {
@@ -201,7 +245,7 @@ static enum status lay_out(struct arena *arena, struct sparse *s) {
     }
     s->below = ARENA_TAKE(arena, int, s->start[n]);
     s->lower = ARENA_TAKE(arena, double, s->start[n]);
-    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+    return !arena_failed(arena) && list_rows(arena, s) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status sparse_new(struct arena *arena, int n, int count, const int *a, const int *b,
@@ -245,48 +289,32 @@ enum status sparse_new(struct arena *arena, int n, int count, const int *a, cons
 int sparse_slots(const struct sparse *sparse) { return sparse->slots; }
 long sparse_fill(const struct sparse *sparse) { return sparse->start[sparse->n]; }
 
-/* The rows of column j of the upper factor, in an order in which each comes before its parent. */
-static int reach(struct sparse *s, int j, const double *off_value) {
-    int top = s->n;
-    s->mark[j] = j;
-    for (int e = s->column[j]; e < s->column[j + 1]; e++) {
-        int i = s->row[e], length = 0;
-        s->y[i] += off_value[s->slot[e]];
-        for (; s->mark[i] != j; i = s->parent[i]) {
-            s->path[length++] = i;
-            s->mark[i] = j;
-        }
-        while (length > 0) {
-            s->order[--top] = s->path[--length];
-        }
-    }
-    return top;
-}
-
 bool sparse_factor(struct sparse *sparse, const double *diagonal_value, const double *off_value) {
     struct sparse *s = sparse;
     int n = s->n;
     for (int i = 0; i < n; i++) {
-        s->pivot_value[s->place[i]] = diagonal_value[i];
-        s->used[i] = s->start[i];
-        s->mark[i] = -1;
+        s->x[s->place[i]] = diagonal_value[i];
     }
     for (int j = 0; j < n; j++) {
-        for (int k = reach(s, j, off_value); k < n; k++) {
-            int i = s->order[k];
-            double y = s->y[i], l = y / s->pivot_value[i];
+        double pivot_value = s->x[j];
+        for (int e = s->column[j]; e < s->column[j + 1]; e++) {
+            s->y[s->row[e]] = off_value[s->slot[e]];
+        }
+        for (int r = s->row_start[j]; r < s->row_start[j + 1]; r++) {
+            int i = s->left[r], at = s->at[r];
+            double y = s->y[i], l = y * s->pivot_ratio[i];
             s->y[i] = 0.0;
-            for (int e = s->start[i]; e < s->used[i]; e++) {
+            for (int e = s->start[i]; e < at; e++) {
                 s->y[s->below[e]] -= s->lower[e] * y;
             }
-            s->pivot_value[j] -= l * y;
-            s->below[s->used[i]] = j;
-            s->lower[s->used[i]++] = l;
+            pivot_value -= l * y;
+            s->lower[at] = l;
         }
-        if (!(s->pivot_value[j] > 0.0)) {
+        if (!(pivot_value > 0.0)) {
             (void)memset(s->y, 0, (size_t)n * sizeof *s->y);
             return false;
         }
+        s->pivot_ratio[j] = 1.0 / pivot_value;
     }
     return true;
 }
@@ -298,17 +326,17 @@ void sparse_solve(const struct sparse *sparse, double *x) {
         z[s->place[i]] = x[i];
     }
     for (int j = 0; j < s->n; j++) {
+        double from = z[j];
         for (int e = s->start[j]; e < s->start[j + 1]; e++) {
-            z[s->below[e]] -= s->lower[e] * z[j];
+            z[s->below[e]] -= s->lower[e] * from;
         }
-    }
-    for (int j = 0; j < s->n; j++) {
-        z[j] /= s->pivot_value[j];
     }
     for (int j = s->n - 1; j >= 0; j--) {
+        double sum = z[j] * s->pivot_ratio[j];
         for (int e = s->start[j]; e < s->start[j + 1]; e++) {
-            z[j] -= s->lower[e] * z[s->below[e]];
+            sum -= s->lower[e] * z[s->below[e]];
         }
+        z[j] = sum;
     }
     for (int i = 0; i < s->n; i++) {
         x[i] = z[s->place[i]];

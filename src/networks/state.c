@@ -18,8 +18,11 @@ static const double settled_at_1k_ratio = 1e-2; /* flows, where temperatures nee
 
 struct state_work {
     bool *may_hold;
+    int *role; /* of nodes, side by side in memory: this, */
+    double *drop_dk, *dp_min_kpa;
     int *part; /* node: island it belongs to, by its first holder's node; -1 */
     double *last_out_c, *last_back_c; /* by link: where the water's properties were taken */
+    double *ground_c, *cross_ratio;   /* by link: what goes to the other pipe against the ground */
     double nominal_kj_kg;             /* between the settings' supply and return */
     bool begun;                       /* a round was made: temperatures are there */
 };
@@ -39,11 +42,17 @@ static bool fill_nodes(struct arena *arena, struct network_state *s) {
     s->islanded = ARENA_TAKE(arena, bool, n);
     s->work->may_hold = ARENA_TAKE(arena, bool, n);
     s->work->part = ARENA_TAKE(arena, int, n);
+    s->work->role = ARENA_TAKE(arena, int, n);
+    s->work->drop_dk = ARENA_TAKE(arena, double, n);
+    s->work->dp_min_kpa = ARENA_TAKE(arena, double, n);
     if (arena_failed(arena)) {
         return false;
     }
     for (int k = 0; k < n; k++) {
         const struct network_node *node = &s->network->nodes[k];
+        s->work->role[k] = node->role;
+        s->work->drop_dk[k] = node->drop_dk;
+        s->work->dp_min_kpa[k] = node->dp_min_kpa;
         s->heat_kw[k] = node->heat_kw;
         s->fixed_kg_s[k] = node->flow_kg_s;
         s->supply_c[k] = node->supply_c;
@@ -58,6 +67,21 @@ static bool fill_nodes(struct arena *arena, struct network_state *s) {
         s->work->may_hold[k] = !isnan(s->pressure_kpa[k]);
     }
     return true;
+}
+
+/* Of a pair each line loses to the ground and, by a share of that, to the other line. */
+static void set_losses(struct network_state *s) {
+    for (int k = 0; k < s->network->links_count; k++) {
+        const struct network_link *link = &s->network->links[k];
+        double own = 0.5 * (link->loss_kw_mk + link->across_kw_mk);
+        double cross = 0.5 * (link->across_kw_mk - link->loss_kw_mk);
+        s->work->ground_c[k] = link->ground_c;
+        s->work->cross_ratio[k] = is_pair(s) && own > 0.0 ? cross / own : 0.0;
+        s->hot->loss_kw_mk[k] = is_pair(s) ? own : link->loss_kw_mk;
+        if (is_pair(s)) {
+            s->cold->loss_kw_mk[k] = own;
+        }
+    }
 }
 
 enum status network_state_new(struct arena *arena, const struct network *network,
@@ -75,6 +99,8 @@ enum status network_state_new(struct arena *arena, const struct network *network
                        fluid_enthalpy_kj_kg(&network->settings, network->settings.return_c);
     w->last_out_c = ARENA_TAKE(arena, double, m);
     w->last_back_c = ARENA_TAKE(arena, double, m);
+    w->ground_c = ARENA_TAKE(arena, double, m);
+    w->cross_ratio = ARENA_TAKE(arena, double, m);
     if (!fill_nodes(arena, s)) {
         return STATUS_NO_MEMORY;
     }
@@ -87,6 +113,7 @@ enum status network_state_new(struct arena *arena, const struct network *network
         TRY(hydraulic_new(arena, network, true, w->may_hold, &s->back));
         TRY(thermal_new(arena, network, true, &s->cold));
     }
+    set_losses(s);
     *ret = s;
     return STATUS_OK;
 }
@@ -94,10 +121,10 @@ enum status network_state_new(struct arena *arena, const struct network *network
 double network_state_link_c(const struct network_state *state, bool in_return, int link) {
     const struct thermal *t = in_return ? state->cold : state->hot;
     double mean_c = 0.5 * (t->in_c[link] + t->out_c[link]);
-    double ground_c = state->network->links[link].ground_c + state->ground_change_dk;
+    double ground_c = state->work->ground_c[link] + state->ground_change_dk;
     double nominal_c = in_return ? settings(state)->return_c : settings(state)->supply_c;
     double used_c = !isnan(mean_c) ? mean_c : state->work->begun ? ground_c : nominal_c;
-    return fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, used_c));
+    return used_c < FLUID_MIN_C ? FLUID_MIN_C : used_c > FLUID_MAX_C ? FLUID_MAX_C : used_c;
 }
 
 double network_state_speed_m_s(const struct network_state *state, bool in_return, int link) {
@@ -118,37 +145,37 @@ static void set_laws(struct network_state *s, bool in_return, bool others) {
     double nominal_c = in_return ? settings(s)->return_c : settings(s)->supply_c;
     double column_kg_m3 =
         fluid_density_kg_m3(settings(s), fmin(FLUID_MAX_C, fmax(FLUID_MIN_C, nominal_c)));
-    for (int k = 0; k < s->network->links_count; k++) {
-        if (hydraulic_depends(h, k) == others) {
+    const int *links = others ? h->following : h->deciding;
+    for (int e = 0; e < (others ? h->followings_count : h->decidings_count); e++) {
+        int k = links[e];
+        const struct network_link *link = &s->network->links[k];
+        double at_c = network_state_link_c(s, in_return, k);
+        if (fabs(at_c - last_c[k]) < 0.1 * s->tolerance_dk) {
             continue;
         }
-        double at_c = network_state_link_c(s, in_return, k);
-        if (!(fabs(at_c - last_c[k]) < 0.1 * s->tolerance_dk)) {
-            last_c[k] = at_c;
-            link_law_set(&h->law[k], s->network, &s->network->links[k], in_return,
-                         fluid_density_kg_m3(settings(s), at_c),
-                         fluid_viscosity_kpas(settings(s), at_c), column_kg_m3);
+        double density = fluid_density_kg_m3(settings(s), at_c),
+               viscosity = fluid_viscosity_kpas(settings(s), at_c);
+        if (isnan(last_c[k])) {
+            link_law_set(&h->law[k], s->network, link, in_return, density, viscosity, column_kg_m3);
+        } else {
+            link_law_water(&h->law[k], s->network, link, density, viscosity);
         }
+        last_c[k] = at_c;
     }
 }
 
 /* What a pipe's heat goes to: the ground, and a little to the other pipe. */
 static void set_surroundings(struct network_state *s, bool in_return) {
     struct thermal *t = in_return ? s->cold : s->hot;
+    const struct thermal *other = in_return ? s->hot : s->cold;
+    double nominal_c = in_return ? settings(s)->supply_c : settings(s)->return_c;
     for (int k = 0; k < s->network->links_count; k++) {
-        const struct network_link *link = &s->network->links[k];
-        double ground_c = link->ground_c + s->ground_change_dk;
-        double own = 0.5 * (link->loss_kw_mk + link->across_kw_mk);
-        double cross = 0.5 * (link->across_kw_mk - link->loss_kw_mk);
-        t->loss_kw_mk[k] = is_pair(s) ? own : link->loss_kw_mk;
-        t->around_c[k] = ground_c;
-        if (is_pair(s) && own > 0.0 && cross != 0.0) {
-            const struct thermal *other = in_return ? s->hot : s->cold;
-            double other_c = 0.5 * (other->in_c[k] + other->out_c[k]);
-            double nominal_c = in_return ? settings(s)->supply_c : settings(s)->return_c;
-            other_c = !isnan(other_c) ? other_c : s->work->begun ? ground_c : nominal_c;
-            t->around_c[k] += cross / own * (other_c - ground_c);
+        double ground_c = s->work->ground_c[k] + s->ground_change_dk, other_c = ground_c;
+        if (s->work->cross_ratio[k] != 0.0) {
+            double mean_c = 0.5 * (other->in_c[k] + other->out_c[k]);
+            other_c = !isnan(mean_c) ? mean_c : s->work->begun ? ground_c : nominal_c;
         }
+        t->around_c[k] = ground_c + s->work->cross_ratio[k] * (other_c - ground_c);
     }
 }
 
@@ -164,18 +191,17 @@ static bool is_holder(const struct network_state *s, int node) {
 /* The temperatures between which a node's water changes when it draws from the supply (or brings to
    it): what comes in and what it makes of it. */
 static double made_c(const struct network_state *s, int n, double supply_here_c) {
-    const struct network_node *node = &s->network->nodes[n];
-    return isnan(node->drop_dk) || !isnan(s->return_c[n])
+    double drop_dk = s->work->drop_dk[n];
+    return isnan(drop_dk) || !isnan(s->return_c[n])
                ? (isnan(s->return_c[n]) ? settings(s)->return_c : s->return_c[n])
-               : supply_here_c - node->drop_dk;
+               : supply_here_c - drop_dk;
 }
 
 /* Flow from supply to return that carries heat_kw out of the network; what it cannot carry is
    unmet. */
 static double drawn_kg_s(struct network_state *s, int n, double heat_kw) {
     const struct network_settings *set = settings(s);
-    double nominal_kj_kg =
-        fluid_enthalpy_kj_kg(set, set->supply_c) - fluid_enthalpy_kj_kg(set, set->return_c);
+    double nominal_kj_kg = s->work->nominal_kj_kg;
     bool draws = heat_kw * nominal_kj_kg >= 0.0;
     double supply_c = draws ? local_c(s->hot, n, set->supply_c)
                             : (isnan(s->supply_c[n]) ? set->supply_c : s->supply_c[n]);
@@ -183,16 +209,16 @@ static double drawn_kg_s(struct network_state *s, int n, double heat_kw) {
     double spread_kj_kg = fluid_enthalpy_kj_kg(set, supply_c) - fluid_enthalpy_kj_kg(set, back_c);
     double sign = nominal_kj_kg < 0.0 ? -1.0 : 1.0;
     double least_kj_kg = 0.1 * fabs(nominal_kj_kg);
-    double used_kj_kg = sign * fmax(least_kj_kg, sign * spread_kj_kg);
+    double used_kj_kg = sign * spread_kj_kg > least_kj_kg ? spread_kj_kg : sign * least_kj_kg;
     return used_kj_kg != 0.0 ? heat_kw / used_kj_kg : 0.0;
 }
 
 static double flow_of(struct network_state *s, int n) {
-    const struct network_node *node = &s->network->nodes[n];
-    if (node->role != NODE_PRODUCER && node->role != NODE_CONSUMER) {
+    int role = s->work->role[n];
+    if (role != NODE_PRODUCER && role != NODE_CONSUMER) {
         return isnan(s->fixed_kg_s[n]) ? 0.0 : s->fixed_kg_s[n];
     }
-    double sign = node->role == NODE_CONSUMER ? 1.0 : -1.0;
+    double sign = role == NODE_CONSUMER ? 1.0 : -1.0;
     if (!isnan(s->fixed_kg_s[n])) {
         return sign * s->fixed_kg_s[n];
     }
@@ -229,7 +255,7 @@ static double set_demands_ratio(struct network_state *s) {
             continue;
         }
         double before_kg_s = s->out->demand_kg_s[n];
-        if (s->network->nodes[n].role == NODE_CONSUMER && isnan(s->fixed_kg_s[n])) {
+        if (s->work->role[n] == NODE_CONSUMER && isnan(s->fixed_kg_s[n])) {
             flow_kg_s = before_kg_s + kept_frac(s, n, from_c) * (flow_kg_s - before_kg_s);
         }
         double moved_kg_s = fabs(flow_kg_s - before_kg_s);
@@ -251,7 +277,7 @@ static void set_taken(struct network_state *s) {
 
 static void put_supply(struct network_state *s) {
     for (int n = 0; n < s->network->nodes_count; n++) {
-        s->hot->put_kg_s[n] = fmax(0.0, -s->taken_kg_s[n]);
+        s->hot->put_kg_s[n] = s->taken_kg_s[n] < 0.0 ? -s->taken_kg_s[n] : 0.0;
         s->hot->put_c[n] = isnan(s->supply_c[n]) ? settings(s)->supply_c : s->supply_c[n];
     }
 }
@@ -259,7 +285,7 @@ static void put_supply(struct network_state *s) {
 static void put_return(struct network_state *s) {
     for (int n = 0; n < s->network->nodes_count; n++) {
         s->back->demand_kg_s[n] = -s->taken_kg_s[n];
-        s->cold->put_kg_s[n] = fmax(0.0, s->taken_kg_s[n]);
+        s->cold->put_kg_s[n] = s->taken_kg_s[n] > 0.0 ? s->taken_kg_s[n] : 0.0;
         s->cold->put_c[n] = made_c(s, n, local_c(s->hot, n, settings(s)->supply_c));
     }
 }
@@ -271,6 +297,9 @@ static void set_holders(struct network_state *s) {
         double kpa = held ? s->pressure_kpa[n] : (double)NAN;
         if (isnan(kpa) != isnan(s->out->held_kpa[n])) {
             hydraulic_changed(s->out);
+            if (is_pair(s)) {
+                hydraulic_changed(s->back);
+            }
         }
         s->out->held_kpa[n] = kpa;
     }
@@ -310,7 +339,6 @@ static void hold_return(struct network_state *s) {
             s->back->held_kpa[n] = isnan(kpa) ? 0.0 : kpa;
         }
     }
-    hydraulic_changed(s->back);
 }
 
 /* ---- after the last round ---- */
@@ -323,10 +351,11 @@ static void lift_return(struct network_state *s) {
         double spare_kpa = HUGE_VAL;
         int root = find(s->work->part, n);
         for (int c = 0; c < s->network->nodes_count; c++) {
-            if (s->network->nodes[c].role == NODE_CONSUMER && find(s->work->part, c) == root &&
-                s->taken_kg_s[c] != 0.0) {
-                spare_kpa = fmin(spare_kpa, s->out->pressure_kpa[c] - s->back->pressure_kpa[c] -
-                                                s->network->nodes[c].dp_min_kpa);
+            if (s->work->role[c] == NODE_CONSUMER && s->taken_kg_s[c] != 0.0 &&
+                find(s->work->part, c) == root) {
+                double own_kpa =
+                    s->out->pressure_kpa[c] - s->back->pressure_kpa[c] - s->work->dp_min_kpa[c];
+                spare_kpa = own_kpa < spare_kpa ? own_kpa : spare_kpa;
             }
         }
         for (int c = 0; c < s->network->nodes_count && spare_kpa < HUGE_VAL; c++) {
@@ -352,30 +381,29 @@ static double heat_of(const struct network_state *s, int n) {
 }
 
 static double pump_kw(const struct network_state *s, int n) {
-    const struct network_node *node = &s->network->nodes[n];
     double sent_kg_s = -s->taken_kg_s[n];
-    if (node->role != NODE_PRODUCER || !(sent_kg_s > 0.0) || !is_pair(s)) {
+    if (s->work->role[n] != NODE_PRODUCER || !(sent_kg_s > 0.0) || !is_pair(s)) {
         return 0.0;
     }
-    double lift_kpa = s->out->pressure_kpa[n] - s->back->pressure_kpa[n] + node->station_kpa;
+    double lift_kpa =
+        s->out->pressure_kpa[n] - s->back->pressure_kpa[n] + s->network->nodes[n].station_kpa;
     double density = fluid_density_kg_m3(settings(s), local_c(s->hot, n, settings(s)->supply_c));
     return fmax(0.0, lift_kpa) * sent_kg_s / density / settings(s)->pump_eff;
 }
 
 static void add_nodes(struct network_state *s) {
     struct network_sums *sums = &s->sums;
+    double nothing_ratio = fmax(1e-6, 0.1 * s->tolerance_dk); /* the rounds' tolerance */
     for (int n = 0; n < s->network->nodes_count; n++) {
-        const struct network_node *node = &s->network->nodes[n];
         double out_kw = heat_of(s, n), asked_kw = s->heat_kw[n];
-        bool user = node->role == NODE_CONSUMER;
+        bool user = s->work->role[n] == NODE_CONSUMER;
         s->given_kw[n] = user ? out_kw : -out_kw;
-        s->islanded[n] =
-            (user || node->role == NODE_PRODUCER) && !s->out->reached[n] && flow_of(s, n) != 0.0;
+        s->islanded[n] = (user || s->work->role[n] == NODE_PRODUCER) && !s->out->reached[n] &&
+                         flow_of(s, n) != 0.0;
         s->unmet_kw[n] = is_pair(s) && user && isnan(s->fixed_kg_s[n]) && !isnan(asked_kw)
                              ? asked_kw - out_kw
                              : 0.0;
-        /* less than the rounds' tolerance is nothing */
-        if (fabs(s->unmet_kw[n]) < fmax(1e-6, 0.1 * s->tolerance_dk) * fabs(asked_kw) + 1e-9) {
+        if (fabs(s->unmet_kw[n]) < nothing_ratio * fabs(asked_kw) + 1e-9) {
             s->unmet_kw[n] = 0.0;
         }
         sums->unmet_kw += s->unmet_kw[n];
@@ -384,9 +412,8 @@ static void add_nodes(struct network_state *s) {
         double dp_kpa =
             is_pair(s) ? s->out->pressure_kpa[n] - s->back->pressure_kpa[n] : (double)NAN;
         if (user && s->taken_kg_s[n] != 0.0 &&
-            (sums->worst < 0 ||
-             dp_kpa - node->dp_min_kpa <
-                 sums->dp_worst_kpa - s->network->nodes[sums->worst].dp_min_kpa)) {
+            (sums->worst < 0 || dp_kpa - s->work->dp_min_kpa[n] <
+                                    sums->dp_worst_kpa - s->work->dp_min_kpa[sums->worst])) {
             sums->worst = n;
             sums->dp_worst_kpa = dp_kpa;
         }
@@ -415,6 +442,7 @@ static void add_up(struct network_state *s) {
 /* One round; ret_dk: how far temperatures moved. */
 static enum status go_round(struct network_state *s, double *ret_dk, double *ret_flow_ratio) {
     *ret_flow_ratio = set_demands_ratio(s);
+    s->out->roughly = s->rounds_count == 0 && s->tolerance_dk >= exact_dk;
     set_laws(s, false, false);
     TRY(hydraulic_solve(s->out, false));
     set_taken(s);
@@ -424,6 +452,7 @@ static enum status go_round(struct network_state *s, double *ret_dk, double *ret
     if (is_pair(s)) {
         put_return(s);
         set_laws(s, true, false);
+        s->back->roughly = s->out->roughly;
         TRY(hydraulic_solve(s->back, false));
         set_surroundings(s, true);
         *ret_dk = fmax(*ret_dk, thermal_sweep_dk(s->cold, s->back->flow_kg_s));
@@ -449,12 +478,15 @@ static enum status finish(struct network_state *s) {
 
 static void begin(struct network_state *s) {
     s->rounds_count = 0;
+
     set_holders(s);
     s->out->settled_ratio =
         fmax(s->out->settled_ratio, settled_at_1k_ratio * s->tolerance_dk * s->tolerance_dk);
     if (is_pair(s)) {
         s->back->settled_ratio = s->out->settled_ratio;
-        hold_return(s);
+        if (hydraulic_is_changed(s->back)) {
+            hold_return(s);
+        }
     }
 }
 
@@ -468,11 +500,16 @@ static double still_to_come_ratio(const struct network_state *s, double moved_ra
                  : moved_ratio;
 }
 
+static bool is_settled(const struct network_state *s) {
+    return s->out->settled && (!is_pair(s) || s->back->settled);
+}
+
 enum status network_state_solve(struct network_state *state) {
     double moved_dk = HUGE_VAL, flow_ratio = HUGE_VAL, before_dk = HUGE_VAL,
            before_ratio = HUGE_VAL;
     begin(state);
-    while (!(still_to_come_ratio(state, moved_dk, before_dk) < state->tolerance_dk &&
+    while (!(is_settled(state) &&
+             still_to_come_ratio(state, moved_dk, before_dk) < state->tolerance_dk &&
              still_to_come_ratio(state, flow_ratio, before_ratio) < 0.5 * state->tolerance_dk)) {
         if (state->rounds_count >= ROUNDS_MAX) {
             return STATUS_STALLED;

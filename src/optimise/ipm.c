@@ -18,6 +18,7 @@
 #include "optimise/ipm_start.h"
 #include "optimise/ipm_sweep.h"
 #include "optimise/ipm_warm.h"
+#include "optimise/reduce.h"
 
 /* inner gap and residuals; the second where the first does not prove it in the programme's own units */
 static const double tolerances[] = {1e-8, 1e-10};
@@ -468,23 +469,53 @@ enum status ipm_attempt(const struct programme *programme, const struct solve_op
     return attempt(programme, options, manner, arena, ret, &doubtful);
 }
 
+/* Without the rows that only say what a column is, which then come back. */
+static enum status attempt_small(const struct programme *programme,
+                                 const struct solve_options *options,
+                                 const struct ipm_manner *manner, struct arena *scratch,
+                                 struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
+    struct reduction *reduction = NULL;
+    struct solve_options rest = options ? *options : (struct solve_options){0};
+    struct outcome parent;
+    TRY(reduce_programme(programme, scratch, &reduction));
+    if (!reduction) {
+        return attempt(programme, options, manner, arena, ret, ret_doubtful);
+    }
+    if (rest.warm) {
+        TRY(reduce_outcome(reduction, rest.warm, scratch, &parent));
+        rest.warm = &parent;
+    }
+    TRY(attempt(reduce_small(reduction), &rest, manner, scratch, ret, ret_doubtful));
+    return reduce_restore(reduction, arena, ret);
+}
+
+/* And where there is no optimum, why: of the whole, whose ray is judged. */
+static enum status solve_or_tell(const struct programme *programme,
+                                 const struct solve_options *options,
+                                 const struct ipm_manner *manner, struct arena *scratch,
+                                 struct arena *arena, struct outcome *ret) {
+    bool doubtful = false;
+    TRY(attempt_small(programme, options, manner, scratch, arena, ret, &doubtful));
+    if (doubtful && ret->kind != OUTCOME_LIMIT) {
+        struct solve_options cold = options ? *options : (struct solve_options){0};
+        cold.warm = NULL; /* of another programme */
+        TRY(ipm_find_ray(programme, &cold, manner, arena, ret));
+    }
+    return STATUS_OK;
+}
+
 enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *arena,
                          struct outcome *ret) {
     struct outcome outcome;
     struct arena *scratch = arena_new(0);
     const char *mistake = scratch ? programme_mistake(programme, scratch) : NULL;
-    bool failed = !scratch || arena_failed(scratch), doubtful = false;
+    bool failed = !scratch || arena_failed(scratch);
+    enum status status = failed || mistake
+                             ? (failed ? STATUS_NO_MEMORY : STATUS_INTERNAL)
+                             : solve_or_tell(programme, options, manner, scratch, arena, &outcome);
     arena_free(scratch);
-    if (failed || mistake) {
-        return failed ? STATUS_NO_MEMORY : STATUS_INTERNAL;
-    }
-    TRY(attempt(programme, options, manner, arena, &outcome, &doubtful));
-    if (doubtful && outcome.kind != OUTCOME_LIMIT) {
-        struct solve_options cold = options ? *options : (struct solve_options){0};
-        cold.warm = NULL; /* of another programme */
-        TRY(ipm_find_ray(programme, &cold, manner, arena, &outcome));
-    }
+    TRY(status);
     *ret = outcome;
     return STATUS_OK;
 }

@@ -71,6 +71,14 @@ bool exchanger_hot_flow(double heat_kw, double hot_in_c, double cold_in_c, doubl
     return true;
 }
 
+double exchanger_preheat_frac(double hot_c, double outlet_c, double inlet_c, double approach_dk) {
+    double reached_c = hot_c - approach_dk;
+    if (reached_c >= outlet_c) {
+        return 1.0;
+    }
+    return fmax(0.0, (reached_c - inlet_c) / (outlet_c - inlet_c));
+}
+
 double exchanger_area_ratio(double hot_flow_frac, double cold_flow_frac, double hot_weight_frac) {
     if (!(hot_flow_frac > 0.0 && cold_flow_frac > 0.0)) {
         return 0.0;

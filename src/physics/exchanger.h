@@ -18,6 +18,9 @@ bool exchanger_counterflow(double hot_in_c, double hot_kw_k, double cold_in_c, d
    False when no flow does, however large. */
 bool exchanger_hot_flow(double heat_kw, double hot_in_c, double cold_in_c, double cold_out_c,
                         double area_kw_k, double *ret_hot_kw_k, double *ret_hot_out_c);
+/* Share of a stream's way from its inlet to the wanted outlet that an exchanger brings whose hot side comes at hot_c:
+   (hot - approach - inlet)/(outlet - inlet), within 0..1. */
+double exchanger_preheat_frac(double hot_c, double outlet_c, double inlet_c, double approach_dk);
 /* UA away from design, flows as shares of design; hot_weight: share of the resistance on the hot
    side at design. */
 double exchanger_area_ratio(double hot_flow_frac, double cold_flow_frac, double hot_weight_frac);

@@ -33,6 +33,11 @@ static bool area(const double *a, double *ret) {
     return true;
 }
 
+static bool preheat(const double *a, double *ret) {
+    ret[0] = exchanger_preheat_frac(a[0], a[1], a[2], a[3]);
+    return a[1] > a[2];
+}
+
 static const struct law laws[] = {
     {"exchanger_effectiveness_frac", "Effectiveness of a counterflow exchanger",
      "Kays and London 1984; VDI Heat Atlas 2010 ch. C1",
@@ -57,5 +62,9 @@ static const struct law laws[] = {
                {"cold_flow_frac", LAW_REQUIRED, 0.01, 2.0, NULL},
                {"hot_weight_frac", 0.5, 0.0, 1.0, NULL}),
      LAW_GIVES("area_ratio"), area},
+    {"exchanger_preheat_frac", "Share of a stream's way that a preheater brings", vdi,
+     LAW_GIVEN(TEMPERATURE("hot_c"), TEMPERATURE("outlet_c"), TEMPERATURE("inlet_c"),
+               {"approach_dk", 3.0, 0.0, 50.0, NULL}),
+     LAW_GIVES("preheat_frac"), preheat},
 };
 LAW_TABLE(exchanger);

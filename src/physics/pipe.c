@@ -80,51 +80,82 @@ static double turbulent_hagen_ratio(double reynolds_ratio, double relative_ratio
     return re * re / (2.0 * x * x);
 }
 
+static const double laminar_ratio = 2000.0, turbulent_ratio = 4000.0; /* Reynolds numbers */
+
+/* Between laminar and turbulent: the cubic that ends as both, slopes too. */
+static double between_hagen_ratio(double reynolds_ratio, double end_ratio, double end_slope_ratio,
+                                  double *ret_slope_ratio) {
+    double width = turbulent_ratio - laminar_ratio;
+    double u = (reynolds_ratio - laminar_ratio) / width, v = 1.0 - u;
+    double begin = 32.0 * laminar_ratio, rise = end_ratio - begin;
+    *ret_slope_ratio =
+        6.0 * u * v * rise / width + v * (v - 2.0 * u) * 32.0 + u * (u - 2.0 * v) * end_slope_ratio;
+    return begin + u * u * (3.0 - 2.0 * u) * rise +
+           u * v * width * (v * 32.0 - u * end_slope_ratio);
+}
+
 static double smooth_hagen_ratio(double reynolds_ratio, double relative_ratio, int newton_steps,
                                  double *ret_slope_ratio) {
-    const double low = 2000.0, high = 4000.0;
-    if (reynolds_ratio <= low) {
+    if (reynolds_ratio <= laminar_ratio) {
         *ret_slope_ratio = 32.0;
         return 32.0 * reynolds_ratio;
     }
-    if (reynolds_ratio >= high) {
+    if (reynolds_ratio >= turbulent_ratio) {
         return turbulent_hagen_ratio(reynolds_ratio, relative_ratio, newton_steps, ret_slope_ratio);
     }
-    double slope = 0.0, end = turbulent_hagen_ratio(high, relative_ratio, newton_steps, &slope);
-    double width = high - low, u = (reynolds_ratio - low) / width, v = 1.0 - u;
-    double begin = 32.0 * low, rise = end - begin;
-    *ret_slope_ratio =
-        6.0 * u * v * rise / width + v * (v - 2.0 * u) * 32.0 + u * (u - 2.0 * v) * slope;
-    return begin + u * u * (3.0 - 2.0 * u) * rise + u * v * width * (v * 32.0 - u * slope);
+    double slope = 0.0;
+    double end = turbulent_hagen_ratio(turbulent_ratio, relative_ratio, newton_steps, &slope);
+    return between_hagen_ratio(reynolds_ratio, end, slope, ret_slope_ratio);
 }
 
 double pipe_hagen_ratio(double reynolds_ratio, double relative_ratio, double *ret_slope_ratio) {
-    return smooth_hagen_ratio(reynolds_ratio, relative_ratio, 2, ret_slope_ratio);
+    return smooth_hagen_ratio(reynolds_ratio, relative_ratio, 3, ret_slope_ratio);
 }
 
-double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
-                             double *ret_slope_ratio) {
-    const double per_decade = 2.0 / 2.302585092994046;
-    double re = reynolds_ratio, rough = relative_ratio / 3.71, x = *root_ratio;
-    if (!(re >= 4000.0) || !(x > 0.0)) {
-        double hagen_ratio = smooth_hagen_ratio(re, relative_ratio, 2, ret_slope_ratio);
-        *root_ratio = re >= 4000.0 ? re / sqrt(2.0 * hagen_ratio) : 0.0;
-        return hagen_ratio;
-    }
-    double slope = 0.0;
+/* Colebrook by Halley on x = 1/sqrt(f) from a near x; where the step moves the logarithm's argument by less than a
+   hundredth, its series gives the logarithm of the new place, and Newton's step from there leaves 1e-13. */
+static double near_hagen_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
+                               double *ret_slope_ratio) {
+    const double per_decade = 2.0 / 2.302585092994046, near = 1e-2;
+    double per_re = 1.0 / reynolds_ratio, smooth = 2.51 * per_re, x = *root_ratio;
+    double rough = relative_ratio * (1.0 / 3.71);
     for (int n = 0; n < 6; n++) {
-        double inside = 2.51 * x / re + rough;
-        double down = 1.0 + per_decade * 2.51 / (re * inside);
-        double step = (x + per_decade * log(inside)) / down;
-        slope = per_decade * 2.51 * x / (re * re * inside) / down;
+        double inside = smooth * x + rough, bend = smooth / inside;
+        double missed = x + per_decade * log(inside);
+        double down = 1.0 + per_decade * bend;
+        double step = missed * down / (down * down + 0.5 * per_decade * bend * bend * missed);
+        double u = bend * step;
         x -= step;
-        if (fabs(step) < 1e-7 * x) { /* squared at the next step: 1e-14 */
+        if (fabs(u) < near) {
+            double series = u * (1.0 + u * (1.0 / 2 + u * (1.0 / 3 + u * (1.0 / 4 + u / 5))));
+            down = 1.0 + per_decade * bend * (1.0 + u * (1.0 + u));
+            x -= (missed - step - per_decade * series) / down;
             break;
         }
     }
     *root_ratio = x;
-    *ret_slope_ratio = re / (x * x) - re * re / (x * x * x) * slope;
-    return re * re / (2.0 * x * x);
+    double down = 1.0 + per_decade * smooth / (smooth * x + rough);
+    double hagen_root = reynolds_ratio / x;
+    *ret_slope_ratio = hagen_root * hagen_root * per_re / down;
+    return 0.5 * hagen_root * hagen_root;
+}
+
+double pipe_hagen_near_ratio(double reynolds_ratio, double relative_ratio, double *root_ratio,
+                             double *ret_slope_ratio) {
+    if (!(*root_ratio > 0.0)) {
+        double slope = 0.0, at = fmax(reynolds_ratio, turbulent_ratio);
+        *root_ratio = at / sqrt(2.0 * turbulent_hagen_ratio(at, relative_ratio, 2, &slope));
+    }
+    if (reynolds_ratio <= laminar_ratio) {
+        *ret_slope_ratio = 32.0;
+        return 32.0 * reynolds_ratio;
+    }
+    if (reynolds_ratio >= turbulent_ratio) {
+        return near_hagen_ratio(reynolds_ratio, relative_ratio, root_ratio, ret_slope_ratio);
+    }
+    double slope = 0.0;
+    double end = near_hagen_ratio(turbulent_ratio, relative_ratio, root_ratio, &slope);
+    return between_hagen_ratio(reynolds_ratio, end, slope, ret_slope_ratio);
 }
 
 double pipe_hagen_explicit_ratio(double reynolds_ratio, double relative_ratio,

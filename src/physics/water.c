@@ -16,18 +16,6 @@ double water_density_kg_m3(double t_c) {
     return above / (1.0 + 16.879850e-3 * t);
 }
 
-double water_heat_kj_kgk(double t_c) {
-    double x = t_c / 100.0;
-    return (4215.086 + x * (-251.031 + x * (599.943 + x * (-582.067 + x * 235.612)))) / 1000.0;
-}
-
-double water_enthalpy_kj_kg(double t_c) {
-    double x = t_c / 100.0;
-    return x * (4215.086 / 10.0 +
-                x * (-251.031 / 20.0 +
-                     x * (599.943 / 30.0 + x * (-582.067 / 40.0 + x * 235.612 / 50.0))));
-}
-
 double water_conductivity_kw_mk(double t_c) {
     return (0.5611 + t_c * (1.95e-3 - 7.5e-6 * t_c)) / 1000.0;
 }

@@ -15,7 +15,7 @@ static void view_ports(struct case_work *work, int i) {
     const struct instance *instance = &scenario->instances[i];
     int count = work->hours->count;
     for (int p = 0; p < PORTS_MAX; p++) {
-        struct port_temperatures none = {NULL, NULL};
+        struct port_temperatures none = {NULL, NULL, NULL};
         work->hours->port[p] = none;
         int bus = p < instance->kind->ports_count ? instance->port_bus[p] : -1;
         work->hours->wired[p] = bus >= 0 && work->bus_alive[bus];
@@ -24,6 +24,7 @@ static void view_ports(struct case_work *work, int i) {
                 work->result->temperature_c[0] + (size_t)bus * (size_t)count;
             work->hours->port[p].return_c =
                 work->result->temperature_c[1] + (size_t)bus * (size_t)count;
+            work->hours->port[p].preheat_c = work->preheat_c[bus];
         }
     }
     int tap = work->feedback[i].pipes.arrives_c ? component_port(instance->kind, "heat_in") : -1;
@@ -216,6 +217,7 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     }
     if (kind->shape == SHAPE_CONVERTER) {
         mask_unwired(work, i, c);
+        preheat_mask(work, i, c);
     }
     apply_feedback(work, i, c);
     shape_design_days(work, i, c);
@@ -226,6 +228,7 @@ enum status case_coefficients(struct case_work *work) {
     const struct scenario *scenario = work->scenario;
     TRY(pipes_lay(work));
     set_temperatures(work);
+    TRY(preheat_temperatures(work));
     TRY(set_arrivals(work));
     for (int i = 0; i < scenario->instances_count; i++) {
         struct flow *flow = &work->result->flow[i];
@@ -242,5 +245,7 @@ enum status case_coefficients(struct case_work *work) {
         TRY(case_fill(work, i, flow->coefficients));
         case_set_costs(work, i);
     }
-    return case_tariffs(work);
+    TRY(case_tariffs(work));
+    case_contract_prices(work);
+    return STATUS_OK;
 }

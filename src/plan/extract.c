@@ -201,6 +201,7 @@ enum status case_extract(struct case_work *work, const struct programme *program
                 work->hours->step_h / work->weight_ratio;
         }
     }
+    TRY(preheat_prices(work, programme));
     result->objective_money = result->outcome.objective_ratio + case_relaxed_money(work);
     result->columns_count = programme_columns(programme);
     result->rows_count = programme_rows(programme);

@@ -42,9 +42,11 @@ struct case_work {
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
-    double *size, *size2;     /* by instance: of the previous round */
-    double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
-    bool at_slope;            /* what is built costs its slope: see rounds.c */
+    double *size, *size2; /* by instance: of the previous round */
+    double *floor_size;   /* by instance: below, a chosen capacity counts as not built */
+    bool at_slope;        /* what is built costs its slope: see rounds.c */
+    bool
+        width_held; /* of the trunk: it costs and carries what its width does, whatever its capacity */
     struct unit_costs *costs; /* by instance */
     enum build *build;        /* by instance */
     double *most_capacity;    /* by instance: no capacity is larger (BUILD_FREE) */
@@ -56,15 +58,22 @@ struct case_work {
     double **arrives_c; /* by instance that taps pipes: the supply of all steps; NULL: its bus's */
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
+    int held_count;               /* ranges that their charges are held to */
+    const struct tariff_range *held;
     int *bus_row;
-    int block;            /* of the programme: its stage; 0 where the case stands alone */
-    double weight_ratio;  /* of its money in the programme: years, discounted, per horizon; or 1 */
+    int block;           /* of the programme: its stage; 0 where the case stands alone */
+    double weight_ratio; /* of its money in the programme: years, discounted, per horizon; or 1 */
+    double **
+        preheat_c; /* by bus: to which its exchangers warm the return, by step; NULL: none does (preheat.c) */
+    int *preheat_row;     /* by bus: what is preheated is lifted; -1: none */
     int design_days_from; /* first step of the design days */
 };
 
 /* pipes.c: the pipes of a scenario, read and wide enough; *ret NULL where it has none. */
 enum status plan_pipes(const struct scenario *scenario, struct hours *hours, struct arena *arena,
                        struct diag *diag, struct pipes **ret) MUST_CHECK;
+
+struct programme_builder;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
@@ -77,6 +86,18 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
 enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+
+/* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
+enum status preheat_temperatures(struct case_work *work) MUST_CHECK;
+/* An exchanger that nobody helps rests where it cannot reach the supply. */
+void preheat_mask(const struct case_work *work, int i, struct coefficients *c);
+/* A row for each bus and step with preheating: what needs lifting is lifted. */
+enum status preheat_rows(struct case_work *work, struct programme_builder *builder,
+                         struct arena *arena) MUST_CHECK;
+/* What a kW of lifting is worth, into result->lift_money_kwh. */
+enum status preheat_prices(struct case_work *work, const struct programme *programme) MUST_CHECK;
+/* Worst share of preheated heat that nobody lifts, over the steps known. */
+double preheat_residual_ratio(const struct case_work *work);
 
 /* assemble.c: the programme of this round. elastic: limits become rows that the elastic re-solve
    may miss. */
@@ -109,6 +130,8 @@ double case_demand_cost_ratio(const struct case_work *work, int i);
 void case_set_costs(struct case_work *work, int i);
 /* Is its (first) capacity chosen together with a yes or no that carries the step and a line's standing loss? */
 bool case_at_once(const struct case_work *work, int i);
+/* Is it the trunk, and its width held? */
+bool case_holds_width(const struct case_work *work, int i);
 /* May it be built or not: at once, from a capacity of zero. */
 bool case_is_choice(const struct case_work *work, int i);
 /* The capacity that stands still in a line's loss: of one that is built at once that of its size in this
@@ -125,6 +148,15 @@ double case_life_year(const struct case_work *work, int i);
 double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
+
+/* contract.c: power bought by contract for a grid's meter. Is an instance of the case one? */
+bool case_is_contract(const struct case_work *work, int i, int grid);
+/* The credit on the meter's bill, once its prices stand. */
+void case_contract_prices(struct case_work *work);
+/* What is used of all contracts beyond the import; 0 without any. */
+double case_contract_over_kw(const struct case_work *work, int grid, int t);
+/* What a kWh more of import is worth to them; NaN where that has two answers. */
+double case_contract_gain_money_kwh(const struct case_work *work, int grid, int t);
 
 /* tariff.c. The tariff of a grid's meter, or NULL. */
 const struct tariff *case_meter_tariff(const struct scenario *scenario, int i);
@@ -143,6 +175,11 @@ double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t
 double case_tariff_room_frac(const struct case_work *work, int i, int t);
 /* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
 double case_tariff_peaks_money(const struct case_work *work, int i);
+/* tariff_search.c: where a plan's true bills lie above what its programme saw, the ranges of charges that are not convex
+   by branch and bound, at the plan's sizes; the best of them to rest. *work: afterwards that of the cheaper plan; its
+   result is where it was. */
+enum status case_search_tariffs(const struct plan_options *options, struct diag *diag,
+                                struct case_work **work) MUST_CHECK;
 /* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
 enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
                              const struct plan *parent, struct arena *arena, struct diag *diag,

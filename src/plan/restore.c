@@ -29,21 +29,22 @@ static enum status restore_flow(struct case_work *work, const struct flow_record
     return case_finish_flow(work, i);
 }
 
-static enum status restore_prices(struct case_work *work, const struct case_record *record) {
-    struct case_plan *result = work->result;
-    result->price_money_kwh = ARENA_TAKE(work->arena, double *, work->scenario->buses_count);
-    for (int b = 0; result->price_money_kwh && b < work->scenario->buses_count; b++) {
-        if (!record->price_money_kwh[b]) {
+/* Prices by bus, where they were recorded. */
+static enum status restore_series(struct case_work *work, const double *const *recorded_money_kwh,
+                                  double ***ret) {
+    double **price = ARENA_TAKE(work->arena, double *, work->scenario->buses_count);
+    for (int b = 0; price && b < work->scenario->buses_count; b++) {
+        if (!recorded_money_kwh[b]) {
             continue;
         }
-        result->price_money_kwh[b] = ARENA_TAKE(work->arena, double, work->hours->count);
-        if (!result->price_money_kwh[b]) {
+        price[b] = ARENA_TAKE(work->arena, double, work->hours->count);
+        if (!price[b]) {
             return STATUS_NO_MEMORY;
         }
-        memcpy(result->price_money_kwh[b], record->price_money_kwh[b],
-               (size_t)work->design_days_from * sizeof(double));
+        memcpy(price[b], recorded_money_kwh[b], (size_t)work->design_days_from * sizeof(double));
     }
-    return result->price_money_kwh ? STATUS_OK : STATUS_NO_MEMORY;
+    *ret = price;
+    return price ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* NaN: the rounds did not decide it, and what the case began with stands. */
@@ -71,6 +72,10 @@ static enum status restore_case(struct case_work *work, const struct case_record
         work->feedback[i].pipes = record->flow[i].pipes;
     }
     work->at_slope = result->at_slope = record->at_slope;
+    work->held_count = record->tariffs.held_count;
+    work->held = record->tariffs.held;
+    result->tariffs = record->tariffs;
+    work->width_held = result->width_held = record->width_held;
     TRY(case_coefficients(work));
     result->outcome = record->outcome;
     result->certificate = record->certificate;
@@ -86,7 +91,8 @@ static enum status restore_case(struct case_work *work, const struct case_record
             TRY(restore_flow(work, &record->flow[i], i));
         }
     }
-    TRY(restore_prices(work, record));
+    TRY(restore_series(work, record->price_money_kwh, &result->price_money_kwh));
+    TRY(restore_series(work, record->lift_money_kwh, &result->lift_money_kwh));
     TRY(case_simulate(work));
     TRY(case_audit(work, false)); /* the design days are not in the files */
     result->solved = result->audit.passed;

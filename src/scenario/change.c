@@ -87,6 +87,21 @@ static bool add_key(struct arena *arena, struct node *map, const char *key, stru
     return true;
 }
 
+/* A map of that key, where the way leads on through what a section does not have. NULL: no place for one. */
+static struct node *map_added(struct arena *arena, const struct node *root, struct node *node,
+                              const struct scenario_change *change, size_t at, size_t size) {
+    if (node == root || node->kind != NODE_MAP || size == 0) {
+        return NULL;
+    }
+    struct node *map = ARENA_TAKE(arena, struct node, 1);
+    const char *key = arena_format(arena, "%.*s", (int)size, change->path + at);
+    if (!map || !key || !add_key(arena, node, key, map, change->place)) {
+        return NULL;
+    }
+    *map = (struct node){.kind = NODE_MAP, .place = change->place};
+    return map;
+}
+
 static bool change_one(struct arena *arena, struct diag *diag, struct node *root,
                        const struct scenario_change *change) {
     struct node *node = root;
@@ -94,6 +109,9 @@ static bool change_one(struct arena *arena, struct diag *diag, struct node *root
         size_t size = strcspn(change->path + at, ".");
         bool last = change->path[at + size] == '\0';
         struct node *next = size > 0 ? child(node, change->path + at, size) : NULL;
+        if (!next && !last) {
+            next = map_added(arena, root, node, change, at, size);
+        }
         if (next && !last) {
             node = next;
             at += size + 1;

@@ -6,7 +6,8 @@
 #include "scenario/document.h"
 
 /* path: keys apart by points; an entry of a list by its name or its number from 0: "heat_network.length_m",
-   "data_centre.hall.it_kw", "plant.pv.capacity_kw.choose.max". The last key may be absent: it is added. */
+   "data_centre.hall.it_kw", "plant.pv.capacity_kw.choose.max". Keys behind the first may be absent: they
+   are added, and whoever reads the scenario says which it does not know. */
 struct scenario_change {
     const char *path, *text; /* what stands there now, as it would be written */
     struct place place;      /* where the change is asked for: mistakes are told there */

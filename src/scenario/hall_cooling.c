@@ -345,7 +345,7 @@ void hall_check_weather(struct reading *r, struct hours *hours) {
             hall->kind->temperatures(hall->self, hours, s->buses[bus].temperature_port, warm_c,
                                      cold_c);
             struct hours seen = *hours;
-            seen.port[COOLING_HEAT_IN] = (struct port_temperatures){warm_c, cold_c};
+            seen.port[COOLING_HEAT_IN] = (struct port_temperatures){warm_c, cold_c, NULL};
             struct cooling_refusal refusal;
             if (cooling_refused(cooling->kind, cooling->self, &seen, &refusal)) {
                 refuse(r, hours, cooling, &refusal);

@@ -318,6 +318,7 @@ static void read_sections(struct reading *r) {
         set_cases(r);
         check_objective(r);
         check_temperatures(r);
+        check_contracts(r);
     }
 }
 
@@ -351,6 +352,7 @@ static enum status read_top(struct reading *r) {
         read_sections(r);
     }
     read_community(r);
+    read_third_party(r);
     s->stages = stages_read(r);
     return STATUS_OK;
 }

@@ -151,13 +151,18 @@ void read_rules(struct reading *r);
 void write_site(const struct scenario *s, struct text_buffer *out);
 
 /* community.c: taxes, work, loans, grants, promises */
-void read_community(struct reading *r); /* after the instances are known */
+void read_community(struct reading *r);   /* after the instances are known */
+void read_third_party(struct reading *r); /* third_party.c; the same */
+void write_third_party(const struct scenario *s, struct text_buffer *out);
 void write_community(const struct scenario *s, struct text_buffer *out);
 
 /* wiring.c */
 int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);
 void wire_all(struct reading *r);
+
+/* contracts.c: once all is wired */
+void check_contracts(struct reading *r);
 void wire_temperatures(struct scenario *s); /* who sets supply and return of each heat bus */
 void read_reference(struct reading *r);
 void check_objective(struct reading *r);

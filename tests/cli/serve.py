@@ -14,7 +14,7 @@ import threading
 import time
 
 hearth, scenario, openapi, part = sys.argv[1:5]
-server = subprocess.Popen([hearth, "serve", scenario], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+server = subprocess.Popen([hearth, "serve", "--no-browser", scenario], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 port = int(re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", server.stdout.readline()).group(1))
 HOST = f"127.0.0.1:{port}"
 mistakes, checked = [], 0
@@ -114,12 +114,31 @@ def answers():
                 for key in schema.get("required", []):
                     demand(key in value, f"{path}: {key} is missing")
     events.close()
+    # what may be moved stands where the scenario stands, or where the plan has put it
+    sliders = {slider["key"]: slider for slider in json.loads(ask("GET", "/api/v1/start").body)["sliders"]}
+    view = json.loads(ask("GET", f"/api/v1/plan/{start['plan']}/view").body)
+    demand(len(sliders) == 8, f"Seattle has all eight: {list(sliders)}")
+    demand((sliders["distance"]["value"], sliders["wait"]["value"]) == (400, 0), "as the scenario says, or absent")
+    tank = view["record"]["together"]["instances"]["tank"]["capacity"]
+    demand(sliders["storage"]["value"] == sliders["storage"]["best"] == tank, "as the plan chose")
+    for slider in sliders.values():
+        demand(slider["minimum"] <= slider["value"] <= slider["maximum"], f"{slider['key']} lies on its rail")
+    # the view's parts are those of the files
+    rows = ask("GET", f"/api/v1/plan/{start['plan']}/transfers_year.csv").body.decode().splitlines()
+    demand(len(view["transfers"]) == len(rows) - 1 and ",".join(view["transfers"][0]) != "", "every transfer")
+    names = rows[0].split(",")
+    for row, said in zip(rows[1:], view["transfers"]):
+        cells = dict(zip(names, row.split(",")))
+        demand(float(cells["money_year"]) == said["money_year"] and cells["payer"] == said["payer"], f"transfer {row}")
+    rules = subprocess.run([hearth, "rules", "--json", scenario], capture_output=True, check=False).stdout
+    demand(view["rules"] == json.loads(rules), "the rules are those of hearth rules")
+    demand(view["headline"] == view["finding"] and view["seconds"] > 0, "headline and time")
 
 
 def plans():
     """Plans, hours, downloads, infeasible and wrong positions, the newest wins, a closed tab gives up."""
     start = base_ready()
-    tab = Events("a")
+    tab, other = Events("a"), Events("b")
     first = json.loads(plan("a", 1, {"heat_network.length_m": "800"}).body)
     name, data = tab.next(SETTLED)
     demand((name, data["seq"], data["hash"]) == ("plan", 1, first["hash"]), f"a plan arrives: {name} {data}")
@@ -146,6 +165,13 @@ def plans():
     # the same position again is known at once; its order of keys does not matter
     demand(json.loads(plan("a", 2, {"heat_network.length_m": "800"}).body)["ready"] == "full", "kept by hash")
     tab.next(SETTLED)
+    # every slider's place can be changed, those too that the scenario does not have yet
+    for k, slider in enumerate(json.loads(ask("GET", "/api/v1/start").body)["sliders"]):
+        if slider["key"] in ("wait", "storage"):
+            plan("b", 1 + k, {slider["paths"][0]: str(slider["maximum"]), **slider.get("also", {})})
+            name, data = other.next(SETTLED)
+            demand(name == "plan", f"{slider['key']} moved: {name} {data}")
+    other.close()
     # mistakes come with places, an impossible requirement as infeasible
     plan("a", 3, {"heat_network.lenght_m": "800"})
     name, data = tab.next(SETTLED)

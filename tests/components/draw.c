@@ -122,7 +122,7 @@ static void draw_ports(struct random *random, struct arena *arena,
         for (int t = 0; t < DRAW_STEPS; t++) {
             return_c[t] = fmax(0.0, supply_c[t] - draw_between(random, 1.0, 50.0));
         }
-        hours->port[p] = (struct port_temperatures){supply_c, return_c};
+        hours->port[p] = (struct port_temperatures){supply_c, return_c, NULL};
     }
 }
 

@@ -130,7 +130,7 @@ static void nothing_lies_outside_physics(void **state) {
                 warm_c[t] = fmax(8.0, kind->cooling->coolant_c + shift_dk);
                 cold_c[t] = warm_c[t] - kind->cooling->coolant_dt_dk;
             }
-            hours.port[COOLING_HEAT_IN] = (struct port_temperatures){warm_c, cold_c};
+            hours.port[COOLING_HEAT_IN] = (struct port_temperatures){warm_c, cold_c, NULL};
             for (int t = 0; t < HOURS; t++) {
                 struct cooling_hour hour;
                 cooling_hour(kind, self, &hours, t, COOLING_REJECT, &hour);
@@ -200,7 +200,7 @@ static void condensers_give_nothing_while_cooling_is_free(void **state) {
         warm_c[t] = 35.0;
         cold_c[t] = 29.0;
     }
-    hours.port[COOLING_HEAT_OUT] = (struct port_temperatures){warm_c, cold_c};
+    hours.port[COOLING_HEAT_OUT] = (struct port_temperatures){warm_c, cold_c, NULL};
     hours.wired[COOLING_HEAT_OUT] = true;
     for (int t = 0; t < YEAR_H; t++) {
         struct cooling_hour reject, recover;
@@ -243,7 +243,7 @@ static void parts_add_up_to_the_ports(void **state) {
         void *self = arena_take(arena, 1, kind->size);
         component_defaults(kind, self);
         struct hours *hours = draw_hours(&random, arena, kind);
-        hours->port[COOLING_HEAT_IN] = (struct port_temperatures){NULL, NULL};
+        hours->port[COOLING_HEAT_IN] = (struct port_temperatures){NULL, NULL, NULL};
         struct coefficients *c = coefficients_new(arena, kind, DRAW_STEPS);
         kind->coefficients(self, hours, c);
         for (int t = 0; t < DRAW_STEPS; t++) {

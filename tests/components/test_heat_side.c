@@ -78,7 +78,7 @@ static void *defaults(struct year *year, const struct component *kind) {
     component_defaults(kind, self);
     for (int p = 0; p < PORTS_MAX; p++) {
         year->hours.wired[p] = true;
-        year->hours.port[p] = (struct port_temperatures){NULL, NULL};
+        year->hours.port[p] = (struct port_temperatures){NULL, NULL, NULL};
     }
     return self;
 }
@@ -227,8 +227,8 @@ static void place_heat_pump(struct year *year, double source_c, double source_dt
     constant(year->source_return_c, source_c - source_dt_dk);
     constant(year->supply_c, sink_c);
     constant(year->return_c, sink_c - sink_dt_dk);
-    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c};
-    year->hours.port[2] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c, NULL};
+    year->hours.port[2] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
 }
 
 static void a_heat_pump_is_off_outside_its_range(void **state) {
@@ -272,13 +272,13 @@ static void an_exchanger_needs_its_approach(void **state) {
     void *self = defaults(year, kind);
     constant(year->source_c, 58.0);
     constant(year->supply_c, 55.0);
-    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c};
-    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[0] = (struct port_temperatures){year->source_c, year->source_return_c, NULL};
+    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
     assert_true(coefficients_of(year, kind, self)->mode[0].may_run[0]);
     year->supply_c[0] = 55.1;
     const struct coefficients *c = coefficients_of(year, kind, self);
-    assert_false(c->mode[0].may_run[0]);
-    assert_true(c->mode[0].may_run[1]);
+    assert_true(c->mode[0].lifts_kw_kw[0] < 0.0); /* others have to finish it */
+    assert_true(c->mode[0].may_run[1] && c->mode[0].lifts_kw_kw[1] > 0.0);
     kind->temperatures(self, &year->hours, 1, year->supply_c, year->return_c);
     assert_true(isnan(year->supply_c[0]) && isnan(year->return_c[0]));
     set(kind, self, "declared_supply_c", 20.0);
@@ -292,7 +292,7 @@ static void an_air_heat_pump_falls_back_on_its_heater(void **state) {
     const struct component *kind = component_find("air_heat_pump");
     void *self = defaults(year, kind);
     constant(year->supply_c, 50.0);
-    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c};
+    year->hours.port[1] = (struct port_temperatures){year->supply_c, year->return_c, NULL};
     double mild_c = year->outdoor_c[0], cold_c = year->outdoor_c[1], frost_c = year->outdoor_c[2];
     year->outdoor_c[0] = 5.0;
     year->outdoor_c[1] = -15.0; /* 65 K */
@@ -387,6 +387,30 @@ static void pipes_grow_with_the_capacity_and_cost_more(void **state) {
     assert_close(kind->capex_money(self, 300.0), 2e6, 1e-6);
 }
 
+/* Widths are a staircase: the most that one carries asks for it still, a hair more for the next; steps lead there and
+   back; beyond the smallest there is none. */
+static void widths_are_a_staircase(void **state) {
+    struct year *year = *state;
+    const struct component *kind = component_find("heat_network");
+    void *self = network(year, kind, 1000.0);
+    for (double size_kw = 7.0; size_kw < 3e5; size_kw *= 2.3) {
+        double most_kw = kind->make_capacity(self, size_kw, 0), less_kw = 0.0;
+        assert_true(most_kw >= size_kw);
+        assert_close(kind->capex_money(self, most_kw), kind->capex_money(self, size_kw), 0.0);
+        assert_int_equal(heat_network_nominal_mm(self, most_kw),
+                         heat_network_nominal_mm(self, size_kw));
+        double next_kw = kind->make_capacity(self, size_kw, 1);
+        assert_true(next_kw > most_kw);
+        assert_close(kind->make_capacity(self, most_kw * (1.0 + 1e-6), 0), next_kw, 1e-6 * next_kw);
+        assert_close(kind->make_capacity(self, next_kw, -1), most_kw, 1e-6 * most_kw);
+        less_kw = kind->make_capacity(self, size_kw, -1);
+        assert_true(isnan(less_kw) ? heat_network_nominal_mm(self, size_kw) == 20
+                                   : less_kw < size_kw);
+        assert_close(kind->make_capacity(self, size_kw, 2), kind->make_capacity(self, next_kw, 1),
+                     1e-6 * next_kw);
+    }
+}
+
 /* The supply falls with milder weather: the pipe is chosen for the coldest day and carries less heat
    on others. */
 static void a_mild_day_limits_the_heat_of_a_pipe(void **state) {
@@ -462,6 +486,7 @@ int main(void) {
         cmocka_unit_test(existing_producers_have_seasons),
         cmocka_unit_test(the_linear_loss_is_close_to_the_true_one),
         cmocka_unit_test(an_idle_network_loses_what_it_stands_with),
+        cmocka_unit_test(widths_are_a_staircase),
         cmocka_unit_test(pipes_grow_with_the_capacity_and_cost_more),
         cmocka_unit_test(a_mild_day_limits_the_heat_of_a_pipe),
         cmocka_unit_test(more_than_the_largest_pipe_is_several),

@@ -157,6 +157,51 @@ static void h6_loop(void **state) {
     build_free(&b);
 }
 
+/* What a plan's hours do, each from the one before and to a hundredth of a kelvin, against each hour by itself to its
+   last digits: loads that change by a half, a flow that turns, a supply that follows the weather. */
+static void hours_from_each_other_and_alone(void **state) {
+    struct built warm, alone;
+    int turned_count = 0;
+    double before_kg_s = 0.0;
+    (void)state;
+    build_text(&warm, loop);
+    build_text(&alone, loop);
+    struct network_settings *water[] = {&warm.network->settings, &alone.network->settings};
+    for (int k = 0; k < 2; k++) { /* by its temperature */
+        water[k]->density_kg_m3 = water[k]->viscosity_kpas = water[k]->heat_kj_kgk = NAN;
+    }
+    build_solve(&warm);
+    build_solve(&alone);
+    warm.state->tolerance_dk = 1e-2;
+    for (int hour = 0; hour < 48; hour++) {
+        for (int n = 0; n < 4; n++) {
+            double share = 0.3 + 0.25 * (1.0 + sin(0.7 * hour + 2.0 * n));
+            struct network_state *both[] = {warm.state, alone.state};
+            for (int k = 0; k < 2; k++) {
+                both[k]->heat_kw[n] = n == 0 ? (double)NAN : share * 250.0 * n;
+                both[k]->supply_c[n] = n == 0 ? 70.0 + 8.0 * cos(0.3 * hour) : (double)NAN;
+            }
+        }
+        assert_int_equal(network_state_solve(warm.state), STATUS_OK);
+        assert_int_equal(network_state_solve(alone.state), STATUS_OK);
+        const struct network_state *w = warm.state, *a = alone.state;
+        assert_true(w->rounds_count <= a->rounds_count);
+        for (int n = 0; n < 4; n++) {
+            assert_close(w->hot->node_c[n], a->hot->node_c[n], 1e-2);
+            assert_close(w->cold->node_c[n], a->cold->node_c[n], 1e-2);
+            assert_close(w->out->pressure_kpa[n], a->out->pressure_kpa[n], 2e-2);
+            assert_close(w->out->flow_kg_s[n], a->out->flow_kg_s[n], 2e-3);
+        }
+        assert_close(w->sums.produced_kw / a->sums.produced_kw, 1.0, 1e-4);
+        assert_close(w->sums.balance_kw / w->sums.produced_kw, 0.0, 1e-5);
+        turned_count += a->out->flow_kg_s[2] * before_kg_s < 0.0;
+        before_kg_s = a->out->flow_kg_s[2];
+    }
+    assert_true(turned_count > 1);
+    build_free(&warm);
+    build_free(&alone);
+}
+
 static void h6_loop_with_given_flows(void **state) {
     static const double flow[] = {5.936947, 3.547461, -1.231512, 5.213989};
     static const double drop[] = {0.0, 4.45417, 16.70487, 11.90496};
@@ -328,6 +373,7 @@ int main(void) {
         cmocka_unit_test(h5_tree),
         cmocka_unit_test(h5_tree_at_part_load),
         cmocka_unit_test(h6_loop),
+        cmocka_unit_test(hours_from_each_other_and_alone),
         cmocka_unit_test(h6_loop_with_given_flows),
         cmocka_unit_test(still_reversed_and_cut),
         cmocka_unit_test(chilled_water),

@@ -33,8 +33,8 @@ static bool is_listed(const char *name) {
 
 /* A declaration begins at the line's start with its type and has "name(" behind it. */
 static bool declared(const char *line, char *ret_name, size_t size) {
-    static const char *const types[] = {"double ", "bool ",   "void ",
-                                        "int ",    "struct ", "const struct "};
+    static const char *const types[] = {
+        "double ", "bool ", "void ", "int ", "struct ", "const struct ", "static inline double "};
     const char *open = strchr(line, '(');
     bool typed = false;
     for (int k = 0; k < COUNT(types); k++) {

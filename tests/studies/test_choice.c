@@ -252,7 +252,7 @@ static void from_rows(void **state) {
                                 .futures = 2,
                                 .seed = 1,
                                 .choice = {CRITERIA, 2, criterion, set, NULL, "cost", true}};
-    const struct study_results results = {&study, 1, figures, status, cost, 0, 0};
+    const struct study_results results = {&study, 1, figures, status, cost, 0, 0, 0};
     struct choosing *c = NULL;
     assert_int_equal(choose_make(&results, *state, &c), STATUS_OK);
     assert_int_equal(c->weighed, SITES);

@@ -193,6 +193,7 @@ static void mistakes(void **state) {
         {HEAD "axes: [{path: step_h, values: [1]}, {path: step_h, values: [1]}]\n",
          "named by two axes"},
         {HEAD "axes: [{path: heat_network.lenght_m, values: [1]}]\n", "unknown key \"lenght_m\""},
+        {HEAD "axes: [{path: heat_network.pipe.lenght_m, values: [1]}]\n", "unknown key \"pipe\""},
         {HEAD "axes: [{path: heat_net.length_m, values: [1]}]\n", "has no \"heat_net\" there"},
         {HEAD "axes: [{path: data_centre.shop.it_kw, values: [1]}]\n", "has no \"shop\" there"},
         {HEAD "axes: [{path: heat_network, values: [1]}]\n", "a map stands there"},
@@ -256,10 +257,9 @@ static void changes_are_what_would_be_written(void **state) {
         {"data_centre.hall.it_kw", "1500", {"study.yaml", 1, 1}, false},
         {"data_centre.0.heat_recovery.max_kw", "800", {"study.yaml", 1, 1}, false},
         {"plant.heat_pump.capacity_kw", "300", {"study.yaml", 1, 1}, false},
-        {"money.discount_frac",
-         "0.07",
-         {"study.yaml", 1, 1},
-         false}}; /* not written there: it is added */
+        {"money.discount_frac", "0.07", {"study.yaml", 1, 1}, false}, /* not there: added */
+        {"data_centre.0.flexible.share_frac", "0.25", {"study.yaml", 1, 1}, false},
+        {"data_centre.0.flexible.window_h", "8", {"study.yaml", 1, 1}, false}};
     struct diag *diag = diag_new(folder->arena);
     struct scenario *one = NULL;
     const char *text = NULL;

@@ -6,7 +6,7 @@ export interface Slider {
     scale: 'linear' | 'log' | 'root'; stops: Stop[]; texts: Record<string, string>;
 }
 export interface Start {
-    version: string; base: string; scenario: string; plan: string; sliders: Slider[];
+    version: string; base: string; scenario: string; plan: string; ready: string; sliders: Slider[];
     try_this: { label: string; set: Record<string, number> }[];
 }
 export type Figures = Record<string, number | null>;
@@ -20,7 +20,7 @@ export interface View {
     name: string; headline: string; currency: string; days: number; seconds: number;
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
-    transfers: Transfer[]; rules: Rule[]; hours: { case: string; name: string; unit: string }[];
+    transfers: Transfer[]; rules: Rule[]; hours: string[];
 }
 export interface Reason {
     lever: string; instance: string | null; now: number; turns?: boolean; last_as_now?: number; first_other?: number; words: string;
@@ -30,9 +30,10 @@ export interface Explained {
     inputs: { instance: string; line: number; text: string }[];
 }
 export type Said =
-    | { event: 'plan' | 'approx'; seq: number; hash: string }
-    | { event: 'infeasible'; seq: number; words: string }
-    | { event: 'error'; seq: number; messages: { text: string }[] };
+    | { event: 'plan'; seq: number; hash: string }
+    | { event: 'infeasible' | 'error'; seq: number; words: string; messages: { text: string }[] }
+    | { event: 'progress'; seq: number; words: string }
+    | { event: 'reasons'; hash: string };
 
 const root = './api/v1/';
 
@@ -44,7 +45,12 @@ async function get<T>(path: string): Promise<T> {
 
 export const getStart = () => get<Start>('start');
 export const getView = (hash: string) => get<View>(`plan/${hash}/view`);
-export const getReasons = (hash: string) => get<{ lines: Reason[] }>(`plan/${hash}/why`);
+/** What would have to change for another plan. Null: it is being sought, and the event `reasons` says when it is there. */
+export async function getReasons(hash: string): Promise<Reason[] | null> {
+    const answer = await fetch(`${root}plan/${hash}/reasons`);
+    if (answer.status === 202) return null;
+    return answer.ok ? ((await answer.json()) as { lines: Reason[] }).lines : [];
+}
 export const getExplained = (hash: string, figure: string) => get<Explained>(`plan/${hash}/why?figure=${figure}`);
 export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${name}`;
 
@@ -57,10 +63,10 @@ export async function getHours(hash: string, series: string[]): Promise<Float64A
     return series.map((_, i) => all.subarray(i * steps, (i + 1) * steps));
 }
 
-export async function askPlan(base: string, set: Record<string, string>, tab: string, seq: number): Promise<void> {
+export async function askPlan(set: Record<string, string>, tab: string, seq: number): Promise<void> {
     const answer = await fetch(`${root}plan`, {
         method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Hearth': '1' },
-        body: JSON.stringify({ base, set, tab, seq }),
+        body: JSON.stringify({ set, tab, seq }),
     });
     if (!answer.ok) throw new Error(((await answer.json()) as { error: string }).error);
 }
@@ -70,7 +76,7 @@ export function listen(tab: string, said: (what: Said) => void): Promise<void> {
     return new Promise(resolve => {
         const stream = new EventSource(`${root}events?tab=${tab}`);
         stream.onopen = () => resolve();
-        for (const event of ['plan', 'approx', 'infeasible', 'error'] as const) {
+        for (const event of ['plan', 'infeasible', 'error', 'progress', 'reasons'] as const) {
             stream.addEventListener(event, e => {
                 if (e instanceof MessageEvent) said({ event, ...JSON.parse(e.data as string) } as Said);
             });

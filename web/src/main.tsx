@@ -3,7 +3,9 @@ import './styles.css';
 import './tabs.css';
 import { render } from 'preact';
 import { begin } from './state';
+import { Begin } from './view/Begin';
 import { Page } from './view/Page';
 
 const page = document.getElementById('page')!;
-begin().then(() => render(<Page />, page)).catch((e: Error) => { page.textContent = `The server does not answer: ${e.message}`; });
+render(<Begin />, page);
+begin().then(() => render(<Page />, page)).catch((e: Error) => render(<Begin failed={e.message} />, page));

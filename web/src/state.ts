@@ -6,7 +6,7 @@ import { words } from './words.en';
 
 export type Set = Record<string, number>;      // slider key -> value; a slider that stands as in the base is left out
 export type TabName = keyof typeof words.tabs;
-export interface Shown { hash: string; view: View; set: Set; exact: boolean }
+export interface Shown { hash: string; view: View; set: Set }
 
 export const start = signal<Start | null>(null);
 export const set = signal<Set>({});
@@ -17,7 +17,9 @@ export const trouble = signal<string | null>(null);
 export const tabName = signal<TabName>('hours');
 export const seat = signal('everyone');
 export const pinned = signal<Shown[]>([]);
-export const reasons = signal<{ hash: string; lines: Reason[] } | null>(null);
+export const reasons = signal<Record<string, Reason[]>>({});      // by plan, as they are found
+export const progress = signal('');
+export const note = signal('');
 export const moved = signal<string | null>(null);
 export const replaying = signal(false);
 export const whyFigure = signal('heat_delivered_kwh_year');
@@ -52,7 +54,9 @@ function address(): string {
 
 /** Reads the address; unknown keys and values outside a slider's range are left out. */
 function fromAddress(): Set {
-    const read = new URLSearchParams(location.hash.split('?')[1] ?? '');
+    const [place, query] = location.hash.slice(1).split('?'), read = new URLSearchParams(query ?? '');
+    const from = place.split('@')[0];
+    if (from && from !== start.value?.base) note.value = words.otherBase;
     const got: Set = {};
     for (const slider of start.value?.sliders ?? []) {
         const text = read.get(slider.key);
@@ -72,44 +76,72 @@ export function keepAddress(): void {
 
 async function ask(): Promise<void> {
     solving.value = true;
+    progress.value = '';
     trouble.value = null;
     asked = set.value;
     keepAddress();
     try {
-        await askPlan(start.value!.base, changes(set.value), tab, ++seq);
+        await askPlan(changes(set.value), tab, ++seq);
     } catch (e) {
         batch(() => { solving.value = false; trouble.value = (e as Error).message; });
     }
 }
 
+/** Asks what would have to change for another plan; the answer may come minutes later. */
+export async function wantReasons(hash: string): Promise<void> {
+    const lines = reasons.value[hash] ? null : await getReasons(hash).catch(() => null);
+    if (lines) reasons.value = { ...reasons.value, [hash]: lines };
+}
+
+const wordsOf = (said: { words: string; messages: { text: string }[] }) => said.messages.map(m => m.text).join('; ') || said.words;
+
 async function heard(said: Said): Promise<void> {
+    if (said.event === 'reasons') {
+        await wantReasons(said.hash);
+        return;
+    }
     if (said.seq !== seq) return;                       // an older position: the newest wins
-    if (said.event === 'infeasible' || said.event === 'error') {
-        const text = said.event === 'error' ? said.messages.map(m => m.text).join('; ') : said.words;
-        batch(() => { solving.value = false; trouble.value = text; });
+    if (said.event === 'progress') {
+        progress.value = said.words;
+        return;
+    }
+    if (!start.value) {
+        if (said.event === 'plan') firstPlan.resolve();
+        else firstPlan.reject(new Error(wordsOf(said)));
+        return;
+    }
+    if (said.event !== 'plan') {
+        batch(() => { solving.value = false; trouble.value = wordsOf(said); });
         return;
     }
     const view = await getView(said.hash);
     if (said.seq !== seq) return;
     batch(() => {
-        const exact = said.event === 'plan';
-        if (shown.value && shown.value.hash !== said.hash && shown.value.exact) ghost.value = shown.value;
-        shown.value = { hash: said.hash, view, set: asked, exact };
-        solving.value = !exact;
+        if (shown.value && shown.value.hash !== said.hash) ghost.value = shown.value;
+        shown.value = { hash: said.hash, view, set: asked };
+        solving.value = false;
     });
 }
 
+const firstPlan = (() => {
+    let resolve!: () => void, reject!: (e: Error) => void;
+    const done = new Promise<void>((yes, no) => { resolve = yes; reject = no; });
+    return { done, resolve, reject };
+})();
+
+/** Waits for the plan of the scenario as it stands, then for that of the address. */
 export async function begin(): Promise<void> {
-    const got = await getStart();
-    const view = await getView(got.plan);
+    await listen(tab, said => { void heard(said); });
+    await askPlan({}, tab, seq);
+    await firstPlan.done;
+    const got = await getStart(), view = await getView(got.plan);
     batch(() => {
         start.value = got;
-        shown.value = { hash: got.plan, view, set: {}, exact: true };
+        shown.value = { hash: got.plan, view, set: {} };
         set.value = fromAddress();
     });
-    await listen(tab, said => { void heard(said); });
     if (Object.keys(set.value).length) await ask();
-    void getReasons(got.plan).then(({ lines }) => { reasons.value = { hash: got.plan, lines }; }, () => undefined);    // takes long
+    void wantReasons(got.plan);
 }
 
 /** Moves sliders; `settled` is false while the hand is still on one, so that a drag is one step of history. */

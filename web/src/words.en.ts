@@ -1,7 +1,8 @@
 // All words of the page in English. A second language is a second file of this form.
 export const words = {
     explore: 'Explore', engineer: 'Engineer', undo: 'Undo', redo: 'Redo', replay: 'Replay the last change', share: 'Share',
-    copied: 'Address copied', theme: 'Light or dark', exact: 'Exact', approx: '≈ typical weeks', solving: 'planning…',
+    copied: 'Address copied', theme: 'Light or dark', exact: 'Exact', solving: 'planning…', first: 'Planning this place as it stands…',
+    noBase: 'This place cannot be planned.', otherBase: 'This address was made for another scenario: what it has in common with this one is set.',
     hoursIn: (hours: string, seconds: string) => `${hours} hours in ${seconds} s`, against: 'against', apart: 'apart',
     iAm: 'I am', everyone: 'everyone', wholeYear: 'One year.',
     fewDays: (days: number) => `${days} days, told as a year.`,
@@ -9,14 +10,14 @@ export const words = {
     best: 'best for this place', before: 'before your change', flips: 'plan flips', tryThis: 'Try this:', was: 'was', back: 'Back to the start',
     number: (label: string) => `${label}, as a number`, about: (label: string) => `About: ${label}`,
     partiesLabel: 'Better or worse off, thousand a year', perYear: 'thousand a year',
-    infeasible: 'This cannot be planned.', pinned: 'Pin this plan', unpin: 'Remove', noPins: 'Pin a plan, move a slider, pin the next: up to four stand side by side.',
+    infeasible: 'This cannot be planned.', lastStands: 'The picture shows the last plan that stands.', pinned: 'Pin this plan', unpin: 'Remove', noPins: 'Pin a plan, move a slider, pin the next: up to four stand side by side.',
     tabs: { hours: 'Hours', flows: 'Flows', ledger: 'Who pays', rules: 'Rules', compare: 'Compare' },
     texts: { example: 'Example', big_message: 'Big message', how_it_works: 'How it works', side_benefits: 'Side benefits',
         who_gains_or_loses: 'Who gains or loses' } as Record<string, string>,
     party: {
         operator: 'Operator', heat_utility: 'Heat utility', heat_customers: 'Heat customers', electric_utility: 'Electric utility',
         fuel_supplier: 'Gas supplier', water_utility: 'Water utility', municipality: 'City', state: 'State', suppliers: 'Suppliers',
-        lenders: 'Lenders', society: 'Climate', outside: 'Outside',
+        lenders: 'Lenders', third_party: 'Third party', society: 'Climate', outside: 'Outside',
     } as Record<string, string>,
     /* what a party's largest change is, as payer and as payee; "more" or "less" is put in */
     kind: {

@@ -1,7 +1,7 @@
 // Pictures of the page at three widths, light and dark, to be looked at one by one.   usage: node test/look.mjs FOLDER
 import { mkdirSync } from 'node:fs';
 import { open } from './browser.mjs';
-import { serve } from './server.mjs';
+import { serve } from './serve.mjs';
 
 const folder = process.argv[2] ?? 'pictures';
 mkdirSync(folder, { recursive: true });
@@ -24,4 +24,4 @@ for (const colorScheme of ['light', 'dark']) {
     }
 }
 await browser.close();
-server.close();
+await server.close();

@@ -1,30 +1,29 @@
-// The page in Debian's chromium, over real plans: first screen, sliders by keyboard, undo, share link, compare, axe.
+// The page in Debian's chromium, from the program that serves it: first screen, sliders by keyboard, undo, share link, compare, axe.
 // Where chromium or the program is absent the tests are skipped aloud.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { open, program } from './browser.mjs';
-import { serve } from './server.mjs';
+import { hearth, serve } from './serve.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const hearth = process.env.HEARTH ?? join(here, '../../build/release/hearth');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const missing = [[program, 'chromium'], [hearth, 'the program hearth'], [join(here, '../dist/index.html'), 'web/dist']]
+const missing = [[program, 'chromium'], [hearth, 'the program hearth']]
     .filter(([path]) => !existsSync(path)).map(([, name]) => name);
 const skip = missing.length ? `SKIP: ${missing.join(', ')} absent` : false;
 if (skip) console.log(skip);
 
 let server, browser;
-before(async () => { if (!skip) [server, browser] = await Promise.all([serve({ hearth }), open()]); });
-after(async () => { await browser?.close(); server?.close(); });
+before(async () => { if (!skip) [server, browser] = await Promise.all([serve(), open()]); });
+after(async () => {
+    await browser?.close();
+    if (server) assert.equal(await server.close(), 0, 'it ends cleanly');
+});
 
 async function page(options = {}, address = '') {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false, ...options });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(8000);
+    tab.setDefaultTimeout(60000);
     tab.said = [];
     tab.outside = [];
     tab.on('console', m => { if (m.type() === 'error') tab.said.push(m.text()); });

@@ -1,8 +1,10 @@
-/* hearth serve S.yaml [--port N] */
+/* hearth serve [S.yaml] [--port N] [--no-browser] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +12,12 @@
 #include <unistd.h>
 
 #include "apps/command.h"
+#include "apps/serve/offers.h"
 #include "apps/serve/serve.h"
 #include "help_serve.h"
 
 enum { SCENARIO_MAX = 1 << 20 };
+extern char **environ; /* POSIX leaves its declaration to the user */
 
 static bool file_take(const char *path, char **ret_text, size_t *ret_size) {
     FILE *file = fopen(path, "rb");
@@ -32,19 +36,47 @@ static bool file_take(const char *path, char **ret_text, size_t *ret_size) {
     return true;
 }
 
+static bool starter_take(struct hearth_context *context, struct serve *serve) {
+    const char *text = NULL;
+    if (hearth_new(context, NULL, NULL, NULL, NAN, NAN, NAN, &text) != HEARTH_OK) {
+        return false;
+    }
+    serve->text = strdup(text);
+    serve->size = strlen(text);
+    return serve->text != NULL;
+}
+
 /* The scenario is checked before anything is served: its mistakes are told where the user started the server. */
-static int scenario_take(struct hearth_context *context, struct serve *serve) {
-    struct hearth_scenario *scenario = NULL;
-    enum hearth_status status = hearth_scenario_read(context, serve->path, &scenario);
-    hearth_scenario_free(scenario);
-    if (status != HEARTH_OK) {
-        return hearth_status_exit_code(status);
+static int scenario_take(struct hearth_context *context, struct serve *serve, const char *path) {
+    serve->path = path ? path : "starter.yaml";
+    if (path) {
+        struct hearth_scenario *scenario = NULL;
+        enum hearth_status status = hearth_scenario_read(context, path, &scenario);
+        hearth_scenario_free(scenario);
+        if (status != HEARTH_OK) {
+            return hearth_status_exit_code(status);
+        }
+        if (!file_take(path, &serve->text, &serve->size)) {
+            (void)fprintf(stderr, "hearth serve: cannot read %s again\n", path);
+            return hearth_status_exit_code(HEARTH_NO_FILE);
+        }
+    } else if (!starter_take(context, serve)) {
+        return hearth_status_exit_code(HEARTH_NO_MEMORY);
     }
-    if (!file_take(serve->path, &serve->text, &serve->size)) {
-        (void)fprintf(stderr, "hearth serve: cannot read %s again\n", serve->path);
-        return hearth_status_exit_code(HEARTH_NO_FILE);
+    serve->offers = offers_new(context, serve->text, serve->size);
+    return serve->offers ? 0 : hearth_status_exit_code(HEARTH_NO_MEMORY);
+}
+
+/* Where there is a screen. That no browser comes is no mistake: the address stands there to be opened by hand. */
+static void browser_open(const char *address) {
+    char program[] = "xdg-open", copy[64];
+    char *const arguments[] = {program, copy, NULL};
+    pid_t child = 0;
+    if (!getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY")) {
+        return;
     }
-    return 0;
+    (void)snprintf(copy, sizeof copy, "%s", address);
+    (void)posix_spawnp(&child, program, NULL, NULL, arguments, environ);
 }
 
 static bool folder_make(struct serve *serve) {
@@ -101,7 +133,7 @@ static bool base_want(struct serve *serve) {
     return plan != NULL;
 }
 
-static int serve_all(struct serve *serve) {
+static int serve_all(struct serve *serve, bool opens) {
     sigset_t stops;
     (void)sigemptyset(&stops);
     (void)sigaddset(&stops, SIGINT);
@@ -110,11 +142,15 @@ static int serve_all(struct serve *serve) {
     (void)signal(SIGPIPE, SIG_IGN);
     int code = hearth_status_exit_code(HEARTH_INTERNAL);
     if (base_want(serve) && plans_start(serve) && listen_start(serve)) {
-        char words[64];
-        (void)snprintf(words, sizeof words, "http://127.0.0.1:%d/\n", serve->port);
+        char address[64], words[72];
+        (void)snprintf(address, sizeof address, "http://127.0.0.1:%d/", serve->port);
+        (void)snprintf(words, sizeof words, "%s\n", address);
         code = command_print(words);
         if (code == 0) {
             (void)fprintf(stderr, "Open this address in a browser; Ctrl-C ends the server.\n");
+            if (opens) {
+                browser_open(address);
+            }
             wait_for_stop(serve, &stops);
         }
     }
@@ -126,28 +162,28 @@ static int serve_all(struct serve *serve) {
     return code;
 }
 
-static int serve_scenario(struct hearth_context *context, const char *path, int port) {
+static int serve_scenario(struct hearth_context *context, const char *path, int port, bool opens) {
     struct serve *serve = calloc(1, sizeof *serve);
     int code = hearth_status_exit_code(HEARTH_NO_MEMORY);
     if (!serve) {
         return code;
     }
-    serve->path = path;
     serve->port = port;
     serve->guard = guard_new();
     if (serve->guard && pthread_mutex_init(&serve->mutex, NULL) == 0 &&
         pthread_cond_init(&serve->work, NULL) == 0) {
-        code = scenario_take(context, serve);
+        code = scenario_take(context, serve, path);
         if (code == 0 && !folder_make(serve)) {
             code = hearth_status_exit_code(HEARTH_CANNOT_WRITE);
         } else if (code == 0) {
-            code = serve_all(serve);
+            code = serve_all(serve, opens);
             (void)rmdir(serve->folder);
         }
         (void)pthread_cond_destroy(&serve->work);
         (void)pthread_mutex_destroy(&serve->mutex);
     }
     guard_free(serve->guard);
+    offers_free(serve->offers);
     free(serve->text);
     free(serve);
     return code;
@@ -156,6 +192,7 @@ static int serve_scenario(struct hearth_context *context, const char *path, int 
 static int serve(int argc, char **argv, struct hearth_context *context) {
     const char *path = NULL;
     long port = 0;
+    bool opens = true;
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "--port") == 0 && k + 1 < argc) {
             char *end = NULL;
@@ -163,6 +200,8 @@ static int serve(int argc, char **argv, struct hearth_context *context) {
             if (end == argv[k] || *end != '\0' || port < 0 || port > 65535) {
                 return command_usage("serve", "--port is 0 to 65535, not %s", argv[k]);
             }
+        } else if (strcmp(argv[k], "--no-browser") == 0) {
+            opens = false;
         } else if (argv[k][0] == '-') {
             return command_usage("serve", "unknown option %s", argv[k]);
         } else if (path) {
@@ -171,10 +210,7 @@ static int serve(int argc, char **argv, struct hearth_context *context) {
             path = argv[k];
         }
     }
-    if (!path) {
-        return command_usage("serve", "which scenario? (hearth serve scenario.yaml)");
-    }
-    return serve_scenario(context, path, (int)port);
+    return serve_scenario(context, path, (int)port, opens);
 }
 
 const struct command command_serve = {"serve", "the explorer's server: plans that follow the hand",

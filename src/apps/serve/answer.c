@@ -20,9 +20,9 @@ struct page_file {
 
 static const char page_plain[] =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Hearth</title>"
-    "<h1>Hearth is running</h1><p>It plans and answers; the explorer's page has a server of its "
-    "own "
-    "so far: <code>make web-serve</code>.</p>"
+    "<h1>Hearth is running</h1><p>It plans and answers, but its page is not built in: with node "
+    "and npm "
+    "there, run <code>make</code>, then start it again.</p>"
     "<p>The plan itself: <a href=\"/report\">report</a>, <a href=\"/api/v1/start\">what the server "
     "offers</a>.</p></html>\n";
 

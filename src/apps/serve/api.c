@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/serve/offers.h"
 #include "apps/serve/serve.h"
 
 struct request {
@@ -41,14 +42,30 @@ static const char *ready_of(const struct plan *plan) {
     return words[plan ? plan->state : PLAN_NONE];
 }
 
+static void path_of(const struct ask *ask, const char *file, size_t size, char *ret) {
+    (void)snprintf(ret, size, "%s/%s/%s", ask->serve->folder, ask->hash, file);
+}
+
 static enum MHD_Result start(struct ask *ask) {
     struct serve *serve = ask->serve;
+    char base[65], summary[256];
     (void)pthread_mutex_lock(&serve->mutex);
     const struct plan *plan = plans_find(serve, serve->base);
-    json_t *root = json_pack("{s:i,s:s,s:s,s:s,s:s,s:i}", "hearth_api", 1, "version",
-                             hearth_version(), "scenario", serve->path, "plan", serve->base,
-                             "ready", ready_of(plan), "workers", serve->workers_count);
+    bool is_done = plan && plan->state == PLAN_DONE;
+    const char *ready = ready_of(plan);
     (void)pthread_mutex_unlock(&serve->mutex);
+    if (is_done) {
+        memcpy(ask->hash, serve->base, sizeof ask->hash);
+        path_of(ask, "summary.json", sizeof summary, summary);
+        offers_complete(serve->offers, summary);
+    }
+    hearth_sha256(serve->text, serve->size, base);
+    base[12] = '\0'; /* enough to tell scenarios apart in an address */
+    json_t *root =
+        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:i,s:O,s:O}", "hearth_api", 1, "version",
+                  hearth_version(), "base", base, "scenario", serve->path, "plan", serve->base,
+                  "ready", ready, "workers", serve->workers_count, "sliders",
+                  offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
     return answer_json(ask, MHD_HTTP_OK, root);
 }
 
@@ -101,38 +118,6 @@ static enum MHD_Result ask_plan(struct ask *ask) {
     return wrong ? answer_words(ask->connection, status, wrong) : answer_json(ask, status, root);
 }
 
-static void path_of(const struct ask *ask, const char *file, size_t size, char *ret) {
-    (void)snprintf(ret, size, "%s/%s/%s", ask->serve->folder, ask->hash, file);
-}
-
-/* summary.json with the plan's hash and the names of the hourly columns. */
-static enum MHD_Result view(struct ask *ask) {
-    char path[256], line[1 << 14];
-    path_of(ask, "summary.json", sizeof path, path);
-    json_t *root = json_load_file(path, 0, NULL), *hours = json_array();
-    path_of(ask, "hourly.csv", sizeof path, path);
-    FILE *file = fopen(path, "rb");
-    if (file && fgets(line, sizeof line, file)) {
-        char *rest = NULL;
-        for (char *name = strtok_r(line, ",\r\n", &rest); name;
-             name = strtok_r(NULL, ",\r\n", &rest)) {
-            if (strcmp(name, "step") != 0 && strcmp(name, "time_local") != 0) {
-                (void)json_array_append_new(hours, json_string(name));
-            }
-        }
-    }
-    if (file) {
-        (void)fclose(file);
-    }
-    if (!root) {
-        json_decref(hours);
-        return answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "this plan is no longer kept");
-    }
-    (void)json_object_set_new(root, "hash", json_string(ask->hash));
-    (void)json_object_set_new(root, "hours", hours);
-    return answer_json(ask, MHD_HTTP_OK, root);
-}
-
 static enum MHD_Result hours(struct ask *ask) {
     static const char *const cases[][2] = {
         {"together", "hourly.csv"}, {"apart", "hourly_apart.csv"}, {"today", "hourly_today.csv"}};
@@ -168,6 +153,27 @@ static enum MHD_Result hours(struct ask *ask) {
     return result;
 }
 
+/* What would have to change: found when first asked for, told to every tab when it is there. */
+static enum MHD_Result reasons(struct ask *ask) {
+    char path[256];
+    (void)pthread_mutex_lock(&ask->serve->mutex);
+    struct plan *plan = plans_find(ask->serve, ask->hash);
+    enum reasons_state state = plan ? plan->reasons : REASONS_FAILED;
+    if (state == REASONS_NONE) {
+        plan->reasons = REASONS_WANTED;
+        (void)pthread_cond_signal(&ask->serve->work);
+    }
+    (void)pthread_mutex_unlock(&ask->serve->mutex);
+    if (state == REASONS_DONE) {
+        path_of(ask, "reasons.json", sizeof path, path);
+        return answer_file(ask->connection, path, json_kind, false);
+    }
+    return state == REASONS_FAILED
+               ? answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "no reasons were found")
+               : answer_text(ask->connection, MHD_HTTP_ACCEPTED, json_kind,
+                             "{\"ready\":\"running\"}");
+}
+
 static enum MHD_Result explained(struct ask *ask, struct hearth_context *context,
                                  enum hearth_status status, const char *text, const char *wrong) {
     enum MHD_Result result = status == HEARTH_OK && text
@@ -200,6 +206,7 @@ static enum MHD_Result parameters(struct ask *ask) {
 
 static enum MHD_Result file_of(struct ask *ask) {
     static const char *const files[][3] = {
+        {"view", "view.json", json_kind},
         {"report.html", "report.html", "text/html; charset=utf-8"},
         {"summary.json", "summary.json", json_kind},
         {"accounts.json", "accounts.json", json_kind},
@@ -213,7 +220,8 @@ static enum MHD_Result file_of(struct ask *ask) {
         if (strcmp(ask->rest, files[k][0]) == 0) {
             char path[256];
             path_of(ask, files[k][1], sizeof path, path);
-            return answer_file(ask->connection, path, files[k][2], k == 0);
+            return answer_file(ask->connection, path, files[k][2],
+                               strcmp(files[k][0], "report.html") == 0);
         }
     }
     return answer_words(ask->connection, MHD_HTTP_NOT_FOUND, "a plan has no such file");
@@ -250,10 +258,10 @@ static enum MHD_Result of_plan(struct ask *ask) {
     if (!plan_is_there(ask, &result)) {
         return result;
     }
-    return strcmp(ask->rest, "view") == 0    ? view(ask)
-           : strcmp(ask->rest, "hours") == 0 ? hours(ask)
-           : strcmp(ask->rest, "why") == 0   ? why(ask)
-                                             : file_of(ask);
+    return strcmp(ask->rest, "hours") == 0     ? hours(ask)
+           : strcmp(ask->rest, "why") == 0     ? why(ask)
+           : strcmp(ask->rest, "reasons") == 0 ? reasons(ask)
+                                               : file_of(ask);
 }
 
 static enum MHD_Result report(struct ask *ask) {

@@ -11,10 +11,10 @@
 
 #include "apps/serve/serve.h"
 
-static const char *const files[] = {"report.html",        "summary.json",     "hourly.csv",
-                                    "hourly_today.csv",   "hourly_apart.csv", "transfers.csv",
-                                    "transfers_year.csv", "plan.yaml",        "accounts.json",
-                                    "indicators.json",    "network.geojson"};
+static const char *const files[] = {
+    "report.html",     "summary.json",       "hourly.csv",  "hourly_today.csv", "hourly_apart.csv",
+    "transfers.csv",   "transfers_year.csv", "plan.yaml",   "accounts.json",    "indicators.json",
+    "network.geojson", "view.json",          "reasons.json"};
 enum { FILES = sizeof files / sizeof files[0] };
 
 static bool is_settled(const struct plan *plan) { return plan->state >= PLAN_DONE; }
@@ -36,6 +36,7 @@ static void plan_clear(struct serve *serve, struct plan *plan) {
     free(plan->answer);
     plan->answer = NULL;
     plan->state = PLAN_NONE;
+    plan->reasons = REASONS_NONE;
     plan->hash[0] = '\0';
 }
 
@@ -98,7 +99,7 @@ static struct plan *place_take(struct serve *serve) {
         if (plan->state == PLAN_NONE) {
             return plan;
         }
-        bool idle = is_settled(plan) && plan->wanted == 0;
+        bool idle = is_settled(plan) && plan->wanted == 0 && plan->reasons != REASONS_RUNNING;
         oldest = idle && (!oldest || plan->used < oldest->used) ? plan : oldest;
     }
     if (oldest) {
@@ -212,21 +213,40 @@ static bool on_progress(void *data, const char *words) {
     return job->late || atomic_load(&job->plan->cancel);
 }
 
-static enum hearth_status work(struct job *job, struct hearth_context *context,
-                               struct hearth_scenario **ret_scenario, struct hearth_plan **ret) {
+enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
+                               struct hearth_context *context, struct hearth_scenario **ret) {
     const char *list[2 * REQUEST_CHANGES_MAX + 1] = {NULL};
-    const struct request_plan *asked = &job->plan->asked;
     for (int k = 0; k < asked->count; k++) {
         list[2 * (size_t)k] = asked->changes[k].path;
         list[2 * (size_t)k + 1] = asked->changes[k].text;
     }
-    enum hearth_status status = hearth_scenario_parse_changed(
-        context, job->serve->path, job->serve->text, job->serve->size, list, ret_scenario);
+    return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size, list, ret);
+}
+
+static double now_s(void) {
+    struct timespec time = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static enum hearth_status work(struct job *job, struct hearth_context *context,
+                               struct hearth_scenario **ret_scenario, struct hearth_plan **ret) {
+    const struct serve *serve = job->serve;
+    double begun = now_s();
+    const char *rules = NULL;
+    int broken = 0;
+    enum hearth_status status = plans_parse(serve, &job->plan->asked, context, ret_scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(*ret_scenario, NULL, ret) : status;
     if (status == HEARTH_OK) {
         char folder[160];
-        (void)snprintf(folder, sizeof folder, "%s/%s", job->serve->folder, job->plan->hash);
-        status = hearth_plan_write(*ret, folder);
+        double spent_s = now_s() - begun;
+        (void)snprintf(folder, sizeof folder, "%s/%s", serve->folder, job->plan->hash);
+        status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
+        status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
+        if (status == HEARTH_OK && !view_write(folder, job->plan->hash, spent_s, rules)) {
+            folder_clear(serve, job->plan->hash);
+            status = HEARTH_CANNOT_WRITE;
+        }
     }
     return status;
 }
@@ -300,18 +320,36 @@ static struct plan *next(struct serve *serve) {
     return first;
 }
 
+bool plans_waiting(const struct serve *serve) {
+    bool queued = false;
+    for (int k = 0; k < SERVE_PLANS_MAX; k++) {
+        queued = queued || serve->plans[k].state == PLAN_QUEUED;
+    }
+    return queued && serve->resting == 0;
+}
+
 static void *worker(void *data) {
     struct serve *serve = data;
     (void)pthread_mutex_lock(&serve->mutex);
     while (!serve->stopping) {
-        struct plan *plan = next(serve);
-        if (!plan) {
+        struct plan *plan = next(serve), *searched = plan ? NULL : reasons_next(serve);
+        if (!plan && !searched) {
+            serve->resting++;
             (void)pthread_cond_wait(&serve->work, &serve->mutex);
+            serve->resting--;
             continue;
         }
-        plan->state = PLAN_RUNNING;
+        if (plan) {
+            plan->state = PLAN_RUNNING;
+        } else {
+            searched->reasons = REASONS_RUNNING;
+        }
         (void)pthread_mutex_unlock(&serve->mutex);
-        plan_one(serve, plan);
+        if (plan) {
+            plan_one(serve, plan);
+        } else {
+            reasons_find(serve, searched);
+        }
         (void)pthread_mutex_lock(&serve->mutex);
     }
     (void)pthread_mutex_unlock(&serve->mutex);

@@ -25,8 +25,11 @@ enum {
 
 enum plan_state { PLAN_NONE, PLAN_QUEUED, PLAN_RUNNING, PLAN_DONE, PLAN_INFEASIBLE, PLAN_ERROR };
 
+enum reasons_state { REASONS_NONE, REASONS_WANTED, REASONS_RUNNING, REASONS_DONE, REASONS_FAILED };
+
 struct plan {
     enum plan_state state;
+    enum reasons_state reasons; /* of a plan that is done */
     char hash[65];
     struct request_plan asked; /* its changes */
     int wanted;                /* tabs whose newest it is; the base has one more */
@@ -44,8 +47,10 @@ struct tab {
 };
 
 struct guard;
+struct offers;
 struct serve {
     const char *path; /* of the scenario */
+    struct offers *offers;
     char *text;
     size_t size;
     char folder[64];
@@ -57,7 +62,8 @@ struct serve {
     pthread_mutex_t mutex;
     pthread_cond_t work;
     bool stopping;
-    long clock; /* counts uses */
+    int resting; /* workers that wait for work */
+    long clock;  /* counts uses */
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
@@ -72,6 +78,16 @@ void plans_leave(struct serve *serve, struct tab *tab);         /* mutex held: w
 /* The tab (NULL: the server) wants this plan now, and what it wanted before no more; tells the tab at once when it is
    there already. NULL: all places are taken by plans that others want. Mutex held. */
 struct plan *plans_want(struct serve *serve, struct tab *tab, const struct request_plan *asked);
+bool plans_waiting(const struct serve *serve); /* mutex held: one is queued, and no worker free */
+enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
+                               struct hearth_context *context, struct hearth_scenario **ret);
+
+/* reasons.c */
+struct plan *reasons_next(struct serve *serve); /* mutex held */
+void reasons_find(struct serve *serve, struct plan *plan);
+
+/* view.c: view.json in the plan's folder. rules: as JSON, or NULL. */
+bool view_write(const char *folder, const char *hash, double spent_s, const char *rules);
 
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,

@@ -2,7 +2,7 @@
 import { figures } from '../figures';
 import { coin, digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
-import { ghost, seat, shown, solving, trouble, whyFigure } from '../state';
+import { ghost, note, progress, seat, shown, solving, trouble, whyFigure } from '../state';
 import { words } from '../words.en';
 
 /** The headline from the chosen seat; for everyone, the plan's own finding. */
@@ -20,9 +20,9 @@ export function Headline() {
     const hours = digits(now.view.days * 24, now.view.days > 41 ? 4 : 3);
     return (
         <section class="head">
-            <h1 aria-live="polite">{now.exact ? headline() : shown.value!.view.headline}</h1>
+            <h1 aria-live="polite">{headline()}</h1>
             <p class="st8" role="status">
-                {solving.value ? <b class="busy">{words.solving}</b> : <b>{now.exact ? words.exact : words.approx}</b>}
+                {solving.value ? <b class="busy">{progress.value || words.solving}</b> : <b>{words.exact}</b>}
                 {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
                 <label>{words.iAm}{' '}
                     <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
@@ -30,7 +30,8 @@ export function Headline() {
                         {Object.keys(now.view.net_money_year).map(p => <option value={p}>{words.party[p].toLowerCase()}</option>)}
                     </select></label>
             </p>
-            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} The picture shows the last plan that stands.</p>}
+            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} {words.lastStands}</p>}
+            {note.value && <p class="note">{note.value}</p>}
         </section>
     );
 }
@@ -54,7 +55,7 @@ export function Parties() {
 }
 
 export function Figures() {
-    const { view, exact } = shown.value!, before = ghost.value?.view;
+    const { view } = shown.value!, before = ghost.value?.view;
     return (
         <ul class="four">
             {figures.map(f => {
@@ -62,7 +63,7 @@ export function Figures() {
                 return (
                     <li>
                         <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
-                            <b>{exact ? '' : '≈ '}{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
+                            <b>{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
                         <p>{f.label}{was !== null && was !== is && <s>{words.was} {was}</s>}</p>
                     </li>
                 );

@@ -24,7 +24,7 @@ const told = (name: string) => name.replace(/_(kw|kwh)$/, '').replace(/[._]/g, '
 
 export function Hours() {
     const { hash, view } = shown.value!;
-    const names = ordered(view.hours.map(h => h.name));
+    const names = ordered(view.hours);
     const [wanted, setWanted] = useState('heat_pump.heat_out_kw');
     const name = names.includes(wanted) ? wanted : names[0];
     const [data, setData] = useState<{ name: string; values: Float64Array; air: Float64Array } | null>(null);

@@ -152,7 +152,7 @@ export function Picture() {
     const common = { s, hallKw: halls, racks: Math.max(3, Math.min(36, Math.round(36 * halls / 11000))), tankKwh: capacity('tank'),
         pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: now.set.distance ?? null };
     return (
-        <div class={now.exact ? '' : 'estimate'}>
+        <div>
             <p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}
                 {words.strand(withUnit(digits(s.unitGwh, 1), 'GWh'))} {s.recovered === 0 && s.gwh.recovered > 0 ? 'What is recovered is less than one strand.' : ''}</p>
             <Section g={wide} {...common} />

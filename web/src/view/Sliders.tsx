@@ -8,7 +8,7 @@ import { Mark } from './Mark';
 
 /** Where the plan flips, of what `hearth why` found for the base. */
 function flipOf(slider: Slider): number | null {
-    const line = reasons.value?.lines.find(l => l.turns && l.instance === null && l.lever === slider.lever);
+    const line = reasons.value[start.value!.plan]?.find(l => l.turns && l.instance === null && l.lever === slider.lever);
     if (!line || line.first_other === undefined) return null;
     return slider.lever === 'fuel_price_ratio' ? line.first_other * slider.value : line.first_other;
 }
