@@ -22,7 +22,7 @@ import os
 from array import array
 
 __all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "explain", "explain_result", "feeder",
-           "new", "outage", "schema", "solve_replay", "study", "verify", "version"]
+           "new", "outage", "roadmap", "schema", "solve_replay", "study", "verify", "version"]
 
 
 class _CMessage(ctypes.Structure):
@@ -62,6 +62,7 @@ _FUNCTIONS = {
     "hearth_plan_why": (_int, _handle, _bool, _bool, _to_text),
     "hearth_compare": (_int, _handle, _text, _text, _text, _text, _bool, _to_text),
     "hearth_study": (_int, _handle, _text, _text, _texts, _bool, _to_text),
+    "hearth_roadmap": (_int, _handle, _text, _text, _bool, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
     "hearth_export": (_int, _handle, _text, _text, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)), ctypes.POINTER(_size)),
     "hearth_solve": (_int, _handle, _text, _texts, _to_text),
@@ -333,6 +334,12 @@ def study(path, folder, progress=None, **options):
     options: processes=2; part="3/8" for one part of eight; slurm=8 to write the jobs of a cluster."""
     context = _Context(progress)
     return context.text("hearth_study", context._handle, _bytes(path), _bytes(folder), _pairs(options), True)
+
+
+def roadmap(path, folder=None, progress=None):
+    """Plans a scenario with stages over its years; leaves a result for each in folder, and returns what to build when, in words."""
+    context = _Context(progress)
+    return context.text("hearth_roadmap", context._handle, _bytes(path), _bytes(folder), True)
 
 
 def verify(folder):

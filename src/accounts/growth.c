@@ -20,6 +20,8 @@ static const struct {
     {"electricity_energy", "power_frac_year"},
     {"electricity_demand", "power_frac_year"},
     {"electricity_minimum", "power_frac_year"},
+    {"ppa_credit", "power_frac_year"},
+    {"ppa_sold", "power_frac_year"},
     {"power_resold", "power_frac_year"},
     {"power_fed_in", "power_frac_year"},
     {"power_generated", "power_frac_year"},

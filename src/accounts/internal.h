@@ -26,7 +26,7 @@ enum status account_pools(struct accounts *accounts, enum plan_case kind,
    to those who feed its meter), per year. */
 struct purchase {
     double energy_money_year, local_money_year, demand_money_year, tax_money_year, quantity_year,
-        carbon_kg_year, carbon_marginal_kg_year;
+        carbon_kg_year, carbon_marginal_kg_year, grid_kwh_year; /* grid: of the seller's own */
 };
 struct purchase account_purchase(const struct accounts *accounts, enum plan_case kind, int instance,
                                  int port);

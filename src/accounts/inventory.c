@@ -1,7 +1,8 @@
 /* Carbon and water by the books of others.
 
    scope 1     fuel burnt in a party's plant, heat producers' own factors, leaked refrigerant
-   scope 2     power it buys, by the grid's average of each step (location) and by market factor
+   scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
+               these leave, market factor (market)
    scope 3     what was made with plant, servers and building, spread over their years
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
 
@@ -12,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "accounts/agreement.h"
 #include "accounts/internal.h"
 #include "scenario/keys.h"
 
@@ -20,7 +22,21 @@ static const int half_year = 2030; /* half of the base year's carbon by then */
 
 struct carbon {
     double fuel_kg, power_kg, power_marginal_kg, fuel_marginal_kg, power_kwh;
+    double market_kg; /* of power, by contracts and residual mix */
 };
+
+/* What is bought and has no certificate is of the residual mix; where that is not known, of the grid's average. */
+static double market_kg(const struct accounts *accounts, enum plan_case kind, int bus,
+                        const struct purchase *bought) {
+    double market_kgco2_kwh = inventory_value(accounts->scenario, "market_kgco2_kwh");
+    if (bought->grid_kwh_year == 0.0) {
+        return 0.0;
+    }
+    int grid = accounts->pools[kind][bus].seller;
+    double left_frac = 1.0 - account_certified_frac(accounts, kind, grid);
+    return left_frac * (isnan(market_kgco2_kwh) ? bought->carbon_kg_year
+                                                : market_kgco2_kwh * bought->grid_kwh_year);
+}
 
 /* What one instance emits and buys in a year. */
 static struct carbon carbon_of(const struct accounts *accounts, enum plan_case kind, int i) {
@@ -39,6 +55,8 @@ static struct carbon carbon_of(const struct accounts *accounts, enum plan_case k
         *(power ? &ret.power_kg : &ret.fuel_kg) += bought.carbon_kg_year;
         *(power ? &ret.power_marginal_kg : &ret.fuel_marginal_kg) += bought.carbon_marginal_kg_year;
         ret.power_kwh += power ? bought.quantity_year : 0.0;
+        ret.market_kg +=
+            power ? market_kg(accounts, kind, s->instances[i].port_bus[p], &bought) : 0.0;
     }
     return ret;
 }
@@ -67,11 +85,9 @@ static void add_instance(const struct accounts *accounts, enum plan_case kind, i
         return;
     }
     struct carbon carbon = carbon_of(accounts, kind, i);
-    double market_kgco2_kwh = inventory_value(s, "market_kgco2_kwh");
     scopes->scope1_kg += carbon.fuel_kg;
     scopes->scope2_location_kg += carbon.power_kg;
-    scopes->scope2_market_kg +=
-        isnan(market_kgco2_kwh) ? carbon.power_kg : market_kgco2_kwh * carbon.power_kwh;
+    scopes->scope2_market_kg += carbon.market_kg;
     if (is_machine(it) && isfinite(flow->capacity)) {
         scopes->scope3_plant_kg +=
             flow->capacity * inventory_value(s, "plant_kgco2_kw") / plant_life_year;

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "accounts/agreement.h"
 #include "accounts/internal.h"
 #include "base/series.h"
 #include "base/units.h"
@@ -67,13 +68,14 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     const struct flow *grid = &accounts->plan->cases[kind].flow[meter->grid];
     struct ledger *ledger = &accounts->ledger[kind];
     double to_year = 1.0 / scenario->year_frac;
+    double certified_money = account_certified_money(accounts, kind, meter->grid);
     struct transfer bill = {
         meter->party,
         PARTY_ELECTRIC_UTILITY,
         "electricity_energy",
         "Power, energy",
         NULL,
-        grid->running_money * to_year,
+        (grid->running_money - certified_money) * to_year,
         account_port_year(accounts->plan, kind, meter->grid,
                           scenario->instances[meter->grid].kind->reference_port),
         meter->grid};
@@ -93,13 +95,23 @@ static void add_bill(struct accounts *accounts, enum plan_case kind, const struc
     bill.money_year = grid->capital_money * to_year;
     account_add_transfer(ledger, bill);
     account_add_resource(ledger, PARTY_ELECTRIC_UTILITY, "grid_built", bill.money_year);
+    bill.kind = "curtailment_paid";
+    bill.what = "Right to curtail, and its calls";
+    bill.money_year = -grid->called_money * to_year;
+    account_add_transfer(ledger, bill);
+    bill.payee = PARTY_SUPPLIERS;
+    bill.kind = "certificates";
+    bill.what = "Certificates of origin";
+    bill.money_year = certified_money * to_year;
+    account_add_transfer(ledger, bill);
+    account_add_resource(ledger, PARTY_SUPPLIERS, "power_by_contract", bill.money_year);
     bill.payee = PARTY_STATE;
     bill.kind = "sales_tax";
     bill.what = "Tax on energy";
     bill.money_year = grid->tax_money * to_year;
     account_add_transfer(ledger, bill);
     account_add_resource(ledger, PARTY_ELECTRIC_UTILITY, "power_generated",
-                         grid->running_money * to_year);
+                         (grid->running_money - certified_money) * to_year);
 }
 
 /* The meter's party pays the bill; who else draws on the meter pays it his share, and who else feeds it is paid. */
@@ -188,6 +200,30 @@ static void add_purchases(struct accounts *accounts, enum plan_case kind, int i)
     }
 }
 
+/* Power bought by contract: the generator is paid for what it makes; the utility takes what is used off the bill and pays for
+   the surplus as a market does. For difference the generator hands over what the market pays for all of it. */
+static void add_agreement(struct accounts *accounts, enum plan_case kind, int i) {
+    enum party owner = accounts->scenario->instances[i].owner;
+    struct ledger *ledger = &accounts->ledger[kind];
+    struct agreement sums = account_agreement(accounts, kind, i);
+    enum party buyer = sums.for_difference ? PARTY_SUPPLIERS : PARTY_ELECTRIC_UTILITY;
+    double sold_kwh = sums.made_kwh_year - sums.used_kwh_year;
+    const struct transfer parts[] = {{owner, PARTY_SUPPLIERS, "ppa_power", "Power by contract",
+                                      NULL, sums.made_money_year, sums.made_kwh_year, i},
+                                     {PARTY_ELECTRIC_UTILITY, owner, "ppa_credit",
+                                      "Power by contract, taken off the bill", NULL,
+                                      sums.credit_money_year, sums.used_kwh_year, i},
+                                     {buyer, owner, "ppa_sold", "Power by contract, sold on", NULL,
+                                      sums.sold_money_year, sold_kwh, i}};
+    for (int k = 0; k < COUNT(parts); k++) {
+        account_add_transfer(ledger, parts[k]);
+    }
+    account_add_resource(ledger, PARTY_SUPPLIERS, "power_by_contract", sums.made_money_year);
+    account_add_resource(ledger, PARTY_ELECTRIC_UTILITY, "power_generated",
+                         -sums.credit_money_year);
+    account_add_resource(ledger, buyer, "power_generated", -sums.sold_money_year);
+}
+
 static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     const struct plan *plan = accounts->plan;
     const struct instance *instance = &plan->scenario->instances[i];
@@ -196,6 +232,10 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     double to_year = 1.0 / plan->scenario->year_frac;
     if (plan_is_grid(instance->kind)) {
         return; /* its bill says it all */
+    }
+    if (instance->kind->contract) {
+        add_agreement(accounts, kind, i);
+        return;
     }
     bool load = instance->kind->shape == SHAPE_LOAD;
     if (load) { /* nobody is paid for heat that stays away */
@@ -238,10 +278,10 @@ static void add_plant(struct accounts *accounts, enum plan_case kind, int i) {
     account_add_transfer(ledger, carbon);
 }
 
-/* A meter has four lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
+/* A meter has seven lines; a port at most one purchase or resale, one feed-in, one tax, one carbon price; an instance
    three parts, its carbon and its heat sold; the contract two. */
 static int transfers_most(const struct scenario *scenario) {
-    int most = 4 * scenario->meters_count + 2;
+    int most = 7 * scenario->meters_count + 2;
     for (int i = 0; i < scenario->instances_count; i++) {
         most += 5 + 4 * scenario->instances[i].kind->ports_count;
     }

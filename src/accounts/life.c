@@ -77,6 +77,12 @@ static const char *formula_of(const char *kind) {
         {"electricity_demand", "sum over months of peak kW x price + fixed charges"},
         {"electricity_connection", "capacity x price of the connection, as an annuity"},
         {"grid_built", "what the connection sold costs"},
+        {"curtailment_paid", "kW that are not firm x price + those kW x hours called x price"},
+        {"certificates", "kWh with certificates x their price"},
+        {"ppa_power", "sum over steps of kWh made x price"},
+        {"ppa_credit", "sum over steps of kWh used x (credit - delivery)"},
+        {"ppa_sold", "sum over steps of kWh sold x market"},
+        {"power_by_contract", "what the power sold costs"},
         {"sales_tax", "tax rate x energy bought"},
         {"power_resold", "share of the meter's bill by what is drawn"},
         {"power_fed_in", "kWh x what it saves or earns at the meter"},
@@ -152,6 +158,13 @@ static void add_capital(struct accounts *accounts, enum plan_case kind, int i,
     life_add(accounts, kind, line);
 }
 
+/* What a payment to the suppliers, or from them, costs or spares them: power by contract grows as it is agreed, or as the
+   market. */
+static const char *made_kind(const char *kind, bool received) {
+    bool contract = strncmp(kind, "ppa_", 4) == 0 || strcmp(kind, "certificates") == 0;
+    return !contract ? "plant_made" : received ? "power_generated" : "power_by_contract";
+}
+
 /* The typical year in each year, capital apart. */
 static void add_years(struct accounts *accounts, enum plan_case kind) {
     const struct scenario *s = accounts->scenario;
@@ -171,7 +184,7 @@ static void add_years(struct accounts *accounts, enum plan_case kind) {
             bool received = t->payer == PARTY_SUPPLIERS; /* a premium comes from outside */
             line.payer = received ? PARTY_OUTSIDE : PARTY_SUPPLIERS;
             line.payee = received ? PARTY_SUPPLIERS : PARTY_OUTSIDE;
-            line.kind = "plant_made";
+            line.kind = made_kind(t->kind, received);
             line.formula = "what the service sold costs";
             life_add_yearly(accounts, kind, line);
         }
@@ -181,7 +194,7 @@ static void add_years(struct accounts *accounts, enum plan_case kind) {
         struct life_line line = {r->party,    PARTY_OUTSIDE, r->kind,      formula_of(r->kind),
                                  -1,          1.0,           s->life_year, r->money_year,
                                  (double)NAN, true,          false};
-        if (strcmp(r->kind, "plant_built") != 0) { /* the suppliers' stand beside each payment */
+        if (r->party != PARTY_SUPPLIERS) { /* theirs stand beside each payment */
             life_add_yearly(accounts, kind, line);
         }
     }

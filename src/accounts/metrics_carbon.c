@@ -2,13 +2,14 @@
 
    On a meter's bus the power of a step is one mixture:
      mix = (carbon-free generation + g import + sum of s discharge) / (generation + import + discharge)
-   g the grid's carbon-free share of the step, s that of a store's content: what is charged brings the mixture of its hour, what is
+   g the grid's carbon-free share of the step, all of it for what contracts make in that step; s that of a store's content: what is charged brings the mixture of its hour, what is
    lost leaves both alike. What is exported is taken off generation and discharge in proportion. Score = sum of mix * drawn over all
    that the data centre draws: nothing is carried from hour to hour but in a store. Content begins as it ends: the steps
    are gone through twice. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "accounts/agreement.h"
 #include "accounts/internal.h"
 #include "base/series.h"
 #include "base/units.h"
@@ -85,8 +86,10 @@ static void trace_bus(const struct tracing *trace) {
             double all_kw = given_kw * kept_frac + import_kw;
             double grid_frac =
                 input_of(&accounts->scenario->instances[seller], "carbon_free_frac", t);
+            double bought_kw = account_contracted_kw(accounts, trace->kind, seller, t);
+            double import_free_kw = bought_kw + grid_frac * (import_kw - bought_kw);
             trace->mix_frac[t] =
-                all_kw > 0.0 ? (free_kw * kept_frac + grid_frac * import_kw) / all_kw : 0.0;
+                all_kw > 0.0 ? (free_kw * kept_frac + import_free_kw) / all_kw : 0.0;
             charge_stores(trace, t);
         }
     }
@@ -188,8 +191,11 @@ enum status account_carbon_free(struct accounts *accounts, enum plan_case kind,
     bool traced = m->data_centre_kwh_year > 0.0 &&
                   fabs(all_kwh_year - m->data_centre_kwh_year) < 1e-6 * m->data_centre_kwh_year;
     m->carbon_free_frac = traced ? sum_value(&drawn.free) / sum_value(&drawn.all) : (double)NAN;
-    m->carbon_free_annual_frac = m->data_centre_kwh_year > 0.0
-                                     ? m->carbon_free_made_kwh_year / m->data_centre_kwh_year
-                                     : (double)NAN;
+    double made_kwh_year = m->carbon_free_made_kwh_year;
+    for (int k = 0; k < scenario->meters_count; k++) {
+        made_kwh_year += account_kept_kwh_year(accounts, kind, scenario->meters[k].grid);
+    }
+    m->carbon_free_annual_frac =
+        m->data_centre_kwh_year > 0.0 ? made_kwh_year / m->data_centre_kwh_year : (double)NAN;
     return STATUS_OK;
 }

@@ -138,7 +138,7 @@ struct purchase account_purchase(const struct accounts *accounts, enum plan_case
     const struct flow *sale = &plan->cases[kind].flow[pool->seller];
     const struct mode *mode = &sale->coefficients->mode[0];
     struct sum money = {0, 0}, local = {0, 0}, quantity = {0, 0}, carbon = {0, 0},
-               marginal = {0, 0};
+               marginal = {0, 0}, sold = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
         double taken_kw = drawn_kw(it, flow, port, t, 1.0);
         if (taken_kw == 0.0) {
@@ -149,6 +149,7 @@ struct purchase account_purchase(const struct accounts *accounts, enum plan_case
         sum_add(&quantity, taken_kw);
         sum_add(&money, mode->cost_money_kwh[t] * share_kw);
         sum_add(&local, mode->cost_money_kwh[t] * share * used_kw);
+        sum_add(&sold, share_kw);
         sum_add(&carbon, mode->carbon_kgco2_kwh[t] * share_kw);
         sum_add(&marginal, mode->carbon_marginal_kgco2_kwh[t] * share_kw);
     }
@@ -156,6 +157,7 @@ struct purchase account_purchase(const struct accounts *accounts, enum plan_case
     ret.energy_money_year = sum_value(&money) * to_year;
     ret.local_money_year = sum_value(&local) * to_year;
     ret.quantity_year = sum_value(&quantity) * to_year;
+    ret.grid_kwh_year = sum_value(&sold) * to_year;
     ret.carbon_kg_year = sum_value(&carbon) * to_year;
     ret.carbon_marginal_kg_year = sum_value(&marginal) * to_year;
     ret.demand_money_year =

@@ -112,8 +112,8 @@ double cost_curve_at(const struct cost_curve *curve, double size) {
     return point[curve->points - 1].capex_money_unit_ratio;
 }
 
-static double curve_in(const struct cost_curve *curve, const struct cost_later *later, double size,
-                       int year) {
+static double curve_money(const struct cost_curve *curve, const struct cost_later *later,
+                          double size, int year) {
     double first = cost_curve_at(curve, size);
     if (year <= later->first_year || !later->year) {
         return first;
@@ -127,11 +127,11 @@ static double curve_in(const struct cost_curve *curve, const struct cost_later *
 }
 
 double component_unit_capex_money(const struct component *component, double size, int year) {
-    return curve_in(&component->cost, &component->later, size, year);
+    return curve_money(&component->cost, &component->later, size, year);
 }
 
 double component_unit2_capex_money(const struct component *component, int year) {
-    return curve_in(&component->cost2, &component->later2, 1.0, year);
+    return curve_money(&component->cost2, &component->later2, 1.0, year);
 }
 
 double component_capex_money(const struct component *component, const void *self, double size,

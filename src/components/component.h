@@ -270,6 +270,7 @@ struct component {
     const char
         *mode_names[MODES_MAX]; /* words for reports; at least one for converters and sources */
     bool must_take;             /* source: output equals availability * capacity */
+    bool contract;              /* moves money, no power: its port only names the meter it is for */
     bool integration;           /* exists only to join data centre and town: left out of `apart` */
     bool built_at_once;         /* most of its price does not grow with its size (a trench): whether
                                    to build it is a yes or no of its own */

@@ -78,6 +78,7 @@ enum status case_add_block(struct case_work *work, struct programme_builder *bui
     for (int i = 0; i < work->scenario->instances_count; i++) {
         assembly_add(&a, i);
     }
+    contract_rows(&a);
     TRY(preheat_rows(work, a.builder, arena));
     TRY(connect_add_branches(&a));
     TRY(require_rows(work, a.builder, arena));

@@ -45,6 +45,9 @@ void assembly_add_shiftable(struct assembly *assembly, int instance);
 /* shapes.c: columns and rows of an instance, by its shape; nothing when it is not in the case. */
 void assembly_add(struct assembly *assembly, int instance);
 
+/* contract.c: what contracts' power is used of each meter's import, once all columns stand. */
+void contract_rows(struct assembly *assembly);
+
 /* connect.c: columns and rows of branches whose yes or no is free. */
 enum status connect_add_branches(struct assembly *assembly) MUST_CHECK;
 

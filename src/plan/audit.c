@@ -209,6 +209,15 @@ static void audit_limits(struct case_work *work, int i) {
     }
 }
 
+/* No more is used of contracts than comes by the grid. */
+static void audit_contracts(struct case_work *work, int grid) {
+    const double *import_kw = work->result->flow[grid].rate_kw[0];
+    for (int t = 0; t < work->hours->count; t++) {
+        worse(&work->result->audit.limit_residual_ratio,
+              case_contract_over_kw(work, grid, t) / fmax(1.0, import_kw[t]));
+    }
+}
+
 /* Not more stays away than is needed, and nothing on a design day. */
 static void audit_unserved(struct case_work *work, int i) {
     const struct component *kind = work->scenario->instances[i].kind;
@@ -309,6 +318,25 @@ static long double demand_money(const struct case_work *work, int i) {
     return total;
 }
 
+/* What the utility pays for the right to curtail and for each step that it calls, again from the steps. */
+static long double called_money(const struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct flow *flow = &work->result->flow[i];
+    double held_frac = 1.0 - component_number(instance->kind, instance->self, "firm_frac", 1.0);
+    long double called_h = 0.0L;
+    if (!plan_is_grid(instance->kind) || held_frac == 0.0) {
+        return 0.0L;
+    }
+    for (int t = 0; t < work->design_days_from; t++) {
+        const struct mode *import = &flow->coefficients->mode[0];
+        called_h += import->use[t] > 1.0 || !import->may_run[t] ? work->hours->step_h : 0.0;
+    }
+    return held_frac * flow->capacity *
+           (component_number(instance->kind, instance->self, "curtail_money_kw_year", 0.0) *
+                work->scenario->year_frac +
+            component_number(instance->kind, instance->self, "curtail_money_kwh", 0.0) * called_h);
+}
+
 /* Money of the flows that leaves the parties, carbon at its prices, and the carbon of the rates less what is booked. */
 static struct tally tally_of(const struct case_work *work) {
     const struct scenario *scenario = work->scenario;
@@ -324,8 +352,9 @@ static struct tally tally_of(const struct case_work *work) {
         long double demand = case_meter_tariff(scenario, i)   ? bill_rest_money(work, i)
                              : kind->shape == SHAPE_CONVERTER ? demand_money(work, i)
                                                               : 0.0L;
-        const long double parts_money[] = {flow->capital_money, share * flow->fixed_money,
-                                           share * demand};
+        const long double parts_money[] = {
+            flow->capital_money, share * flow->fixed_money, share * demand,
+            plan_demand_leaves(scenario) ? -called_money(work, i) : 0.0L};
         count_rates(work, i, &tally);
         for (int k = 0; k < COUNT(parts_money); k++) {
             tally.money += parts_money[k];
@@ -387,6 +416,9 @@ static void audit_instances(struct case_work *work, const double *largest_kw) {
         case SHAPE_CONVERTER:
         case SHAPE_LINE:
             audit_limits(work, i);
+            if (plan_is_grid(instance->kind)) {
+                audit_contracts(work, i);
+            }
             break;
         case SHAPE_LOAD:
             audit_unserved(work, i);

@@ -245,5 +245,7 @@ enum status case_coefficients(struct case_work *work) {
         TRY(case_fill(work, i, flow->coefficients));
         case_set_costs(work, i);
     }
-    return case_tariffs(work);
+    TRY(case_tariffs(work));
+    case_contract_prices(work);
+    return STATUS_OK;
 }

@@ -56,6 +56,8 @@ struct case_work {
     double **arrives_c; /* by instance that taps pipes: the supply of all steps; NULL: its bus's */
     struct layout *layout;
     struct meter_tariff **meters; /* by instance: of a grid whose meter has a tariff; or NULL */
+    int held_count;               /* ranges that their charges are held to */
+    const struct tariff_range *held;
     int *bus_row;
     int block;           /* of the programme: its stage; 0 where the case stands alone */
     double weight_ratio; /* of its money in the programme: years, discounted, per horizon; or 1 */
@@ -143,6 +145,15 @@ double case_constant_money(const struct case_work *work);
 /* Money and carbon of the horizon from rates and capacities. */
 enum status case_set_money(struct case_work *work, int i) MUST_CHECK;
 
+/* contract.c: power bought by contract for a grid's meter. Is an instance of the case one? */
+bool case_is_contract(const struct case_work *work, int i, int grid);
+/* The credit on the meter's bill, once its prices stand. */
+void case_contract_prices(struct case_work *work);
+/* What is used of all contracts beyond the import; 0 without any. */
+double case_contract_over_kw(const struct case_work *work, int grid, int t);
+/* What a kWh more of import is worth to them; NaN where that has two answers. */
+double case_contract_gain_money_kwh(const struct case_work *work, int grid, int t);
+
 /* tariff.c. The tariff of a grid's meter, or NULL. */
 const struct tariff *case_meter_tariff(const struct scenario *scenario, int i);
 /* Prices by step and envelopes of all tariffs, once the coefficients stand. */
@@ -160,6 +171,11 @@ double case_tariff_marginal_money_kwh(const struct case_work *work, int i, int t
 double case_tariff_room_frac(const struct case_work *work, int i, int t);
 /* What the peaks cost in the objective, where every one of them is in proportion to the import; NaN where not. */
 double case_tariff_peaks_money(const struct case_work *work, int i);
+/* tariff_search.c: where a plan's true bills lie above what its programme saw, the ranges of charges that are not convex
+   by branch and bound, at the plan's sizes; the best of them to rest. *work: afterwards that of the cheaper plan; its
+   result is where it was. */
+enum status case_search_tariffs(const struct plan_options *options, struct diag *diag,
+                                struct case_work **work) MUST_CHECK;
 /* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
 enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
                              const struct plan *parent, struct arena *arena, struct diag *diag,

@@ -232,8 +232,33 @@ static void set_curve(struct case_work *work, int i, double *ret_slope_money,
     }
 }
 
+/* What a connection that is not firm earns, whatever is drawn: for the power the utility may call, and for that power in
+   each hour called. */
+static void set_called(struct case_work *work, int i) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct component *kind = instance->kind;
+    struct flow *flow = &work->result->flow[i];
+    const struct mode *import = &flow->coefficients->mode[0];
+    flow->called_h = flow->called_money = 0.0;
+    for (int t = 0; plan_is_grid(kind) && t < work->design_days_from; t++) {
+        bool called = import->use[t] > 1.0 || !import->may_run[t];
+        flow->called_h += called ? work->hours->step_h : 0.0;
+    }
+    if (!plan_is_grid(kind) || !isfinite(instance->capacity.fixed)) {
+        return;
+    }
+    double held_kw =
+        instance->capacity.fixed * (1.0 - component_number(kind, instance->self, "firm_frac", 1.0));
+    flow->called_money =
+        held_kw *
+        (component_number(kind, instance->self, "curtail_money_kw_year", 0.0) *
+             work->scenario->year_frac +
+         component_number(kind, instance->self, "curtail_money_kwh", 0.0) * flow->called_h);
+}
+
 void case_set_costs(struct case_work *work, int i) {
     const struct instance *instance = &work->scenario->instances[i];
+    set_called(work, i);
     struct unit_costs *costs = &work->costs[i];
     double slope_money = 0.0, step_money = 0.0, power_money = capex_second_money(work, i);
     double yearly = yearly_frac(work, i), built = instance->existing ? 0.0 : 1.0;
@@ -276,7 +301,8 @@ double case_constant_money(const struct case_work *work) {
         double tax_frac = plan_tax_leaves(scenario) ? plan_tax_frac(scenario, i) : 0.0;
         total += yearly_money * scenario->year_frac +
                  (grid && !plan_demand_leaves(scenario) ? 0.0 : charge_money(work, i)) +
-                 (grid ? tax_frac * charge_money(work, i) : 0.0) +
+                 (grid ? tax_frac * charge_money(work, i) : 0.0) -
+                 (plan_demand_leaves(scenario) ? work->result->flow[i].called_money : 0.0) +
                  (case_meter_tariff(scenario, i)
                       ? case_demand_cost_ratio(work, i) * case_tariff_constant_money(work, i)
                       : 0.0);

@@ -129,6 +129,7 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
 
 void case_begin_again(struct case_work *work, const struct case_plan *from) {
     const struct scenario *scenario = work->scenario;
+    work->held_count = 0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct flow *flow = from ? &from->flow[i] : NULL;
         if (scenario->instances[i].capacity.chosen) {
@@ -173,6 +174,7 @@ static enum status audit_failed(struct case_work *work, struct diag *diag) {
 static enum status solve_case(const struct plan_options *options, struct diag *diag,
                               const struct case_plan *apart, struct case_work **work) {
     TRY(case_choose(*work, apart, options, diag, work));
+    TRY(case_search_tariffs(options, diag, work));
     struct case_plan *result = (*work)->result;
     TRY(case_audit(*work, true));
     result->solved = result->audit.passed;

@@ -20,6 +20,23 @@ struct pipes_series {
     const double *loss_kw, *pump_kw_kw, *return_c, *arrives_c;
 };
 
+/* What a tariff bills, held to a range in which the charge is exact in the programme (tariff_search.c). */
+enum charge_kind { CHARGE_ENERGY, CHARGE_DEMAND, CHARGE_MONTH_PEAK, CHARGES };
+struct tariff_range {
+    enum charge_kind kind;
+    int instance, month, period; /* the grid's; period 0 of a month's peak */
+    double from_value, to_value; /* kWh, kW; infinite where open */
+};
+const char *charge_kind_name(enum charge_kind kind);
+
+/* Search over the ranges of charges that are not convex. */
+struct tariff_search {
+    long nodes_count;   /* programmes solved; 0: there was nothing to search */
+    double bound_money; /* by the coefficients it began with, no plan of the case costs less */
+    int held_count;     /* ranges that the plan was made with */
+    const struct tariff_range *held;
+};
+
 /* What one instance does in one case. Arrays have hours->count entries (the horizon, then the
    design days). */
 struct flow {
@@ -51,6 +68,8 @@ struct flow {
     double running_money;    /* cost_money_kwh of all modes */
     double demand_money;     /* grid: monthly peaks; of a tariff all that is not energy or fixed */
     double tax_money;        /* sales tax on what it sells (grid, fuels) */
+    double called_money; /* grid: paid by the utility for the right to curtail, and for each call */
+    double called_h;     /* grid: hours of the horizon in which it calls */
     double carbon_kg, carbon_marginal_kg; /* emitted here over the horizon */
 };
 
@@ -92,6 +111,7 @@ struct case_plan {
     double **
         lift_money_kwh; /* by bus: what one kWh is worth that finishes preheated water, by step; NULL where
                                 nothing is preheated */
+    struct tariff_search tariffs;
     struct audit audit;
     int misses_count; /* infeasible: what clashes */
     struct requirement_miss *misses;
@@ -156,6 +176,7 @@ struct case_record {
     struct flow_record *flow;                         /* by instance; NULL: the case was empty */
     const double **price_money_kwh, **lift_money_kwh; /* by bus, NULL where not in the case */
     double objective_money, gap_money, choice_bound_money;
+    struct tariff_search tariffs;
     int rounds_count;
     bool settled, at_slope;
     struct certificate certificate;

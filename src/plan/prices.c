@@ -74,6 +74,9 @@ static double gain_money_h(const struct case_work *work, int i, int m, int t, do
         size += fabs(term);
     }
     double lift = plan_lift_money_h(work->scenario, work->result, i, m, t);
+    if (m == 0 && plan_is_grid(instance->kind)) {
+        gain += case_contract_gain_money_kwh(work, i, t);
+    }
     *ret_size = size + fabs(lift);
     return gain + lift;
 }

@@ -72,6 +72,9 @@ static enum status restore_case(struct case_work *work, const struct case_record
         work->feedback[i].pipes = record->flow[i].pipes;
     }
     work->at_slope = result->at_slope = record->at_slope;
+    work->held_count = record->tariffs.held_count;
+    work->held = record->tariffs.held;
+    result->tariffs = record->tariffs;
     TRY(case_coefficients(work));
     result->outcome = record->outcome;
     result->certificate = record->certificate;

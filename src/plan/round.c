@@ -29,9 +29,10 @@ static enum status keep_outcome(struct case_work *work, const struct outcome *ou
                                 const struct programme *p) {
     struct outcome *kept = &work->result->outcome;
     long columns = programme_columns(p), rows = programme_rows(p);
-    double *x = kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
-    double *y = kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
-    unsigned char *basis = kept->basis;
+    bool alike = work->result->columns_count == columns && work->result->rows_count == rows;
+    double *x = alike && kept->x ? kept->x : ARENA_TAKE(work->arena, double, columns);
+    double *y = alike && kept->y ? kept->y : ARENA_TAKE(work->arena, double, rows);
+    unsigned char *basis = alike ? kept->basis : NULL;
     if (!basis && outcome->basis) {
         basis = ARENA_TAKE(work->arena, unsigned char, columns + rows);
     }
@@ -128,13 +129,13 @@ static void tell_fallback(struct round *round, const char *solver) {
     round->fell_back = true;
 }
 
-/* Where a round begins: at the round before it; the first at the case's parent, if that has the programme's shape. */
+/* Where a round begins: at the round before it; the first at the case's parent; if that has the programme's shape. */
 static const struct outcome *warm_of(const struct round *round, const struct programme *p) {
-    const struct case_plan *parent = round->work->parent;
-    bool alike = parent && parent->outcome.x && parent->outcome.kind == OUTCOME_OPTIMAL &&
-                 parent->columns_count == programme_columns(p) &&
-                 parent->rows_count == programme_rows(p);
-    return round->before ? round->before : alike ? &parent->outcome : NULL;
+    const struct case_plan *from = round->before ? round->before : round->work->parent;
+    bool alike = from && from->outcome.x && from->columns_count == programme_columns(p) &&
+                 from->rows_count == programme_rows(p);
+    return alike && (round->before || from->outcome.kind == OUTCOME_OPTIMAL) ? &from->outcome
+                                                                             : NULL;
 }
 
 static enum status one_round(struct round *round, struct arena *scratch) {
@@ -162,8 +163,9 @@ static enum status one_round(struct round *round, struct arena *scratch) {
 enum status round_solve(struct round *round) {
     struct case_work *work = round->work;
     work->result->at_slope = work->at_slope;
-    round->words = arena_format(work->arena, "%s: round %d", case_name(work->kind),
-                                work->result->rounds_count);
+    round->words =
+        arena_format(work->arena, "%s: %s %d", case_name(work->kind),
+                     round->step_word ? round->step_word : "round", work->result->rounds_count);
     if (tell_progress(round, round->words)) {
         return STATUS_CANCELLED;
     }

@@ -9,7 +9,8 @@ struct round {
     const struct plan_options *options;
     struct diag *diag;
     struct case_work *work;
-    const struct outcome *before; /* of the last round that had a plan, or NULL */
+    const struct case_plan *before; /* the last round that had a plan, or NULL */
+    const char *step_word;          /* what it is called in progress; NULL: a round */
     const char *words;
     bool planned;   /* a round had a plan: one without is the fault of its frozen coefficients */
     bool fell_back; /* told once */

@@ -254,7 +254,7 @@ static enum status one_more(struct run *run, enum rest *ret_rest) {
     work->result->rounds_count = ++run->rounds;
     copy_inputs(work, &now, &run->used);
     TRY(round_solve(&run->round));
-    run->round.before = &work->result->outcome;
+    run->round.before = work->result;
     run->round.planned = true;
     run->slope_rounds += work->at_slope;
     bool still = move_sizes(run);

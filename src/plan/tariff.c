@@ -10,6 +10,8 @@
 #include "base/units.h"
 
 static const double at_kink_ratio = 1e-6; /* this close to a kink, both slopes support the plan */
+static const double least_apart_ratio =
+    1e-9; /* less is no charge that is not convex, but rounding */
 
 const struct tariff *case_meter_tariff(const struct scenario *scenario, int i) {
     for (int m = 0; m < scenario->meters_count; m++) {
@@ -28,45 +30,49 @@ static double most_capacity(const struct instance *instance) {
     return isnan(most) ? HUGE_VAL : most;
 }
 
-static double store_power_kw(const struct instance *instance, const struct coefficients *c) {
+static double store_power_kw(const struct instance *instance, double per_h_ratio) {
     const struct capacity *second = &instance->capacity2;
     double power_kw = second->chosen ? second->max : second->fixed;
     if (!isnan(power_kw)) {
         return power_kw;
     }
-    return isfinite(c->discharge_per_h_ratio) ? c->discharge_per_h_ratio * most_capacity(instance)
-                                              : HUGE_VAL;
+    return isfinite(per_h_ratio) ? per_h_ratio * most_capacity(instance) : HUGE_VAL;
 }
 
-/* The most a machine can give at a port, or (below 0) the least it must take: nothing. */
-static double given_most_kw(const struct instance *instance, const struct coefficients *c, int p,
-                            int t) {
-    double sign = instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0, most_kw = 0.0;
+/* The most a machine can move at a port, out of it or into it; a machine need not run. */
+static double moved_most_kw(const struct instance *instance, const struct coefficients *c, int p,
+                            int t, enum direction way) {
+    double sign = instance->kind->ports[p].direction == way ? 1.0 : -1.0, most_kw = 0.0;
     for (int m = 0; m < c->modes; m++) {
-        double gives = sign * c->mode[m].port[p][t];
-        if (!(gives > 0.0) || !c->mode[m].may_run[t]) {
+        double moves = sign * c->mode[m].port[p][t];
+        if (!(moves > 0.0) || !c->mode[m].may_run[t]) {
             continue;
         }
         double use = c->mode[m].use[t];
         most_kw = fmax(most_kw,
-                       use > 0.0 ? gives / use * c->availability_frac[t] * most_capacity(instance)
+                       use > 0.0 ? moves / use * c->availability_frac[t] * most_capacity(instance)
                                  : HUGE_VAL);
     }
     return most_kw;
 }
 
+static double drawn_by_load_kw(const struct instance *instance, const struct coefficients *c, int p,
+                               int t) {
+    double sign = instance->kind->ports[p].direction == FLOWS_IN ? 1.0 : -1.0;
+    return sign * (instance->kind->capacity ? instance->capacity.fixed : 1.0) *
+           c->mode[0].port[p][t];
+}
+
 static double drawn_least_kw(const struct instance *instance, const struct coefficients *c, int p,
                              int t) {
-    double sign = instance->kind->ports[p].direction == FLOWS_IN ? 1.0 : -1.0;
     switch (instance->kind->shape) {
     case SHAPE_LOAD:
-        return sign * (instance->kind->capacity ? instance->capacity.fixed : 1.0) *
-               c->mode[0].port[p][t];
+        return drawn_by_load_kw(instance, c, p, t);
     case SHAPE_SOURCE:
     case SHAPE_CONVERTER:
-        return -given_most_kw(instance, c, p, t);
+        return -moved_most_kw(instance, c, p, t, FLOWS_OUT);
     case SHAPE_STORE:
-        return -store_power_kw(instance, c);
+        return -store_power_kw(instance, c->discharge_per_h_ratio);
     case SHAPE_LINE:
     case SHAPE_SHIFTABLE:
     case SHAPES:
@@ -75,66 +81,216 @@ static double drawn_least_kw(const struct instance *instance, const struct coeff
     return 0.0;
 }
 
-static void set_least(struct case_work *work, int grid, struct meter_tariff *mt) {
+/* The most that all but one instance give to a bus or take from it. */
+static double others_most_kw(const struct case_work *work, int bus, int but, int t,
+                             enum direction way) {
+    const struct scenario *scenario = work->scenario;
+    double most_kw = 0.0;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        const struct coefficients *c = work->result->flow[i].coefficients;
+        for (int p = 0; i != but && c && p < instance->kind->ports_count; p++) {
+            if (instance->port_bus[p] != bus || !work->result->flow[i].included) {
+                continue;
+            }
+            double load_kw = 0.0;
+            switch (instance->kind->shape) {
+            case SHAPE_LOAD:
+                load_kw = drawn_by_load_kw(instance, c, p, t);
+                most_kw += fmax(0.0, way == FLOWS_IN ? load_kw : -load_kw);
+                break;
+            case SHAPE_SOURCE:
+            case SHAPE_CONVERTER:
+                most_kw += moved_most_kw(instance, c, p, t, way);
+                break;
+            case SHAPE_STORE:
+                most_kw += store_power_kw(instance, way == FLOWS_IN ? c->charge_per_h_ratio
+                                                                    : c->discharge_per_h_ratio);
+                break;
+            case SHAPE_LINE:
+            case SHAPE_SHIFTABLE:
+            case SHAPES:
+                return HUGE_VAL;
+            }
+        }
+    }
+    return most_kw;
+}
+
+/* What a machine can take at port p for what one other port can move at all: the cooling of a hall takes no more power
+   than its heat needs, however large it is. */
+static double taken_for_port_kw(const struct case_work *work, int i, int p, int q, int t) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    bool in = instance->kind->ports[q].direction == FLOWS_IN;
+    double ratio = 0.0;
+    for (int m = 0; m < c->modes; m++) {
+        if (!c->mode[m].may_run[t] || !(c->mode[m].port[p][t] > 0.0)) {
+            continue;
+        }
+        if (!(c->mode[m].port[q][t] > 0.0)) {
+            return HUGE_VAL;
+        }
+        ratio = fmax(ratio, c->mode[m].port[p][t] / c->mode[m].port[q][t]);
+    }
+    return ratio > 0.0 ? ratio * others_most_kw(work, instance->port_bus[q], i, t,
+                                                in ? FLOWS_OUT : FLOWS_IN)
+                       : 0.0;
+}
+
+static double taken_by_machine_kw(const struct case_work *work, int i, int p, int t) {
+    const struct instance *instance = &work->scenario->instances[i];
+    double most_kw = moved_most_kw(instance, work->result->flow[i].coefficients, p, t, FLOWS_IN);
+    for (int q = 0; isinf(most_kw) && q < instance->kind->ports_count; q++) {
+        if (q != p && instance->port_bus[q] >= 0 &&
+            instance->kind->ports[p].direction == FLOWS_IN) {
+            most_kw = fmin(most_kw, taken_for_port_kw(work, i, p, q, t));
+        }
+    }
+    return most_kw;
+}
+
+static double drawn_most_kw(const struct case_work *work, int i, int p, int t) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    switch (instance->kind->shape) {
+    case SHAPE_LOAD:
+        return drawn_by_load_kw(instance, c, p, t);
+    case SHAPE_SOURCE:
+    case SHAPE_CONVERTER:
+        return taken_by_machine_kw(work, i, p, t);
+    case SHAPE_STORE:
+        return store_power_kw(instance, c->charge_per_h_ratio);
+    case SHAPE_LINE:
+    case SHAPE_SHIFTABLE:
+    case SHAPES:
+        break;
+    }
+    return HUGE_VAL;
+}
+
+static bool tiers_fall(const struct tariff_period *period, int count) {
+    for (int p = 0; p < count; p++) {
+        for (int k = 0; k + 1 < period[p].tiers_count; k++) {
+            if (period[p].tier[k + 1].price_value < period[p].tier[k].price_value) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool tariff_falls(const struct tariff *t) {
+    return tiers_fall(t->energy.period, t->energy.periods_count) ||
+           tiers_fall(t->demand.period, t->demand.periods_count) ||
+           tiers_fall(t->flat, t->flat_periods_count);
+}
+
+/* What the meter draws at least and, as long as nothing is bought to be sold at once, at most. */
+static void set_reach(struct case_work *work, int grid, struct meter_tariff *mt) {
     const struct scenario *scenario = work->scenario;
     const struct instance *meter = &scenario->instances[grid];
-    int bus = meter->port_bus[meter->kind->reference_port];
-    memset(mt->least_kw, 0, (size_t)work->design_days_from * sizeof *mt->least_kw);
+    int bus = meter->port_bus[meter->kind->reference_port], steps = work->design_days_from;
+    memset(mt->least_kw, 0, (size_t)steps * sizeof *mt->least_kw);
+    /* an export that is sold may be bought before */
+    bool bounded = tariff_falls(&mt->tariff) && mt->tariff.export_rule != TARIFF_SELL;
+    memset(mt->taken_most_kw, 0, (size_t)steps * sizeof *mt->taken_most_kw);
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const struct flow *flow = &work->result->flow[i];
         for (int p = 0; i != grid && flow->included && p < instance->kind->ports_count; p++) {
-            for (int t = 0; instance->port_bus[p] == bus && t < work->design_days_from; t++) {
+            for (int t = 0; instance->port_bus[p] == bus && t < steps; t++) {
                 mt->least_kw[t] += drawn_least_kw(instance, flow->coefficients, p, t);
+                mt->taken_most_kw[t] += bounded ? drawn_most_kw(work, i, p, t) : HUGE_VAL;
             }
         }
     }
-    for (int t = 0; mt->tariff.export_rule != TARIFF_NET && t < work->design_days_from; t++) {
-        mt->least_kw[t] = fmax(mt->least_kw[t], 0.0);
-    }
     mt->most_kw = most_capacity(meter);
+    for (int t = 0; t < steps; t++) {
+        bool net = mt->tariff.export_rule == TARIFF_NET;
+        mt->least_kw[t] = net ? mt->least_kw[t] : fmax(mt->least_kw[t], 0.0);
+        mt->taken_most_kw[t] = fmin(fmax(mt->taken_most_kw[t], 0.0), mt->most_kw);
+    }
 }
 
 /* ---- envelopes and prices of a case ---- */
 
-struct reach { /* of a period in a month */
-    double least_kwh, most_kwh, least_kw, month_least_kw;
+struct reach {                                        /* of a period in a month */
+    double least_value, most_value, taken_most_value; /* kWh, or kW of a peak */
     bool any;
 };
 
-static void set_envelopes(struct case_work *work, struct meter_tariff *mt) {
+/* Over what can be reached of the range that the charge is held to; where nothing can, the programme says so. Of a
+   charge that is not convex the nearer end is worth its while. */
+static void set_envelope(const struct case_work *work, int i, const struct charge *c,
+                         const struct reach *reach, struct envelope *ret) {
+    double low_value =
+        c->kind == CHARGE_ENERGY ? fmax(reach->least_value, 0.0) : reach->least_value;
+    double high_value = reach->most_value;
+    const struct tariff_range *held = NULL;
+    for (int k = 0; k < work->held_count; k++) {
+        const struct tariff_range *range = &work->held[k];
+        bool here = range->instance == i && range->kind == c->kind && range->month == c->month &&
+                    range->period == c->period;
+        held = here ? range : held;
+    }
+    if (held) {
+        low_value = fmax(low_value, held->from_value);
+        high_value = fmax(low_value, fmin(high_value, held->to_value));
+    }
+    envelope_make(c, low_value, high_value, c->kind != CHARGE_ENERGY, ret);
+    double money = charge_money(c, isfinite(high_value) ? high_value : low_value);
+    if (!isnan(envelope_worst_break_value(c, ret, least_apart_ratio * (1.0 + fabs(money))))) {
+        high_value = fmax(low_value, fmin(high_value, reach->taken_most_value));
+        envelope_make(c, low_value, high_value, c->kind != CHARGE_ENERGY, ret);
+    }
+    if (held) {
+        ret->held = true;
+        ret->from_value = held->from_value;
+        ret->to_value = held->to_value;
+    }
+}
+
+static void raise_peak(struct reach *reach, const struct meter_tariff *mt, int step) {
+    reach->least_value = fmax(reach->least_value, mt->least_kw[step]);
+    reach->taken_most_value = fmax(reach->taken_most_value, mt->taken_most_kw[step]);
+}
+
+static void set_envelopes(struct case_work *work, int i, struct meter_tariff *mt) {
     struct tariff *t = &mt->tariff;
     double step_h = work->hours->step_h;
     int energies = tariff_energy_periods(t);
     for (int m = 0; m < 12; m++) {
         struct reach energy[TARIFF_PERIODS_MAX] = {{0}}, demand[TARIFF_PERIODS_MAX] = {{0}};
-        double month_least_kw = 0.0;
+        struct reach peak = {0.0, mt->most_kw, 0.0, true};
         for (int s = 0; s < work->design_days_from; s++) {
             if (work->hours->month[s] != m) {
                 continue;
             }
             struct reach *e = &energy[mt->energy_period[s]], *d = &demand[mt->demand_period[s]];
-            e->least_kwh += units_energy_kwh(mt->least_kw[s], step_h, 1.0);
-            e->most_kwh += units_energy_kwh(mt->most_kw, step_h, 1.0);
-            d->least_kw = fmax(d->least_kw, mt->least_kw[s]);
+            e->least_value += units_energy_kwh(mt->least_kw[s], step_h, 1.0);
+            e->most_value += units_energy_kwh(mt->most_kw, step_h, 1.0);
+            e->taken_most_value += units_energy_kwh(mt->taken_most_kw[s], step_h, 1.0);
             d->any = true;
-            month_least_kw = fmax(month_least_kw, mt->least_kw[s]);
+            d->most_value = mt->most_kw;
+            raise_peak(d, mt, s);
+            raise_peak(&peak, mt, s);
         }
         for (int p = 0; p < energies; p++) {
-            struct charge charge = {mt, m, p, OF_ENERGY};
+            struct charge charge = {mt, m, p, CHARGE_ENERGY};
             struct envelope *envelope = &mt->energy[m][p];
-            bool below = !(energy[p].least_kwh >= 0.0);
-            envelope_make(&charge, fmax(energy[p].least_kwh, 0.0), energy[p].most_kwh, false,
-                          envelope);
+            set_envelope(work, i, &charge, &energy[p], envelope);
+            bool below =
+                !(energy[p].least_value >= 0.0) && !(envelope->held && envelope->from_value >= 0.0);
             envelope->foot_money = below ? fmax(envelope->slope, 0.0) : 0.0;
         }
         for (int p = 0; p < t->demand.periods_count; p++) {
-            struct charge charge = {mt, m, p, OF_DEMAND};
+            struct charge charge = {mt, m, p, CHARGE_DEMAND};
             mt->demand_holds[m][p] = demand[p].any;
-            envelope_make(&charge, demand[p].least_kw, mt->most_kw, true, &mt->demand[m][p]);
+            set_envelope(work, i, &charge, &demand[p], &mt->demand[m][p]);
         }
-        struct charge charge = {mt, m, 0, OF_FLAT};
-        envelope_make(&charge, month_least_kw, mt->most_kw, true, &mt->flat[m]);
+        struct charge charge = {mt, m, 0, CHARGE_MONTH_PEAK};
+        set_envelope(work, i, &charge, &peak, &mt->flat[m]);
     }
 }
 
@@ -151,9 +307,10 @@ static enum status new_meter(struct case_work *work, int i, const struct tariff 
     mt->energy_period = ARENA_TAKE(work->arena, int, steps);
     mt->demand_period = ARENA_TAKE(work->arena, int, steps);
     mt->least_kw = ARENA_TAKE(work->arena, double, steps);
+    mt->taken_most_kw = ARENA_TAKE(work->arena, double, steps);
     mt->coincides = ARENA_TAKE(work->arena, bool, steps);
     double *supply = ARENA_TAKE(work->arena, double, steps);
-    if (!mt->energy_period || !mt->demand_period || !mt->least_kw || !mt->coincides || !supply) {
+    if (arena_failed(work->arena)) {
         return STATUS_NO_MEMORY;
     }
     for (int s = 0; s < steps; s++) {
@@ -205,8 +362,8 @@ enum status case_tariffs(struct case_work *work) {
         if (!work->meters[i]) {
             TRY(new_meter(work, i, tariff, &work->meters[i]));
         }
-        set_least(work, i, work->meters[i]);
-        set_envelopes(work, work->meters[i]);
+        set_reach(work, i, work->meters[i]);
+        set_envelopes(work, i, work->meters[i]);
         set_prices(work, i, work->meters[i]);
     }
     return work->meters ? STATUS_OK : STATUS_NO_MEMORY;
@@ -366,6 +523,11 @@ double case_tariff_room_frac(const struct case_work *work, int i, int t) {
     return isfinite(peak_kw) ? fmax(0.0, 1.0 - rate_kw / peak_kw) : 1.0;
 }
 
+static bool is_straight(const struct envelope *e, double amount_value) {
+    return e->kinks_count == 0 && e->base_money == 0.0 &&
+           !envelope_at_end(e, amount_value, amount_value);
+}
+
 double case_tariff_peaks_money(const struct case_work *work, int i) {
     const struct meter_tariff *mt = work->meters[i];
     const struct tariff *t = &mt->tariff;
@@ -379,11 +541,11 @@ double case_tariff_peaks_money(const struct case_work *work, int i) {
         if (!(month->share_frac > 0.0)) {
             continue;
         }
-        bool straight = mt->flat[m].kinks_count == 0 && mt->flat[m].base_money == 0.0;
+        bool straight = is_straight(&mt->flat[m], month->flat_kw);
         money += month->coincident_money + envelope_at(&mt->flat[m], month->flat_kw);
         for (int p = 0; p < t->demand.periods_count; p++) {
             const struct envelope *e = &mt->demand[m][p];
-            straight = straight && e->kinks_count == 0 && e->base_money == 0.0;
+            straight = straight && is_straight(e, month->billed_kw[p]);
             money += mt->demand_holds[m][p] ? envelope_at(e, month->billed_kw[p]) : 0.0;
         }
         if (!straight) {

@@ -8,29 +8,45 @@
 
 static const double at_kink_ratio = 1e-6; /* this close to a kink, both slopes support the plan */
 
-static double charge_money(const struct charge *c, double amount_value) {
+double charge_money(const struct charge *c, double amount_value) {
     const struct tariff *t = &c->mt->tariff;
     double share_frac = c->mt->share_frac[c->month];
     switch (c->kind) {
-    case OF_ENERGY:
+    case CHARGE_ENERGY:
         return tariff_energy_money(t, c->period, c->month, amount_value, share_frac);
-    case OF_DEMAND:
+    case CHARGE_DEMAND:
         return share_frac * tariff_tiers_money(&t->demand.period[c->period], amount_value, 1.0);
-    case OF_FLAT:
+    case CHARGE_MONTH_PEAK:
         return share_frac * (tariff_flat_money(t, c->month, amount_value) +
                              tariff_shortfall_money(t, c->month, amount_value));
+    case CHARGES:
+        break;
     }
     return 0.0;
+}
+
+const struct envelope *charge_envelope(const struct charge *c) {
+    const struct meter_tariff *mt = c->mt;
+    return c->kind == CHARGE_ENERGY   ? &mt->energy[c->month][c->period]
+           : c->kind == CHARGE_DEMAND ? &mt->demand[c->month][c->period]
+                                      : &mt->flat[c->month];
+}
+
+double charge_amount_value(const struct charge *c, const struct tariff_month *month) {
+    return c->kind == CHARGE_ENERGY   ? month->energy_kwh[c->period]
+           : c->kind == CHARGE_DEMAND ? month->billed_kw[c->period]
+                                      : month->flat_kw;
 }
 
 static const struct tariff_period *charge_tiers(const struct charge *c) {
     const struct tariff *t = &c->mt->tariff;
     switch (c->kind) {
-    case OF_ENERGY:
+    case CHARGE_ENERGY:
         return t->energy.periods_count ? &t->energy.period[c->period] : NULL;
-    case OF_DEMAND:
+    case CHARGE_DEMAND:
         return &t->demand.period[c->period];
-    case OF_FLAT:
+    case CHARGE_MONTH_PEAK:
+    case CHARGES:
         break;
     }
     return t->flat_periods_count ? &t->flat[t->flat_month[c->month]] : NULL;
@@ -41,7 +57,7 @@ static double charge_slope(const struct charge *c, double amount_value) {
     const struct tariff *t = &c->mt->tariff;
     const struct tariff_period *period = charge_tiers(c);
     double share_frac = c->mt->share_frac[c->month], slope = 0.0;
-    double scale_frac = c->kind == OF_ENERGY ? share_frac : 1.0;
+    double scale_frac = c->kind == CHARGE_ENERGY ? share_frac : 1.0;
     struct tariff_part part[TARIFF_PARTS];
     for (int k = 0; period && k < period->tiers_count; k++) {
         if (amount_value < period->tier[k].up_to_value * scale_frac) {
@@ -49,10 +65,10 @@ static double charge_slope(const struct charge *c, double amount_value) {
             break;
         }
     }
-    if (c->kind == OF_ENERGY) {
+    if (c->kind == CHARGE_ENERGY) {
         return slope + t->adder_money_kwh[c->month];
     }
-    bool large = c->kind == OF_FLAT && tariff_parts(&t->large, part);
+    bool large = c->kind == CHARGE_MONTH_PEAK && tariff_parts(&t->large, part);
     slope += large ? t->large.demand_money_kw_month : 0.0;
     for (int k = 0; large && k < TARIFF_PARTS; k++) {
         slope -= amount_value < part[k].least_kw
@@ -62,17 +78,16 @@ static double charge_slope(const struct charge *c, double amount_value) {
     return share_frac * slope;
 }
 
-/* Where the charge changes its slope, in order, between two amounts (excluded). */
-static int charge_breaks(const struct charge *c, double low_value, double high_value, double *ret) {
+int charge_breaks(const struct charge *c, double low_value, double high_value, double *ret) {
     const struct tariff_period *period = charge_tiers(c);
     struct tariff_part part[TARIFF_PARTS];
-    double scale_frac = c->kind == OF_ENERGY ? c->mt->share_frac[c->month] : 1.0;
-    double found[TARIFF_TIERS_MAX + TARIFF_PARTS];
+    double scale_frac = c->kind == CHARGE_ENERGY ? c->mt->share_frac[c->month] : 1.0;
+    double found[CHARGE_BREAKS_MAX];
     int count = 0, kept = 0;
     for (int k = 0; period && k + 1 < period->tiers_count; k++) {
         found[count++] = period->tier[k].up_to_value * scale_frac;
     }
-    bool large = c->kind == OF_FLAT && tariff_parts(&c->mt->tariff.large, part);
+    bool large = c->kind == CHARGE_MONTH_PEAK && tariff_parts(&c->mt->tariff.large, part);
     for (int k = 0; large && k < TARIFF_PARTS; k++) {
         found[count++] = part[k].least_kw;
     }
@@ -92,7 +107,7 @@ static int charge_breaks(const struct charge *c, double low_value, double high_v
     return kept;
 }
 
-enum { POINTS_MAX = TARIFF_TIERS_MAX + TARIFF_PARTS + 2 };
+enum { POINTS_MAX = CHARGE_BREAKS_MAX + 2 };
 
 struct hull { /* lower convex hull, from left to right */
     int count, points_count;
@@ -127,6 +142,8 @@ void envelope_make(const struct charge *c, double low_value, double high_value, 
     double at[POINTS_MAX], slope[POINTS_MAX];
     int count = charge_breaks(c, low_value, high_value, at), first = 0;
     memset(ret, 0, sizeof *ret);
+    ret->low_value = low_value;
+    ret->high_value = high_value;
     hull_add(&hull, low_value, charge_money(c, low_value));
     for (int k = 0; k < count; k++) {
         hull_add(&hull, at[k], charge_money(c, at[k]));
@@ -167,6 +184,25 @@ double envelope_at(const struct envelope *e, double amount_value) {
     return money;
 }
 
+double envelope_worst_break_value(const struct charge *c, const struct envelope *e,
+                                  double least_money) {
+    double breaks[CHARGE_BREAKS_MAX], worst_value = (double)NAN, worst_money = least_money;
+    int count = charge_breaks(c, e->low_value, e->high_value, breaks);
+    for (int k = 0; k < count; k++) {
+        double money = charge_money(c, breaks[k]) - envelope_at(e, breaks[k]);
+        if (money > worst_money) {
+            worst_money = money;
+            worst_value = breaks[k];
+        }
+    }
+    return worst_value;
+}
+
+bool envelope_at_end(const struct envelope *e, double amount_value, double flows_kwh) {
+    double near = at_kink_ratio * fmax(1.0, flows_kwh);
+    return e->held && (amount_value <= e->from_value + near || amount_value >= e->to_value - near);
+}
+
 double envelope_slope(const struct envelope *e, double amount_value, double flows_kwh) {
     double near = at_kink_ratio * fmax(1.0, flows_kwh), slope = e->slope;
     for (int k = 0; k < e->kinks_count; k++) {
@@ -175,7 +211,8 @@ double envelope_slope(const struct envelope *e, double amount_value, double flow
         }
         slope += amount_value > e->at[k] ? e->step[k] : 0.0;
     }
-    if (e->foot_money > 0.0 && fabs(amount_value) <= near) {
+    if ((e->foot_money > 0.0 && fabs(amount_value) <= near) ||
+        envelope_at_end(e, amount_value, flows_kwh)) {
         return (double)NAN;
     }
     return amount_value < 0.0 ? slope - e->foot_money : slope;

@@ -5,6 +5,7 @@
      demand     period >= import of its steps (and lookback); excess above its kinks
      coincident event >= import of its hours
      minimum    top-up >= least - (fixed + energy + all above), a month, and a year
+   held       from <= a period's kWh, a peak <= to, where a charge is held to a range
 
    Energy along the straight part of its envelope is the cost of the import itself (tariff.c). What each column costs is
    kept beside the programme, since minimum bills add it up again. */
@@ -30,9 +31,31 @@ struct rows {
     struct term *terms;
 };
 
-/* A family of period columns, not below 0. money: by period, what one unit costs a month. */
+/* What is billed stays in the ranges it is held to: limits by period, one of them free; false where none is held. */
+static bool held_limits(struct rows *r, int periods, const struct envelope *const *envelope,
+                        double least_value, struct numbers *ret_lower, struct numbers *ret_upper) {
+    bool any = false;
+    for (int k = 0; k < periods; k++) {
+        any = any || envelope[k]->held;
+    }
+    double *lower = any ? ARENA_TAKE(r->a->arena, double, periods) : NULL,
+           *upper = any ? ARENA_TAKE(r->a->arena, double, periods) : NULL;
+    if (!lower || !upper) {
+        return false;
+    }
+    for (int k = 0; k < periods; k++) {
+        lower[k] = envelope[k]->held ? fmax(least_value, envelope[k]->from_value) : least_value;
+        upper[k] = envelope[k]->held ? envelope[k]->to_value : HUGE_VAL;
+    }
+    *ret_lower = numbers_by_step(lower);
+    *ret_upper = numbers_by_step(upper);
+    return true;
+}
+
+/* A family of period columns, not below 0. money: by period, what one unit costs a month. envelope: of the charges on
+   it, which may hold it; or NULL. */
 static int add_family(struct rows *r, const char *part, int map, int periods, const double *money,
-                      const int *month) {
+                      const int *month, const struct envelope *const *envelope) {
     double *cost = ARENA_TAKE(r->a->arena, double, periods);
     if (!cost) {
         return -1;
@@ -43,6 +66,9 @@ static int add_family(struct rows *r, const char *part, int map, int periods, co
                                       r->a->infinity,
                                       map,
                                       0.0};
+    if (envelope) {
+        (void)held_limits(r, periods, envelope, 0.0, &family.lower, &family.upper);
+    }
     int index = programme_add_period(r->a->builder, r->a->work->block, family);
     for (int k = 0; money && k < periods; k++) {
         cost[k] = money[k] * r->cost_ratio;
@@ -107,7 +133,7 @@ static void add_kinks(struct rows *r, const char *part, int map, int periods,
             money[k] = has ? envelope[k]->step[level] : 0.0;
         }
         const char *name = arena_format(r->a->arena, "%s_%d", part, level + 1);
-        int above = add_family(r, name, map, periods, money, month);
+        int above = add_family(r, name, map, periods, money, month, NULL);
         struct programme_row row = {assembly_name(r->a, r->i, name), r->a->minus_infinity,
                                     numbers_by_step(upper), map, false};
         int index = programme_add_sum(r->a->builder, r->a->work->block, row);
@@ -180,6 +206,7 @@ static bool list_periods(struct rows *r, const int *period_of_step,
 
 static bool has_kinks(const struct envelope *e) { return e->kinks_count > 0; }
 static bool has_foot(const struct envelope *e) { return e->foot_money > 0.0; }
+static bool is_held(const struct envelope *e) { return e->held; }
 
 static void add_energy(struct rows *r) {
     struct periods periods;
@@ -193,13 +220,21 @@ static void add_energy(struct rows *r) {
         for (int k = 0; money && k < periods.count; k++) {
             money[k] = periods.envelope[k]->foot_money;
         }
-        int left = add_family(r, "left_over", periods.map, periods.count, money, periods.month);
+        int left =
+            add_family(r, "left_over", periods.map, periods.count, money, periods.month, NULL);
         struct programme_row row = {assembly_name(r->a, r->i, "left_over"), r->a->zero,
                                     r->a->infinity, periods.map, false};
         int index = programme_add_sum(r->a->builder, r->a->work->block, row);
         energy_entries(r, index, -1);
         programme_add_sum_entry(r->a->builder, r->a->work->block, index, IN_PERIOD, left,
                                 programme_constant(r->a->builder, 1.0));
+    }
+    if (list_periods(r, r->mt->energy_period, r->mt->energy, is_held, &periods)) {
+        struct programme_row row = {assembly_name(r->a, r->i, "held"), r->a->minus_infinity,
+                                    r->a->infinity, periods.map, false};
+        if (held_limits(r, periods.count, periods.envelope, -HUGE_VAL, &row.lower, &row.upper)) {
+            energy_entries(r, programme_add_sum(r->a->builder, r->a->work->block, row), -1);
+        }
     }
 }
 
@@ -215,7 +250,7 @@ static bool month_costs(const struct rows *r) {
 }
 
 static void add_lookback(struct rows *r) {
-    r->lookback = add_family(r, "lookback", r->a->month_map, 12, NULL, NULL);
+    r->lookback = add_family(r, "lookback", r->a->month_map, 12, NULL, NULL, NULL);
     for (int m = 0; m < 12; m++) {
         for (int k = 0; k < 12; k++) {
             if (!(r->mt->share_frac[m] > 0.0) || !(r->mt->share_frac[k] > 0.0) ||
@@ -251,13 +286,13 @@ static void add_month_peaks(struct rows *r) {
         envelope[m] = r->mt->share_frac[m] > 0.0 ? &r->mt->flat[m] : &nothing;
         money[m] = envelope[m]->slope;
     }
-    r->month_peak =
-        add_family(r, "month_peak", r->a->month_map, 12, looks_back ? NULL : money, NULL);
+    r->month_peak = add_family(r, "month_peak", r->a->month_map, 12, looks_back ? NULL : money,
+                               NULL, looks_back ? NULL : envelope);
     add_peak_row(r, "month_peak_row", r->month_peak, r->a->month_of_step);
     r->billed = r->month_peak;
     if (looks_back) {
         add_lookback(r);
-        r->billed = add_family(r, "month_billed", r->a->month_map, 12, money, NULL);
+        r->billed = add_family(r, "month_billed", r->a->month_map, 12, money, NULL, envelope);
         add_above(r, "billed_peak", r->a->month_map, r->billed, r->month_peak);
         add_above(r, "billed_lookback", r->a->month_map, r->billed, r->lookback);
     }
@@ -274,7 +309,8 @@ static void add_demand(struct rows *r) {
     for (int k = 0; money && k < periods.count; k++) {
         money[k] = periods.envelope[k]->slope;
     }
-    int peak = add_family(r, "period_peak", periods.map, periods.count, money, periods.month);
+    int peak = add_family(r, "period_peak", periods.map, periods.count, money, periods.month,
+                          periods.envelope);
     add_peak_row(r, "period_peak_row", peak, periods.of_step);
     add_kinks(r, "period_tier", periods.map, periods.count, periods.envelope, periods.month,
               period_entries, peak);
@@ -346,7 +382,7 @@ static void add_coincident(struct rows *r) {
         if (count > 0) {
             struct programme_map map = {count, of_step};
             int index = programme_add_map(r->a->builder, r->a->work->block, map);
-            int peak = add_family(r, "coincident", index, count, money, month);
+            int peak = add_family(r, "coincident", index, count, money, month, NULL);
             add_peak_row(r, "coincident_row", peak, of_step);
         }
     }
@@ -471,7 +507,7 @@ static void add_minimum(struct rows *r) {
         for (int m = 0; m < 12; m++) {
             money[m] = r->mt->share_frac[m] > 0.0 ? 1.0 : 0.0;
         }
-        minimum.top_up = add_family(r, "top_up", r->a->month_map, 12, money, NULL);
+        minimum.top_up = add_family(r, "top_up", r->a->month_map, 12, money, NULL, NULL);
     }
     for (int m = 0; month_may && m < 12; m++) {
         if (!(r->mt->share_frac[m] > 0.0)) {

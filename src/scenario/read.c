@@ -318,6 +318,7 @@ static void read_sections(struct reading *r) {
         set_cases(r);
         check_objective(r);
         check_temperatures(r);
+        check_contracts(r);
     }
 }
 

@@ -158,6 +158,9 @@ void write_community(const struct scenario *s, struct text_buffer *out);
 int bus_find(const struct scenario *s, const char *name);
 int bus_add(struct reading *r, const char *name, enum carrier carrier);
 void wire_all(struct reading *r);
+
+/* contracts.c: once all is wired */
+void check_contracts(struct reading *r);
 void wire_temperatures(struct scenario *s); /* who sets supply and return of each heat bus */
 void read_reference(struct reading *r);
 void check_objective(struct reading *r);

@@ -129,7 +129,7 @@ static void fill_sites(const struct plan *plan, struct site site[SITES]) {
     const struct scenario *s = plan->scenario;
     for (int i = 0; i < s->instances_count; i++) {
         const struct component *kind = s->instances[i].kind;
-        if (!plan->cases[CASE_TOGETHER].flow[i].included || plan_is_grid(kind)) {
+        if (!plan->cases[CASE_TOGETHER].flow[i].included || plan_is_grid(kind) || kind->contract) {
             continue;
         }
         for (int p = 0; p < kind->ports_count; p++) {

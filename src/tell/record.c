@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "scenario/tariff.h"
+#include "tell/json.h"
 
 /* ---- writing
 
@@ -80,6 +82,29 @@ static int sorted_instances(const struct plan *plan, const struct case_plan *c, 
     return count;
 }
 
+/* Ranges that charges were held to, and what the search over them proves; nothing where there was no search. */
+static void add_ranges(const struct plan *plan, const struct case_plan *c, struct text_buffer *out,
+                       int indent) {
+    if (c->tariffs.nodes_count == 0) {
+        return;
+    }
+    add_indent(out, indent);
+    text_add(out, "\"held\": [");
+    for (int k = 0; k < c->tariffs.held_count; k++) {
+        const struct tariff_range *range = &c->tariffs.held[k];
+        text_add(out, k ? ",\n" : "\n");
+        add_indent(out, indent + 2);
+        text_add_format(out, "{\"charge\": \"%s\", \"from\": ", charge_kind_name(range->kind));
+        json_add_number(out, range->from_value);
+        text_add_format(out, ", \"grid\": \"%s\", \"month\": %d, \"period\": %d, \"to\": ",
+                        plan->scenario->instances[range->instance].name, range->month + 1,
+                        range->period);
+        json_add_number(out, range->to_value);
+        text_add(out, "}");
+    }
+    text_add(out, "],\n");
+}
+
 static void add_case(const struct plan *plan, enum plan_case kind, int *order,
                      struct text_buffer *out, int indent) {
     const struct case_plan *c = &plan->cases[kind];
@@ -88,6 +113,7 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order,
     add_field(out, indent, "columns", (double)c->columns_count, false);
     add_field(out, indent, "dual_residual_ratio", c->certificate.dual_residual_ratio, false);
     add_field(out, indent, "gap_ratio", c->certificate.gap_ratio, false);
+    add_ranges(plan, c, out, indent);
     add_indent(out, indent);
     text_add(out, "\"instances\": {\n");
     int count = sorted_instances(plan, c, order);
@@ -107,6 +133,10 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order,
     add_field(out, indent, "slope", c->at_slope ? 1.0 : 0.0, false);
     add_indent(out, indent);
     text_add_format(out, "\"solver\": \"%s\",\n", c->outcome.solver ? c->outcome.solver : "none");
+    if (c->tariffs.nodes_count > 0) {
+        add_field(out, indent, "tariff_bound", c->tariffs.bound_money, false);
+        add_field(out, indent, "tariff_nodes", (double)c->tariffs.nodes_count, false);
+    }
     add_indent(out, indent);
     text_add_format(out, "\"worst\": \"%s\"\n", c->certificate.worst ? c->certificate.worst : "");
 }
@@ -379,6 +409,48 @@ static double record_field(const struct json *object, const char *key) {
 
 static double or_infinite(double value) { return isnan(value) ? -HUGE_VAL : value; }
 
+static bool read_range(const struct scenario *scenario, const struct json *object,
+                       struct tariff_range *ret) {
+    const char *charge = json_text(json_find(object, "charge"));
+    const char *grid = json_text(json_find(object, "grid"));
+    double from = record_field(object, "from"), to = record_field(object, "to"),
+           month = record_field(object, "month"), period = record_field(object, "period");
+    *ret = (struct tariff_range){CHARGES,
+                                 -1,
+                                 month >= 1.0 && month <= 12.0 ? (int)month - 1 : -1,
+                                 period >= 0.0 && period < TARIFF_PERIODS_MAX ? (int)period : -1,
+                                 or_infinite(from),
+                                 isnan(to) ? HUGE_VAL : to};
+    for (int k = 0; charge && k < CHARGES; k++) {
+        ret->kind = strcmp(charge, charge_kind_name((enum charge_kind)k)) == 0 ? (enum charge_kind)k
+                                                                               : ret->kind;
+    }
+    for (int i = 0; grid && i < scenario->instances_count; i++) {
+        ret->instance = strcmp(grid, scenario->instances[i].name) == 0 ? i : ret->instance;
+    }
+    return ret->kind != CHARGES && ret->instance >= 0 && ret->month >= 0 && ret->period >= 0;
+}
+
+static enum status read_ranges(const struct scenario *scenario, const struct json *object,
+                               struct arena *arena, struct tariff_search *ret) {
+    const struct json *held = json_find(object, "held");
+    double nodes = record_field(object, "tariff_nodes");
+    if (!(nodes > 0.0 && nodes < 1e9)) {
+        return STATUS_OK; /* nothing was searched */
+    }
+    struct tariff_range *range = ARENA_TAKE(arena, struct tariff_range, json_count(held) + 1);
+    if (!range) {
+        return STATUS_NO_MEMORY;
+    }
+    ret->nodes_count = (long)nodes;
+    ret->bound_money = or_infinite(record_field(object, "tariff_bound"));
+    ret->held = range;
+    for (int k = 0; k < json_count(held); k++) {
+        ret->held_count += read_range(scenario, json_at(held, k), &range[ret->held_count]);
+    }
+    return STATUS_OK;
+}
+
 static enum status read_case(const struct scenario *scenario, const struct json *object,
                              struct arena *arena, struct case_record *record) {
     const struct json *instances = json_find(object, "instances");
@@ -397,6 +469,7 @@ static enum status read_case(const struct scenario *scenario, const struct json 
     record->objective_money = record->outcome.objective_ratio =
         record_field(object, "objective_money");
     record->choice_bound_money = record_field(object, "choice_bound");
+    TRY(read_ranges(scenario, object, arena, &record->tariffs));
     record->rounds_count = (int)record_field(object, "rounds");
     record->settled = record_field(object, "settled") > 0.5;
     record->at_slope = record_field(object, "slope") > 0.5;

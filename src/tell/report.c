@@ -293,6 +293,7 @@ enum status tell_report(const struct accounts *accounts, struct arena *arena,
     TRY(pipes_html(accounts, out));
     chart_ledger(accounts, out);
     tariffs_html(accounts, out);
+    contracts_html(accounts, out);
     TRY(transformers_html(accounts, out));
     life_html(accounts, out);
     stress_html(accounts, out);

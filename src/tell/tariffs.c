@@ -64,6 +64,24 @@ static void add_pair(struct text_buffer *out, const char *before, const char *ke
     json_add_number(out, value);
 }
 
+/* How far the proof leaves room below what the plan costs. */
+static double unproven_frac(const struct case_plan *c) {
+    double money = c->objective_money + c->gap_money;
+    return fmax(money - c->tariffs.bound_money, 0.0) / fmax(1.0, fabs(money));
+}
+
+/* Of the whole case: no plan costs less than the bound. */
+static void add_search(const struct case_plan *c, struct text_buffer *out) {
+    if (c->tariffs.nodes_count == 0) {
+        return;
+    }
+    add_pair(out, ", \"search\": {", "bound_money", c->tariffs.bound_money);
+    add_pair(out, ", ", "gap_frac", unproven_frac(c));
+    add_pair(out, ", ", "held_count", (double)c->tariffs.held_count);
+    add_pair(out, ", ", "nodes_count", (double)c->tariffs.nodes_count);
+    text_add(out, "}");
+}
+
 static void add_case(const struct accounts *a, enum plan_case kind, int meter,
                      struct text_buffer *out) {
     const struct flow *flow = billed(a, kind, meter);
@@ -78,6 +96,7 @@ static void add_case(const struct accounts *a, enum plan_case kind, int meter,
     add_pair(out, ", ", "import_kwh", flow->bill->import_kwh);
     add_pair(out, ", ", "lower_bound_money", flow->relaxed_money);
     add_pair(out, ", ", "peak_kw", flow->bill->peak_kw);
+    add_search(&a->plan->cases[kind], out);
     add_pair(out, ", ", "top_up_money", top_up_money(flow->bill));
     add_pair(out, ", ", "total_money", flow->bill->total_money);
     text_add(out, "}");
@@ -159,11 +178,45 @@ static double apart_frac(const struct flow *flow) {
     return fmax(flow->bill->total_money - flow->relaxed_money, 0.0) / money;
 }
 
+/* Has this meter a charge that the search held, or that is still relaxed? */
+static bool is_searched(const struct case_plan *c, const struct flow *flow) {
+    bool held = flow->bill->total_money - flow->relaxed_money > same_money;
+    for (int k = 0; k < c->tariffs.held_count; k++) {
+        held = held || &c->flow[c->tariffs.held[k].instance] == flow;
+    }
+    return held && c->tariffs.nodes_count > 0;
+}
+
+static bool is_sure(const struct accounts *a, const struct flow *flow) {
+    const struct case_plan *c = &a->plan->cases[CASE_TOGETHER];
+    return (is_searched(c, flow) ? unproven_frac(c) : apart_frac(flow)) <= apart_most_frac;
+}
+
+static const char *search_words(const struct accounts *a, const struct case_plan *c,
+                                struct arena *arena) {
+    const char *currency = a->scenario->currency;
+    double left_frac = unproven_frac(c);
+    return number_format(arena,
+                         "a price falls from tier to tier: of %ld programmes over its ranges the "
+                         "best plan costs %s in all, and by "
+                         "the plan's coefficients none costs less than %s, %s %% apart%s",
+                         c->tariffs.nodes_count,
+                         number_money(arena, currency, c->objective_money + c->gap_money, false),
+                         number_money(arena, currency, c->tariffs.bound_money, false),
+                         number_digits(arena, 100.0 * left_frac, 2),
+                         left_frac > apart_most_frac ? "; another plan may be cheaper by as much"
+                                                     : "");
+}
+
 /* How sure the optimum is of this bill. */
 static const char *bound_words(const struct accounts *a, const struct flow *flow,
                                struct arena *arena) {
     const char *currency = a->scenario->currency;
+    const struct case_plan *together = &a->plan->cases[CASE_TOGETHER];
     double apart_money = flow->bill->total_money - flow->relaxed_money;
+    if (is_searched(together, flow)) {
+        return search_words(a, together, arena);
+    }
     if (apart_money <= same_money) {
         return "the optimum and the bill calculator agree to the cent";
     }
@@ -184,8 +237,7 @@ void tariffs_terminal(const struct accounts *a, struct page *page) {
         if (!flow) {
             continue;
         }
-        bool close = apart_frac(flow) <= apart_most_frac;
-        text_add(page->out, figures_sign(close ? RULE_PASS : RULE_RISK, page->utf8));
+        text_add(page->out, figures_sign(is_sure(a, flow) ? RULE_PASS : RULE_RISK, page->utf8));
         text_add(page->out, " ");
         page_wrap(
             page,

@@ -17,6 +17,8 @@ bool tariffs_any(const struct accounts *accounts);
 /* The member "bills" of summary.json, without a comma behind it. */
 void tariffs_json(const struct accounts *accounts, struct text_buffer *out);
 void tariffs_html(const struct accounts *accounts, struct text_buffer *out);
+/* contracts.c: agreements, certificates and curtailment, where there are any. */
+void contracts_html(const struct accounts *accounts, struct text_buffer *out);
 void tariffs_terminal(const struct accounts *accounts, struct page *page);
 
 #endif

@@ -77,3 +77,31 @@ assert abs(mine["ageing_ratio"] - aged) < 1e-6 * aged, (mine, aged)
 assert mine["beyond_h"] == 0 and told["cyclic_kw"] is None and told["continuous_kw"] > 8820
 END
 }
+
+@test "a falling price: the tier is searched, the proof told, the ranges recorded and held by verify" {
+    cat > "$WORK/s.yaml" <<'END'
+hearth: 1
+name: falling
+place: {climate: seattle, ground_c: 11}
+money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 25}
+horizon: {from: 2024-01-09, days: 1}
+electricity:
+  data_centre: {tariff: {energy: [{money_kwh: 0.12}, {money_kwh: [0.2, 0.05], up_to_kwh: 404462, hours: [0, 12]}]}}
+data_centre:
+  - {name: hall, it_kw: 1000, load: flat, cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0.1, capex_money_kw: 0}}
+plant: {battery: {capacity_kwh: 1000, power_kw: 100, round_trip_eff: 0.81, standing_frac_h: 0, vom_money_kwh: 0, capex_money_kwh: 0, owner: operator}}
+END
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out"
+    [[ "$output" == *"a price falls from"*"programmes over its ranges"* ]]
+    run -0 --separate-stderr "$HEARTH" verify "$WORK/out"
+    python3 - "$WORK/out/summary.json" <<'END'
+import json, sys
+summary = json.load(open(sys.argv[1]))
+search, held = summary["bills"][0]["together"]["search"], summary["record"]["together"]["held"]
+assert search["gap_frac"] <= 1e-4 and search["nodes_count"] > 1 and search["held_count"] == len(held) == 1, search
+assert held[0]["from"] is None and abs(held[0]["to"] - 404462 / 31) < 1e-9 and held[0]["charge"] == "energy", held
+END
+    # a range that another plan was made with is noticed
+    sed -i 's/"to": 13047[.0-9]*/"to": 12000/' "$WORK/out/summary.json"
+    run -1 "$HEARTH" verify "$WORK/out"
+}

@@ -406,7 +406,8 @@ static void judge_energy(const struct drawn *drawn) {
         return;
     }
     if (strcmp(kind->name, "grid") == 0 ||
-        is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings))) {
+        is_one_of(kind->name, draw_on_the_surroundings, COUNT(draw_on_the_surroundings)) ||
+        kind->contract) {
         return;
     }
     for (int m = 0; m < drawn->coefficients->modes; m++) {
@@ -483,8 +484,8 @@ static void judge_losses(const struct drawn *drawn) {
 /* The rate is counted at the reference port: its coefficient is one (or minus one: export). */
 static void judge_reference(const struct drawn *drawn) {
     const struct component *kind = drawn->kind;
-    if (kind->shape != SHAPE_CONVERTER && kind->shape != SHAPE_SOURCE) {
-        return;
+    if ((kind->shape != SHAPE_CONVERTER && kind->shape != SHAPE_SOURCE) || kind->contract) {
+        return; /* a contract moves no power */
     }
     for (int m = 0; m < drawn->coefficients->modes; m++) {
         for (int t = 0; t < DRAW_STEPS; t++) {
