@@ -45,7 +45,7 @@ static json_t *standing(json_t *root, const char *path, int *ret_depth) {
 }
 
 /* One significant digit, not below (above) the value. */
-static double round_digit(double value, bool up) {
+static double rounded_value(double value, bool up) {
     double ten = pow(10.0, floor(log10(value)));
     return (up ? ceil(value / ten - 1e-9) : floor(value / ten + 1e-9)) * ten;
 }
@@ -63,14 +63,32 @@ static void widen(json_t *slider, double value) {
     double maximum = json_number_value(json_object_get(slider, "maximum"));
     json_t *stops = json_object_get(slider, "stops");
     if (value > maximum) {
-        maximum = round_digit(1.5 * value, true);
+<<<<<<< HEAD
+        maximum = rounded_value(1.5 * value, true);
         keep_end_words(stops);
+=======
+<<<<<<< HEAD
+        maximum = rounded_value(1.5 * value, true);
+        keep_end_words(stops);
+=======
+        maximum = rounded_value(1.5 * value, true);
+>>>>>>> main
+>>>>>>> e8
         (void)json_object_set_new(slider, "maximum", json_real(maximum));
         (void)json_object_set_new(json_array_get(stops, json_array_size(stops) - 1), "at",
                                   json_real(maximum));
     } else if (value > 0.0 && value < minimum) {
-        minimum = round_digit(value / 2.0, false);
+<<<<<<< HEAD
+        minimum = rounded_value(value / 2.0, false);
         keep_end_words(stops);
+=======
+<<<<<<< HEAD
+        minimum = rounded_value(value / 2.0, false);
+        keep_end_words(stops);
+=======
+        minimum = rounded_value(value / 2.0, false);
+>>>>>>> main
+>>>>>>> e8
         (void)json_object_set_new(slider, "minimum", json_real(minimum));
         (void)json_object_set_new(json_array_get(stops, 0), "at", json_real(minimum));
         (void)json_object_set_new(slider, "step", json_real(minimum / 5.0));
