@@ -239,19 +239,11 @@ static enum hearth_status work(struct job *job, struct hearth_context *context,
     status = status == HEARTH_OK ? hearth_plan_solve(*ret_scenario, NULL, ret) : status;
     if (status == HEARTH_OK) {
         char folder[160];
-<<<<<<< HEAD
-        double taken_s = now_s() - begun;
-        (void)snprintf(folder, sizeof folder, "%s/%s", serve->folder, job->plan->hash);
-        status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
-        status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
-        if (status == HEARTH_OK && !view_write(folder, job->plan->hash, taken_s, rules)) {
-=======
         double spent_s = now_s() - begun;
         (void)snprintf(folder, sizeof folder, "%s/%s", serve->folder, job->plan->hash);
         status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
         status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
         if (status == HEARTH_OK && !view_write(folder, job->plan->hash, spent_s, rules)) {
->>>>>>> e8
             folder_clear(serve, job->plan->hash);
             status = HEARTH_CANNOT_WRITE;
         }

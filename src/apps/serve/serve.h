@@ -87,11 +87,7 @@ struct plan *reasons_next(struct serve *serve); /* mutex held */
 void reasons_find(struct serve *serve, struct plan *plan);
 
 /* view.c: view.json in the plan's folder. rules: as JSON, or NULL. */
-<<<<<<< HEAD
-bool view_write(const char *folder, const char *hash, double taken_s, const char *rules);
-=======
 bool view_write(const char *folder, const char *hash, double spent_s, const char *rules);
->>>>>>> e8
 
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,

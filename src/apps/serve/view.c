@@ -81,11 +81,7 @@ static json_t *columns_json(const char *path) {
     return names;
 }
 
-<<<<<<< HEAD
-bool view_write(const char *folder, const char *hash, double taken_s, const char *rules) {
-=======
 bool view_write(const char *folder, const char *hash, double spent_s, const char *rules) {
->>>>>>> e8
     char path[256];
     (void)snprintf(path, sizeof path, "%s/summary.json", folder);
     json_t *root = json_load_file(path, 0, NULL);
@@ -94,11 +90,7 @@ bool view_write(const char *folder, const char *hash, double spent_s, const char
     }
     (void)json_object_set_new(root, "hash", json_string(hash));
     (void)json_object_set(root, "headline", json_object_get(root, "finding"));
-<<<<<<< HEAD
-    (void)json_object_set_new(root, "seconds", json_real(taken_s));
-=======
     (void)json_object_set_new(root, "seconds", json_real(spent_s));
->>>>>>> e8
     json_t *sheet = rules ? json_loads(rules, 0, NULL) : NULL;
     (void)json_object_set_new(root, "rules", sheet ? sheet : json_array());
     (void)snprintf(path, sizeof path, "%s/transfers_year.csv", folder);
