@@ -169,11 +169,11 @@ static struct machine machine_of(const struct heat_pump *pump, const struct hour
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct heat_pump *pump = self;
     const struct port_temperatures *sink = &hours->port[HEAT_OUT];
-    const double *const sink_in_c[] = {sink->return_c, sink->preheat_c};
     bool placed = hours->port[HEAT_IN].supply_c && sink->supply_c;
-    ret->modes = sink->preheat_c ? COUNT(sink_in_c) : 1;
+    ret->modes = sink->preheat_c ? 2 : 1;
     for (int m = 0; m < ret->modes; m++) {
-        struct machine machine = machine_of(pump, hours, sink_in_c[m]);
+        const double *sink_in_c = m == 0 ? sink->return_c : sink->preheat_c;
+        struct machine machine = machine_of(pump, hours, sink_in_c);
         struct mode *mode = &ret->mode[m];
         plant_cost(ret, m, pump->vom_money_kwh);
         for (int t = 0; t < hours->count; t++) {

@@ -112,7 +112,10 @@ static void check_refrigerant(struct reading *r, struct hours *hours, const stru
     }
     const struct refrigerant *of = refrigerant_of(pump->kind, pump->self, hottest_c);
     double most_c = refrigerant_supply_max_c(pump->kind, pump->self, hottest_c);
-    for (int t = 0; of && sink_c && t < hours->horizon_count; t++) {
+    if (!of || !sink_c) {
+        return;
+    }
+    for (int t = 0; t < hours->horizon_count; t++) {
         missed += sink_c[t] > most_c;
     }
     if (missed == hours->horizon_count) {
