@@ -249,8 +249,9 @@ static const struct other_valve {
     {"FCV", "a flow control valve (FCV) limits the flow, which is not solved",
      "divide the network there: its flow as a demand before it and a negative one behind; where "
      "it does not limit, a TCV with its minor loss"},
-    {"PBV", "a pressure breaker valve (PBV) loses a fixed pressure whatever flows, which is not "
-            "solved",
+    {"PBV",
+     "a pressure breaker valve (PBV) loses a fixed pressure whatever flows, which is not "
+     "solved",
      "a TCV with the coefficient that loses it at the flow"},
     {"GPV", "a general purpose valve (GPV) loses by a curve, which is not read",
      "a TCV with the coefficient that loses as much at the flow"},

@@ -107,7 +107,7 @@ static void join(struct window *window, const struct lifetime_asset *asset,
 
 /* A step is a yes or no that is known before the programme: it is paid when it is built, and again when its life is over. As
    columns, between bounds that leave no room, it would only hinder the solver. Returns what it costs. */
-static double place_steps(const struct window *window, struct lifetime_asset *asset) {
+static double place_steps_money(const struct window *window, struct lifetime_asset *asset) {
     double paid_money = 0.0;
     for (int k = window->first; k <= window->last; k++) {
         bool yes = column_of(window, asset, k) >= 0 &&
@@ -168,7 +168,7 @@ enum status window_assemble(struct window *window, struct arena *scratch, struct
     }
     for (int a = 0; a < result->assets_count; a++) {
         if (result->assets[a].part == PART_STEP) {
-            constant_money += place_steps(window, &result->assets[a]);
+            constant_money += place_steps_money(window, &result->assets[a]);
         } else {
             join(window, &result->assets[a], builder, scratch, ret_build[a]);
         }
