@@ -6,18 +6,20 @@
 #include "physics/heat_pump.h"
 #include "plan/small.h"
 
-static const char text[] = SMALL_HEAD
-    "site: {floor_m2: 1500}\ncommunity: {other_kwh_year: 1e7, water_spare_m3_day: 40, "
-    "sewer_spare_m3_day: 1}\ninventory: {market_kgco2_kwh: 0.05, "
-    "base_kg_year: 1e6, "
-    "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
-    "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000, "
-    "boundary: networks}\n"
-    "neighbours: {distance_m: 100, unit_kw: 10, barrier_db: 5, air_db_m: 0, height_m: "
-    "20, building_month: 6, fence_money_m: 100}\n"
-    "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
-    "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
-    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK "plant:\n  heat_pump: {capacity_kw: choose, meter: campus, refrigerant: r134a}\n" "require: {heat_share_frac: 0.4}\n";
+static const char text[] =
+    SMALL_HEAD "site: {floor_m2: 1500}\ncommunity: {other_kwh_year: 1e7, water_spare_m3_day: 40, "
+               "sewer_spare_m3_day: 1}\ninventory: {market_kgco2_kwh: 0.05, "
+               "base_kg_year: 1e6, "
+               "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
+               "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000, "
+               "boundary: networks}\n"
+               "neighbours: {distance_m: 100, unit_kw: 10, barrier_db: 5, air_db_m: 0, height_m: "
+               "20, building_month: 6, fence_money_m: 100}\n"
+               "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
+               "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
+               "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK
+               "plant:\n  heat_pump: {capacity_kw: choose, meter: campus, refrigerant: r134a}\n"
+               "require: {heat_share_frac: 0.4}\n";
 
 static struct small small;
 static struct accounts *accounts;
