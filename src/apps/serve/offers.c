@@ -63,22 +63,14 @@ static void widen(json_t *slider, double value) {
     double maximum = json_number_value(json_object_get(slider, "maximum"));
     json_t *stops = json_object_get(slider, "stops");
     if (value > maximum) {
-<<<<<<< HEAD
-        maximum = round_digit(1.5 * value, true);
-        keep_end_words(stops);
-=======
         maximum = rounded_value(1.5 * value, true);
->>>>>>> main
+        keep_end_words(stops);
         (void)json_object_set_new(slider, "maximum", json_real(maximum));
         (void)json_object_set_new(json_array_get(stops, json_array_size(stops) - 1), "at",
                                   json_real(maximum));
     } else if (value > 0.0 && value < minimum) {
-<<<<<<< HEAD
-        minimum = round_digit(value / 2.0, false);
-        keep_end_words(stops);
-=======
         minimum = rounded_value(value / 2.0, false);
->>>>>>> main
+        keep_end_words(stops);
         (void)json_object_set_new(slider, "minimum", json_real(minimum));
         (void)json_object_set_new(json_array_get(stops, 0), "at", json_real(minimum));
         (void)json_object_set_new(slider, "step", json_real(minimum / 5.0));
