@@ -4,17 +4,20 @@
    scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
                these leave, market factor (market)
    scope 3     what was made with plant, servers and building, spread over their years
+   boundary    of the data centre's own lines those that the scenario's switch takes in: itself, networks, devices
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
 
    The columns stay apart (GHG Protocol, scope 2 guidance; no netting of avoided emissions into scopes). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 #include "accounts/agreement.h"
 #include "accounts/internal.h"
+#include "components/refrigerant.h"
 #include "scenario/keys.h"
 
 static const double plant_life_year = 20.0;
@@ -71,6 +74,20 @@ static bool compresses(const struct component *kind) {
     return false;
 }
 
+/* Of its refrigerant; where the kind does not say which, the scenario's. */
+static double gwp_of(const struct accounts *accounts, enum plan_case kind, int i) {
+    const struct instance *it = &accounts->scenario->instances[i];
+    const struct hours *hours = accounts->plan->hours;
+    int out = component_port(it->kind, "heat_out"), bus = out >= 0 ? it->port_bus[out] : -1;
+    double hottest_c = -HUGE_VAL;
+    for (int t = 0; bus >= 0 && t < hours->count; t++) {
+        size_t at = (size_t)bus * (size_t)hours->count + (size_t)t;
+        hottest_c = fmax(hottest_c, accounts->plan->cases[kind].temperature_c[0][at]);
+    }
+    const struct refrigerant *of = refrigerant_of(it->kind, it->self, hottest_c);
+    return of ? of->gwp_ratio : inventory_value(accounts->scenario, "refrigerant_gwp_ratio");
+}
+
 static bool is_machine(const struct instance *it) {
     return it->kind->shape == SHAPE_CONVERTER && !account_sells(it->kind);
 }
@@ -94,8 +111,7 @@ static void add_instance(const struct accounts *accounts, enum plan_case kind, i
     }
     if (compresses(it->kind) && isfinite(flow->capacity)) {
         double leaks_kg = flow->capacity * inventory_value(s, "refrigerant_kg_kw") *
-                          inventory_value(s, "leak_frac_year") *
-                          inventory_value(s, "refrigerant_gwp_ratio");
+                          inventory_value(s, "leak_frac_year") * gwp_of(accounts, kind, i);
         scopes->refrigerant_kg += leaks_kg;
         scopes->scope1_kg += leaks_kg;
     }
@@ -121,6 +137,33 @@ static void add_building(const struct accounts *accounts, enum plan_case kind,
         inventory->scopes[kind][PARTY_OPERATOR].scope3_building_kg =
             floor_m2 * inventory_value(s, "building_kgco2_m2") /
             inventory_value(s, "building_life_year");
+    }
+}
+
+static void set_boundary(const struct accounts *accounts, struct inventory *inventory) {
+    static const struct boundary_line lines[] = {
+#define LINE(key, boundary, scope, value, what)                                                    \
+    {#key, what, BOUNDARY_##boundary, scope, false, {0}},
+#include "accounts/inventory.def"
+#undef LINE
+    };
+    static_assert(COUNT(lines) == BOUNDARY_LINES, "inventory.h says how many there are");
+    const struct scenario *s = accounts->scenario;
+    memcpy(inventory->line, lines, sizeof lines);
+    for (int k = 0; k < CASES; k++) {
+        const struct scopes *p = &inventory->scopes[k][PARTY_OPERATOR];
+        bool stands = accounts->metrics[k].it_kwh_year > 0.0;
+        const double kg[] = {
+#define LINE(key, boundary, scope, value, what) value,
+#include "accounts/inventory.def"
+#undef LINE
+        };
+        for (int n = 0; n < BOUNDARY_LINES; n++) {
+            struct boundary_line *line = &inventory->line[n];
+            line->counted = line->boundary <= s->carbon_boundary;
+            line->kg[k] = stands ? kg[n] : 0.0;
+            inventory->boundary_kg[k] += line->counted ? line->kg[k] : 0.0;
+        }
     }
 }
 
@@ -196,6 +239,7 @@ enum status account_inventory(struct accounts *accounts, struct arena *arena) {
         }
         add_building(accounts, (enum plan_case)k, inventory);
     }
+    set_boundary(accounts, inventory);
     set_avoided(accounts, inventory);
     set_path(accounts, inventory);
     set_water(accounts, inventory);

@@ -15,7 +15,18 @@ struct scopes {                                   /* of one party in one case */
     double scope3_servers_kg, scope3_building_kg; /* operator alone */
 };
 
+struct boundary_line { /* of the data centre's own carbon; inventory.def */
+    const char *key, *what;
+    enum carbon_boundary boundary;
+    int scope;
+    bool counted;     /* within the boundary that is asked for */
+    double kg[CASES]; /* NaN: not given; 0 without a data centre */
+};
+enum { BOUNDARY_LINES = 8 };
+
 struct inventory {
+    struct boundary_line line[BOUNDARY_LINES]; /* from the inside out */
+    double boundary_kg[CASES];                 /* those that are counted */
     struct scopes scopes[CASES][PARTY_COUNT];
     /* Heat supply together against apart: fuel and power of heat plant. What cooling saves stands in the inventory. */
     double avoided_average_kg, avoided_marginal_kg;

@@ -74,13 +74,11 @@ static void add_loan(struct accounts *accounts, enum plan_case kind, struct life
                   end_year, rest_money));
 }
 
-/* Depreciation of one plant, and what it is worth over its books at the end. */
-static void add_depreciation(struct accounts *accounts, enum plan_case kind,
-                             struct life_line built) {
-    const struct scenario *s = accounts->scenario;
-    double tax_frac = s->finance[built.payer].tax_frac;
-    double each_year = life_of_instance_year(s, built.instance);
-    double written_year = floor(fmin(each_year, s->life_year - built.first_year) + apart_year);
+/* Depreciation of one plant while it is its payer's, and what its books hold when it goes. */
+static void add_depreciation(struct accounts *accounts, enum plan_case kind, struct life_line built,
+                             double each_year, double until_year) {
+    double tax_frac = accounts->scenario->finance[built.payer].tax_frac;
+    double written_year = floor(fmin(each_year, until_year - built.first_year) + apart_year);
     if (tax_frac <= 0.0) {
         return;
     }
@@ -92,10 +90,36 @@ static void add_depreciation(struct accounts *accounts, enum plan_case kind,
         life_add(accounts, kind, saved);
     }
     double book_money = built.money * fmax(0.0, 1.0 - written_year / each_year);
-    double off_year = fmin(built.first_year + each_year, s->life_year);
+    double off_year = fmin(built.first_year + each_year, until_year);
     life_add(accounts, kind,
              once(PARTY_STATE, built.payer, "tax_saved", "tax rate x what its books still hold",
                   built.instance, off_year, tax_frac * book_money));
+}
+
+/* What is bought at the end of a lease is written off over the years it has left. */
+static void add_bought(struct accounts *accounts, enum plan_case kind, struct life_line bought) {
+    double each_year = life_of_instance_year(accounts->scenario, bought.instance);
+    double used_year = fmod(bought.first_year, each_year);
+    double left_year = used_year > apart_year ? each_year - used_year : 0.0;
+    if (left_year > apart_year && accounts->scenario->finance[bought.payer].given) {
+        add_depreciation(accounts, kind, bought, left_year, accounts->scenario->life_year);
+    }
+}
+
+/* What is paid between a plant's user and its owner is gain of one and cost of the other. */
+static void add_lease_tax(struct accounts *accounts, enum plan_case kind, int party,
+                          struct life_line line) {
+    double tax_frac = accounts->scenario->finance[party].tax_frac;
+    bool capital = strcmp(line.kind, "plant_financed") == 0 ||
+                   (strcmp(line.kind, "plant_bought") == 0 && line.payer == party);
+    double gain_money = capital ? 0.0 : life_sign(&line, party) * line.money;
+    line.payer = party;
+    line.payee = PARTY_STATE;
+    line.kind = "income_tax";
+    line.formula = "tax rate x what is paid for plant of a third party";
+    line.money = tax_frac * gain_money;
+    line.quantity_kwh = (double)NAN;
+    life_add(accounts, kind, line);
 }
 
 /* Tax on what a party has of each typical year, and on what its plant is worth at the end. */
@@ -113,6 +137,9 @@ static void add_tax(struct accounts *accounts, enum plan_case kind, int party, i
                      once(party, PARTY_STATE, "income_tax", "tax rate x what grown prices leave",
                           line->instance, line->first_year,
                           tax_frac * life_sign(line, party) * line->money));
+        }
+        if (lease_is_line(line)) {
+            add_lease_tax(accounts, kind, party, *line);
         }
         if (strcmp(line->kind, "plant_left") == 0 && line->payee == party) {
             life_add(accounts, kind,
@@ -139,8 +166,9 @@ static double invested_money(const struct accounts *accounts, enum plan_case kin
     double money = 0.0;
     for (int n = 0; n < lines; n++) {
         const struct life_line *line = &accounts->life->lines[kind][n];
-        bool his =
-            one->instance < 0 ? line->payer == (int)one->to : line->instance == one->instance;
+        double until_year = 0.0;
+        int payer = lease_payer(accounts->scenario, line, &until_year);
+        bool his = one->instance < 0 ? payer == (int)one->to : line->instance == one->instance;
         money += strcmp(line->kind, "plant_built") == 0 && his ? line->money : 0.0;
     }
     return money;
@@ -180,9 +208,16 @@ void life_add_lending(struct accounts *accounts, enum plan_case kind) {
     int lines = life->lines_count[kind];
     for (int n = 0; n < lines; n++) {
         struct life_line line = life->lines[kind][n];
+        double until_year = s->life_year;
+        if (is_built(&line)) {
+            line.payer = lease_payer(s, &line, &until_year);
+        }
         if (is_built(&line) && s->finance[line.payer].given) {
             add_loan(accounts, kind, line);
-            add_depreciation(accounts, kind, line);
+            add_depreciation(accounts, kind, line, life_of_instance_year(s, line.instance),
+                             until_year);
+        } else if (strcmp(line.kind, "plant_bought") == 0) {
+            add_bought(accounts, kind, line);
         }
     }
     for (int party = 0; party < PARTY_COUNT; party++) {

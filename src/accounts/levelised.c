@@ -9,8 +9,8 @@
 
 static const double least_kwh_year = 1.0;
 
-/* The port it is built for: power before heat, for a plant that gives both is a power plant with heat beside. */
-static int product_port(const struct component *kind) {
+/* A plant that gives power and heat is a power plant with heat beside. */
+int life_product_port(const struct component *kind) {
     int heat = -1, cold = -1;
     for (int p = 0; p < kind->ports_count; p++) {
         if (kind->ports[p].direction != FLOWS_OUT) {
@@ -35,7 +35,7 @@ enum status life_levelised(struct accounts *accounts, struct arena *arena) {
     for (int i = 0; i < s->instances_count; i++) {
         const struct instance *it = &s->instances[i];
         bool makes = it->kind->shape == SHAPE_SOURCE || it->kind->shape == SHAPE_CONVERTER;
-        int port = product_port(it->kind);
+        int port = life_product_port(it->kind);
         if (!accounts->plan->cases[CASE_TOGETHER].flow[i].included || !makes || port < 0 ||
             account_sells(it->kind) || it->hall >= 0) {
             continue;

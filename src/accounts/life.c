@@ -426,6 +426,8 @@ static int lines_most(const struct accounts *accounts) {
         double times = s->life_year / fmax(0.5, life_of_instance_year(s, i));
         most += 10 * ((int)times + 3); /* built, made, lent, depreciated, granted each time */
     }
+    /* financed each time, handed over, and each with its tax; upkeep of each year with its tax; paid for, taxed twice */
+    most += s->leases_count * (4 * ((int)s->life_year + 4) + 20);
     /* each year's growth of each price, and the tax on it */
     int grown = s->growth_given ? 2 * ((int)s->life_year + 2) : 0;
     return most * (1 + grown) + 4 * (int)s->life_year;
@@ -440,6 +442,10 @@ enum status account_life(struct accounts *accounts, struct arena *arena) {
     const struct scenario *s = accounts->scenario;
     life->years_ratio = finance_present_ratio(s->discount_frac, s->life_year);
     life->lines_most = lines_most(accounts);
+    life->lease = ARENA_TAKE(arena, struct lease_account, s->leases_count);
+    if (!life->lease) {
+        return STATUS_NO_MEMORY;
+    }
     for (int k = 0; k < CASES; k++) {
         life->lines[k] = ARENA_TAKE(arena, struct life_line, life->lines_most);
         if (!life->lines[k]) {
@@ -447,7 +453,9 @@ enum status account_life(struct accounts *accounts, struct arena *arena) {
         }
         add_years(accounts, (enum plan_case)k);
         life_add_growth(accounts, (enum plan_case)k);
+        life_add_leases(accounts, (enum plan_case)k);
         life_add_lending(accounts, (enum plan_case)k);
+        life_add_lease_payments(accounts, (enum plan_case)k);
         life_add_community(accounts, (enum plan_case)k);
     }
     TRY(set_times(life, arena));

@@ -34,6 +34,11 @@ struct party_account {        /* together less apart, unless it says otherwise *
     double *cash_money;                           /* by time of the life */
 };
 
+struct lease_account { /* of plant of a third party, together; zeros where none is built */
+    double invest_money, paid_money_year, paid_money_kwh; /* by the kWh: NaN where it gives none */
+    double owner_npv_money;                               /* at its owner's rate, after tax */
+};
+
 struct levelised { /* a plant that makes power, heat or cold */
     int instance;
     enum carrier carrier;
@@ -89,6 +94,8 @@ struct life {
     bool incentives_unsure;       /* booked, and nobody said when building begins */
     int levelised_count;
     struct levelised *levelised;
+    struct lease_account *lease; /* as the scenario's leases */
+    double leased_money_year;    /* paid for all of them */
     struct community_account community;
     struct household_account *household; /* as the scenario's households */
     double others_share_frac;            /* businesses and others, of the town's heat */
@@ -115,6 +122,15 @@ void life_add_community(struct accounts *accounts, enum plan_case kind);
 void life_add_growth(struct accounts *accounts, enum plan_case kind);
 void life_add_lending(struct accounts *accounts, enum plan_case kind);
 void life_community(struct accounts *accounts);
+/* lease.c, around lending.c: plant of a third party, then what is paid for its use */
+void life_add_leases(struct accounts *accounts, enum plan_case kind);
+void life_add_lease_payments(struct accounts *accounts, enum plan_case kind);
+/* Who pays for plant that is built in the end, and until when it is his. */
+int lease_payer(const struct scenario *scenario, const struct life_line *built,
+                double *ret_until_year);
+bool lease_is_line(const struct life_line *line);
+/* The port a plant is built for: power before heat before cold; -1. */
+int life_product_port(const struct component *kind);
 void life_stress(struct accounts *accounts);
 enum status life_households(struct accounts *accounts, struct arena *arena) MUST_CHECK;
 enum status life_levelised(struct accounts *accounts, struct arena *arena) MUST_CHECK;

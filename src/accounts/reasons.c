@@ -306,6 +306,46 @@ static void reason_thrown(struct accounts *accounts, struct arena *arena) {
     }
 }
 
+static const char *day_words(const struct accounts *accounts, int step, struct arena *arena) {
+    char stamp[32];
+    calendar_stamp(&accounts->scenario->calendar, step, stamp);
+    return arena_text_n(arena, stamp, strlen("2024-01-31"));
+}
+
+/* A store of heat that is filled and emptied once in a season, not every day or week: from when to when it carries. */
+static void reason_season(struct accounts *accounts, int i, struct arena *arena) {
+    const double days_least_h = 60.0 * 24.0, turns_most = 3.0;
+    const struct plan *plan = accounts->plan;
+    const struct component *kind = accounts->scenario->instances[i].kind;
+    const struct flow *flow = &plan->cases[CASE_TOGETHER].flow[i];
+    double step_h = plan->hours->step_h, taken_kwh = 0.0, given_kwh = 0.0;
+    int fullest = 0, emptiest = 0;
+    if (kind->shape != SHAPE_STORE || kind->ports[0].carrier != CARRIER_HEAT || !is_built(flow)) {
+        return;
+    }
+    for (int t = 0; t < plan->hours->horizon_count; t++) {
+        taken_kwh += flow->rate_kw[0][t] * step_h;
+        given_kwh += flow->rate_kw[1][t] * step_h;
+        fullest = flow->level_kwh[t] > flow->level_kwh[fullest] ? t : fullest;
+        emptiest = flow->level_kwh[t] < flow->level_kwh[emptiest] ? t : emptiest;
+    }
+    double swing_kwh = flow->level_kwh[fullest] - flow->level_kwh[emptiest];
+    double apart_h = abs(fullest - emptiest) * step_h;
+    if (!(swing_kwh > 1.0) || given_kwh > turns_most * swing_kwh || apart_h < days_least_h) {
+        return;
+    }
+    double to_year = 1.0 / accounts->scenario->year_frac;
+    add_reason(
+        accounts, arena_format(arena, "%s carries heat from one season to the next.", kind->title),
+        arena_format(arena,
+                     "It is fullest on %s and emptiest on %s, with %s between. It takes %s "
+                     "and gives %s back; the rest is lost on the way.",
+                     day_words(accounts, fullest, arena), day_words(accounts, emptiest, arena),
+                     energy_words(accounts, swing_kwh * to_year, arena),
+                     energy_words(accounts, taken_kwh * to_year, arena),
+                     energy_words(accounts, given_kwh * to_year, arena)));
+}
+
 /* Whose heat covers what: the fuel that stays in the town's heat. */
 static void reason_rest(struct accounts *accounts, struct arena *arena) {
     const struct metrics *m = &accounts->metrics[CASE_TOGETHER];
@@ -354,6 +394,7 @@ enum status account_reasons(struct accounts *accounts, struct arena *arena) {
         reason_preheat(accounts, i, arena);
         reason_lift(accounts, i, arena);
         reason_capacity(accounts, i, arena);
+        reason_season(accounts, i, arena);
     }
     reason_rest(accounts, arena);
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;

@@ -6,6 +6,7 @@
    power dearer, cheaper  the planned dispatch at other prices of energy, the price of heat as agreed: a loss at most
                           this, a gain at least, since a dispatch may follow its prices
 
+   Plant of a third party that stands idle is paid for no more, unless a promise covers it.
    A large load's contract asks its exit fee when the operator leaves; promises pay what they say. Loans are paid back whatever
    happens; grants, taxes and abatements end with their cause. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -28,10 +29,10 @@ static bool is_capital(const struct life_line *line) {
 static double kept_money(const struct accounts *accounts, const struct life_line *line,
                          enum plan_case then, double year) {
     double rate_frac = accounts->scenario->discount_frac;
-    bool stands = line->instance >= 0 && is_capital(line) &&
+    bool stands = line->instance >= 0 && (is_capital(line) || lease_is_line(line)) &&
                   accounts->plan->cases[then].flow[line->instance].included;
     bool debt = strcmp(line->kind, "loan_paid") == 0;
-    bool left = strcmp(line->kind, "plant_left") == 0;
+    bool left = strcmp(line->kind, "plant_left") == 0 || strcmp(line->kind, "plant_handed") == 0;
     if (stands || debt) {
         return life_line_npv_money(line, rate_frac, 0.0, HUGE_VAL);
     }

@@ -36,7 +36,7 @@ static const char *value_words(const struct asking *ask, enum lever lever, doubl
 }
 
 /* "as long as power costs no more than": what a lever's value is held against. */
-static const char *until_words(enum lever lever, bool upward) {
+static const char *until_words(const struct asking *ask, enum lever lever, bool upward) {
     switch (lever) {
     case LEVER_POWER:
         return upward ? "power costs no more than %s what it does"
@@ -48,6 +48,11 @@ static const char *until_words(enum lever lever, bool upward) {
         return upward ? "the damage of carbon is put at no more than %s"
                       : "the damage of carbon is put at no less than %s";
     case LEVER_DISTANCE:
+        if (ask->accounts->plan->pipes) {
+            return upward ? "the data centre's own pipe is no longer than %s"
+                          : "the data centre's own pipe is no shorter than %s";
+        }
+        break;
     case LEVER_SOURCE:
     case LEVER_PLANT:
     case LEVERS:
@@ -106,12 +111,12 @@ static const char *pays_sentence(const struct asking *ask, enum lever lever,
         bool upward = turn->beyond_value > turn->at_value;
         return arena_format(
             arena, "Together costs less than apart as long as %s.",
-            fill(ask, until_words(lever, upward), value_words(ask, lever, line->told_value)));
+            fill(ask, until_words(ask, lever, upward), value_words(ask, lever, line->told_value)));
     }
     bool upward = turn->beyond_value < turn->at_value; /* it pays on the other side */
     return arena_format(
         arena, "Together would cost less than apart if %s.",
-        fill(ask, until_words(lever, upward), value_words(ask, lever, line->told_value)));
+        fill(ask, until_words(ask, lever, upward), value_words(ask, lever, line->told_value)));
 }
 
 static enum status add_turn(struct asking *ask, enum lever lever, int instance,
@@ -121,8 +126,7 @@ static enum status add_turn(struct asking *ask, enum lever lever, int instance,
     if (!lever_moves(ask->accounts->plan, lever, instance)) {
         return STATUS_OK;
     }
-    line->lever =
-        (struct lever_at){lever, instance, lever_now_value(ask->accounts->scenario, lever)};
+    line->lever = (struct lever_at){lever, instance, lever_now_value(ask->accounts->plan, lever)};
     line->is_break_even = true;
     TRY(plan_break_even(ask->accounts->plan, lever, instance, ask->options, &line->turn));
     ask->why->plans += line->turn.plans;
@@ -232,7 +236,7 @@ static enum status add_step(struct asking *ask, enum lever lever, double step, c
         return STATUS_OK;
     }
     struct moved moved;
-    line->lever = (struct lever_at){lever, -1, lever_now_value(plan->scenario, lever)};
+    line->lever = (struct lever_at){lever, -1, lever_now_value(plan, lever)};
     struct lever_at at = line->lever;
     at.value += step;
     enum status status = plan_moved(plan, at, ask->options, &moved);
@@ -329,7 +333,9 @@ enum status account_why(const struct accounts *accounts, const struct plan_optio
     }
     TRY(add_step(&ask, LEVER_POWER, price_step_ratio, "Power a hundredth dearer costs"));
     if (accounts->sold_kwh_year > 0.0) {
-        TRY(add_step(&ask, LEVER_DISTANCE, trench_step_m, "One km more of trench costs"));
+        TRY(add_step(&ask, LEVER_DISTANCE, trench_step_m,
+                     accounts->plan->pipes ? "One km more to the data centre costs"
+                                           : "One km more of trench costs"));
         TRY(add_racks(&ask, -source_step_dk, "Racks that give heat 5 K cooler cost"));
         TRY(add_racks(&ask, source_step_dk, "Racks that give heat 5 K hotter cost"));
     }

@@ -304,6 +304,9 @@ struct component {
     /* True multi-parameter investment in money of cost.currency and cost.year for a size (pipes);
        NULL: cost curve. */
     double (*capex_money)(const void *self, double size);
+    /* Of what is made in steps (pipes, by diameter): the largest capacity of the make that is so many steps larger (-1:
+       smaller) than that of a size; NaN: there is none. Within a make capex_money is one. NULL: made to any size. */
+    double (*make_capacity)(const void *self, double size, int steps);
 };
 
 /* ---- registry

@@ -89,6 +89,8 @@ static const struct port ports[PORTS] = {
    it. */
 static const double pump_share_ratio = 0.57;
 
+static const double least_kw = 1e-3, endless_kw = 1e9; /* within which widths are looked for */
+
 /* Where both curves are flat: the capacity is what the pipe carries on the coldest day. */
 static const double coldest_c = -60.0;
 
@@ -208,6 +210,40 @@ static double capex_money(const void *self, double size) {
     return bore.pipes * (499.5 + 6.279 * bore.size->nominal_mm) * network->length_m;
 }
 
+/* Pipes in their order: more side by side, or wider. */
+static int bore_order(const struct heat_network *network, double capacity_kw) {
+    struct bore bore = bore_for(network, capacity_kw);
+    return 10000 * bore.pipes + bore.size->nominal_mm;
+}
+
+/* The most that pipes of an order carry, a little less so that no last digit asks for the next; NaN: the smallest pipe
+   carries more. */
+static double most_kw(const struct heat_network *network, int order) {
+    double low_kw = least_kw, high_kw = least_kw;
+    while (high_kw < endless_kw && bore_order(network, high_kw) <= order) {
+        low_kw = high_kw;
+        high_kw *= 2.0;
+    }
+    while (high_kw - low_kw > 1e-12 * high_kw) {
+        double middle_kw = 0.5 * (low_kw + high_kw);
+        *(bore_order(network, middle_kw) <= order ? &low_kw : &high_kw) = middle_kw;
+    }
+    return low_kw > least_kw ? low_kw * (1.0 - 1e-9) : (double)NAN;
+}
+
+static double make_capacity(const void *self, double size, int steps) {
+    const struct heat_network *network = self;
+    int order = bore_order(network, fmax(least_kw, size));
+    double most = most_kw(network, steps < 0 ? order - 1 : order);
+    for (int k = -1; k > steps && most > 0.0; k--) {
+        most = most_kw(network, bore_order(network, most) - 1);
+    }
+    for (int k = 0; k < steps; k++) {
+        most = most_kw(network, bore_order(network, most * (1.0 + 1e-6)));
+    }
+    return most;
+}
+
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct heat_network *network = self;
     for (double outdoor_c = -40.0; outdoor_c <= 35.0; outdoor_c += 1.0) {
@@ -252,4 +288,5 @@ const struct component component_heat_network = {
     .temperatures = temperatures,
     .check = check,
     .capex_money = capex_money,
+    .make_capacity = make_capacity,
 };

@@ -2,9 +2,10 @@
    circuits' temperatures.
 
    heat_out = rate,  power_in = rate / COP,  heat_in = rate (1 - 1/COP)
-   COP: model jensen (Jensen/Pieper, ammonia or isobutane; pinch and efficiency by size), jesper
-   (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
-   (an exchanger's work), above lift_max_dk, above supply_max_c, or where COP < 1. The COP is capped
+   COP: model jensen (Jensen/Pieper, ammonia's coefficients for R717, isobutane's for any other refrigerant; pinch and
+   efficiency by size), jesper (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
+   (an exchanger's work), above lift_max_dk, hotter than its refrigerant goes or its maker says (supply_max_c), or where COP < 1;
+   a source warmer than its refrigerant takes is mixed down. The COP is capped
    at 10. Mode lift: the same machine on water that exchangers have preheated; its sink begins there.
    Two stages: cascade, one machine on top of the other, met at the geometric mean of source and sink, lift_max_dk for
    each; series, two machines in counterflow, each for half of both glides. */
@@ -12,15 +13,15 @@
 #include "physics/heat_pump.h"
 #include "base/units.h"
 #include "components/plant.h"
+#include "components/refrigerant.h"
 
 enum { MODEL_JENSEN, MODEL_JESPER, MODEL_QUALITY };
-enum { FLUID_AMMONIA, FLUID_ISOBUTANE };
 enum { STAGES_ONE, STAGES_CASCADE, STAGES_SERIES };
 
 struct heat_pump {
     double capacity_kw, quality_frac, source_approach_dk, lift_max_dk, supply_max_c, capex_money_kw,
         fom_frac_year, vom_money_kwh, life_year;
-    int model, fluid, stages;
+    int model, refrigerant, stages;
 };
 enum { HEAT_IN, POWER_IN, HEAT_OUT, PORTS };
 
@@ -28,8 +29,9 @@ static const struct param params[] = {
     PARAM(heat_pump, capacity_kw, REQUIRED, 0.0, 5e5, "user", "Heat delivered at full load."),
     PARAM_OF(heat_pump, model, MODEL_JENSEN, "JENSEN [read PYPSA]", "Law of the COP.", "jensen",
              "jesper", "quality"),
-    PARAM_OF(heat_pump, fluid, FLUID_AMMONIA, "assumed: large machines",
-             "Refrigerant (model jensen).", "ammonia", "isobutane"),
+    PARAM_OF(heat_pump, refrigerant, REFRIGERANT_BY_TEMPERATURE,
+             "R717 to 90 degC, R600a to 119, R1233zd above, assumed",
+             "How hot a water and how warm a source it takes.", REFRIGERANT_WORDS),
     PARAM_OF(heat_pump, stages, STAGES_ONE, "assumed",
              "One machine, two on top of each other, or two in counterflow.", "one", "cascade",
              "series"),
@@ -40,7 +42,7 @@ static const struct param params[] = {
           "Lost between source bus and machine."),
     PARAM(heat_pump, lift_max_dk, 75.0, 20.0, 120.0, "DHSIM lift cap 75 K [read DHSIM]",
           "Largest lift of a stage."),
-    PARAM(heat_pump, supply_max_c, 95.0, 40.0, 160.0, "recalled, unverified",
+    PARAM(heat_pump, supply_max_c, NOT_GIVEN, 40.0, 160.0, "by the refrigerant",
           "Hottest water it makes."),
     PARAM(heat_pump, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
           "Investment per kW of heat."),
@@ -72,6 +74,7 @@ static const struct port ports[PORTS] = {
 /* The four temperatures of one stage, and what its size gives. */
 struct stage {
     double sink_out_c, sink_in_c, source_in_c, source_out_c, pinch_dk, eta_is_frac;
+    const struct heat_pump_fluid *fluid;
 };
 
 static bool stage_cop(const struct heat_pump *pump, const struct stage *at, double *ret_cop) {
@@ -84,10 +87,9 @@ static bool stage_cop(const struct heat_pump *pump, const struct stage *at, doub
     case MODEL_QUALITY:
         return heat_pump_cop_quality(at->sink_out_c, at->source_in_c, pump->quality_frac, ret_cop);
     default:
-        return heat_pump_cop_jensen(
-            at->sink_out_c, at->sink_in_c, at->source_in_c, at->source_out_c, at->pinch_dk,
-            at->eta_is_frac,
-            pump->fluid == FLUID_AMMONIA ? &heat_pump_ammonia : &heat_pump_isobutane, ret_cop);
+        return heat_pump_cop_jensen(at->sink_out_c, at->sink_in_c, at->source_in_c,
+                                    at->source_out_c, at->pinch_dk, at->eta_is_frac, at->fluid,
+                                    ret_cop);
     }
 }
 
@@ -119,20 +121,25 @@ static bool series_cop(const struct heat_pump *pump, const struct stage *at, dou
 
 /* What holds of a machine in every hour: its size's pinch and efficiency, and where its mode's sink begins. */
 struct machine {
-    double pinch_dk, eta_is_frac;
+    double pinch_dk, eta_is_frac, supply_max_c, source_max_c;
+    const struct heat_pump_fluid *fluid;
     const double *sink_in_c;
 };
 
 static bool cop_at(const struct heat_pump *pump, const struct hours *hours,
                    const struct machine *machine, int t, double *ret_cop) {
     const struct port_temperatures *sink = &hours->port[HEAT_OUT], *source = &hours->port[HEAT_IN];
+    double over_dk = fmax(0.0, source->supply_c[t] - machine->source_max_c);
+    double lost_dk = fmax(over_dk, pump->source_approach_dk);
     struct stage whole = {sink->supply_c[t],
                           machine->sink_in_c[t],
-                          source->supply_c[t] - pump->source_approach_dk,
-                          source->return_c[t] - pump->source_approach_dk,
+                          source->supply_c[t] - lost_dk,
+                          source->return_c[t] - lost_dk,
                           machine->pinch_dk,
-                          machine->eta_is_frac};
-    if (isnan(whole.sink_in_c) || whole.sink_out_c > pump->supply_max_c) {
+                          machine->eta_is_frac,
+                          machine->fluid};
+    if (isnan(whole.sink_in_c) || whole.sink_out_c > machine->supply_max_c ||
+        whole.sink_out_c - source->supply_c[t] + pump->source_approach_dk < heat_pump_lift_min_dk) {
         return false;
     }
     switch (pump->stages) {
@@ -145,6 +152,20 @@ static bool cop_at(const struct heat_pump *pump, const struct hours *hours,
     }
 }
 
+static struct machine machine_of(const struct heat_pump *pump, const struct hours *hours,
+                                 const double *sink_in_c) {
+    double hottest_c = refrigerant_hottest_c(hours, HEAT_OUT);
+    const struct refrigerant *of = refrigerant_of_word(pump->refrigerant, hottest_c);
+    bool ammonia = of == refrigerant_of_word(REFRIGERANT_R717, hottest_c);
+    struct machine ret = {.supply_max_c =
+                              isnan(pump->supply_max_c) ? of->supply_max_c : pump->supply_max_c,
+                          .source_max_c = of->source_max_c,
+                          .fluid = ammonia ? &heat_pump_ammonia : &heat_pump_isobutane,
+                          .sink_in_c = sink_in_c};
+    heat_pump_size(hours->size, &ret.pinch_dk, &ret.eta_is_frac);
+    return ret;
+}
+
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct heat_pump *pump = self;
     const struct port_temperatures *sink = &hours->port[HEAT_OUT];
@@ -152,9 +173,8 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     bool placed = hours->port[HEAT_IN].supply_c && sink->supply_c;
     ret->modes = sink->preheat_c ? COUNT(sink_in_c) : 1;
     for (int m = 0; m < ret->modes; m++) {
-        struct machine machine = {0.0, 0.0, sink_in_c[m]};
+        struct machine machine = machine_of(pump, hours, sink_in_c[m]);
         struct mode *mode = &ret->mode[m];
-        heat_pump_size(hours->size, &machine.pinch_dk, &machine.eta_is_frac);
         plant_cost(ret, m, pump->vom_money_kwh);
         for (int t = 0; t < hours->count; t++) {
             double cop = 0.0;
@@ -190,7 +210,7 @@ const struct component component_heat_pump = {
              {{1000.0, 1300.0}, {3000.0, 900.0}, {10000.0, 700.0}},
              3,
              "DEA excess-heat heat pump 1/3/10 MW, 2020/25 [read TECHDATA]"},
-    .validity = "Sink to 95 degC, lift 10 to 75 K, 50 kW to 50 MW.",
+    .validity = "Sink to 90 to 151 degC by refrigerant, lift 10 to 75 K, 50 kW to 50 MW.",
     .references = "JENSEN, JESPER, DEA",
     .coefficients = coefficients,
 };

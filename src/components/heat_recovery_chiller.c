@@ -4,11 +4,13 @@
    network (physics/heat_pump.h), pinch and efficiency by size; off where the lift is below 10 K or above lift_max_dk. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
+#include "components/refrigerant.h"
 #include "physics/heat_pump.h"
 
 struct heat_recovery_chiller {
     double capacity_kw, chilled_c, chilled_return_c, lift_max_dk, supply_max_c, capex_money_kw,
         fom_frac_year, vom_money_kwh, life_year;
+    int refrigerant;
 };
 enum { POWER_IN, COLD_OUT, HEAT_OUT, PORTS };
 
@@ -21,8 +23,11 @@ static const struct param params[] = {
           "Chilled water that comes back."),
     PARAM(heat_recovery_chiller, lift_max_dk, 75.0, 20.0, 120.0, "DHSIM lift cap 75 K [read DHSIM]",
           "Largest lift."),
+    PARAM_OF(heat_recovery_chiller, refrigerant, REFRIGERANT_BY_TEMPERATURE,
+             "R717 to 90 degC, R600a to 119, R1233zd above, assumed", "How hot a water it makes.",
+             REFRIGERANT_WORDS),
     PARAM(heat_recovery_chiller, supply_max_c, 80.0, 40.0, 95.0, "recalled, unverified",
-          "Hottest water it makes."),
+          "Hottest water it makes, if its refrigerant goes as far."),
     PARAM(heat_recovery_chiller, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
           "Investment per kW of heat."),
     PARAM(heat_recovery_chiller, fom_frac_year, 0.01, 0.0, 0.3, "assumed",
@@ -54,16 +59,20 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     const struct heat_recovery_chiller *chiller = self;
     const struct port_temperatures *sink = &hours->port[HEAT_OUT];
     struct mode *mode = &ret->mode[0];
-    double pinch_dk = 0.0, eta_is_frac = 0.0;
+    double pinch_dk = 0.0, eta_is_frac = 0.0, hottest_c = refrigerant_hottest_c(hours, HEAT_OUT);
+    const struct refrigerant *of = refrigerant_of_word(chiller->refrigerant, hottest_c);
+    bool ammonia = of == refrigerant_of_word(REFRIGERANT_R717, hottest_c);
+    double most_c = fmin(chiller->supply_max_c, of->supply_max_c);
     heat_pump_size(hours->size, &pinch_dk, &eta_is_frac);
     plant_cost(ret, 0, chiller->vom_money_kwh);
     for (int t = 0; t < hours->count; t++) {
         double cop = 1.0;
-        mode->may_run[t] = sink->supply_c && sink->supply_c[t] <= chiller->supply_max_c &&
-                           sink->supply_c[t] - chiller->chilled_return_c <= chiller->lift_max_dk &&
-                           heat_pump_cop_jensen(sink->supply_c[t], sink->return_c[t],
-                                                chiller->chilled_return_c, chiller->chilled_c,
-                                                pinch_dk, eta_is_frac, &heat_pump_ammonia, &cop);
+        mode->may_run[t] =
+            sink->supply_c && sink->supply_c[t] <= most_c &&
+            sink->supply_c[t] - chiller->chilled_return_c <= chiller->lift_max_dk &&
+            heat_pump_cop_jensen(sink->supply_c[t], sink->return_c[t], chiller->chilled_return_c,
+                                 chiller->chilled_c, pinch_dk, eta_is_frac,
+                                 ammonia ? &heat_pump_ammonia : &heat_pump_isobutane, &cop);
         if (mode->may_run[t]) {
             mode->port[HEAT_OUT][t] = 1.0;
             mode->port[POWER_IN][t] = 1.0 / cop;

@@ -174,6 +174,7 @@ static void set_status(struct reader *r, struct network_link *link, const char *
         link->state = LINK_CHECK;
     } else if (same(word, "OPEN")) {
         link->state = LINK_OPEN;
+        link->zeta_ratio = link->kind == LINK_VALVE ? link->return_zeta_ratio : link->zeta_ratio;
     } else if (link->kind == LINK_PUMP && text_number(word, strlen(word), &link->speed_ratio)) {
         link->state = LINK_OPEN;
     } else {
@@ -235,6 +236,37 @@ static void pump(struct reader *r) {
     }
 }
 
+/* What EPANET's other valves do that no coefficient says, and what can stand for each where it is known what it does. */
+static const struct other_valve {
+    const char *kind, *what, *remedy;
+} other_valves[] = {
+    {"PRV", "a pressure reducing valve (PRV) holds the pressure behind it, which is not solved",
+     "divide the network there: a demand of its flow before it, a reservoir of its head behind; "
+     "where it stands open, a TCV with its minor loss"},
+    {"PSV", "a pressure sustaining valve (PSV) holds the pressure before it, which is not solved",
+     "divide the network there: a reservoir of its head before it, its flow as a negative demand "
+     "behind; where it stands open, a TCV with its minor loss"},
+    {"FCV", "a flow control valve (FCV) limits the flow, which is not solved",
+     "divide the network there: its flow as a demand before it and a negative one behind; where "
+     "it does not limit, a TCV with its minor loss"},
+    {"PBV", "a pressure breaker valve (PBV) loses a fixed pressure whatever flows, which is not "
+            "solved",
+     "a TCV with the coefficient that loses it at the flow"},
+    {"GPV", "a general purpose valve (GPV) loses by a curve, which is not read",
+     "a TCV with the coefficient that loses as much at the flow"},
+};
+
+static void other_valve(struct reader *r) {
+    for (int k = 0; k < COUNT(other_valves); k++) {
+        if (is_word(r, 4, other_valves[k].kind)) {
+            wrong(r, other_valves[k].what, other_valves[k].remedy);
+            return;
+        }
+    }
+    wrong(r, "this kind of valve is not known", "TCV: a throttle valve by its loss coefficient");
+}
+
+/* Open, a throttle valve loses what its fitting loses; a single line has no return to keep that for. */
 static void valve(struct reader *r) {
     struct network_link *link = new_link(r, LINK_VALVE);
     if (!link) {
@@ -242,9 +274,11 @@ static void valve(struct reader *r) {
     }
     link->inner_m = number(r, 3, NAN) * (r->units->us ? inch_m : 0.001);
     if (!is_word(r, 4, "TCV")) {
-        wrong(r, "this kind of valve is not read", "throttle valves (TCV) only");
+        other_valve(r);
+        return;
     }
     link->zeta_ratio = number(r, 5, 0.0);
+    link->return_zeta_ratio = number(r, 6, 0.0);
 }
 
 static void pattern(struct reader *r) {
@@ -344,6 +378,10 @@ static void control(struct reader *r) {
         wrong(r, "this control is not read",
               "LINK name OPEN or CLOSED IF NODE name ABOVE or BELOW x");
         return;
+    }
+    if (opens && e->network->links[link].kind == LINK_VALVE) {
+        wrong(r, "a control that opens a valve fully is not read",
+              "give the valve its minor loss as its setting, and close it by [STATUS]");
     }
     struct epanet_control c = {link, -1, opens, is_word(r, 6, "ABOVE"), 0.0, -1};
     if (is_word(r, 3, "AT") && is_word(r, 4, "TIME")) {

@@ -1,7 +1,7 @@
 /* EPANET's input file: pipes, junctions, reservoirs, tanks, pumps, throttle valves, demands,
    patterns, simple controls, times; US and SI units; Hazen-Williams or Darcy-Weisbach. Water quality,
    energy prices and pictures are left aside; what would change flows and is not read (rules, other
-   valves, emitters, multi-point curves) is an error that names it. */
+   valves, emitters, multi-point curves) is an error that names it and says what can stand for it. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef NETWORKS_EPANET_H
 #define NETWORKS_EPANET_H

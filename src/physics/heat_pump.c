@@ -28,7 +28,8 @@
 #include "base/units.h"
 #include "physics/carnot.h"
 
-static const double lift_min_dk = 10.0, cop_max = 10.0;
+const double heat_pump_lift_min_dk = 10.0;
+static const double cop_max = 10.0;
 
 const struct heat_pump_fluid heat_pump_ammonia = {0.2, 0.2, 0.016, 0.0014, -0.0015, 0.039};
 const struct heat_pump_fluid heat_pump_isobutane = {-0.0011, 0.3, 2.4, 0.0035, -0.0033, 0.053};
@@ -44,7 +45,7 @@ static bool accept(double cop, double *ret_cop) {
 bool heat_pump_cop_jensen(double sink_out_c, double sink_in_c, double source_in_c,
                           double source_out_c, double pinch_dk, double eta_is_frac,
                           const struct heat_pump_fluid *fluid, double *ret_cop) {
-    if (sink_out_c - source_in_c < lift_min_dk) {
+    if (sink_out_c - source_in_c < heat_pump_lift_min_dk) {
         return false;
     }
     double sink_k = carnot_mean_k(sink_out_c, sink_in_c),
@@ -64,8 +65,8 @@ bool heat_pump_cop_jensen(double sink_out_c, double sink_in_c, double source_in_
 
 bool heat_pump_cop_jesper(double sink_out_c, double source_in_c, double *ret_cop) {
     double lift_dk = sink_out_c - source_in_c;
-    if (lift_dk < lift_min_dk || lift_dk > 78.0 || sink_out_c > 100.0 || source_in_c < -10.0 ||
-        source_in_c > 60.0) {
+    if (lift_dk < heat_pump_lift_min_dk || lift_dk > 78.0 || sink_out_c > 100.0 ||
+        source_in_c < -10.0 || source_in_c > 60.0) {
         return false;
     }
     return accept(1.4480e12 * pow(lift_dk + 2.0 * 88.730, -4.9460), ret_cop);
@@ -84,7 +85,7 @@ bool heat_pump_cop_jesper_hot(double sink_out_c, double source_in_c, double *ret
 
 bool heat_pump_cop_quality(double sink_out_c, double source_in_c, double quality_frac,
                            double *ret_cop) {
-    if (sink_out_c - source_in_c < lift_min_dk) {
+    if (sink_out_c - source_in_c < heat_pump_lift_min_dk) {
         return false;
     }
     return accept(quality_frac * carnot_heating_ratio(sink_out_c, source_in_c), ret_cop);
@@ -94,7 +95,7 @@ bool heat_pump_cop_lorenz(double sink_out_c, double sink_in_c, double source_in_
                           double source_out_c, double lorenz_frac, double *ret_cop) {
     double between_dk =
         carnot_mean_k(sink_out_c, sink_in_c) - carnot_mean_k(source_in_c, source_out_c);
-    if (sink_out_c - source_in_c < lift_min_dk || between_dk < lift_min_dk) {
+    if (sink_out_c - source_in_c < heat_pump_lift_min_dk || between_dk < heat_pump_lift_min_dk) {
         return false;
     }
     return accept(lorenz_frac *

@@ -11,6 +11,8 @@ struct heat_pump_fluid { /* coefficients of Jensen's approximation */
 };
 extern const struct heat_pump_fluid heat_pump_ammonia, heat_pump_isobutane;
 
+extern const double heat_pump_lift_min_dk; /* less is an exchanger's work */
+
 /* Sink water is heated from sink_in to sink_out, source water cooled from source_in to source_out.
    False (result untouched) where there is no such machine: lift sink_out - source_in below 10 K (an
    exchanger's work), COP below 1, outside the range of the fit. The COP is capped at 10. */

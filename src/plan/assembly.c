@@ -123,6 +123,10 @@ int assembly_capacity(struct assembly *a, int i, double useful_size) {
     bool at_once = case_at_once(work, i);
     enum build build = work->build[i];
     allowed.max = build == BUILD_NO ? 0.0 : allowed.max;
+    if (case_holds_width(work, i)) {
+        const struct instance *it = &work->scenario->instances[i];
+        allowed.max = fmin(allowed.max, it->kind->make_capacity(it->self, work->size[i], 0));
+    }
     if (build == BUILD_YES && connect_is_choice(work->scenario, i)) {
         allowed.min = fmax(allowed.min, work->floor_size[i]); /* joined is joined, used or not */
     }

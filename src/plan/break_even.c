@@ -122,7 +122,7 @@ static bool move_instance(const struct plan *plan, struct lever_at at, struct sc
         return strcmp(it->kind->name, "fuel_supply") != 0 ||
                scale_input(it, "price_money_kwh", at.value, steps, arena);
     case LEVER_DISTANCE:
-        return i != s->network || set_member(it, "length_m", at.value, arena);
+        return i != s->network || plan->pipes || set_member(it, "length_m", at.value, arena);
     case LEVER_SOURCE:
         for (int h = 0; h < s->halls_count; h++) {
             if (!move_source(plan->scenario, &plan->scenario->halls[h], at.value, s, i, arena)) {
@@ -154,6 +154,9 @@ static struct scenario *moved_scenario(const struct plan *plan, struct lever_at 
     if (at.lever == LEVER_CARBON) {
         s->carbon_shadow_money_kg = at.value;
     }
+    if (at.lever == LEVER_DISTANCE && plan->pipes) {
+        s->pipes.trunk_m = at.value;
+    }
     for (int i = 0; i < s->instances_count; i++) {
         if (!move_instance(plan, at, s, i, arena)) {
             return NULL;
@@ -168,8 +171,8 @@ bool lever_moves(const struct plan *plan, enum lever lever, int instance) {
     const struct scenario *s = plan->scenario;
     switch (lever) {
     case LEVER_DISTANCE:
-        return s->network >= 0 && !plan->pipes && /* pipes lie where they lie */
-               plan->cases[CASE_TOGETHER].flow[s->network].included;
+        return s->network >= 0 && plan->cases[CASE_TOGETHER].flow[s->network].included &&
+               (!plan->pipes || pipes_trunk(plan->pipes, s) >= 0);
     case LEVER_SOURCE:
         for (int h = 0; h < s->halls_count; h++) {
             if (!isnan(source_c(s, &s->halls[h]))) {
@@ -200,9 +203,14 @@ bool lever_moves(const struct plan *plan, enum lever lever, int instance) {
     return false;
 }
 
-double lever_now_value(const struct scenario *scenario, enum lever lever) {
+double lever_now_value(const struct plan *plan, enum lever lever) {
+    const struct scenario *scenario = plan->scenario;
     if (lever == LEVER_CARBON) {
         return scenario->carbon_shadow_money_kg;
+    }
+    if (lever == LEVER_DISTANCE && plan->pipes) {
+        int trunk = pipes_trunk(plan->pipes, scenario);
+        return trunk >= 0 ? plan->pipes->network->links[trunk].length_m : (double)NAN;
     }
     if (lever == LEVER_DISTANCE && scenario->network >= 0) {
         const struct instance *it = &scenario->instances[scenario->network];
@@ -320,7 +328,7 @@ static double most_value(const struct plan *plan, struct lever_at at) {
 static enum status outward(const struct plan *plan, struct lever_at at, const double *step,
                            int count, const struct plan_options *options,
                            struct break_even *search) {
-    double now = lever_now_value(plan->scenario, at.lever), inside = now;
+    double now = lever_now_value(plan, at.lever), inside = now;
     double most = most_value(plan, at);
     search->to_value = now;
     for (int k = 0; k < count && !search->found; k++) {
@@ -367,7 +375,7 @@ enum status plan_break_even(const struct plan *plan, enum lever lever, int insta
                             const struct plan_options *options, struct break_even *ret) {
     struct break_even search = {0};
     struct moved now = result_of(plan, instance);
-    struct lever_at at = {lever, instance, lever_now_value(plan->scenario, lever)};
+    struct lever_at at = {lever, instance, lever_now_value(plan, lever)};
     int count = 0;
     bool turned = false;
     search.pays_now = answer(plan, lever, &now);

@@ -12,7 +12,7 @@ enum lever {
     LEVER_POWER,    /* every price of power, times this */
     LEVER_FUEL,     /* every price of fuel, times this */
     LEVER_CARBON,   /* shadow price of carbon, money per kg */
-    LEVER_DISTANCE, /* length of the heat network, m */
+    LEVER_DISTANCE, /* length of the heat network; of pipes: of the data centre's own pipe; m */
     LEVER_SOURCE,   /* temperature of the heat handed over: so many K more */
     LEVER_PLANT,    /* investment of one instance, times this */
     LEVERS
@@ -26,7 +26,7 @@ struct lever_at {
 /* Is there anything to move? LEVER_PLANT: a capacity that the optimum chooses, and whose cost is known. */
 bool lever_moves(const struct plan *plan, enum lever lever, int instance);
 /* The lever where it stands: 1, the shadow price, the length, 0. */
-double lever_now_value(const struct scenario *scenario, enum lever lever);
+double lever_now_value(const struct plan *plan, enum lever lever);
 
 /* Investment per unit of an instance's capacity as the plan pays it, by what one unit more costs a year. */
 double plan_unit_capex_money(const struct plan *plan, int instance);

@@ -130,6 +130,7 @@ static enum status choose_at(struct choosing *choosing, const struct case_work *
     memcpy(work->size2, plan->size2, n * sizeof *work->size2);
     memcpy(work->feedback, plan->feedback, n * sizeof *work->feedback);
     work->at_slope = plan->at_slope;
+    work->width_held = plan->width_held;
     TRY(case_coefficients(work));
     *ret_bound_money = -HUGE_VAL;
     for (int round = 0; round < MOST_ROUNDS; round++) {

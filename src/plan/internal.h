@@ -42,9 +42,11 @@ struct case_work {
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     bool *bus_alive;
-    double *size, *size2;     /* by instance: of the previous round */
-    double *floor_size;       /* by instance: below, a chosen capacity counts as not built */
-    bool at_slope;            /* what is built costs its slope: see rounds.c */
+    double *size, *size2; /* by instance: of the previous round */
+    double *floor_size;   /* by instance: below, a chosen capacity counts as not built */
+    bool at_slope;        /* what is built costs its slope: see rounds.c */
+    bool
+        width_held; /* of the trunk: it costs and carries what its width does, whatever its capacity */
     struct unit_costs *costs; /* by instance */
     enum build *build;        /* by instance */
     double *most_capacity;    /* by instance: no capacity is larger (BUILD_FREE) */
@@ -128,6 +130,8 @@ double case_demand_cost_ratio(const struct case_work *work, int i);
 void case_set_costs(struct case_work *work, int i);
 /* Is its (first) capacity chosen together with a yes or no that carries the step and a line's standing loss? */
 bool case_at_once(const struct case_work *work, int i);
+/* Is it the trunk, and its width held? */
+bool case_holds_width(const struct case_work *work, int i);
 /* May it be built or not: at once, from a capacity of zero. */
 bool case_is_choice(const struct case_work *work, int i);
 /* The capacity that stands still in a line's loss: of one that is built at once that of its size in this

@@ -1,9 +1,9 @@
 /* A plan over the life: stages (scenario/stages.h), each a year of its own, in one programme. What is built in a stage stands
-   as long as it lives; what stands and is not kept in use costs no upkeep.
+   as long as it lives, and is kept up as long.
 
      minimise   sum over stages k of weight[k] * (operation + upkeep of what is kept)
               + sum over stages s of capital[s] * built[s]
-     kept[k] <= sum over s <= k of built[s], while it lives: year[k] < year[s] + life
+     kept[k] = sum over s <= k of built[s], while it lives: year[k] < year[s] + life
      weight[k]  = sum over the years y of stage k of (1+r)^-(y - first year + 1)
      capital[s] = investment * annuity * sum over k >= s while it lives of weight[k]
 
@@ -57,7 +57,5 @@ enum status lifetime_solve(const struct scenario *scenario, const struct plan_op
 
 /* Does what is built in stage s of an asset stand in stage k? */
 bool lifetime_lives(const struct stages *stages, double life_year, int s, int k);
-/* Capacity that stands but is not kept in stage k, before its life is over. */
-double lifetime_idle_capacity(const struct lifetime_asset *asset, int k);
 
 #endif

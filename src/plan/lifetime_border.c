@@ -9,10 +9,6 @@ bool lifetime_lives(const struct stages *stages, double life_year, int s, int k)
     return s <= k && stages_span_year(stages, k) < stages_span_year(stages, s) + life_year;
 }
 
-double lifetime_idle_capacity(const struct lifetime_asset *asset, int k) {
-    return fmax(0.0, asset->standing_capacity[k] - asset->kept_capacity[k]);
-}
-
 /* The design column of an asset in a stage; -1: it is not chosen there. */
 static int column_of(const struct window *window, const struct lifetime_asset *asset, int k) {
     const struct case_work *work = window->work[k];
@@ -77,7 +73,7 @@ static const char *named(const struct window *window, struct arena *arena,
                         parts[asset->part], what);
 }
 
-/* A column for what is built in each stage, a row for what is kept in each. */
+/* A column for what is built in each stage, a row for what stands in each. */
 static void join(struct window *window, const struct lifetime_asset *asset,
                  struct programme_builder *builder, struct arena *arena, int build[STAGES_MAX]) {
     for (int k = window->first; k <= window->last; k++) {
@@ -95,8 +91,8 @@ static void join(struct window *window, const struct lifetime_asset *asset,
         for (int s = 0; s < window->first; s++) {
             before += lives(window, asset, s, k) ? asset->built_capacity[s] : 0.0;
         }
-        struct programme_border_row row = {named(window, arena, asset, k, "kept"), -HUGE_VAL,
-                                           before, false};
+        struct programme_border_row row = {named(window, arena, asset, k, "stands"), before, before,
+                                           false};
         int r = programme_add_border_row(builder, row);
         struct programme_border_entry entry = {r, IN_DESIGN, kept, 0, 0, 1.0};
         programme_add_border_entry(builder, entry);
@@ -109,16 +105,49 @@ static void join(struct window *window, const struct lifetime_asset *asset,
     }
 }
 
+/* A step is a yes or no that is known before the programme: it is paid when it is built, and again when its life is over. As
+   columns, between bounds that leave no room, it would only hinder the solver. Returns what it costs. */
+static double place_of_steps(const struct window *window, struct lifetime_asset *asset) {
+    double paid_money = 0.0;
+    for (int k = window->first; k <= window->last; k++) {
+        bool yes = column_of(window, asset, k) >= 0 &&
+                   window->work[k]->build[asset->instance] == BUILD_YES;
+        bool stands = false;
+        for (int s = 0; s < k; s++) {
+            stands = stands || (asset->built_capacity[s] > 0.0 && lives(window, asset, s, k));
+        }
+        asset->built_capacity[k] = yes && !stands ? 1.0 : 0.0;
+        paid_money += yes && !stands ? annuity_money(window->work[k], asset) *
+                                           stands_year(window, asset, k, window->last)
+                                     : 0.0;
+    }
+    return paid_money;
+}
+
 /* What is kept costs its upkeep alone: capital is paid by what is built. */
 static void set_upkeep(const struct window *window, const struct lifetime_asset *asset,
-                       struct programme *programme) {
+                       const int build[STAGES_MAX], struct programme *programme) {
+    double most = 0.0;
     for (int k = window->first; k <= window->last; k++) {
         int kept = column_of(window, asset, k);
-        if (kept >= 0) {
-            const struct case_work *work = window->work[k];
-            programme->designs[kept].cost =
-                (yearly_money(work, asset) - annuity_money(work, asset)) *
-                window->life->weight_year[k];
+        if (kept < 0) {
+            continue;
+        }
+        const struct case_work *work = window->work[k];
+        const struct instance *instance = &work->scenario->instances[asset->instance];
+        struct programme_design *design = &programme->designs[kept];
+        bool yes = work->build[asset->instance] != BUILD_NO;
+        design->cost =
+            (yearly_money(work, asset) - annuity_money(work, asset)) * window->life->weight_year[k];
+        most = fmax(most, design->upper);
+        if (asset->part != PART_STEP && yes) { /* more than a stage needs may stand there */
+            design->upper =
+                asset->part == PART_SECOND ? instance->capacity2.max : instance->capacity.max;
+        }
+    }
+    for (int k = window->first; asset->part != PART_STEP && k <= window->last; k++) {
+        if (build[k] >= 0) {
+            programme->designs[build[k]].upper = most; /* more is of no use in any */
         }
     }
 }
@@ -138,14 +167,18 @@ enum status window_assemble(struct window *window, struct arena *scratch, struct
         }
     }
     for (int a = 0; a < result->assets_count; a++) {
-        join(window, &result->assets[a], builder, scratch, ret_build[a]);
+        if (result->assets[a].part == PART_STEP) {
+            constant_money += place_of_steps(window, &result->assets[a]);
+        } else {
+            join(window, &result->assets[a], builder, scratch, ret_build[a]);
+        }
     }
     struct programme *programme = programme_finish(builder);
     if (!programme || arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
     }
     for (int a = 0; a < result->assets_count; a++) {
-        set_upkeep(window, &result->assets[a], programme);
+        set_upkeep(window, &result->assets[a], ret_build[a], programme);
     }
     programme->objective_constant = constant_money;
     *ret = programme;
@@ -159,7 +192,9 @@ void window_take_built(struct window *window, const int (*build)[STAGES_MAX]) {
         for (int k = window->first; k <= window->last; k++) {
             int kept = column_of(window, asset, k);
             asset->kept_capacity[k] = kept < 0 ? 0.0 : x[kept];
-            asset->built_capacity[k] = build[a][k] < 0 ? 0.0 : x[build[a][k]];
+            if (asset->part != PART_STEP) {
+                asset->built_capacity[k] = build[a][k] < 0 ? 0.0 : x[build[a][k]];
+            }
             asset->standing_capacity[k] = 0.0;
             for (int s = 0; s <= k; s++) {
                 asset->standing_capacity[k] +=

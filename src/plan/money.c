@@ -210,6 +210,10 @@ double case_standing_capacity(const struct case_work *work, int i) {
     return !case_at_once(work, i) ? flow->capacity : flow->capacity > 0.0 ? flow->size : 0.0;
 }
 
+bool case_holds_width(const struct case_work *work, int i) {
+    return work->width_held && i == work->scenario->network;
+}
+
 /* What is built costs step + slope * capacity around its size; what is not (or not yet known) the mean of its size.
    Of what is built at once the step hangs on the yes, so that it is known from the first round on. */
 static void set_curve(struct case_work *work, int i, double *ret_slope_money,
@@ -223,7 +227,10 @@ static void set_curve(struct case_work *work, int i, double *ret_slope_money,
         double low = size / slope_reach_ratio, high = size * slope_reach_ratio;
         double mean_money = *ret_slope_money;
         *ret_slope_money =
-            (capex_whole_money(work, i, high) - capex_whole_money(work, i, low)) / (high - low);
+            case_holds_width(work, i)
+                ? 0.0 /* while the width stays */
+                : (capex_whole_money(work, i, high) - capex_whole_money(work, i, low)) /
+                      (high - low);
         if (at_once) {
             *ret_slope_money =
                 fmin(fmax(*ret_slope_money, slope_least_ratio * mean_money), mean_money);

@@ -222,6 +222,34 @@ static bool has_sizes(const struct network *network) {
     return true;
 }
 
+int pipes_trunk(const struct pipes *pipes, const struct scenario *scenario) {
+    const struct network *network = pipes->network;
+    int producer = pipes->holder, trunk = -1, links = 0;
+    for (int n = 0; n < network->nodes_count; n++) {
+        for (int h = 0; h < scenario->halls_count; h++) {
+            producer = network->nodes[n].role == NODE_PRODUCER &&
+                               strcmp(network->nodes[n].name, scenario->halls[h].name) == 0
+                           ? n
+                           : producer;
+        }
+    }
+    for (int k = 0; k < network->links_count; k++) {
+        if (network->links[k].from == producer || network->links[k].to == producer) {
+            trunk = network->links[k].kind == LINK_PIPE ? k : -1;
+            links++;
+        }
+    }
+    return links == 1 ? trunk : -1;
+}
+
+/* What if the data centre lay elsewhere? */
+static void move_trunk(struct pipes *pipes, const struct scenario *scenario) {
+    int trunk = pipes_trunk(pipes, scenario);
+    if (scenario->pipes.trunk_m > 0.0 && trunk >= 0) {
+        pipes->network->links[trunk].length_m = scenario->pipes.trunk_m;
+    }
+}
+
 static void tell_length(const struct pipes *pipes, const struct scenario *scenario) {
     const struct instance *line = line_of(scenario);
     const struct param *param = component_param(line->kind, "length_m");
@@ -279,6 +307,7 @@ enum status pipes_read(const struct scenario *scenario, struct arena *arena, str
     hold_somewhere(pipes, file->path, diag);
     share_out(pipes);
     TRY(network_complete(network, has_sizes(network) ? NEED_SIZES : NEED_NO_SIZES, diag));
+    move_trunk(pipes, scenario);
     tell_length(pipes, scenario);
     return STATUS_OK;
 }

@@ -46,6 +46,9 @@ struct pipes_laid {
 enum status pipes_lay(struct case_work *work) MUST_CHECK;
 /* By link: is it needed by those who are connected for certain, and by the instance also (-1: nobody else)? */
 void pipes_strip(const struct case_work *work, int also, bool *ret_used);
+/* The one pipe of the producer that the data centre is (else that of all that is named nowhere): how far away it lies.
+   -1: several pipes meet there. */
+int pipes_trunk(const struct pipes *pipes, const struct scenario *scenario);
 double pipes_link_money(const struct network *network, const struct network_link *link);
 /* The loss by nominal temperatures, before any simulation. */
 double pipes_nominal_loss_kw(const struct pipes_laid *laid, double supply_c, double return_c,

@@ -98,6 +98,7 @@ struct case_plan {
     int rounds_count;
     bool settled;              /* the loop programme <-> simulation came to rest */
     bool at_slope;             /* what is built cost its slope in the last round, not its mean */
+    bool width_held;           /* the trunk cost what its width does (rounds.c) */
     double objective_money;    /* of the horizon */
     double gap_money;          /* simulated minus planned cost of the horizon */
     double choice_bound_money; /* none of the programmes of what to build has a plan below it
@@ -178,7 +179,7 @@ struct case_record {
     double objective_money, gap_money, choice_bound_money;
     struct tariff_search tariffs;
     int rounds_count;
-    bool settled, at_slope;
+    bool settled, at_slope, width_held;
     struct certificate certificate;
     struct outcome outcome; /* without x and y */
     long columns_count, rows_count, nonzeros_count;

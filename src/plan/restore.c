@@ -75,6 +75,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
     work->held_count = record->tariffs.held_count;
     work->held = record->tariffs.held;
     result->tariffs = record->tariffs;
+    work->width_held = result->width_held = record->width_held;
     TRY(case_coefficients(work));
     result->outcome = record->outcome;
     result->certificate = record->certificate;

@@ -163,6 +163,7 @@ static enum status one_round(struct round *round, struct arena *scratch) {
 enum status round_solve(struct round *round) {
     struct case_work *work = round->work;
     work->result->at_slope = work->at_slope;
+    work->result->width_held = work->width_held;
     round->words =
         arena_format(work->arena, "%s: %s %d", case_name(work->kind),
                      round->step_word ? round->step_word : "round", work->result->rounds_count);

@@ -39,7 +39,7 @@ double growth_value(const struct scenario *scenario, const char *key) {
     return value_of("growth", scenario->growth_value, key);
 }
 
-/* A section of numbers, in the order of keys.c; NULL when memory is out. */
+/* A section of numbers, in the order of keys.c (a word: NaN); NULL when memory is out. */
 static double *section_values(struct reading *r, const char *section, bool *ret_given) {
     const char *names[FIGURES_MAX];
     const struct node *map = document_find(r->root, section);
@@ -48,9 +48,26 @@ static double *section_values(struct reading *r, const char *section, bool *ret_
     reading_section(r, map, section);
     *ret_given = map != NULL;
     for (int k = 0; value && k < count; k++) {
-        value[k] = reading_key_value(r, map, section, names[k]);
+        bool word = keys_find(section, names[k])->kind == KEY_WORD;
+        value[k] = word ? (double)NAN : reading_key_value(r, map, section, names[k]);
     }
     return value;
+}
+
+/* A wider boundary needs what lies within it. */
+static void read_boundary(struct reading *r) {
+    static const char *const within[BOUNDARIES] = {NULL, "networks_kg_year", "devices_kg_year"};
+    const struct node *map = document_find(r->root, "inventory");
+    int boundary = reading_key_word(r, map, "inventory", "boundary");
+    for (int k = 1; k <= boundary; k++) {
+        if (isnan(inventory_value(r->s, within[k]))) {
+            diag_error(r->diag, document_find(map, "boundary")->place,
+                       "boundary: %s takes in %s, which is not given",
+                       keys_find("inventory", "boundary")->words[boundary], within[k]);
+            diag_remedy(r->diag, "add  %s: NUMBER", within[k]);
+        }
+    }
+    r->s->carbon_boundary = (enum carbon_boundary)boundary;
 }
 
 /* The list of a section, its entries maps with known keys; NULL with a message, or where it is not given. */
@@ -222,6 +239,9 @@ void read_community(struct reading *r) {
     s->growth_value = section_values(r, "growth", &s->growth_given);
     bool given = false; /* its defaults hold for every plan */
     s->inventory_value = section_values(r, "inventory", &given);
+    if (s->inventory_value) {
+        read_boundary(r);
+    }
     read_finance(r);
     s->incentives = ARENA_TAKE(r->arena, struct incentive, INCENTIVES_MAX);
     s->commitments = ARENA_TAKE(r->arena, struct commitment, COMMITMENTS_MAX);
@@ -332,6 +352,8 @@ void write_community(const struct scenario *s, struct text_buffer *out) {
         write_figures("growth", s->growth_value, out);
     }
     write_figures("inventory", s->inventory_value, out);
+    text_add_format(out, "  boundary: %s\n",
+                    keys_find("inventory", "boundary")->words[s->carbon_boundary]);
     write_finance(s, out);
     write_incentives(s, out);
     text_add(out, s->households_count ? "households:\n" : "");

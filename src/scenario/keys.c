@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "scenario/scenario.h"
 
 #define NEEDED HUGE_VAL
 #define NOTHING ((double)NAN)
@@ -51,7 +52,7 @@
     }
 #define PARTY_WORDS                                                                                \
     "operator", "heat_utility", "heat_customers", "electric_utility", "fuel_supplier",             \
-        "water_utility", "municipality", "state", "suppliers", "society", "lenders"
+        "water_utility", "municipality", "state", "suppliers", "society", "lenders", "third_party"
 
 static const struct key keys[] = {
     WHOLE("scenario", "hearth", NEEDED, 1.0, 1e6, "Version of the file's form: 1."),
@@ -77,6 +78,8 @@ static const struct key keys[] = {
     MAP("scenario", "growth",
         "How prices grow over the years; of the books over the life, not of the optimum."),
     LIST("scenario", "finance", "How a party pays for its plant (`hearth explain finance`)."),
+    LIST("scenario", "third_party",
+         "Plant that somebody else pays for and owns (`hearth explain third_party`)."),
     LIST("scenario", "incentives", "Grants and credits (`hearth explain incentives`)."),
     LIST("scenario", "households", "Homes by class and tenure (`hearth explain households`)."),
     LIST("scenario", "commitments", "Who guarantees what (`hearth explain commitments`)."),
@@ -310,7 +313,7 @@ static const struct key keys[] = {
     NUMBER("inventory", "refrigerant_kg_kw", 0.3, 0.0, 5.0,
            "In a kW of compressor plant: 0.2 to 0.5 [recalled]."),
     NUMBER("inventory", "refrigerant_gwp_ratio", 631.0, 0.0, 20000.0,
-           "Its warming over that of CO2: 631 R513A, 1430 R134a, 0 ammonia [recalled]."),
+           "Warming over that of CO2 where a plant names no refrigerant: 631 R513A [recalled]."),
     NUMBER("inventory", "leak_frac_year", 0.03, 0.0, 1.0,
            "What leaks a year: 0.01 to 0.05 [recalled]."),
     NUMBER("inventory", "power_water_m3_kwh", 0.00082, 0.0, 0.1,
@@ -324,8 +327,11 @@ static const struct key keys[] = {
            "The same of fuel: 1.1, EN ISO 52000-1 [recalled]."),
     NUMBER("inventory", "water_stress_score", NOTHING, 0.0, 5.0,
            "Of the place: 0 low to 5 extremely high (Aqueduct)."),
+    WORD("inventory", "boundary", BOUNDARY_DATA_CENTRE,
+         "How far the data centre's own total reaches: itself, networks too, devices too.",
+         BOUNDARY_WORDS),
     NUMBER("inventory", "networks_kg_year", NOTHING, 0.0, 1e12,
-           "Carbon of the networks between data centre and users, where it is to be seen beside."),
+           "Carbon of the networks between data centre and users; beside it, or within."),
     NUMBER("inventory", "devices_kg_year", NOTHING, 0.0, 1e12, "The same of the users' devices."),
     NUMBER("inventory", "base_kg_year", NOTHING, 0.0, 1e13,
            "Carbon of the community in its base year, for the line to half of it in 2030."),
@@ -388,6 +394,23 @@ static const struct key keys[] = {
     NUMBER("finance", "loan_year", 15.0, 1.0, 60.0, "Years until it is paid back."),
     NUMBER("finance", "tax_frac", 0.0, 0.0, 0.6,
            "Tax on its gain, depreciation straight over each plant's life."),
+
+    TEXT("third_party", "plant", "The plant; who uses it is its owner under plant:, and runs it."),
+    WORD("third_party", "by", PARTY_THIRD_PARTY, "Who builds, owns and replaces it.", PARTY_WORDS),
+    NUMBER(
+        "third_party", "money_year", NOTHING, 0.0, 1e12,
+        "Paid for it each year, a lease; of none of the three, so much that its owner earns just "
+        "the rate it asks for (finance)."),
+    NUMBER("third_party", "money_kwh", NOTHING, 0.0, 10.0,
+           "Paid for each kWh that it gives: a power or heat purchase."),
+    NUMBER(
+        "third_party", "savings_frac", NOTHING, 0.0, 1.0,
+        "Share of what its user saves a year against apart, before paying for it: a contractor."),
+    NUMBER("third_party", "term_year", 100.0, 1.0, 100.0,
+           "How long, within the life of the plan; then its user buys it."),
+    NUMBER("third_party", "bought_frac", 1.0, 0.0, 2.0,
+           "Of what it is worth then, what its user pays for it."),
+    FLAG("third_party", "upkeep", 1, "Whether its owner keeps it, too."),
 
     TEXT("incentives", "name", "What it is called."),
     WORD("incentives", "from", NOTHING, "Who pays it.", PARTY_WORDS),

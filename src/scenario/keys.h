@@ -5,7 +5,7 @@
 #ifndef SCENARIO_KEYS_H
 #define SCENARIO_KEYS_H
 
-enum { KEY_WORDS_MAX = 11 };
+enum { KEY_WORDS_MAX = 12 };
 
 enum key_kind {
     KEY_NUMBER,

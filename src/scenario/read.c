@@ -352,6 +352,7 @@ static enum status read_top(struct reading *r) {
         read_sections(r);
     }
     read_community(r);
+    read_third_party(r);
     s->stages = stages_read(r);
     return STATUS_OK;
 }

@@ -151,7 +151,9 @@ void read_rules(struct reading *r);
 void write_site(const struct scenario *s, struct text_buffer *out);
 
 /* community.c: taxes, work, loans, grants, promises */
-void read_community(struct reading *r); /* after the instances are known */
+void read_community(struct reading *r);   /* after the instances are known */
+void read_third_party(struct reading *r); /* third_party.c; the same */
+void write_third_party(const struct scenario *s, struct text_buffer *out);
 void write_community(const struct scenario *s, struct text_buffer *out);
 
 /* wiring.c */

@@ -23,7 +23,8 @@ enum { SCENARIO_VERSION = 1, DESIGN_DAYS = 2 };
     X(STATE, "state", "State")                                                                     \
     X(SUPPLIERS, "suppliers", "Suppliers of plant and service")                                    \
     X(SOCIETY, "society", "Society")                                                               \
-    X(LENDERS, "lenders", "Lenders")
+    X(LENDERS, "lenders", "Lenders")                                                               \
+    X(THIRD_PARTY, "third_party", "Third party")
 enum party {
 #define X(id, name, title) PARTY_##id,
     PARTIES(X)
@@ -132,6 +133,8 @@ struct pipes_file {
     const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
     size_t size;
     struct place place;
+    double
+        trunk_m; /* the data centre's own pipe, where it is asked what another distance would do; 0: as drawn */
 };
 
 struct requirement { /* require: */
@@ -164,12 +167,24 @@ struct incentive {
     long ends_day; /* as rule_pack.h has days; -1: it does not end */
     struct place place;
 };
+/* How far the total of the data centre's carbon reaches; each holds those before it. */
+enum carbon_boundary { BOUNDARY_DATA_CENTRE, BOUNDARY_NETWORKS, BOUNDARY_DEVICES, BOUNDARIES };
+#define BOUNDARY_WORDS "data_centre", "networks", "devices"
 enum tenure { TENURE_OWN, TENURE_RENT, TENURES };
 struct household {
     const char *name; /* its class */
     enum tenure tenure;
     double homes_count, heat_kwh_year, income_money_year,
         passed_on_frac; /* income NaN: not given */
+};
+struct
+    lease { /* plant that somebody else pays for and owns; who uses it, its instance's owner, pays for the use */
+    int instance;
+    enum party by;
+    double money_year, money_kwh, savings_frac; /* one, or all NaN: its owner earns just its rate */
+    double term_year, bought_frac;
+    bool upkeep; /* its owner's, too */
+    struct place place;
 };
 enum stress_kind {
     STRESS_OPERATOR_LEAVES,
@@ -247,10 +262,12 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
+    enum carbon_boundary carbon_boundary;
     double *neighbours_value, *growth_value;
     bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];
-    int incentives_count, commitments_count;
+    int incentives_count, commitments_count, leases_count;
+    struct lease *leases;
     struct household *households;
     struct incentive *incentives;
     struct commitment *commitments;

@@ -236,8 +236,11 @@ void read_pipes(struct reading *r, const struct node *pipes) {
     if (pipes->kind != NODE_SCALAR) {
         reading_wrong_kind(r, pipes, "pipes", "the name of a file", "network.geojson");
     } else if (reading_file(r, pipes, "network", PIPES_BYTES_MAX, &found)) {
-        *file =
-            (struct pipes_file){found.path, found.absolute, found.text, found.size, pipes->place};
+        *file = (struct pipes_file){.path = found.path,
+                                    .absolute = found.absolute,
+                                    .text = found.text,
+                                    .size = found.size,
+                                    .place = pipes->place};
     }
 }
 

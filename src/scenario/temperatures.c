@@ -5,6 +5,7 @@
 
 #include "base/series.h"
 #include "base/text.h"
+#include "components/refrigerant.h"
 #include "physics/orc.h"
 #include "scenario/reading.h"
 
@@ -100,6 +101,35 @@ static void check_pump(struct reading *r, struct hours *hours, const struct inst
     }
 }
 
+/* A refrigerant that never makes water as hot as it is wanted is refused; one that at times does not rests then. */
+static void check_refrigerant(struct reading *r, struct hours *hours, const struct instance *pump) {
+    int out = component_port(pump->kind, "heat_out"), missed = 0;
+    const double *sink_c = bus_supply_c(r->s, hours, r->arena, pump->port_bus[out]);
+    double hottest_c = -HUGE_VAL, coolest_c = HUGE_VAL;
+    for (int t = 0; sink_c && t < hours->count; t++) {
+        hottest_c = fmax(hottest_c, sink_c[t]);
+        coolest_c = t < hours->horizon_count ? fmin(coolest_c, sink_c[t]) : coolest_c;
+    }
+    const struct refrigerant *of = refrigerant_of(pump->kind, pump->self, hottest_c);
+    double most_c = refrigerant_supply_max_c(pump->kind, pump->self, hottest_c);
+    for (int t = 0; of && sink_c && t < hours->horizon_count; t++) {
+        missed += sink_c[t] > most_c;
+    }
+    if (missed == hours->horizon_count) {
+        diag_error(
+            r->diag, pump->place,
+            "%s: %s makes water of %s degC at most, but %s degC are wanted at least: %s K short",
+            pump->name, of->name, tenths(r, most_c), tenths(r, coolest_c),
+            tenths(r, coolest_c - most_c));
+        diag_remedy(r->diag,
+                    "choose a refrigerant that goes hotter, or leave it out: it is then chosen "
+                    "by temperature; or let the network be cooler");
+    } else if (missed > 0) {
+        reading_note(r, "%s: %s reaches %s °C and rests while up to %s °C are wanted.", pump->name,
+                     of->name, tenths(r, most_c), tenths(r, hottest_c));
+    }
+}
+
 static double mean_of(const double *value, int count) {
     return value ? series_sum(value, count) / count : (double)NAN;
 }
@@ -178,6 +208,9 @@ void check_temperatures(struct reading *r) {
     for (int i = 0; i < s->instances_count; i++) {
         if (strcmp(s->instances[i].kind->name, "heat_pump") == 0) {
             check_pump(r, hours, &s->instances[i]);
+            check_refrigerant(r, hours, &s->instances[i]);
+        } else if (strcmp(s->instances[i].kind->name, "heat_recovery_chiller") == 0) {
+            check_refrigerant(r, hours, &s->instances[i]);
         } else if (strcmp(s->instances[i].kind->name, "orc") == 0) {
             check_engine(r, hours, &s->instances[i]);
         }

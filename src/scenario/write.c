@@ -99,6 +99,7 @@ static void add_terms(const struct scenario *s, struct text_buffer *out) {
     }
     write_site(s, out);
     write_community(s, out);
+    write_third_party(s, out);
     text_add_format(out, "objective:\n  view: %s\n  parties: [",
                     s->view_society ? "society" : "parties");
     for (int k = 0, count = 0; k < PARTY_COUNT; k++) {

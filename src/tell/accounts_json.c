@@ -87,7 +87,7 @@ static const enum party sorted[] = {
     PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
     PARTY_HEAT_UTILITY,     PARTY_LENDERS,       PARTY_MUNICIPALITY,
     PARTY_OPERATOR,         PARTY_SOCIETY,       PARTY_STATE,
-    PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
+    PARTY_SUPPLIERS,        PARTY_THIRD_PARTY,   PARTY_WATER_UTILITY};
 static_assert(COUNT(sorted) == PARTY_COUNT, "every party has its place");
 
 static void add_parties(const struct accounts *a, struct text_buffer *out) {
@@ -141,6 +141,28 @@ static void add_stress(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "],\n");
 }
 
+static void add_leases(const struct accounts *a, struct text_buffer *out) {
+    const struct scenario *s = a->scenario;
+    text_add(out, "  \"third_party\": [");
+    for (int k = 0; k < s->leases_count; k++) {
+        const struct lease_account *one = &a->life->lease[k];
+        const struct instance *it = &s->instances[s->leases[k].instance];
+        const struct member members[] = {
+            {"invest_money", one->invest_money},
+            {"owner_npv_money", one->owner_npv_money},
+            {"paid_money_kwh", one->paid_money_kwh},
+            {"paid_money_year", one->paid_money_year},
+        };
+        text_add_format(out, "%s{\"by\": \"%s\", ", k ? ",\n    " : "\n    ",
+                        party_name(s->leases[k].by));
+        add_members(out, members, COUNT(members));
+        text_add(out, ", \"plant\": ");
+        json_add_text(out, it->name);
+        text_add_format(out, ", \"user\": \"%s\"}", party_name(it->owner));
+    }
+    text_add(out, "],\n");
+}
+
 static void add_thrown(const struct accounts *a, struct text_buffer *out) {
     const struct thrown thrown = account_thrown(a);
     const struct member members[] = {
@@ -181,6 +203,7 @@ enum status accounts_json(const struct accounts *a, struct text_buffer *out) {
     add_parties(a, out);
     TRY(scales_json(a, out));
     add_stress(a, out);
+    add_leases(a, out);
     text_add(out, "  \"transfers_sum_money\": ");
     json_add_number(out, a->life->sum_money);
     text_add(out, "\n}\n");

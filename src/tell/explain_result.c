@@ -8,6 +8,7 @@
 
 #include "accounts/books.h"
 #include "base/file.h"
+#include "scenario/keys.h"
 #include "scenario/scenario.h"
 #include "tell/json.h"
 #include "tell/number.h"
@@ -159,6 +160,19 @@ static int section_line(const struct asked *asked, const char *section, int behi
     return 0;
 }
 
+/* What the key on a line of a section is, and whence its number: as the table of keys says it; NULL: no such key. */
+static const char *key_meaning(const char *section, const char *line) {
+    size_t size = strcspn(line, ": ");
+    char name[64];
+    if (size == 0 || size >= sizeof name) {
+        return NULL;
+    }
+    memcpy(name, line, size);
+    name[size] = '\0';
+    const struct key *key = keys_find(section, name);
+    return key ? key->meaning : NULL;
+}
+
 /* ---- words ---- */
 
 static const char *value_words(double value, struct arena *arena) {
@@ -225,12 +239,16 @@ static void explain_book(struct asked *asked, const struct books *books, const s
         text_add(page->out, "\nIt rests on these, with their line:\n");
     }
     for (; line > 0; line = section_line(asked, book->section, line)) {
+        const char *text = line_text(asked, line, arena);
+        const char *meaning = key_meaning(book->section, text);
         page_wrap(page,
-                  page_plain(page, number_format(arena, "%s:%d: %s", asked->path, line,
-                                                 line_text(asked, line, arena))),
+                  page_plain(page, number_format(arena, meaning ? "%s:%d: %s: %s" : "%s:%d: %s",
+                                                 asked->path, line, text, meaning)),
                   0, 4);
     }
-    text_add(page->out, "Each payment stands in transfers.csv with its formula.\n");
+    if (strstr(book->key, "money")) {
+        text_add(page->out, "Each payment stands in transfers.csv with its formula.\n");
+    }
 }
 
 static void explain_json_book(struct asked *asked, const struct books *books,
@@ -245,8 +263,16 @@ static void explain_json_book(struct asked *asked, const struct books *books,
     text_add(out, ",\n  \"inputs\": [");
     for (int line = section_line(asked, book->section, 0); line > 0;
          line = section_line(asked, book->section, line)) {
+        const char *text = line_text(asked, line, out->arena);
+        const char *meaning = key_meaning(book->section, text);
         text_add_format(out, "%s{\"line\": %d, \"text\": ", count++ ? ",\n    " : "\n    ", line);
-        json_add_text(out, line_text(asked, line, out->arena));
+        json_add_text(out, text);
+        text_add(out, ", \"meaning\": ");
+        if (meaning) {
+            json_add_text(out, meaning);
+        } else {
+            text_add(out, "null");
+        }
         text_add(out, "}");
     }
     text_add(out, "],\n  \"meaning\": ");

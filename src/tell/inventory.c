@@ -2,8 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "accounts/inventory.h"
 
+#include <assert.h>
 #include <math.h>
 
+#include "scenario/keys.h"
 #include "tell/html.h"
 #include "tell/json.h"
 #include "tell/life.h"
@@ -54,6 +56,42 @@ static void add_scopes(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</tbody></table>");
 }
 
+/* What lies within, and what beside, in the words of the switch. */
+static const char *boundary_word(enum carbon_boundary boundary) {
+    static const char *const words[] = {"data centre", "networks", "devices"};
+    static_assert(COUNT(words) == BOUNDARIES, "each boundary has its word");
+    return words[boundary];
+}
+
+/* The data centre's own lines, from the inside out, and their sum as far as the boundary reaches. */
+static void add_boundary(const struct accounts *a, struct text_buffer *out) {
+    static const char *const reach[] = {"the data centre alone", "data centre and networks",
+                                        "data centre, networks and users’ devices"};
+    static_assert(COUNT(reach) == BOUNDARIES, "each boundary has its words");
+    const struct inventory *v = a->inventory;
+    text_add(out, "<table class=\"def\" id=\"boundary\"><thead><tr><th scope=\"col\">The data "
+                  "centre’s own</th><th scope=\"col\">Scope</th><th scope=\"col\">Belongs "
+                  "to</th><th scope=\"col\">Together, apart</th><th "
+                  "scope=\"col\">Counted</th></tr></thead><tbody>\n");
+    for (int n = 0; n < BOUNDARY_LINES; n++) {
+        const struct boundary_line *line = &v->line[n];
+        if (!(fabs(line->kg[CASE_TOGETHER]) + fabs(line->kg[CASE_APART]) > 0.0)) {
+            continue; /* not there, or not given */
+        }
+        text_add(out, "<tr><th scope=\"row\">");
+        html_words(out, line->what);
+        text_add_format(out, "</th><td class=\"v\">%d</td><td>%s</td>", line->scope,
+                        boundary_word(line->boundary));
+        add_pair(out, line->kg[CASE_TOGETHER], line->kg[CASE_APART]);
+        text_add_format(out, "<td>%s</td></tr>\n", line->counted ? "yes" : "no, beside it");
+    }
+    text_add(out, "<tr><th scope=\"row\">");
+    html_words(out, number_format(out->arena, "All of %s", reach[a->scenario->carbon_boundary]));
+    text_add(out, "</th><td></td><td></td>");
+    add_pair(out, v->boundary_kg[CASE_TOGETHER], v->boundary_kg[CASE_APART]);
+    text_add(out, "<td></td></tr>\n</tbody></table>");
+}
+
 static void add_line(struct text_buffer *out, const char *words) {
     text_add(out, "<li>");
     html_words(out, words);
@@ -95,14 +133,6 @@ static void add_path(const struct accounts *a, struct text_buffer *out) {
                                     v->target_gap_kg > 0.0 ? "missed" : "kept",
                                     tonnes(fabs(v->target_gap_kg), arena)));
     }
-    double networks_kg = inventory_value(a->scenario, "networks_kg_year");
-    double devices_kg = inventory_value(a->scenario, "devices_kg_year");
-    if (isfinite(networks_kg) || isfinite(devices_kg)) {
-        add_line(out, number_format(arena,
-                                    "Beside it, within a wider boundary: networks %s, the users’ "
-                                    "devices %s.",
-                                    tonnes(networks_kg, arena), tonnes(devices_kg, arena)));
-    }
 }
 
 static const char *cubic(double m3, struct arena *arena) {
@@ -139,6 +169,7 @@ void inventory_html(const struct accounts *a, struct text_buffer *out) {
                   "keep</h2><p class=\"unit\">t CO₂ a year. Inventory after the GHG Protocol; its "
                   "columns and what heating avoids are never added to one another.</p>");
     add_scopes(a, out);
+    add_boundary(a, out);
     text_add(out, "<ul>");
     add_avoided(a, out);
     add_path(a, out);
@@ -173,11 +204,32 @@ static void add_case(const struct accounts *a, enum plan_case kind, struct text_
     text_add(out, "}");
 }
 
+static void add_json_boundary(const struct accounts *a, struct text_buffer *out) {
+    const struct inventory *v = a->inventory;
+    const struct key *words = keys_find("inventory", "boundary");
+    text_add_format(out, ",\n    \"boundary\": {\"apart_kg_year\": ");
+    json_add_number(out, v->boundary_kg[CASE_APART]);
+    text_add_format(out, ", \"lines\": [");
+    for (int n = 0; n < BOUNDARY_LINES; n++) {
+        const struct boundary_line *line = &v->line[n];
+        text_add_format(out, "%s{", n ? ",\n      " : "\n      ");
+        add_number(out, "apart_kg_year", line->kg[CASE_APART], true);
+        text_add_format(out, ", \"boundary\": \"%s\", \"counted\": %s",
+                        words->words[line->boundary], line->counted ? "true" : "false");
+        add_number(out, "kg_year", line->kg[CASE_TOGETHER], false);
+        text_add_format(out, ", \"line\": \"%s\", \"scope\": %d}", line->key, line->scope);
+    }
+    text_add_format(out, "], \"reaches\": \"%s\"", words->words[a->scenario->carbon_boundary]);
+    add_number(out, "together_kg_year", v->boundary_kg[CASE_TOGETHER], false);
+    text_add(out, "}");
+}
+
 void inventory_json(const struct accounts *a, struct text_buffer *out) {
     const struct inventory *v = a->inventory;
     text_add(out, "  \"inventory\": {");
     add_number(out, "avoided_average_kg_year", v->avoided_average_kg, true);
     add_number(out, "avoided_marginal_kg_year", v->avoided_marginal_kg, false);
+    add_json_boundary(a, out);
     add_number(out, "break_even_kgco2_kwh", v->break_even_kgco2_kwh, false);
     text_add(out, ",\n    \"cases\": {");
     add_case(a, CASE_APART, out);

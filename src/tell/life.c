@@ -268,6 +268,38 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
     text_add(out, "</tbody></table></details>");
 }
 
+static void add_leases(const struct accounts *a, struct text_buffer *out) {
+    static const char *const head[] = {"Plant of a third party", "Its owner pays",
+                                       "He is paid a year", "By the MWh",
+                                       "It has of it, at its own rate"};
+    const struct scenario *s = a->scenario;
+    struct arena *arena = out->arena;
+    if (s->leases_count == 0) {
+        return;
+    }
+    add_head(out, head, COUNT(head));
+    for (int k = 0; k < s->leases_count; k++) {
+        const struct lease *lease = &s->leases[k];
+        const struct lease_account *one = &a->life->lease[k];
+        const struct instance *it = &s->instances[lease->instance];
+        text_add(out, "<tr><th scope=\"row\">");
+        html_words(out, number_format(arena, "%s: %s for %s", chart_plain(it->name, arena),
+                                      party_title(lease->by), party_title(it->owner)));
+        text_add(out, "</th>");
+        bool built = one->invest_money > 0.0;
+        add_cell(out,
+                 built ? number_money(arena, s->currency, one->invest_money, false) : "not built");
+        add_cell(out, built ? number_money(arena, s->currency, one->paid_money_year, false) : "–");
+        add_cell(out, built ? price_words(a, arena, one->paid_money_kwh) : "–");
+        add_cell(out, built ? fabs(one->owner_npv_money) < 1e-6 * one->invest_money
+                                  ? "just its rate"
+                                  : money_words(a, arena, one->owner_npv_money)
+                            : "–");
+        text_add(out, "</tr>\n");
+    }
+    text_add(out, "</tbody></table>");
+}
+
 static void add_incentives(const struct accounts *a, struct text_buffer *out) {
     const struct scenario *s = a->scenario;
     text_add(out, s->incentives_count ? "<details class=\"all\"><summary>Grants and "
@@ -318,6 +350,7 @@ void life_html(const struct accounts *a, struct text_buffer *out) {
     }
     households_html(a, out);
     add_growth(a, out);
+    add_leases(a, out);
     add_levelised(a, out);
     add_incentives(a, out);
     text_add(out, "<p class=\"note\">Left out: what land and views are worth, health, work of "

@@ -14,6 +14,7 @@ static const struct party_look looks[] = {
     {PARTY_SUPPLIERS, "□", "Plant suppliers", "society"},
     {PARTY_MUNICIPALITY, "✚", "City", "municipality"},
     {PARTY_STATE, "◈", "State", "municipality"},
+    {PARTY_THIRD_PARTY, "◐", "Third party", "society"},
     {PARTY_LENDERS, "◎", "Lenders", "society"},
     {PARTY_SOCIETY, "○", "Society", "society"}};
 

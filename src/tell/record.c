@@ -137,6 +137,7 @@ static void add_case(const struct plan *plan, enum plan_case kind, int *order,
         add_field(out, indent, "tariff_bound", c->tariffs.bound_money, false);
         add_field(out, indent, "tariff_nodes", (double)c->tariffs.nodes_count, false);
     }
+    add_field(out, indent, "width_held", c->width_held ? 1.0 : 0.0, false);
     add_indent(out, indent);
     text_add_format(out, "\"worst\": \"%s\"\n", c->certificate.worst ? c->certificate.worst : "");
 }
@@ -473,6 +474,7 @@ static enum status read_case(const struct scenario *scenario, const struct json 
     record->rounds_count = (int)record_field(object, "rounds");
     record->settled = record_field(object, "settled") > 0.5;
     record->at_slope = record_field(object, "slope") > 0.5;
+    record->width_held = record_field(object, "width_held") > 0.5;
     record->columns_count = (long)record_field(object, "columns");
     record->rows_count = (long)record_field(object, "rows");
     record->nonzeros_count = (long)record_field(object, "nonzeros");

@@ -11,6 +11,7 @@
 #include "tell/page.h"
 
 static const double built_least_ratio = 1e-3; /* of the largest of its kind: less is nothing */
+static const double same_ratio = 1e-4;        /* what rounds move */
 static const char *const parts[LIFETIME_PARTS] = {"capacity", "second_capacity", "built"};
 
 static double most_of(const double *value, int count) {
@@ -76,10 +77,13 @@ const char *roadmap_regret(const struct lifetime *life, struct arena *arena) {
         return "One stage: there is nothing to foresee.";
     }
     double more_money = myopic->present_money - best->present_money;
-    text_add_format(
-        &words, "Deciding each stage as if nothing came after it costs %s more (%s %%)",
-        number_money(arena, currency, fmax(more_money, 0.0), false),
-        number_digits(arena, 100.0 * fmax(more_money, 0.0) / fabs(best->present_money), 2));
+    if (more_money <= same_ratio * fabs(best->present_money)) {
+        return "Deciding each stage as if nothing came after it costs no more, within what the "
+               "rounds of a plan move (0.01 %).";
+    }
+    text_add_format(&words, "Deciding each stage as if nothing came after it costs %s more (%s %%)",
+                    number_money(arena, currency, more_money, false),
+                    number_digits(arena, 100.0 * more_money / fabs(best->present_money), 2));
     int told = 0;
     for (int a = 0; a < myopic->assets_count; a++) {
         for (int k = 0; k < life->stages->count; k++) {
@@ -99,23 +103,6 @@ const char *roadmap_regret(const struct lifetime *life, struct arena *arena) {
 }
 
 /* ---- the terminal ---- */
-
-static void add_idle(const struct lifetime *life, struct page *page) {
-    const struct lifetime_case *result = &life->cases[CASE_TOGETHER];
-    for (int a = 0; a < result->assets_count; a++) {
-        for (int k = 0; k < life->stages->count; k++) {
-            double idle = lifetime_idle_capacity(&result->assets[a], k);
-            if (idle > 0.01 * most_of(result->assets[a].standing_capacity, life->stages->count)) {
-                text_add(page->out, "  ");
-                page_wrap(page,
-                          number_format(page->arena, "%d: laid up before its time: %s.",
-                                        life->stages->year[k],
-                                        amount(life, &result->assets[a], idle, page->arena)),
-                          2, 8);
-            }
-        }
-    }
-}
 
 void roadmap_words(const struct lifetime *life, bool utf8, struct text_buffer *out) {
     struct page page = {out, out->arena, false, utf8};
@@ -150,7 +137,6 @@ void roadmap_words(const struct lifetime *life, bool utf8, struct text_buffer *o
         }
     }
     text_add(out, "\n");
-    add_idle(life, &page);
     page_wrap(&page, roadmap_regret(life, arena), 0, 0);
 }
 

@@ -9,7 +9,7 @@
 #include "tell/roadmap.h"
 #include "tell/tell.h"
 
-/* What stands (pale) and what is kept (full) over the years, as steps of a plot 100 high. */
+/* What stands over the years, as steps of a plot 44 high. */
 static void add_picture(const struct lifetime *life, const struct lifetime_asset *asset,
                         struct text_buffer *out) {
     const struct stages *stages = life->stages;
@@ -18,24 +18,20 @@ static void add_picture(const struct lifetime *life, const struct lifetime_asset
         most = fmax(most, asset->standing_capacity[k]);
     }
     text_add(out, "<svg viewBox=\"0 0 300 44\" width=\"300\" height=\"44\" role=\"img\" "
-                  "aria-label=\"capacity that stands and is kept, by stage\">");
+                  "aria-label=\"capacity that stands, by stage\">");
     for (int k = 0; k < stages->count && most > 0.0; k++) {
         double left = 300.0 * stages_span_year(stages, k) / all_year;
         double wide = 300.0 * stages_span_year(stages, k + 1) / all_year - left;
-        const double high[2] = {40.0 * asset->standing_capacity[k] / most,
-                                40.0 * asset->kept_capacity[k] / most};
-        for (int n = 0; n < 2; n++) {
-            text_add(out, "<rect x=\"");
-            html_number(out, left);
-            text_add(out, "\" y=\"");
-            html_number(out, 42.0 - high[n]);
-            text_add(out, "\" width=\"");
-            html_number(out, wide - 1.0);
-            text_add(out, "\" height=\"");
-            html_number(out, high[n]);
-            text_add_format(out, "\" fill=\"currentColor\" fill-opacity=\"%s\"/>",
-                            n ? "0.7" : "0.2");
-        }
+        double high = 40.0 * asset->standing_capacity[k] / most;
+        text_add(out, "<rect x=\"");
+        html_number(out, left);
+        text_add(out, "\" y=\"");
+        html_number(out, 42.0 - high);
+        text_add(out, "\" width=\"");
+        html_number(out, wide - 1.0);
+        text_add(out, "\" height=\"");
+        html_number(out, high);
+        text_add(out, "\" fill=\"currentColor\" fill-opacity=\"0.6\"/>");
     }
     text_add(out, "</svg>");
 }
@@ -64,8 +60,8 @@ static void add_plan(const struct lifetime *life, struct text_buffer *out) {
                                     number_digits(arena, together->carbon_kg[k] / 1000.0, 3)};
         add_row(out, number_format(arena, "%d", life->stages->year[k]), cell, COUNT(cell));
     }
-    text_add(out, "</tbody></table></section>\n<section class=\"full\"><h2>What stands, and what "
-                  "is kept in use</h2>\n");
+    text_add(out, "</tbody></table></section>\n<section class=\"full\"><h2>What stands</h2>"
+                  "\n");
     for (int a = 0; a < together->assets_count; a++) {
         const struct lifetime_asset *asset = &together->assets[a];
         static const char *const names[LIFETIME_PARTS] = {"", ", power", ", laid at once"};

@@ -73,7 +73,7 @@ static void add_parties(struct text_buffer *out, const double *money) {
         PARTY_ELECTRIC_UTILITY, PARTY_FUEL_SUPPLIER, PARTY_HEAT_CUSTOMERS,
         PARTY_HEAT_UTILITY,     PARTY_LENDERS,       PARTY_MUNICIPALITY,
         PARTY_OPERATOR,         PARTY_SOCIETY,       PARTY_STATE,
-        PARTY_SUPPLIERS,        PARTY_WATER_UTILITY};
+        PARTY_SUPPLIERS,        PARTY_THIRD_PARTY,   PARTY_WATER_UTILITY};
     for (int k = 0; k < COUNT(sorted); k++) {
         add_key(out, 4, party_name(sorted[k]));
         json_add_number(out, money[sorted[k]]);

@@ -11,12 +11,13 @@ static const char text[] = SMALL_HEAD
     "sewer_spare_m3_day: 1}\ninventory: {market_kgco2_kwh: 0.05, "
     "base_kg_year: 1e6, "
     "base_year: 2022, target_kg_year: 5e5, water_stress_score: 4, server_kw: 0.4, "
-    "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000}\n"
+    "refrigerant_gwp_ratio: 1000, networks_kg_year: 7000, "
+    "boundary: networks}\n"
     "neighbours: {distance_m: 100, unit_kw: 10, barrier_db: 5, air_db_m: 0, height_m: "
     "20, building_month: 6, fence_money_m: 100}\n"
     "electricity:\n  data_centre: {energy_money_kwh: 0.08}\n  campus: "
     "{energy_money_kwh: 0.10}\n  carbon: {average_kgco2_kwh: 0.2, marginal_kgco2_kwh: "
-    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT "require: {heat_share_frac: 0.4}\n";
+    "0.4}\n" SMALL_HALL SMALL_TOWN SMALL_NETWORK "plant:\n  heat_pump: {capacity_kw: choose, meter: campus, refrigerant: r134a}\n" "require: {heat_share_frac: 0.4}\n";
 
 static struct small small;
 static struct accounts *accounts;
@@ -75,9 +76,44 @@ static void what_was_made_is_spread_over_its_years(void **state) {
     assert_near(scopes->scope3_building_kg, 1500.0 * 600.0 / 60.0, 1e-12);
     double pump_kw = small_flow(&small, CASE_TOGETHER, "heat_pump")->capacity;
     const struct scopes *utility = &accounts->inventory->scopes[CASE_TOGETHER][PARTY_HEAT_UTILITY];
-    assert_near(utility->refrigerant_kg, pump_kw * 0.3 * 0.03 * 1000.0, 1e-12);
+    assert_near(utility->refrigerant_kg, pump_kw * 0.3 * 0.03 * 1430.0, 1e-12);
     assert_near(utility->scope3_plant_kg, pump_kw * 40.0 / 20.0, 1e-12);
     assert_true(accounts->inventory->scopes[CASE_TODAY][PARTY_OPERATOR].scope3_servers_kg == 0.0);
+}
+
+/* The switch takes in what lies within it, and nothing else; what lies beyond stands beside the total. */
+static void boundary_takes_in_what_lies_within(void **state) {
+    (void)state;
+    static const char *const words[] = {"boundary: networks", "boundary: devices",
+                                        "boundary: network"};
+    const struct inventory *v = accounts->inventory;
+    const struct scopes *scopes = &v->scopes[CASE_TOGETHER][PARTY_OPERATOR];
+    double own_kg = scopes->scope1_kg + scopes->scope2_location_kg + scopes->scope3_plant_kg +
+                    scopes->scope3_servers_kg + scopes->scope3_building_kg;
+    assert_int_equal(small.scenario->carbon_boundary, BOUNDARY_NETWORKS);
+    assert_near(v->boundary_kg[CASE_TOGETHER], own_kg + 7000.0, 1e-12);
+    assert_true(v->boundary_kg[CASE_TODAY] == 0.0);
+    int inside = 0;
+    for (int n = 0; n < BOUNDARY_LINES; n++) {
+        inside += v->line[n].counted;
+        assert_true(n == 0 || v->line[n].boundary >= v->line[n - 1].boundary);
+    }
+    assert_int_equal(inside, BOUNDARY_LINES - 1);
+    assert_true(isnan(v->line[BOUNDARY_LINES - 1].kg[CASE_TOGETHER]));
+
+    for (int k = 1; k < COUNT(words); k++) { /* what it takes in is not given; no such word */
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct scenario *scenario = NULL;
+        char *other = arena_text(arena, text);
+        char *at = strstr(other, words[0]);
+        assert_non_null(at);
+        char *changed = arena_format(arena, "%.*s%s%s", (int)(at - other), other, words[k],
+                                     at + strlen(words[0]));
+        assert_int_equal(scenario_parse(arena, diag, "x.yaml", changed, strlen(changed), &scenario),
+                         STATUS_BAD_SCENARIO);
+        arena_free(arena);
+    }
 }
 
 static void paths_and_water(void **state) {
@@ -156,6 +192,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_twice_nothing_left_out),
                                        cmocka_unit_test(heat_avoids_what_its_supply_avoids),
                                        cmocka_unit_test(what_was_made_is_spread_over_its_years),
+                                       cmocka_unit_test(boundary_takes_in_what_lies_within),
                                        cmocka_unit_test(paths_and_water),
                                        cmocka_unit_test(the_same_at_three_scales),
                                        cmocka_unit_test(next_door)};

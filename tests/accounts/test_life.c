@@ -322,6 +322,49 @@ static void homes_share_the_bill(void **state) {
     small_free(&made.small);
 }
 
+/* By hand, a heat pump that lasts as long as the plan: its owner is paid what gives him 8 % after a tax of a quarter. A trunk
+   of 40 years whose user buys it after ten at half its worth: paid for by the year, kept by its user. */
+static void a_third_party_owns_plant(void **state) {
+    (void)state;
+    struct made made =
+        make(BASE "third_party:\n  - {plant: heat_pump}\n  - {plant: heat_network, by: "
+                  "municipality, money_year: 9000, term_year: 10, bought_frac: 0.5, "
+                  "upkeep: false}\n"
+                  "finance:\n  - {party: third_party, discount_frac: 0.08, "
+                  "tax_frac: 0.25}\n");
+    const struct life *life = made.accounts->life;
+    int third = PARTY_THIRD_PARTY, utility = PARTY_HEAT_UTILITY, city = PARTY_MUNICIPALITY;
+    const struct flow *pump = small_flow(&made.small, CASE_TOGETHER, "heat_pump");
+    double invest = pump->investment_money, year_frac = made.small.scenario->year_frac;
+    double at_eight = finance_present_ratio(0.08, 25.0),
+           at_five = finance_present_ratio(0.05, 25.0);
+    double paid = (invest - 0.25 * invest / 25.0 * at_eight) / (0.75 * at_eight) +
+                  pump->fixed_money / year_frac;
+    assert_near(life->lease[0].paid_money_year, paid, 1e-9);
+    assert_near(life->lease[0].paid_money_kwh * made.accounts->sold_kwh_year, paid, 0.2);
+    assert_true(fabs(life->party[third].npv_own_money) < 1e-7 * invest);
+    assert_true(life->party[third].irr == FINANCE_IRR_ONE);
+    assert_near(life->party[third].irr_frac, 0.08, 1e-7);
+    /* the user pays what its owner has, and is given what plant and upkeep cost */
+    assert_near(worth(&made, CASE_TOGETHER, "plant_financed", third, utility), invest, 1e-12);
+    assert_near(worth(&made, CASE_TOGETHER, "lease_paid", utility, third), paid * at_five, 1e-9);
+
+    double trunk = built(&made, "heat_network");
+    double left = trunk * finance_annuity_frac_year(0.05, 40.0) * finance_present_ratio(0.05, 30.0);
+    assert_near(worth(&made, CASE_TOGETHER, "plant_bought", utility, city),
+                0.5 * left * pow(1.05, -10.0), 1e-9);
+    assert_near(life->party[city].npv_money,
+                9000.0 * finance_present_ratio(0.05, 10.0) + 0.5 * left * pow(1.05, -10.0) - trunk,
+                1e-7);
+    assert_true(worth(&made, CASE_TOGETHER, "upkeep_taken", city, -1) == 0.0);
+    assert_near(life->leased_money_year, paid + 9000.0, 1e-9);
+    /* when nobody takes the heat from the first year on, its owner has paid and gets nothing */
+    assert_near(life->stress[STRESS_CUSTOMERS_STAY_AWAY].party[third].loss_money -
+                    life->party[third].npv_money,
+                invest, 1e-7);
+    small_free(&made.small);
+}
+
 /* ---- random scenarios ---- */
 
 static double between(struct random *random, double low, double high) {
@@ -338,6 +381,12 @@ static const char *random_text(struct random *random, struct arena *arena) {
         "by_temperature, cold_money_kwh: 0.08, warm_money_kwh: 0.01, peak_money_kw_year: 5",
         "seasonal, winter_money_kwh: 0.07, shoulder_money_kwh: 0.04, summer_money_kwh: 0.02"};
     static const double lives[] = {1.0, 7.0, 12.5, 25.0, 40.25};
+    static const char *const leases[] = {
+        "third_party: [{plant: heat_pump}]\n",
+        "third_party: [{plant: heat_pump, savings_frac: 0.4, term_year: 4.5}]\n",
+        "third_party: [{plant: heat_network, by: operator, money_year: 7000, upkeep: false},\n"
+        "  {plant: heat_pump, money_kwh: 0.03, term_year: 12}]\n",
+        "", "third_party: [{plant: heat_pump, by: suppliers, term_year: 15.5}]\n"};
     int contract = (int)(random_uniform(random) * COUNT(contracts));
     int life = (int)(random_uniform(random) * COUNT(lives));
     return arena_format(
@@ -358,7 +407,7 @@ static const char *random_text(struct random *random, struct arena *arena) {
         "community: {equipment_money: 1e6, equipment_tax_frac_year: 0.01, abatement_frac: %.3f, "
         "abatement_year: %.1f, services_money_year: 1000, building_money: 1e6, "
         "building_tax_frac_year: 0.01}\n"
-        "growth: {power_frac_year: %.4f, fuel_frac_year: %.4f, upkeep_frac_year: %.4f}\n",
+        "growth: {power_frac_year: %.4f, fuel_frac_year: %.4f, upkeep_frac_year: %.4f}\n%s",
         1 + (int)(random_uniform(random) * 12.0), between(random, 0.0, 0.12), lives[life],
         between(random, 0.0, 0.1), between(random, 0.0, 0.1), between(random, 0.0, 0.1),
         between(random, 0.02, 0.12), between(random, 0.04, 0.2), between(random, 0.0, 15.0),
@@ -367,7 +416,7 @@ static const char *random_text(struct random *random, struct arena *arena) {
         between(random, 0.0, 0.9), between(random, 3.0, 30.0), between(random, 0.0, 0.4),
         between(random, 0.0, 0.3), between(random, 0.0, 0.5), between(random, 0.0, 1.0),
         between(random, 0.0, 15.0), between(random, -0.02, 0.04), between(random, -0.02, 0.04),
-        between(random, 0.0, 0.03));
+        between(random, 0.0, 0.03), leases[life]);
 }
 
 static void check_books(const struct made *made) {
@@ -427,6 +476,7 @@ int main(int argc, char **argv) {
                                        cmocka_unit_test(prices_grow_over_the_years),
                                        cmocka_unit_test(homes_share_the_bill),
                                        cmocka_unit_test(stress_is_what_the_books_say),
+                                       cmocka_unit_test(a_third_party_owns_plant),
                                        cmocka_unit_test(leaving_a_large_loads_contract),
                                        cmocka_unit_test(random_scenarios_close)};
     return cmocka_run_group_tests(tests, NULL, NULL);

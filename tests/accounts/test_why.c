@@ -4,7 +4,6 @@
 #include "accounts/why.h"
 #include "base/file.h"
 #include "base/random.h"
-#include "components/heat_network.h"
 #include "plan/small.h"
 #include "scenario/change.h"
 
@@ -226,28 +225,7 @@ static bool check_line(const struct made *made, const struct why_line *line) {
     return written;
 }
 
-/* Width of the trunk; 0: none. */
-static int trunk_mm(const struct plan *plan) {
-    int i = plan->scenario->network;
-    const struct flow *flow = i >= 0 ? &plan->cases[CASE_TOGETHER].flow[i] : NULL;
-    return flow && flow->included && flow->capacity > 0.0
-               ? heat_network_nominal_mm(plan->scenario->instances[i].self, flow->capacity)
-               : 0;
-}
-
-/* What the plan's prices charge in a year for the other capacity of the trunk: the chord of its cost from half to twice the
-   size (decision 0007), of which nothing is paid or spared while the width stays. */
-static double chord_money_year(const struct plan *now, const struct plan *then) {
-    int i = now->scenario->network;
-    const struct flow *flow = i >= 0 ? &now->cases[CASE_TOGETHER].flow[i] : NULL;
-    return flow && flow->included && isfinite(flow->capacity)
-               ? flow->unit_money_year *
-                     (then->cases[CASE_TOGETHER].flow[i].capacity - flow->capacity)
-               : 0.0;
-}
-
-/* What the plan costs more in a year with a capacity written down, its trunk charged as the prices do. NaN: no scenario may say so, or the trunk is of another width there: its price jumps, and prices of the plan say nothing
-   beyond the jump. */
+/* What the plan costs more in a year with a capacity written down. NaN: no scenario may say so. */
 static double rise_money_year(const struct made *made, const struct instance *it, double capacity) {
     const struct case_plan *now = &made->small.plan->cases[CASE_TOGETHER];
     struct small there = {arena_new(0), NULL, NULL, NULL};
@@ -267,12 +245,8 @@ static double rise_money_year(const struct made *made, const struct instance *it
     }
     if (status == STATUS_OK) {
         const struct case_plan *then = &there.plan->cases[CASE_TOGETHER];
-        ret = trunk_mm(there.plan) == trunk_mm(made->small.plan)
-                  ? (then->objective_money + then->gap_money - now->objective_money -
-                     now->gap_money) /
-                            made->small.scenario->year_frac +
-                        chord_money_year(made->small.plan, there.plan)
-                  : (double)NAN;
+        ret = (then->objective_money + then->gap_money - now->objective_money - now->gap_money) /
+              made->small.scenario->year_frac;
     }
     small_free(&there);
     return ret;
@@ -301,6 +275,7 @@ static int check_reason(const struct made *made, const struct reason *reason) {
     if (!so) {
         print_message("not so: %s %s (more %.6g, less %.6g, of %.6g)\n", reason->claim,
                       reason->because, more, less, all_money);
+        print_message("%s\n", made->text);
         fail();
     }
     return !isnan(more) + !isnan(less);

@@ -45,6 +45,9 @@ commitments:
   - {what: payment on leaving, by: operator, to: heat_utility, if: operator_leaves, money: 2000000, until_year: 15}
 stress: {leave_year: 6, power_frac: 0.3}
 growth: {power_frac_year: 0.0166, fuel_frac_year: 0.0348, heat_frac_year: 0.02}
+third_party:
+  - {plant: heat_pump, term_year: 15}
+  - {plant: heat_network, by: municipality, savings_frac: 0.2}
 households:
   - {class: flats, tenure: rent, homes_count: 3000, heat_kwh_year: 6000, income_money_year: 40000, passed_on_frac: 0.5}
   - {class: houses, homes_count: 500, heat_kwh_year: 14000, income_money_year: 30000}
@@ -56,6 +59,8 @@ YAML
     grep -q "flats (rent), 3" "$WORK/out/report.html"
     grep -q "Prices grow a year, beside inflation: power 1.66" "$WORK/out/report.html"
     grep -q "end before this plan begins" "$WORK/out/report.html"
+    grep -q "Heat pump: Third party for Heat utility" "$WORK/out/report.html"
+    grep -q "just its rate" "$WORK/out/report.html"
     run -0 "$HEARTH" run "$WORK/out/plan.yaml" -o "$WORK/again"
     cmp "$WORK/out/transfers.csv" "$WORK/again/transfers.csv"
     cmp "$WORK/out/accounts.json" "$WORK/again/accounts.json"
@@ -74,11 +79,13 @@ commitments: [{what: x, by: operator, to: state, money: 3}, {by: operator, to: s
 community: {jobs: 3}
 households: [{class: flats, tenure: squat, homes_count: 3, heat_kwh_year: 500}, {homes_count: 3}]
 growth: {power_frac_year: 3}
+third_party: [{plant: windmill}, {plant: heat_exchanger, by: operator}, {plant: heat_exchanger, money_year: 5, money_kwh: 1}, {}]
 YAML
     run -65 "$HEARTH" check "$WORK/s.yaml"
     for words in "they do not borrow" "more than one of invest_frac" "nothing in this scenario is called windmill" \
         "to is missing" "is no day" "if is missing" "none of: operator_leaves" "jobs" "none of: own, rent" "heat_kwh_year is missing" \
-        "power_frac_year: 3 is outside"; do
+        "power_frac_year: 3 is outside" "third_party: nothing in this scenario is called windmill" "who owns it uses it already" \
+        "more than one of money_year" "third_party: plant is missing"; do
         [[ "$output" == *"$words"* ]] || { echo "no: $words"; false; }
     done
 }
@@ -90,6 +97,9 @@ YAML
     run -0 "$HEARTH" explain "$WORK/out" erf_ratio
     [[ "$output" == *"= reused_kwh_year / data_centre_kwh_year"* ]]
     [[ "$output" == *"carrier_hotel.it_kw: 7500"* ]]
+    run -0 "$HEARTH" explain "$WORK/out" boundary_kg_year
+    [[ "$output" == *"boundary: data_centre: How far"* ]]
+    grep -q 'All of the data centre alone' "$WORK/out/report.html"
     run -0 "$HEARTH" explain "$WORK/out"
     [[ "$output" == *"Heat pump"* ]]
     run -64 "$HEARTH" explain "$WORK/out" beauty

@@ -125,3 +125,12 @@ for name, times in (("hospital", 1), ("flats", 3)):
     assert abs(gas - sum(theirs)) < 1e-6 * gas, name
 END
 }
+
+@test "a refrigerant that cannot make the water wanted is refused with its arithmetic; one chosen by temperature can" {
+    { beside; echo 'plant:
+  lift: {kind: heat_pump, capacity_kw: choose, refrigerant: r290, meter: farm}'; } | sed 's/supply_c: 70/supply_c: 84/' > "$WORK/s.yaml"
+    run -65 --separate-stderr "$HEARTH" check "$WORK/s.yaml"
+    [[ "$stderr" == *"s.yaml:16:3: error: lift: R290 makes water of 81.0 degC at most, but 84.0 degC are wanted at least: 3.0 K short"* ]]
+    sed 's/ refrigerant: r290,//' "$WORK/s.yaml" > "$WORK/t.yaml"
+    run -0 --separate-stderr "$HEARTH" check "$WORK/t.yaml"
+}

@@ -277,8 +277,8 @@ static void an_exchanger_needs_its_approach(void **state) {
     assert_true(coefficients_of(year, kind, self)->mode[0].may_run[0]);
     year->supply_c[0] = 55.1;
     const struct coefficients *c = coefficients_of(year, kind, self);
-    assert_false(c->mode[0].may_run[0]);
-    assert_true(c->mode[0].may_run[1]);
+    assert_true(c->mode[0].lifts_kw_kw[0] < 0.0); /* others have to finish it */
+    assert_true(c->mode[0].may_run[1] && c->mode[0].lifts_kw_kw[1] > 0.0);
     kind->temperatures(self, &year->hours, 1, year->supply_c, year->return_c);
     assert_true(isnan(year->supply_c[0]) && isnan(year->return_c[0]));
     set(kind, self, "declared_supply_c", 20.0);
@@ -387,6 +387,30 @@ static void pipes_grow_with_the_capacity_and_cost_more(void **state) {
     assert_close(kind->capex_money(self, 300.0), 2e6, 1e-6);
 }
 
+/* Widths are a staircase: the most that one carries asks for it still, a hair more for the next; steps lead there and
+   back; beyond the smallest there is none. */
+static void widths_are_a_staircase(void **state) {
+    struct year *year = *state;
+    const struct component *kind = component_find("heat_network");
+    void *self = network(year, kind, 1000.0);
+    for (double size_kw = 7.0; size_kw < 3e5; size_kw *= 2.3) {
+        double most_kw = kind->make_capacity(self, size_kw, 0), less_kw = 0.0;
+        assert_true(most_kw >= size_kw);
+        assert_close(kind->capex_money(self, most_kw), kind->capex_money(self, size_kw), 0.0);
+        assert_int_equal(heat_network_nominal_mm(self, most_kw),
+                         heat_network_nominal_mm(self, size_kw));
+        double next_kw = kind->make_capacity(self, size_kw, 1);
+        assert_true(next_kw > most_kw);
+        assert_close(kind->make_capacity(self, most_kw * (1.0 + 1e-6), 0), next_kw, 1e-6 * next_kw);
+        assert_close(kind->make_capacity(self, next_kw, -1), most_kw, 1e-6 * most_kw);
+        less_kw = kind->make_capacity(self, size_kw, -1);
+        assert_true(isnan(less_kw) ? heat_network_nominal_mm(self, size_kw) == 20
+                                   : less_kw < size_kw);
+        assert_close(kind->make_capacity(self, size_kw, 2), kind->make_capacity(self, next_kw, 1),
+                     1e-6 * next_kw);
+    }
+}
+
 /* The supply falls with milder weather: the pipe is chosen for the coldest day and carries less heat
    on others. */
 static void a_mild_day_limits_the_heat_of_a_pipe(void **state) {
@@ -462,6 +486,7 @@ int main(void) {
         cmocka_unit_test(existing_producers_have_seasons),
         cmocka_unit_test(the_linear_loss_is_close_to_the_true_one),
         cmocka_unit_test(an_idle_network_loses_what_it_stands_with),
+        cmocka_unit_test(widths_are_a_staircase),
         cmocka_unit_test(pipes_grow_with_the_capacity_and_cost_more),
         cmocka_unit_test(a_mild_day_limits_the_heat_of_a_pipe),
         cmocka_unit_test(more_than_the_largest_pipe_is_several),

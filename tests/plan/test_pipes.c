@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "plan/break_even.h"
 #include "plan/internal.h"
 #include "small.h"
 
@@ -53,8 +54,11 @@
 #define SCENARIO HEAD SMALL_POWER HALL_30 TOWN NETWORK SMALL_PLANT
 
 static void lay(struct small *small, const char *text) {
-    small->scenario->pipes =
-        (struct pipes_file){"n.geojson", "n.geojson", text, strlen(text), {"small.yaml", 1, 1}};
+    small->scenario->pipes = (struct pipes_file){.path = "n.geojson",
+                                                 .absolute = "n.geojson",
+                                                 .text = text,
+                                                 .size = strlen(text),
+                                                 .place = {"small.yaml", 1, 1}};
 }
 
 static struct small planned(const char *text) {
@@ -194,6 +198,36 @@ static void out_of_reach(void **state) {
     small_free(&small);
 }
 
+#define LONGER                                                                                     \
+    ",\n" L("trunk", "[0,0],[100,0]", ",\"length_m\":1100") ",\n" L(                               \
+        "ring 1", "[100,0],[200,0]",                                                               \
+        "") ",\n" L("ring 2", "[200,0],[100,150]",                                                 \
+                    "") ",\n" L("ring 3", "[100,150],[100,0]",                                     \
+                                "") ",\n" L("tail", "[100,150],[100,250]", "")
+
+/* The data centre elsewhere is the file with a longer pipe to it; where two pipes meet there, nobody says which. */
+static void the_data_centre_elsewhere(void **state) {
+    (void)state;
+    struct small near = planned(RING(LINES)), far = planned(RING(LONGER));
+    struct lever_at at = {LEVER_DISTANCE, -1, lever_now_value(near.plan, LEVER_DISTANCE)};
+    assert_true(lever_moves(near.plan, LEVER_DISTANCE, -1));
+    assert_near(at.value, 100.0, 1e-12);
+    at.value += 1000.0;
+    struct moved moved;
+    assert_int_equal(plan_moved(near.plan, at, NULL, &moved), STATUS_OK);
+    double year_frac = far.scenario->year_frac;
+    const struct case_plan *now = together(&near), *then = together(&far);
+    assert_near(moved.together_money_year, (then->objective_money + then->gap_money) / year_frac,
+                1e-9);
+    assert_true(moved.together_money_year > (now->objective_money + now->gap_money) / year_frac);
+    struct pipes *pipes = NULL;
+    lay(&far, RING(LINES ",\n" L("second", "[0,0],[100,150]", "")));
+    assert_int_equal(pipes_read(far.scenario, far.arena, far.diag, &pipes), STATUS_OK);
+    assert_int_equal(pipes_trunk(pipes, far.scenario), -1);
+    small_free(&near);
+    small_free(&far);
+}
+
 static const struct {
     const char *file, *expected;
 } broken[] = {
@@ -289,8 +323,8 @@ static void out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_year_hour_by_hour), cmocka_unit_test(out_of_reach),
-        cmocka_unit_test(who_is_not_found_is_named), cmocka_unit_test(each_brings_its_own),
-        cmocka_unit_test(out_of_memory)};
+        cmocka_unit_test(a_year_hour_by_hour), cmocka_unit_test(the_data_centre_elsewhere),
+        cmocka_unit_test(out_of_reach),        cmocka_unit_test(who_is_not_found_is_named),
+        cmocka_unit_test(each_brings_its_own), cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/small.h"
 
+#include "accounts/accounts.h"
+
 #include <string.h>
 
 #define STORES_HEAD                                                                                \
@@ -28,6 +30,17 @@ static void need_second_day(struct small *small, double *need_kw, double second_
     small_plan(small);
 }
 
+static bool says(struct small *small, const char *words) {
+    struct accounts *accounts = NULL;
+    assert_int_equal(accounts_make(small->plan, small->arena, &accounts), STATUS_OK);
+    for (int k = 0; k < accounts->reasons_count; k++) {
+        if (strstr(accounts->reasons[k].claim, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The hall's heat of a day without need is there on the day after; without a store gas has to give it. */
 static void a_store_bridges_two_days(void **state) {
     static const char *const plants[] = {
@@ -48,6 +61,7 @@ static void a_store_bridges_two_days(void **state) {
                 most_kwh = fmax(most_kwh, pit->level_kwh[t]);
             }
             assert_true(most_kwh > 500.0);
+            assert_false(says(&small, "from one season to the next"));
             assert_true(small.plan->cases[CASE_TOGETHER].audit.passed);
         }
         arena_free(small.arena);
@@ -137,6 +151,7 @@ static void a_year_from_summer_to_winter(void **state) {
     assert_true(emptiest / DAY_H > 10 && emptiest / DAY_H < 130);
     assert_true(summer_kwh > 200e3);
     assert_true(winter_kwh > 0.6 * summer_kwh && winter_kwh < summer_kwh);
+    assert_true(says(&small, "Pit store carries heat from one season to the next."));
     assert_true(small.plan->cases[CASE_TOGETHER].audit.passed);
     arena_free(small.arena);
 }

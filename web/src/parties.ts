@@ -4,7 +4,7 @@ import { words } from './words.en';
 
 export const marks: Record<string, string> = {
     operator: '●', heat_utility: '◆', heat_customers: '■', electric_utility: '▲', fuel_supplier: '▼', municipality: '✚',
-    water_utility: '▽', suppliers: '□', society: '○', state: '✦', lenders: '◇',
+    water_utility: '▽', suppliers: '□', society: '○', state: '✦', lenders: '◇', third_party: '◐',
 };
 export const token: Record<string, string> = {
     operator: 'operator', heat_utility: 'heat-utility', heat_customers: 'households', electric_utility: 'electric-utility',

@@ -19,7 +19,7 @@ export const words = {
     party: {
         operator: 'Operator', heat_utility: 'Heat utility', heat_customers: 'Heat customers', electric_utility: 'Electric utility',
         fuel_supplier: 'Gas supplier', water_utility: 'Water utility', municipality: 'City', state: 'State', suppliers: 'Suppliers',
-        lenders: 'Lenders', society: 'Climate', outside: 'Outside',
+        lenders: 'Lenders', third_party: 'Third party', society: 'Climate', outside: 'Outside',
     } as Record<string, string>,
     /* what a party's largest change is, as payer and as payee; "more" or "less" is put in */
     kind: {

@@ -1,0 +1,56 @@
+/* The table of refrigerants.
+
+   Critical temperatures: R134a 101.1, R1234ze(E) 109.4, R290 96.7, R600a 134.7, R245fa 154.0, R1233zd(E) 166.5 degC
+   [recalled, unverified]; less 15 K. Held against: R134a to 85 degC (Mantsala), R1234ze(E) to 85 degC
+   (Stockholm Data Parks; both reported by decarbheat.eu), hot machines to 150 degC [read DEA]. R717: 60 bar compressors to 90 degC
+   [recalled, unverified]. Sources: conventional machines to 60, very hot ones to 110 degC [read JESPER]. GWP: economy notes
+   [recalled], AR4 of R134a; R245fa and R1233zd recalled, unverified. Carbon dioxide works above its critical point, where no law
+   here holds: it is not offered. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "components/refrigerant.h"
+
+#include <assert.h>
+
+static const struct refrigerant table[] = {
+    {"R717", "B2L", 90.0, 60.0, 0.0},     {"R134a", "A1", 86.0, 60.0, 1430.0},
+    {"R1234ze", "A2L", 94.0, 60.0, 7.0},  {"R290", "A3", 81.0, 60.0, 3.0},
+    {"R600a", "A3", 119.0, 110.0, 3.0},   {"R245fa", "B1", 139.0, 110.0, 1030.0},
+    {"R1233zd", "A1", 151.0, 110.0, 1.0},
+};
+static_assert(COUNT(((const char *[]){REFRIGERANT_WORDS})) == COUNT(table) + 1,
+              "a word for each refrigerant, and the choice");
+
+const struct refrigerant *refrigerant_of_word(int word, double hottest_c) {
+    static const int by_heat[] = {0, 4, 6};
+    if (word > REFRIGERANT_BY_TEMPERATURE) {
+        return &table[word - 1];
+    }
+    int k = 0;
+    while (k + 1 < COUNT(by_heat) && hottest_c > table[by_heat[k]].supply_max_c) {
+        k++;
+    }
+    return &table[by_heat[k]];
+}
+
+const struct refrigerant *refrigerant_of(const struct component *kind, const void *self,
+                                         double hottest_c) {
+    const struct param *param = component_param(kind, "refrigerant");
+    return param ? refrigerant_of_word(
+                       *(const int *)(const void *)((const char *)self + param->offset), hottest_c)
+                 : NULL;
+}
+
+double refrigerant_supply_max_c(const struct component *kind, const void *self, double hottest_c) {
+    const struct refrigerant *refrigerant = refrigerant_of(kind, self, hottest_c);
+    double own_c = refrigerant ? refrigerant->supply_max_c : HUGE_VAL;
+    return component_number(kind, self, "supply_max_c", own_c);
+}
+
+double refrigerant_hottest_c(const struct hours *hours, int port) {
+    const double *supply_c = hours->port[port].supply_c;
+    double hottest_c = -HUGE_VAL;
+    for (int t = 0; supply_c && t < hours->count; t++) {
+        hottest_c = fmax(hottest_c, supply_c[t]);
+    }
+    return hottest_c;
+}
