@@ -65,12 +65,11 @@ static struct small made(const char *const word[USERS], char *file, size_t size)
         }
     }
     (void)snprintf(file + used, size - (size_t)used, "]}");
-    small.scenario->pipes =
-        (struct pipes_file){.path = "n.geojson",
-                            .absolute = "n.geojson",
-                            .text = file,
-                            .size = strlen(file),
-                            .place = {"small.yaml", 1, 1}};
+    small.scenario->pipes = (struct pipes_file){.path = "n.geojson",
+                                                .absolute = "n.geojson",
+                                                .text = file,
+                                                .size = strlen(file),
+                                                .place = {"small.yaml", 1, 1}};
     return small;
 }
 
