@@ -3,7 +3,8 @@
    scope 1     fuel burnt in a party's plant, heat producers' own factors, leaked refrigerant
    scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
                these leave, market factor (market)
-   scope 3     what was made with plant, servers and building, spread over their years
+   scope 3     what was made with plant, servers and building, spread over their years; of generators that say so the
+               life cycle by what they generate
    boundary    of the data centre's own lines those that the scenario's switch takes in: itself, networks, devices
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
 
@@ -92,6 +93,21 @@ static bool is_machine(const struct instance *it) {
     return it->kind->shape == SHAPE_CONVERTER && !account_sells(it->kind);
 }
 
+/* What was made with a plant, of one year: by what it generates, or by its size. */
+static double plant_kg(const struct accounts *accounts, enum plan_case kind, int i) {
+    const struct scenario *s = accounts->scenario;
+    const struct instance *it = &s->instances[i];
+    const struct flow *flow = &accounts->plan->cases[kind].flow[i];
+    double life_cycle_kgco2_kwh =
+        component_number(it->kind, it->self, "life_cycle_kgco2_kwh", (double)NAN);
+    if (!isnan(life_cycle_kgco2_kwh)) {
+        return life_cycle_kgco2_kwh * account_named_port_year(accounts->plan, kind, i, "power_out");
+    }
+    return is_machine(it) && isfinite(flow->capacity)
+               ? flow->capacity * inventory_value(s, "plant_kgco2_kw") / plant_life_year
+               : 0.0;
+}
+
 static void add_instance(const struct accounts *accounts, enum plan_case kind, int i,
                          struct inventory *inventory) {
     const struct scenario *s = accounts->scenario;
@@ -105,10 +121,7 @@ static void add_instance(const struct accounts *accounts, enum plan_case kind, i
     scopes->scope1_kg += carbon.fuel_kg;
     scopes->scope2_location_kg += carbon.power_kg;
     scopes->scope2_market_kg += carbon.market_kg;
-    if (is_machine(it) && isfinite(flow->capacity)) {
-        scopes->scope3_plant_kg +=
-            flow->capacity * inventory_value(s, "plant_kgco2_kw") / plant_life_year;
-    }
+    scopes->scope3_plant_kg += plant_kg(accounts, kind, i);
     if (compresses(it->kind) && isfinite(flow->capacity)) {
         double leaks_kg = flow->capacity * inventory_value(s, "refrigerant_kg_kw") *
                           inventory_value(s, "leak_frac_year") * gwp_of(accounts, kind, i);

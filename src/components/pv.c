@@ -13,7 +13,7 @@ struct pv {
     int mounting;
     double capacity_kw, tilt_deg, azimuth_deg, turn_max_deg, cover_frac, loss_frac,
         coefficient_frac_k, nominal_cell_c, inverter_eff, dc_ac_ratio, albedo_frac, capex_money_kw,
-        fom_frac_year, life_year;
+        fom_frac_year, life_year, life_cycle_kgco2_kwh;
 };
 enum { POWER_OUT, PORTS };
 enum { FIXED, ONE_AXIS, TWO_AXES };
@@ -47,6 +47,8 @@ static const struct param params[] = {
     PARAM(pv, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue", "Investment per kW dc."),
     PARAM(pv, fom_frac_year, 0.0103, 0.0, 0.1, "commercial rooftop [read TECHDATA]",
           "Fixed upkeep per year, of the investment."),
+    PARAM(pv, life_cycle_kgco2_kwh, 0.048, 0.0, 1.0, "life cycle by source [read CodeCarbon]",
+          "Carbon of making, running and taking it away, per kWh generated."),
     PARAM(pv, life_year, 30.0, 10.0, 50.0, "[read TECHDATA]", "Technical life."),
 };
 static const struct port ports[PORTS] = {

@@ -11,7 +11,8 @@
 
 struct small_reactor {
     double capacity_kw, heat_kw_kw, approach_dk, condenser_c, turbine_eff, heat_max_c,
-        available_frac, fuel_money_kwh, capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
+        available_frac, fuel_money_kwh, capex_money_kw, fom_frac_year, vom_money_kwh, life_year,
+        life_cycle_kgco2_kwh;
 };
 enum { POWER_OUT, HEAT_OUT, PORTS };
 
@@ -37,6 +38,9 @@ static const struct param params[] = {
           "Fixed upkeep per year, of the investment."),
     PARAM(small_reactor, vom_money_kwh, 0.0028, 0.0, 0.1, "ATB 2024, nuclear small [read TECHDATA]",
           "Running upkeep per kWh of power."),
+    PARAM(small_reactor, life_cycle_kgco2_kwh, 0.029, 0.0, 1.0,
+          "life cycle by source [read CodeCarbon]",
+          "Carbon of making, running and taking it away, per kWh generated."),
     PARAM(small_reactor, life_year, 40.0, 20.0, 80.0, "40-60 [read TECHDATA]", "Technical life."),
 };
 static const struct port ports[PORTS] = {

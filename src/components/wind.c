@@ -10,7 +10,8 @@
 
 struct wind {
     double capacity_kw, hub_m, measured_m, exponent_ratio, specific_kw_m2, power_ratio, cut_in_m_s,
-        cut_out_m_s, loss_frac, capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
+        cut_out_m_s, loss_frac, capex_money_kw, fom_frac_year, vom_money_kwh, life_year,
+        life_cycle_kgco2_kwh;
     struct input speed_m_s;
 };
 enum { POWER_OUT, PORTS };
@@ -40,6 +41,8 @@ static const struct param params[] = {
           "Fixed upkeep per year, of the investment."),
     PARAM(wind, vom_money_kwh, 0.0, 0.0, 0.1, "ATB 2024: none [read TECHDATA]",
           "Running upkeep per kWh."),
+    PARAM(wind, life_cycle_kgco2_kwh, 0.026, 0.0, 1.0, "life cycle by source [read CodeCarbon]",
+          "Carbon of making, running and taking it away, per kWh generated."),
     PARAM(wind, life_year, 30.0, 10.0, 50.0, "28-30 [read TECHDATA]", "Technical life."),
 };
 static const struct port ports[PORTS] = {
