@@ -384,8 +384,8 @@ static const char *random_text(struct random *random, struct arena *arena) {
     static const char *const leases[] = {
         "third_party: [{plant: heat_pump}]\n",
         "third_party: [{plant: heat_pump, savings_frac: 0.4, term_year: 4.5}]\n",
-        "third_party: [{plant: heat_network, by: operator, money_year: 7000, upkeep: false},\n"
-        "  {plant: heat_pump, money_kwh: 0.03, term_year: 12}]\n",
+        ("third_party: [{plant: heat_network, by: operator, money_year: 7000, upkeep: false},\n"
+         "  {plant: heat_pump, money_kwh: 0.03, term_year: 12}]\n"),
         "", "third_party: [{plant: heat_pump, by: suppliers, term_year: 15.5}]\n"};
     int contract = (int)(random_uniform(random) * COUNT(contracts));
     int life = (int)(random_uniform(random) * COUNT(lives));
