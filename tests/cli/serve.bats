@@ -15,8 +15,11 @@ ask() {
 @test "serve: wrong hosts, origins, paths, bodies and requests are refused" { ask refusals; }
 @test "serve: ten thousand requests" { ask many; }
 
-@test "serve: mistakes are told before anything is served" {
-    run "$HEARTH" serve
+@test "serve: without a file a starter is served; mistakes are told before anything is" {
+    run timeout --preserve-status -s TERM 3 "$HEARTH" serve --no-browser
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"http://127.0.0.1:"* ]]
+    run "$HEARTH" serve one.yaml two.yaml
     [ "$status" -eq 64 ]
     run "$HEARTH" serve "$WORK/none.yaml"
     [ "$status" -eq 66 ]
