@@ -114,7 +114,9 @@ static void set_kept(struct thermal *t) {
     for (int k = 0; k < w->network->links_count; k++) {
         double mean_c = 0.5 * (t->in_c[k] + t->out_c[k]);
         double heat_kj_kgk = fluid_heat_kj_kgk(s, isnan(mean_c) ? nominal_c : mean_c);
-        w->kept_frac[k] = exp(-t->loss_kw_mk[k] * w->length_m[k] / (w->size_kg_s[k] * heat_kj_kgk));
+        double carried_kw_k = w->size_kg_s[k] * heat_kj_kgk;
+        w->kept_frac[k] =
+            carried_kw_k > 0.0 ? exp(-t->loss_kw_mk[k] * w->length_m[k] / carried_kw_k) : 0.0;
     }
 }
 

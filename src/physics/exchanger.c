@@ -76,7 +76,8 @@ double exchanger_preheat_frac(double hot_c, double outlet_c, double inlet_c, dou
     if (reached_c >= outlet_c) {
         return 1.0;
     }
-    return fmax(0.0, (reached_c - inlet_c) / (outlet_c - inlet_c));
+    /* reached is below the outlet: where that is no warmer than the inlet, below both */
+    return reached_c > inlet_c ? (reached_c - inlet_c) / (outlet_c - inlet_c) : 0.0;
 }
 
 double exchanger_area_ratio(double hot_flow_frac, double cold_flow_frac, double hot_weight_frac) {
