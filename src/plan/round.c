@@ -68,6 +68,9 @@ enum status round_explain(struct round *round) {
 
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
+    if (round->planned && round->work->width_held) {
+        return STATUS_STALLED; /* a width is tried: the plan before it stands */
+    }
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
                case_name(round->work->kind), why);
     diag_remedy(round->diag, "raise --iterations, or export the programme and try another solver");

@@ -369,6 +369,15 @@ static enum status to_rest(struct run *run, bool *ret_settled) {
             }
             continue;
         }
+        if (status == STATUS_STALLED && run->work->width_held && run->best_plan) {
+            struct inputs now = inputs_of(run->work);
+            copy_inputs(run->work, &run->best, &now);
+            run->work->width_held = run->best_width_held; /* on as it was before */
+            if (run->best_width_held) {
+                break;
+            }
+            continue;
+        }
         TRY(status);
         if (rest != MOVES) {
             *ret_settled = true;
@@ -485,8 +494,8 @@ static enum status hold_width(struct run *run, double size, double allowed_money
     bool still = false;
     for (int k = 0; k < ROUNDS_OF_WIDTH && !still; k++) {
         enum status status = solve_round(run, &still);
-        if (status == STATUS_INFEASIBLE) {
-            return STATUS_OK;
+        if (status == STATUS_INFEASIBLE || status == STATUS_STALLED) {
+            return STATUS_OK; /* nothing is known of this width: the plan stays what it is */
         }
         TRY(status);
         const struct case_plan *result = work->result;
