@@ -250,8 +250,8 @@ struct scenario {
     struct requirement *requirements;
 
     int network; /* instance of kind heat_network, -1 */
-    struct pipes_file pipes;
     enum heat_contract_model contract;
+    struct pipes_file pipes;
     double contract_share_frac, contract_price_money_kwh,
         contract_term_year;                                  /* price NaN: from the model */
     double contract_cold_money_kwh, contract_warm_money_kwh; /* by_temperature */
@@ -262,8 +262,8 @@ struct scenario {
 
     double *community_value; /* by key of the section, in the order of keys.c; community_value */
     double *inventory_value; /* the same of the section inventory */
-    enum carbon_boundary carbon_boundary;
     double *neighbours_value, *growth_value;
+    enum carbon_boundary carbon_boundary;
     bool community_given, neighbours_given, growth_given;
     struct finance finance[PARTY_COUNT];
     int incentives_count, commitments_count, leases_count;
