@@ -34,21 +34,20 @@ static bool within(const struct criterion *c, double value) {
     return !(value < c->least_value) && !(value > c->most_value); /* NaN: no limit */
 }
 
-/* The mean over an option's futures; NaN as soon as one has no plan. */
-static void fill_option(const struct study_results *results, long option, double *value) {
+/* The mean over an option's futures; NaN as soon as one has no plan. The options' values begin as 0. */
+static void fill_values(const struct study_results *results, struct option_weighed *option) {
     const struct study *study = results->study;
-    for (int c = 0; c < study->choice.criteria_count; c++) {
-        const struct criterion *criterion = &study->choice.criteria[c];
-        if (criterion->fact) {
-            value[c] = fact_of(study, option, criterion->fact);
-            continue;
+    const struct choice *choice = &study->choice;
+    for (int c = 0; c < choice->criteria_count; c++) {
+        const struct criterion *criterion = &choice->criteria[c];
+        int name = criterion->figure ? study_name(results, criterion->figure) : -1;
+        for (long row = 0; name >= 0 && row < study->rows; row++) {
+            option[study_option(study, row)].value[c] +=
+                row_value(results, row, name) / (double)study->futures;
         }
-        int name = study_name(results, criterion->figure);
-        double sum = 0.0;
-        for (long row = 0; row < study->rows; row++) {
-            sum += study_option(study, row) == option ? row_value(results, row, name) : 0.0;
+        for (long k = 0; name < 0 && k < study->options; k++) {
+            option[k].value[c] = fact_of(study, k, criterion->fact);
         }
-        value[c] = sum / (double)study->futures;
     }
 }
 
@@ -83,15 +82,22 @@ static enum status fill_options(const struct study_results *results, struct aren
         if (!value || !central_ratio || !sum || !option->name) {
             return STATUS_NO_MEMORY;
         }
-        fill_option(results, k, value);
         for (int s = 0; s < choice->sets_count; s++) {
             sum[s] = (double)NAN;
         }
         for (int c = 0; c < choice->criteria_count; c++) {
+            value[c] = 0.0;
             central_ratio[c] = (double)NAN;
-            if (!isfinite(value[c])) {
+        }
+    }
+    fill_values(results, ret->option);
+    for (long k = 0; k < ret->options; k++) {
+        struct option_weighed *option = &ret->option[k];
+        for (int c = 0; c < choice->criteria_count; c++) {
+            if (!isfinite(option->value[c])) {
                 option->state = OPTION_WITHOUT_PLAN;
-            } else if (option->state == OPTION_WEIGHED && !within(&choice->criteria[c], value[c])) {
+            } else if (option->state == OPTION_WEIGHED &&
+                       !within(&choice->criteria[c], option->value[c])) {
                 option->state = OPTION_KNOCKED_OUT;
                 option->broken_criterion = c;
             }

@@ -18,11 +18,12 @@ struct option_weighed {
     int broken_criterion; /* of OPTION_KNOCKED_OUT */
     int dominated_by;     /* another option, or -1 */
     double topsis_ratio, promethee_ratio,
-        by_pairs_ratio;                  /* NaN where it is not weighed or nobody compared pairs */
-    double first_ratio;                  /* of all weightings, the share that puts it first */
-    const double *central_ratio;         /* by criterion: their mean; NaN where there is none */
-    const double *value, *utility_ratio; /* by criterion */
-    double *sum;                         /* by set of weights */
+        by_pairs_ratio;          /* NaN where it is not weighed or nobody compared pairs */
+    double first_ratio;          /* of all weightings, the share that puts it first */
+    const double *central_ratio; /* by criterion: their mean; NaN where there is none */
+    double *value;               /* by criterion */
+    const double *utility_ratio; /* the same */
+    double *sum;                 /* by set of weights */
 };
 
 struct choosing {

@@ -342,6 +342,19 @@ static void read_regret(struct reading *r, struct choice *choice) {
     }
 }
 
+/* Each is held against each other, in every draw of weights. */
+static void check_options(struct reading *r, const struct study *study) {
+    double options = 1.0;
+    for (int a = 0; a < study->axes_count; a++) {
+        options *= study->axes[a].decided ? study->axes[a].values_count : 1;
+    }
+    if (options > OPTIONS_MAX &&
+        (study->choice.criteria_count > 0 || study->choice.regret_figure)) {
+        diag_error(r->diag, r->root->place, "more than %d options to choose between", OPTIONS_MAX);
+        diag_remedy(r->diag, "decide over fewer values; a grid without criteria may have more");
+    }
+}
+
 void study_read_choice(struct reading *r, struct study *study) {
     struct choice *choice = &study->choice;
     read_decide(r, study);
@@ -369,6 +382,7 @@ void study_read_choice(struct reading *r, struct study *study) {
                     "name the axes that somebody decides, decide: [PATH], or give an axis  "
                     "options: [{name: ..., set: {...}}]");
     }
+    check_options(r, study);
     for (int a = 0; a < study->axes_count; a++) {
         int most = 1;
         for (int k = 0; study->axes[a].options && k < study->axes[a].values_count; k++) {

@@ -200,6 +200,9 @@ static void mistakes(void **state) {
         {HEAD "axes: [{path: heat_network.length_m.m, values: [1]}]\n", "has no \"m\" there"},
         {HEAD "axes: [{path: heat_network.length_m, values: [-5]}]\n", "is outside"},
         {HEAD "axes: [{path: heat_network..length_m, values: [1]}]\n", "has no \"\" there"},
+        {HEAD "axes: [{path: heat_network.length_m, from: 200, to: 900, steps: 201}]\n"
+              "decide: [heat_network.length_m]\nregret: npv_money\n",
+         "more than 200 options"},
         {OPTIONS "decide: [heat_network.lenght_m]\n", "no axis is called heat_network.lenght_m"},
         {OPTIONS "method: sobol\nsamples: 4\n", "not what to choose"},
         {HEAD "criteria: [{figure: npv_money, better: higher}]\n"
