@@ -39,6 +39,7 @@ struct solve_options {
        interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);
     void *data;
+    int threads; /* of one solve: 0 one, below 0 one per core; the answer's bits are the same */
 };
 
 const char *outcome_name(enum outcome_kind kind); /* "optimal" */

@@ -147,8 +147,11 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     struct outcome outcome = {0};
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
-    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    warm_of(round, programme), solver_progress, round};
+    struct solve_options options = {.iterations_limit =
+                                        round->options ? round->options->iterations_limit : 0,
+                                    .warm = warm_of(round, programme),
+                                    .progress = solver_progress,
+                                    .data = round};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
     if (fell_back && !round->fell_back) {

@@ -206,7 +206,7 @@ static void limits_are_told(void **state) {
     (void)state;
     struct arena *arena = arena_new(0);
     struct programme *programme = programmes_plant(arena, 3, 24, 5);
-    struct solve_options options = {3, NULL, NULL, NULL};
+    struct solve_options options = {.iterations_limit = 3};
     struct outcome outcome;
     assert_int_equal(ipm_solve(programme, &options, arena, &outcome), STATUS_OK);
     assert_int_equal(outcome.kind, OUTCOME_LIMIT);
@@ -248,7 +248,7 @@ static void progress_can_stop_it(void **state) {
     (void)state;
     struct arena *arena = arena_new(0);
     int calls = 0;
-    struct solve_options options = {0, NULL, stop_at_once, &calls};
+    struct solve_options options = {.progress = stop_at_once, .data = &calls};
     struct outcome outcome;
     assert_int_equal(ipm_solve(programmes_plant(arena, 3, 24, 5), &options, arena, &outcome),
                      STATUS_OK);
