@@ -432,7 +432,7 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     struct place nowhere = {path, 0, 0};
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
-    struct solve_options solve_options = {plan_options.iterations_limit, NULL, NULL, NULL};
+    struct solve_options solve_options = {.iterations_limit = plan_options.iterations_limit};
     const struct solver *solver = plan_options.solver ? plan_options.solver : &solver_ipm;
     if (status == STATUS_OK) {
         status = solver->solve(programme, &solve_options, arena, &outcome);
