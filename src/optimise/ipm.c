@@ -540,6 +540,6 @@ enum status ipm_solve_in(const struct programme *programme, const struct solve_o
 
 enum status ipm_solve(const struct programme *programme, const struct solve_options *options,
                       struct arena *arena, struct outcome *ret) {
-    struct ipm_manner manner = {.threads = 1};
+    struct ipm_manner manner = {.threads = options && options->threads > 1 ? options->threads : 1};
     return ipm_solve_in(programme, options, &manner, arena, ret);
 }

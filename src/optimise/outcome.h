@@ -43,6 +43,7 @@ struct solve_options {
        the interior point alone. */
     bool cut;
     double cut_ratio;
+    int threads; /* of the interior point, whose bits do not depend on it; 0: one */
 };
 
 const char *outcome_name(enum outcome_kind kind); /* "optimal" */
