@@ -162,17 +162,6 @@ static void wait_for_stop(struct serve *serve, const sigset_t *stops) {
     }
 }
 
-static bool base_want(struct serve *serve) {
-    static const struct request_plan nothing;
-    (void)pthread_mutex_lock(&serve->mutex);
-    const struct plan *plan = plans_want(serve, NULL, &nothing);
-    if (plan) {
-        memcpy(serve->base, plan->hash, sizeof serve->base);
-    }
-    (void)pthread_mutex_unlock(&serve->mutex);
-    return plan != NULL;
-}
-
 /* Who may come, and with what. */
 static void say_where(const struct serve *serve) {
     if (serve->is_classroom && strncmp(serve->address, "127.", 4) != 0) {
@@ -194,7 +183,7 @@ static int serve_all(struct serve *serve, bool opens) {
     (void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     int code = hearth_status_exit_code(HEARTH_INTERNAL);
-    if (base_want(serve) && plans_start(serve) && listen_start(serve)) {
+    if (plans_base(serve) && plans_start(serve) && listen_start(serve)) {
         char address[ADDRESS_MAX], words[ADDRESS_MAX + 1];
         (void)snprintf(address, sizeof address, "http://%s:%d/#token=%s", serve->address,
                        serve->port, serve->token);
@@ -219,6 +208,7 @@ static int serve_all(struct serve *serve, bool opens) {
 
 /* The scenario is known to be good: what it needs of the machine. */
 static int serve_prepared(struct serve *serve, struct options *options) {
+    serve->caches = options->keeps;
     if (!records_take(serve, options)) {
         return hearth_status_exit_code(HEARTH_CANNOT_WRITE);
     }

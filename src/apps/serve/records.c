@@ -12,10 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "hearth/hearth.h"
+#include "apps/serve/serve.h"
 
 enum { OURS = 0x48725276, FORM = 1, WAIT_MS = 2000 }; /* "HrRv" */
 
@@ -60,19 +59,6 @@ struct records {
     pthread_mutex_t mutex;
 };
 
-/* Makes each folder of a path but the last part, readable by its user alone. */
-static bool folders_make(char *path) {
-    for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
-        *at = '\0';
-        bool there = mkdir(path, 0700) == 0 || errno == EEXIST;
-        *at = '/';
-        if (!there) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The name of a scenario's file without folder and ending: only for people's eyes. */
 static void name_of(const char *scenario, char ret[33]) {
     const char *slash = strrchr(scenario, '/');
@@ -100,7 +86,7 @@ bool records_path(const char *scenario, char *ret, size_t size) {
     int length =
         snprintf(ret, size, "%s%s/hearth/serve/%s%s%.12s.sqlite", is_said ? data : home,
                  is_said ? "" : "/.local/share", scenario ? name : "", scenario ? "-" : "", hash);
-    return length > 0 && (size_t)length < size && folders_make(ret);
+    return length > 0 && (size_t)length < size && folder_parents(ret);
 }
 
 /* One statement with its arguments: i a long, s a text (NULL: none). The first value of its first row, copied, goes to
