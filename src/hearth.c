@@ -10,6 +10,7 @@
 #include "accounts/accounts.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "hearth_calc.h"
 #include "hearth_inside.h"
@@ -195,12 +196,23 @@ static bool read_solver(const char *text, const struct solver **ret) {
     return false;
 }
 
+/* 0: one per core, up to as many as have been seen to help. */
+static bool read_threads(const char *text, long *ret) {
+    enum { MOST = 64, HELPING = 4 };
+    int cores = parallel_cores();
+    bool good = text_integer(text, strlen(text), ret) && *ret >= 0 && *ret <= MOST;
+    *ret = good && *ret == 0 ? (cores < HELPING ? cores : HELPING) : *ret;
+    return good;
+}
+
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
         const char *value = options[k + 1];
         bool good = false;
         if (value && strcmp(options[k], "iterations_limit") == 0) {
             good = text_integer(value, strlen(value), &ret->iterations_limit);
+        } else if (value && strcmp(options[k], "threads") == 0) {
+            good = read_threads(value, &ret->threads);
         } else if (value && strcmp(options[k], "solver") == 0) {
             good = read_solver(value, &ret->solver);
         } else if (value && strcmp(options[k], "fallback") == 0) {

@@ -86,10 +86,39 @@ roadmap() {
         build/release/hearth verify out/odense-roadmap
 }
 
+# one design for thirty weather years drawn from Odense's, of whole years, on all cores, without comparing
+robust() {
+    mkdir -p out
+    sed '/^stages:/,$d' examples/odense/roadmap.yaml >out/odense-robust.yaml
+    echo 'robust: {weather_years: 30}' >>out/odense-robust.yaml
+    bash -c 'TIMEFORMAT="robust: %U s of processor, %R s by the clock"
+        time build/release/hearth robust out/odense-robust.yaml -o out/odense-robust'
+}
+
+# the explorer's server: fifty members for five minutes, and shorter under the sanitizers; killed a hundred times; a slow request
+server() {
+    local status=0 D preset
+    D=$(mktemp -d)
+    export XDG_CACHE_HOME=$D/cache PYTHONDONTWRITEBYTECODE=1
+    sed 's/^horizon:.*/horizon: {from: 2024-01-08, days: 2}/' examples/seattle/scenario.yaml >"$D/two.yaml"
+    cmake --preset release && cmake --build --preset release -j "$HEARTH_JOBS" --target hearth || return 1
+    python3 tests/slow/serve_load.py build/release/hearth "$D/two.yaml" 300 || status=1
+    mkdir "$D/kept"
+    python3 tests/cli/serve_records.py build/release/hearth "$D/two.yaml" "$D/kept" 100 || status=1
+    python3 tests/cli/serve.py build/release/hearth "$D/two.yaml" docs/explorer/openapi.json slow || status=1
+    for preset in asan tsan; do
+        cmake --preset "$preset" && cmake --build --preset "$preset" -j "$HEARTH_JOBS" --target hearth || return 1
+        HEARTH_SANITIZED=1 python3 tests/slow/serve_load.py "build/$preset/hearth" "$D/two.yaml" 120 || status=1
+    done
+    rm -rf "$D"
+    return $status
+}
+
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
 step page "the explorer's page in chromium" tools/test_web.sh
+step server "the explorer's server under load" server
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests
@@ -98,6 +127,7 @@ step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step roadmap "a roadmap of whole years" roadmap
+step robust "one design for thirty weather years" robust
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

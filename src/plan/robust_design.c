@@ -70,14 +70,15 @@ static enum status begin_future(struct robust_work *robust, int f) {
 
 static enum status take_capacities(struct robust_work *robust) {
     struct robust_design *design = robust->design;
-    const struct case_work *work = robust->work[0];
-    int n = work->scenario->instances_count;
+    const struct scenario *scenario = design->plan->scenario;
+    const struct case_plan *given = &design->plan->cases[CASE_TOGETHER];
+    int n = scenario->instances_count;
     design->capacities = ARENA_TAKE(robust->arena, struct robust_capacity, 2 * n);
     for (int i = 0; design->capacities && i < n; i++) {
-        const struct instance *instance = &work->scenario->instances[i];
+        const struct instance *instance = &scenario->instances[i];
         for (int second = 0; second < 2; second++) {
             bool chosen = second ? instance->capacity2.chosen : instance->capacity.chosen;
-            if (chosen && work->result->flow[i].included) {
+            if (chosen && given->flow[i].included) {
                 design->capacities[design->capacities_count++] =
                     (struct robust_capacity){.instance = i, .second = second};
             }
@@ -251,10 +252,11 @@ static enum status solve_together(struct robust_work *robust, struct arena *scra
     struct solve_options solve = {.iterations_limit =
                                       robust->options ? robust->options->iterations_limit : 0,
                                   .progress = solver_progress,
-                                  .data = robust,
-                                  .threads = -1};
+                                  .data = robust};
+    struct plan_options wide = robust->options ? *robust->options : (struct plan_options){0};
+    wide.threads = wide.threads > 0 ? wide.threads : parallel_cores();
     TRY(robust_assemble(robust, scratch, &of));
-    TRY(plan_optimum(robust->options, of.programme, &solve, scratch, &outcome, &fell_back));
+    TRY(plan_optimum(&wide, of.programme, &solve, scratch, &outcome, &fell_back));
     if (outcome.kind != OUTCOME_OPTIMAL) {
         return no_design(robust, outcome_name(outcome.kind));
     }

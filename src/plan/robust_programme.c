@@ -60,8 +60,8 @@ static void join(const struct robust_work *robust, struct programme_builder *bui
 
 /* ---- what a future costs, as a column ---- */
 
-static int free_design(struct programme_builder *builder, const char *name, double cost) {
-    struct programme_design design = {name, cost, -HUGE_VAL, HUGE_VAL};
+static int free_design(struct programme_builder *builder, const char *name, double weight_ratio) {
+    struct programme_design design = {name, weight_ratio, -HUGE_VAL, HUGE_VAL};
     return programme_add_design(builder, design);
 }
 
