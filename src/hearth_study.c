@@ -58,6 +58,7 @@ static enum status write_choice(const struct choosing *choosing, const char *fol
 
 struct asked {
     long processes, part, parts, slurm; /* 0: not asked */
+    bool mpi;
 };
 
 static bool whole(const char *text, size_t size, long most, long *ret) {
@@ -69,6 +70,10 @@ static bool take_option(const char *key, const char *text, struct asked *ret) {
     size_t size = strlen(text), slash = strcspn(text, "/");
     if (strcmp(key, "processes") == 0) {
         return whole(text, size, PROCESSES_MOST, &ret->processes);
+    }
+    if (strcmp(key, "mpi") == 0) {
+        ret->mpi = true;
+        return strcmp(text, "yes") == 0;
     }
     if (strcmp(key, "slurm") == 0) {
         return whole(text, size, PARTS_MOST, &ret->slurm);
@@ -85,7 +90,7 @@ static enum status read_options(const char *const *options, struct diag *diag, s
             struct place place = {0};
             diag_error(diag, place, "%s: %s is none", options[k], options[k + 1]);
             diag_remedy(diag, "processes: from 1 to 256; part: K/N, as 3/8; slurm: from 1 to 10000 "
-                              "parts");
+                              "parts; mpi: yes");
             return STATUS_USAGE;
         }
     }
@@ -132,12 +137,16 @@ static enum status write_all(const struct study_results *results, const char *fo
 }
 
 static enum status run(struct hearth_context *context, const char *path, const char *folder,
-                       const struct asked *asked, bool utf8, struct arena *arena, struct diag *diag,
-                       struct text_buffer *words) {
+                       const struct asked *asked, struct ranks *ranks, bool utf8,
+                       struct arena *arena, struct diag *diag, struct text_buffer *words) {
     struct study *study = NULL;
     struct study_results results;
-    struct study_options options = {(int)asked->processes, (int)asked->part, (int)asked->parts,
-                                    progress, context};
+    const struct study_options options = {.processes = (int)asked->processes,
+                                          .ranks = ranks,
+                                          .part = (int)asked->part,
+                                          .parts = (int)asked->parts,
+                                          .progress = progress,
+                                          .data = context};
     TRY(study_read(arena, diag, path, &study));
     TRY(file_make_folder(diag, folder));
     TRY(study_run(study, &options, folder, hearth_version(), arena, diag, &results));
@@ -148,6 +157,32 @@ static enum status run(struct hearth_context *context, const char *path, const c
         words, "Part %ld of %ld: %ld of %ld rows, %ld planned now, %ld kept from before.\n",
         asked->part, asked->parts, results.mine, study->rows, results.planned, results.kept);
     return words->failed ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* One of several ranks: the first does what a study alone does, the others plan for it and say nothing. */
+static enum status run_ranked(struct hearth_context *context, const char *path, const char *folder,
+                              const struct asked *asked, bool utf8, struct arena *arena,
+                              struct diag *diag, struct text_buffer *words) {
+    struct ranks *ranks = NULL;
+    enum status status = ranks_begin(arena, diag, &ranks);
+    if (status == STATUS_OK && ranks_is_first(ranks)) {
+        status = run(context, path, folder, asked, ranks, utf8, arena, diag, words);
+        if (status == STATUS_OK && ranks_lost(ranks) > 0) {
+            text_add_format(words,
+                            "%d of %d ranks lost; what they had begun was planned by others.\n",
+                            ranks_lost(ranks), ranks_count(ranks));
+        }
+    } else if (status == STATUS_OK && ranks_await(ranks)) {
+        struct study *study = NULL;
+        struct study_results results;
+        const struct study_options options = {.processes = (int)asked->processes, .ranks = ranks};
+        status = study_read(arena, diag, path, &study);
+        if (status == STATUS_OK) {
+            status = study_run(study, &options, folder, hearth_version(), arena, diag, &results);
+        }
+    }
+    ranks_end(ranks);
+    return status;
 }
 
 enum hearth_status hearth_study(struct hearth_context *context, const char *path,
@@ -164,7 +199,9 @@ enum hearth_status hearth_study(struct hearth_context *context, const char *path
         status = read_options(options, diag, &asked);
         if (status == STATUS_OK) {
             status = asked.slurm ? write_jobs(path, folder, &asked, arena, diag, &words)
-                                 : run(context, path, folder, &asked, utf8, arena, diag, &words);
+                     : asked.mpi
+                         ? run_ranked(context, path, folder, &asked, utf8, arena, diag, &words)
+                         : run(context, path, folder, &asked, NULL, utf8, arena, diag, &words);
         }
         if (status == STATUS_OK) {
             *ret_words = words.data;

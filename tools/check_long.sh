@@ -78,6 +78,12 @@ years() {
     return $status
 }
 
+# studies over the ranks of an MPI job
+mpi_ranks() {
+    cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
+    tests/slow/ranks.py build/cluster/hearth
+}
+
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
@@ -90,6 +96,7 @@ step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
+step mpi "a study under mpirun, ranks killed" mpi_ranks
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

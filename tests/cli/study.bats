@@ -77,6 +77,8 @@ YAML
     study
     run -64 "$HEARTH" study "$WORK/study.yaml"
     run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes none
+    run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --mpi
+    [[ "$output" == *"built without MPI"*"cmake --preset cluster"* ]]
     run -66 "$HEARTH" study "$WORK/none.yaml" -o "$WORK/out"
     sed -i 's/capacity.heat_pump/capacity.heat_pmp/' "$WORK/study.yaml"
     run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"

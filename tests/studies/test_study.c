@@ -318,24 +318,65 @@ static bool stop_at_ten(void *data, long index, const void *result) {
     return ((struct tally *)data)->done < 10;
 }
 
+static struct workers crew(int processes, long count, void (*work)(void *, long, void *),
+                           bool (*done)(void *, long, const void *), struct tally *tally) {
+    return (struct workers){.processes = processes,
+                            .count = count,
+                            .result_size = sizeof(long),
+                            .work = work,
+                            .done = done,
+                            .data = tally};
+}
+
+/* Somebody else has ten pieces, and leaves the last two over when nothing else is left. */
+struct elsewhere {
+    long next, times;
+};
+
+static long hand_out(void *data) {
+    struct elsewhere *other = data;
+    long most = other->times > 3 ? 10 : 8;
+    return other->next < most ? other->next++ : -1;
+}
+
+static bool has_more(void *data) {
+    struct elsewhere *other = data;
+    other->times++;
+    return other->next < 10;
+}
+
 static void processes(void **state) {
     struct folder *folder = *state;
     for (int count = 1; count <= 3; count++) {
         struct tally tally = {0, 0, 0, NULL};
-        struct workers all = {count, 100, sizeof(long), square, add_up, &tally};
+        struct workers all = crew(count, 100, square, add_up, &tally);
         assert_int_equal(workers_run(&all), STATUS_OK);
         assert_true(tally.done == 100 && tally.died == 0 && tally.sum == 328350);
         struct tally frail = {0, 0, 0, arena_format(folder->arena, "%s/town.db", folder->path)};
-        struct workers some = {count, 20, sizeof(long), fragile, add_up, &frail};
+        struct workers some = crew(count, 20, fragile, add_up, &frail);
         assert_int_equal(workers_run(&some), STATUS_OK);
         assert_true(frail.done == 19 && frail.died == 1 && frail.sum == 2470 - 49);
         (void)unlink(frail.path);
         struct tally few = {0, 0, 0, NULL};
-        struct workers stopped = {count, 100000, sizeof(long), square, stop_at_ten, &few};
+        struct workers stopped = crew(count, 100000, square, stop_at_ten, &few);
         assert_int_equal(workers_run(&stopped), STATUS_OK);
         assert_true(few.done >= 10 && few.done < 10 + count);
-        struct workers none = {count, 0, sizeof(long), square, add_up, &few};
+        struct workers none = crew(count, 0, square, add_up, &few);
         assert_int_equal(workers_run(&none), STATUS_OK);
+        static const long numbers[] = {5, 7, 11};
+        struct tally odd = {0, 0, 0, NULL};
+        struct workers by_number = crew(count, 3, square, add_up, &odd);
+        by_number.pieces = numbers;
+        assert_int_equal(workers_run(&by_number), STATUS_OK);
+        assert_true(odd.done == 3 && odd.sum == 25 + 49 + 121);
+        struct elsewhere other = {0, 0};
+        struct tally given = {0, 0, 0, NULL};
+        struct workers fed = crew(count, 10, square, add_up, &given);
+        fed.next = hand_out;
+        fed.meanwhile = has_more;
+        fed.source = &other;
+        assert_int_equal(workers_run(&fed), STATUS_OK);
+        assert_true(given.done == 10 && given.sum == 285);
     }
 }
 
