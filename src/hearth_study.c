@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "hearth_inside.h"
+#include "studies/store.h"
 #include "studies/study.h"
 #include "tell/study.h"
 
@@ -59,6 +60,7 @@ static enum status write_choice(const struct choosing *choosing, const char *fol
 struct asked {
     long processes, part, parts, slurm; /* 0: not asked */
     bool mpi;
+    const char *store;
 };
 
 static bool whole(const char *text, size_t size, long most, long *ret) {
@@ -70,6 +72,10 @@ static bool take_option(const char *key, const char *text, struct asked *ret) {
     size_t size = strlen(text), slash = strcspn(text, "/");
     if (strcmp(key, "processes") == 0) {
         return whole(text, size, PROCESSES_MOST, &ret->processes);
+    }
+    if (strcmp(key, "store") == 0) {
+        ret->store = text;
+        return store_is_address(text);
     }
     if (strcmp(key, "mpi") == 0) {
         ret->mpi = true;
@@ -90,7 +96,8 @@ static enum status read_options(const char *const *options, struct diag *diag, s
             struct place place = {0};
             diag_error(diag, place, "%s: %s is none", options[k], options[k + 1]);
             diag_remedy(diag, "processes: from 1 to 256; part: K/N, as 3/8; slurm: from 1 to 10000 "
-                              "parts; mpi: yes");
+                              "parts; mpi: yes; store: "
+                              "postgresql://host/name");
             return STATUS_USAGE;
         }
     }
@@ -143,6 +150,7 @@ static enum status run(struct hearth_context *context, const char *path, const c
     struct study_results results;
     const struct study_options options = {.processes = (int)asked->processes,
                                           .ranks = ranks,
+                                          .store = asked->store,
                                           .part = (int)asked->part,
                                           .parts = (int)asked->parts,
                                           .progress = progress,

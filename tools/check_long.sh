@@ -78,10 +78,10 @@ years() {
     return $status
 }
 
-# studies over the ranks of an MPI job
-mpi_ranks() {
+# the build for clusters, and one of the tests that need it
+on_cluster() {
     cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
-    tests/slow/ranks.py build/cluster/hearth
+    "tests/slow/$1" build/cluster/hearth
 }
 
 step clang "release by clang" tools/run_tests.sh clang
@@ -96,7 +96,8 @@ step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
-step mpi "a study under mpirun, ranks killed" mpi_ranks
+step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
+step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

@@ -109,12 +109,13 @@ struct study_results {
 struct study_options {
     int processes;       /* at once, of each rank */
     struct ranks *ranks; /* of an MPI job, all of which run the study; NULL: alone */
+    const char *store;   /* address of a database that keeps the results; NULL: folder/study.db */
     int part, parts;     /* plans part 1 .. parts of the scenarios alone; parts 0: all of them */
     /* After each plan: rows done, rows in all, of them failed. True to stop. May be NULL. */
     bool (*progress)(void *data, long done, long all, long failed);
     void *data;
 };
-/* Plans every row, in processes of their own; each result is kept in folder/study.db as soon as it is there, so that
+/* Plans every row, in processes of their own; each result is kept in the store as soon as it is there, so that
    the next run goes on where this one ended. One of several parts keeps its own in folder/parts/ and leaves the rows of
    others as they are; a run of all takes over what the parts have kept. Of several ranks the first keeps the results and
    has them at its end. CANCELLED when progress stopped it. */

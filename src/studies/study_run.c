@@ -195,7 +195,7 @@ static bool take_plan(void *data, long row, const void *result) {
     enum status status = result ? (enum status)(int)*(const double *)result : STATUS_INTERNAL;
     set_row(run, row, status, value);
     bool lasting = status != STATUS_NO_MEMORY && status != STATUS_INTERNAL; /* else: try again */
-    if (lasting) {
+    if (lasting && run->trouble == STATUS_OK) { /* else it was told, and the run ends */
         run->trouble = store_add(run->store, run->diag, run->rows[row].id, status, count,
                                  run->results->names, &run->results->value[row * count]);
     }
@@ -351,6 +351,9 @@ static enum status open_store(struct running *run, const char *folder, struct ar
     const char *parts = arena_format(arena, "%s/parts", folder), **names = NULL;
     const struct study_options *options = run->options;
     int count = 0;
+    if (options->store) { /* shared by all parts */
+        return store_open(arena, run->diag, options->store, false, &run->store);
+    }
     if (options->parts > 0) {
         TRY(file_make_folder(run->diag, parts));
         return store_open(

@@ -1,4 +1,4 @@
-/* hearth study STUDY.yaml -o DIR [--processes N] [--part K/N] [--slurm N] [--mpi] */
+/* hearth study STUDY.yaml -o DIR [--processes N] [--part K/N] [--slurm N] [--mpi] [--store ADDRESS] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,8 +7,8 @@
 #include "apps/command.h"
 #include "help_study.h"
 
-/* The three that take a text of their own: --processes N, --part K/N, --slurm N. */
-static const char *const taken[] = {"--processes", "--part", "--slurm"};
+/* Those that take a text of their own. */
+static const char *const taken[] = {"--processes", "--part", "--slurm", "--store"};
 
 static bool take(const char *word, const char *text, const char **options, int *count) {
     for (size_t k = 0; k < sizeof taken / sizeof *taken; k++) {
