@@ -33,14 +33,25 @@ static enum status write_table(const struct text_buffer *table, const char *fold
                                          table->data, table->size);
 }
 
+static enum status write_netcdf(const struct study_results *results, const char *folder,
+                                struct arena *arena, struct diag *diag) {
+    struct text_buffer table;
+    text_buffer_init(&table, arena);
+    TRY(study_netcdf(results, &table));
+    return write_table(&table, folder, "results.nc", arena, diag);
+}
+
 static enum status write_tables(const struct study_results *results, const char *folder,
                                 struct arena *arena, struct diag *diag) {
-    struct text_buffer table, sensitivity;
+    struct text_buffer table, sensitivity, convergence;
     text_buffer_init(&table, arena);
     text_buffer_init(&sensitivity, arena);
+    text_buffer_init(&convergence, arena);
     study_table(results, &table);
     TRY(study_sensitivity(results, &sensitivity));
+    TRY(study_convergence(results, &convergence));
     TRY(write_table(&table, folder, "results.csv", arena, diag));
+    TRY(write_table(&convergence, folder, "convergence.csv", arena, diag));
     return write_table(&sensitivity, folder, "sensitivity.csv", arena, diag);
 }
 
@@ -59,7 +70,7 @@ static enum status write_choice(const struct choosing *choosing, const char *fol
 
 struct asked {
     long processes, part, parts, slurm; /* 0: not asked */
-    bool mpi;
+    bool mpi, netcdf;
     const char *store;
 };
 
@@ -76,6 +87,10 @@ static bool take_option(const char *key, const char *text, struct asked *ret) {
     if (strcmp(key, "store") == 0) {
         ret->store = text;
         return store_is_address(text);
+    }
+    if (strcmp(key, "netcdf") == 0) {
+        ret->netcdf = true;
+        return strcmp(text, "yes") == 0;
     }
     if (strcmp(key, "mpi") == 0) {
         ret->mpi = true;
@@ -96,7 +111,7 @@ static enum status read_options(const char *const *options, struct diag *diag, s
             struct place place = {0};
             diag_error(diag, place, "%s: %s is none", options[k], options[k + 1]);
             diag_remedy(diag, "processes: from 1 to 256; part: K/N, as 3/8; slurm: from 1 to 10000 "
-                              "parts; mpi: yes; store: "
+                              "parts; mpi: yes; netcdf: yes; store: "
                               "postgresql://host/name");
             return STATUS_USAGE;
         }
@@ -130,10 +145,12 @@ static enum status write_jobs(const char *path, const char *folder, const struct
     return arena_failed(arena) || words->failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-static enum status write_all(const struct study_results *results, const char *folder, bool utf8,
-                             struct arena *arena, struct diag *diag, struct text_buffer *words) {
+static enum status write_all(const struct study_results *results, const char *folder, bool netcdf,
+                             bool utf8, struct arena *arena, struct diag *diag,
+                             struct text_buffer *words) {
     struct choosing *choosing = NULL;
     TRY(write_tables(results, folder, arena, diag));
+    TRY(netcdf ? write_netcdf(results, folder, arena, diag) : STATUS_OK);
     TRY(study_words(results, utf8, words));
     TRY(choose_make(results, arena, &choosing));
     if (choosing) {
@@ -159,7 +176,7 @@ static enum status run(struct hearth_context *context, const char *path, const c
     TRY(file_make_folder(diag, folder));
     TRY(study_run(study, &options, folder, hearth_version(), arena, diag, &results));
     if (asked->parts == 0) {
-        return write_all(&results, folder, utf8, arena, diag, words);
+        return write_all(&results, folder, asked->netcdf, utf8, arena, diag, words);
     }
     text_add_format(
         words, "Part %ld of %ld: %ld of %ld rows, %ld planned now, %ld kept from before.\n",

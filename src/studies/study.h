@@ -79,8 +79,10 @@ struct study {
     long options, futures; /* rows = options * futures; one option where nothing is decided */
     struct choice choice;
     const char **figures; /* told first: "together.erf_ratio", "npv_money" */
-    double *point_frac;   /* [future][axis], or NULL for a grid */
-    struct move *moves;   /* of METHOD_MORRIS */
+    double *rank_ratio;   /* [axis][axis]: how the ranks of draws go together; NULL: not at all */
+    struct place correlations;
+    double *point_frac; /* [future][axis], or NULL for a grid */
+    struct move *moves; /* of METHOD_MORRIS */
 };
 
 /* Reads and checks a study and its scenario (the first row is read as a scenario). */
@@ -95,6 +97,9 @@ long study_option(const struct study *study, long row);
 long study_future(const struct study *study, long row);
 /* The value of an axis (an option of it, a number among its values) that an option of the study has. */
 int study_decided_value(const struct study *study, long option, int axis);
+
+/* The values of the decided axes, apart by ", "; empty where nothing is decided. */
+const char *study_option_name(const struct study *study, long option, struct arena *arena);
 
 /* All rows with their figures, in order; NaN where a plan failed. */
 struct study_results {

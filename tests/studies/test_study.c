@@ -81,6 +81,11 @@ static struct study *good_study(struct folder *folder, const char *text) {
          "      - {name: near, set: {data_centre.hall.it_kw: 800}, facts: {fibre_km: 3}}\n"        \
          "      - {name: far, facts: {fibre_km: 1, view: 2}}\n"
 
+#define TWO                                                                                        \
+    HEAD "method: latin_hypercube\naxes:\n  - {path: fuel.gas_money_kwh, uniform: [0.02, 0.08]}\n" \
+         "  - {path: heat_network.length_m, uniform: [200, 900]}\n"
+#define THREE TWO "  - {path: data_centre.hall.it_kw, uniform: [500, 900]}\n"
+
 /* Every combination, the last axis fastest; numbers between from and to by even steps. */
 static void a_grid(void **state) {
     struct folder *folder = *state;
@@ -133,6 +138,19 @@ static void options(void **state) {
         assert_string_equal(study_cell(study, row, 1, folder->arena),
                             study_cell(study, row % 5, 1, folder->arena));
     }
+}
+
+/* What goes together is what the rows hold: both prices high in the same futures, as far as their ranks say. */
+static void together(void **state) {
+    struct folder *folder = *state;
+    const struct study *study = good_study(
+        folder, THREE "samples: 200\ncorrelations:\n  - {between: [heat_network.length_m, "
+                      "fuel.gas_money_kwh], rank: -0.6}\n");
+    double ratio = 0.0;
+    assert_int_equal(rank_correlation_ratio(200, 3, study->point_frac, 0, 1, &ratio), STATUS_OK);
+    assert_true(fabs(ratio + 0.6) < 0.05);
+    assert_int_equal(rank_correlation_ratio(200, 3, study->point_frac, 0, 2, &ratio), STATUS_OK);
+    assert_true(fabs(ratio) < 0.05);
 }
 
 /* Saltelli's blocks share what they must; Morris' steps are 2/3 on one axis; the tornado's middle is the median. */
@@ -232,6 +250,27 @@ static void mistakes(void **state) {
         {HEAD "axes:\n  - {path: a, from: 0, to: 1, steps: 10000}\n  - {path: b, from: 0, to: 1, "
               "steps: 10000}\n",
          "more than a million"},
+        {HEAD "method: random\naxes: [{path: fuel.gas_money_kwh, normal: [0.04, 0.04]}]\n",
+         "is outside"},
+        {HEAD
+         "method: latin_hypercube\naxes: [{path: heat_network.length_m, uniform: [-5, 500]}]\n",
+         "is outside"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh, heat_network.length_m], rank: 1.2}]\n",
+         "is outside"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh, heat_network.lenght_m], rank: 1}]\n",
+         "heat_network.lenght_m is no spread"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh], rank: 0.5}]\n", "of two spreads"},
+        {TWO "samples: 2\ncorrelations: [{between: [fuel.gas_money_kwh, heat_network.length_m], "
+             "rank: 0.5}]\n",
+         "2 samples cannot tell 2 axes apart"},
+        {THREE
+         "correlations:\n  - {between: [fuel.gas_money_kwh, heat_network.length_m], rank: 0.9}\n"
+         "  - {between: [fuel.gas_money_kwh, data_centre.hall.it_kw], rank: 0.9}\n"
+         "  - {between: [heat_network.length_m, data_centre.hall.it_kw], rank: -0.9}\n",
+         "not positive definite"},
+        {HEAD "method: morris\naxes: [{path: fuel.gas_money_kwh, uniform: [0.02, 0.03]}, {path: "
+              "heat_network.length_m, uniform: [200, 900]}]\ncorrelations: []\n",
+         "morris moves its axes"},
         {"study: 2\nscenario: town.yaml\naxes: [{path: step_h, values: [1]}]\n", "of form 1"},
     };
     for (int k = 0; k < COUNT(cases); k++) {
@@ -514,15 +553,11 @@ static void foreign_files(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_grid),
-        cmocka_unit_test(options),
-        cmocka_unit_test(designs),
-        cmocka_unit_test(mistakes),
-        cmocka_unit_test(changes_are_what_would_be_written),
-        cmocka_unit_test(processes),
-        cmocka_unit_test(what_is_kept),
-        cmocka_unit_test(parts),
-        cmocka_unit_test(a_row_without_a_plan),
+        cmocka_unit_test(a_grid),        cmocka_unit_test(options),
+        cmocka_unit_test(together),      cmocka_unit_test(designs),
+        cmocka_unit_test(mistakes),      cmocka_unit_test(changes_are_what_would_be_written),
+        cmocka_unit_test(processes),     cmocka_unit_test(what_is_kept),
+        cmocka_unit_test(parts),         cmocka_unit_test(a_row_without_a_plan),
         cmocka_unit_test(foreign_files),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);
