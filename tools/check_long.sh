@@ -97,6 +97,7 @@ step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
+step r "the file for R" Rscript r/test_hearth.R build/release/hearth
 step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
 step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
