@@ -121,8 +121,17 @@ static enum status read_options(const char *const *options, struct diag *diag, s
 
 /* ---- what is done ---- */
 
-static enum status write_jobs(const char *path, const char *folder, const struct asked *asked,
-                              struct arena *arena, struct diag *diag, struct text_buffer *words) {
+struct call { /* of the door */
+    struct hearth_context *context;
+    const char *path, *folder;
+    struct asked asked;
+    bool utf8;
+    struct arena *arena;
+    struct diag *diag;
+    struct text_buffer words;
+};
+
+static enum status write_jobs(struct call *call) {
     static const struct {
         const char *name;
         void (*tell)(const struct cluster *cluster, struct text_buffer *out);
@@ -130,81 +139,86 @@ static enum status write_jobs(const char *path, const char *folder, const struct
                  {"gather.slurm", cluster_gather},
                  {"submit.sh", cluster_submit}};
     struct study *study = NULL;
-    struct cluster cluster = {file_absolute(arena, path), file_absolute(arena, folder),
-                              (int)asked->slurm, asked->processes ? (int)asked->processes : 1};
-    TRY(study_read(arena, diag, path, &study)); /* its mistakes are told now, not by every part */
-    TRY(file_make_folder(diag, folder));
+    const struct asked *asked = &call->asked;
+    struct cluster cluster = {file_absolute(call->arena, call->path),
+                              file_absolute(call->arena, call->folder), (int)asked->slurm,
+                              asked->processes ? (int)asked->processes : 1};
+    /* its mistakes are told now, not by every part */
+    TRY(study_read(call->arena, call->diag, call->path, &study));
+    TRY(file_make_folder(call->diag, call->folder));
     for (int k = 0; cluster.study && cluster.folder && k < COUNT(files); k++) {
         struct text_buffer text;
-        text_buffer_init(&text, arena);
+        text_buffer_init(&text, call->arena);
         files[k].tell(&cluster, &text);
-        TRY(write_table(&text, folder, files[k].name, arena, diag));
+        TRY(write_table(&text, call->folder, files[k].name, call->arena, call->diag));
     }
-    text_add_format(words, "%ld plans in %ld parts. Hand them to Slurm:  bash %s/submit.sh\n",
-                    study->rows, asked->slurm, folder);
-    return arena_failed(arena) || words->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    text_add_format(&call->words,
+                    "%ld plans in %ld parts. Hand them to Slurm:  bash %s/submit.sh\n", study->rows,
+                    asked->slurm, call->folder);
+    return arena_failed(call->arena) || call->words.failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-static enum status write_all(const struct study_results *results, const char *folder, bool netcdf,
-                             bool utf8, struct arena *arena, struct diag *diag,
-                             struct text_buffer *words) {
+static enum status write_all(struct call *call, const struct study_results *results) {
     struct choosing *choosing = NULL;
-    TRY(write_tables(results, folder, arena, diag));
-    TRY(netcdf ? write_netcdf(results, folder, arena, diag) : STATUS_OK);
-    TRY(study_words(results, utf8, words));
-    TRY(choose_make(results, arena, &choosing));
+    TRY(write_tables(results, call->folder, call->arena, call->diag));
+    if (call->asked.netcdf) {
+        TRY(write_netcdf(results, call->folder, call->arena, call->diag));
+    }
+    TRY(study_words(results, call->utf8, &call->words));
+    TRY(choose_make(results, call->arena, &choosing));
     if (choosing) {
-        TRY(write_choice(choosing, folder, arena, diag));
-        TRY(choice_words(choosing, utf8, words));
+        TRY(write_choice(choosing, call->folder, call->arena, call->diag));
+        TRY(choice_words(choosing, call->utf8, &call->words));
     }
     return STATUS_OK;
 }
 
-static enum status run(struct hearth_context *context, const char *path, const char *folder,
-                       const struct asked *asked, struct ranks *ranks, bool utf8,
-                       struct arena *arena, struct diag *diag, struct text_buffer *words) {
+static enum status run(struct call *call, struct ranks *ranks) {
     struct study *study = NULL;
     struct study_results results;
+    const struct asked *asked = &call->asked;
     const struct study_options options = {.processes = (int)asked->processes,
                                           .ranks = ranks,
                                           .store = asked->store,
                                           .part = (int)asked->part,
                                           .parts = (int)asked->parts,
                                           .progress = progress,
-                                          .data = context};
-    TRY(study_read(arena, diag, path, &study));
-    TRY(file_make_folder(diag, folder));
-    TRY(study_run(study, &options, folder, hearth_version(), arena, diag, &results));
+                                          .data = call->context};
+    TRY(study_read(call->arena, call->diag, call->path, &study));
+    TRY(file_make_folder(call->diag, call->folder));
+    TRY(study_run(study, &options, call->folder, hearth_version(), call->arena, call->diag,
+                  &results));
     if (asked->parts == 0) {
-        return write_all(&results, folder, asked->netcdf, utf8, arena, diag, words);
+        return write_all(call, &results);
     }
     text_add_format(
-        words, "Part %ld of %ld: %ld of %ld rows, %ld planned now, %ld kept from before.\n",
+        &call->words, "Part %ld of %ld: %ld of %ld rows, %ld planned now, %ld kept from before.\n",
         asked->part, asked->parts, results.mine, study->rows, results.planned, results.kept);
-    return words->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    return call->words.failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-/* One of several ranks: the first does what a study alone does, the others plan for it and say nothing. */
-static enum status run_ranked(struct hearth_context *context, const char *path, const char *folder,
-                              const struct asked *asked, bool utf8, struct arena *arena,
-                              struct diag *diag, struct text_buffer *words) {
+/* Another rank than the first plans for it and says nothing. */
+static enum status help(struct call *call, struct ranks *ranks) {
+    struct study *study = NULL;
+    struct study_results results;
+    const struct study_options options = {.processes = (int)call->asked.processes, .ranks = ranks};
+    TRY(study_read(call->arena, call->diag, call->path, &study));
+    return study_run(study, &options, call->folder, hearth_version(), call->arena, call->diag,
+                     &results);
+}
+
+static enum status run_ranked(struct call *call) {
     struct ranks *ranks = NULL;
-    enum status status = ranks_begin(arena, diag, &ranks);
+    enum status status = ranks_begin(call->arena, call->diag, &ranks);
     if (status == STATUS_OK && ranks_is_first(ranks)) {
-        status = run(context, path, folder, asked, ranks, utf8, arena, diag, words);
+        status = run(call, ranks);
         if (status == STATUS_OK && ranks_lost(ranks) > 0) {
-            text_add_format(words,
+            text_add_format(&call->words,
                             "%d of %d ranks lost; what they had begun was planned by others.\n",
                             ranks_lost(ranks), ranks_count(ranks));
         }
     } else if (status == STATUS_OK && ranks_await(ranks)) {
-        struct study *study = NULL;
-        struct study_results results;
-        const struct study_options options = {.processes = (int)asked->processes, .ranks = ranks};
-        status = study_read(arena, diag, path, &study);
-        if (status == STATUS_OK) {
-            status = study_run(study, &options, folder, hearth_version(), arena, diag, &results);
-        }
+        status = help(call, ranks);
     }
     ranks_end(ranks);
     return status;
@@ -214,24 +228,26 @@ enum hearth_status hearth_study(struct hearth_context *context, const char *path
                                 const char *folder, const char *const *options, bool utf8,
                                 const char **ret_words) {
     struct arena *arena = arena_new(0);
-    struct diag *diag = arena ? diag_new(arena) : NULL;
+    struct call call = {.context = context,
+                        .path = path,
+                        .folder = folder,
+                        .utf8 = utf8,
+                        .arena = arena,
+                        .diag = arena ? diag_new(arena) : NULL};
     enum status status = STATUS_NO_MEMORY;
-    struct asked asked;
-    struct text_buffer words;
     *ret_words = NULL;
-    if (diag) {
-        text_buffer_init(&words, context->arena);
-        status = read_options(options, diag, &asked);
+    if (call.diag) {
+        text_buffer_init(&call.words, context->arena);
+        status = read_options(options, call.diag, &call.asked);
         if (status == STATUS_OK) {
-            status = asked.slurm ? write_jobs(path, folder, &asked, arena, diag, &words)
-                     : asked.mpi
-                         ? run_ranked(context, path, folder, &asked, utf8, arena, diag, &words)
-                         : run(context, path, folder, &asked, NULL, utf8, arena, diag, &words);
+            status = call.asked.slurm ? write_jobs(&call)
+                     : call.asked.mpi ? run_ranked(&call)
+                                      : run(&call, NULL);
         }
         if (status == STATUS_OK) {
-            *ret_words = words.data;
+            *ret_words = call.words.data;
         }
-        tell_messages(context, arena, diag);
+        tell_messages(context, arena, call.diag);
     }
     arena_free(arena);
     return door(status);

@@ -6,7 +6,6 @@
    when, for results are told by their piece. Open MPI ends a job of which a rank dies unless `mpirun --enable-recovery`
    says otherwise (docs/decisions/0025-studies-over-mpi.md). */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
 #include "base/ranks.h"
 
 #include <limits.h>

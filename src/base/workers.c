@@ -1,7 +1,6 @@
 /* One socket per process: an index goes down, a result comes up. A process ends when its socket does, so none outlives
    the caller by more than one piece. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
 #include "base/workers.h"
 
 #include <errno.h>

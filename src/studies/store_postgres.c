@@ -1,7 +1,6 @@
 /* PostgreSQL, which many machines may add to at once; the schema "hearth" of the database is ours. A plan with its figures is
    one statement, so that it is there whole or not at all. A connection that is lost is begun again for half a minute. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
 #include "studies/store_kinds.h"
 
 #include <libpq-fe.h>

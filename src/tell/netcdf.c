@@ -100,7 +100,9 @@ static void add_column(struct text_buffer *out, const struct netcdf_column *colu
         add_int(out, (uint64_t)letters_dimension);
     }
     add_int(out, TAG_ATTRIBUTE);
-    add_int(out, (uint64_t)((column->units != NULL) + (column->meaning != NULL) + !column->text));
+    uint64_t attributes =
+        (column->units ? 1U : 0U) + (column->meaning ? 1U : 0U) + (column->text ? 0U : 1U);
+    add_int(out, attributes);
     if (column->units) {
         add_attribute(out, "units", column->units);
     }
