@@ -4,7 +4,7 @@
 
    No call waits for a process that may be dead: receives are probed, sends are small or tested. Nothing depends on who is asked
    when, for results are told by their piece. Open MPI ends a job of which a rank dies unless `mpirun --enable-recovery`
-   says otherwise (docs/decisions/0025-studies-over-mpi.md). */
+   says otherwise (docs/decisions/0026-studies-over-mpi.md). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/ranks.h"
 
