@@ -164,6 +164,14 @@ try:
     wrong = "AAAAAA" if code != "AAAAAA" else "BBBBBB"
     answers = [post("/join", {"code": wrong, "name": "Eve", "role": "mayor"})[0] for _ in range(30)]
     demand(answers[0] == 403 and answers[-1] == 429, f"codes are not tried out: {answers}")
+    # guests take all tabs: a guest more has none, a member turns one of them out
+    guests = [Events(server, f"g{k}") for k in range(93)]
+    full = server.ask("GET", "/api/v1/events?tab=g93")
+    demand(full.status == 503, f"96 tabs: {full.status}")
+    cyds = Events(server, "cyd", cyd[0])
+    demand(server.ask("GET", "/api/v1/events?tab=g93").status == 503, "and still")
+    for stream in (*guests, cyds):
+        stream.close()
     # another class: the keys of this one are worth nothing; guests never heard of either
     demand(post("", {"rounds": 2}, server.token)[0] == 201, "another class")
     refused(401, "", None, ada[0], "GET")
