@@ -86,10 +86,12 @@ static enum MHD_Result events(struct ask *ask) {
     }
     const char *key = argument(ask, "key");
     bool is_owner = request_secret_is(key, ask->serve->token);
+    int member = is_owner ? 0 : member_of(ask->serve, key);
     return events_open(ask->serve, ask->connection, tab,
-                       is_owner                     ? TAB_OWNER
-                       : member_of(ask->serve, key) ? TAB_MEMBER
-                                                    : TAB_GUEST);
+                       is_owner     ? TAB_OWNER
+                       : member > 0 ? TAB_MEMBER
+                                    : TAB_GUEST,
+                       member);
 }
 
 static struct tab *tab_find(struct serve *serve, const char *name) {

@@ -94,7 +94,7 @@ enum MHD_Result class_begin(struct ask *ask) {
     if (!class) {
         return conclude(ask, CLASS_NO_MEMORY, NULL);
     }
-    events_forget(serve); /* keys of a class before */
+    events_forget(serve, 0); /* keys of a class before */
     classroom_end(serve);
     serve->class = class;
     return conclude(ask, CLASS_OK, class_json(class));
@@ -238,5 +238,10 @@ enum MHD_Result class_expel(struct ask *ask) {
     if (!serve->class) {
         return none(ask);
     }
-    return conclude(ask, class_remove(serve->class, request_id(ask->rest)), NULL);
+    long member = request_id(ask->rest);
+    enum class_result end = class_remove(serve->class, member);
+    if (end == CLASS_OK) {
+        events_forget(serve, (int)member);
+    }
+    return conclude(ask, end, NULL);
 }
