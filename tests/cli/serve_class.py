@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 
+import qr
 from serve_kit import Demands, Events, Server
 
 hearth, scenario = sys.argv[1:3]
@@ -185,6 +186,7 @@ try:
     # another class: the keys of this one are worth nothing; guests never heard of either
     demand(post("", {"rounds": 2}, server.token)[0] == 201, "another class")
     refused(401, "", None, ada[0], "GET")
+    demand(qr.read(server.ask("GET", ROOT + "/qr.svg").body.decode()) == f"http://{server.host}/", "the address for cameras")
     demand(state()["members"] == [] and state()["agreements"] == [], "begins anew")
     guest.socket.settimeout(0.1)
     try:

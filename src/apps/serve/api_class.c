@@ -7,6 +7,7 @@
 
 #include "apps/serve/ask.h"
 #include "apps/serve/class.h"
+#include "apps/serve/qr.h"
 
 static const struct {
     unsigned status;
@@ -244,4 +245,16 @@ enum MHD_Result class_expel(struct ask *ask) {
         events_forget(serve, (int)member);
     }
     return conclude(ask, end, NULL);
+}
+
+/* Where members go, to be pointed a camera at. */
+enum MHD_Result class_picture(struct ask *ask) {
+    char address[40];
+    struct qr qr;
+    (void)snprintf(address, sizeof address, "http://%s:%d/", ask->serve->address, ask->serve->port);
+    char *svg = qr_make(address, &qr) ? qr_svg(&qr) : NULL;
+    enum MHD_Result result =
+        svg ? answer_text(ask->connection, MHD_HTTP_OK, "image/svg+xml", svg) : MHD_NO;
+    free(svg);
+    return result;
 }
