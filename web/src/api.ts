@@ -17,7 +17,7 @@ export interface Transfer {
 }
 export interface Rule { id: string; pack: string; title: string; sign: string; result: string; says: string; source: string; status: string }
 export interface View {
-    name: string; headline: string; currency: string; days: number; seconds: number;
+    name: string; headline: string; currency: string; days: number; seconds: number; year_frac: number; from?: string;
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
     transfers: Transfer[]; rules: Rule[]; hours: string[];

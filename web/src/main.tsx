@@ -1,6 +1,8 @@
 import 'virtual:tokens.css';
 import './styles.css';
 import './tabs.css';
+import './rooms.css';
+import './print.css';
 import { render } from 'preact';
 import { begin } from './state';
 import { Begin } from './view/Begin';

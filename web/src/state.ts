@@ -2,19 +2,26 @@
 // from it, and the address holds it.
 import { batch, computed, signal } from '@preact/signals';
 import { askPlan, getGlossary, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
+import type { Carrier } from './chart/flows';
 import { words } from './words.en';
 
 export type Set = Record<string, number>;      // slider key -> value; a slider that stands as in the base is left out
 export type TabName = keyof typeof words.tabs;
+export type DoorName = keyof typeof words.doors;
 export interface Shown { hash: string; view: View; set: Set }
 
 export const start = signal<Start | null>(null);
 export const set = signal<Set>({});
+export const base = signal<Shown | null>(null);     // the plan of the scenario as it stands
 export const shown = signal<Shown | null>(null);
 export const ghost = signal<Shown | null>(null);
 export const solving = signal(false);
 export const trouble = signal<string | null>(null);
+export const door = signal<DoorName>('explore');
 export const tabName = signal<TabName>('hours');
+export const learnTab = signal<keyof typeof words.learn>('stories');
+export const carrier = signal<Carrier>('energy');
+export const storyAt = signal('');                  // story:screen while one is told
 export const seat = signal('everyone');
 export const pinned = signal<Shown[]>([]);
 export const reasons = signal<Record<string, Reason[]>>({});      // by plan, as they are found
@@ -50,6 +57,8 @@ function address(): string {
     const parts = Object.entries(set.value).map(([k, v]) => `${k}=${v}`);
     if (tabName.value !== 'hours') parts.push(`tab=${tabName.value}`);
     if (seat.value !== 'everyone') parts.push(`seat=${seat.value}`);
+    if (door.value !== 'explore') parts.push(`door=${door.value}`);
+    if (storyAt.value) parts.push(`story=${storyAt.value}`);
     return parts.length ? `#${start.value?.base}@${start.value?.version}?${parts.join('&')}` : '#';
 }
 
@@ -66,8 +75,10 @@ function fromAddress(): Set {
     }
     const name = read.get('tab');
     if (name && name in words.tabs) tabName.value = name as TabName;
-    const who = read.get('seat');
+    const who = read.get('seat'), at = read.get('door');
     if (who && who in words.party) seat.value = who;
+    if (at && at in words.doors) door.value = at as DoorName;
+    storyAt.value = /^[a-z]+:\d+$/.exec(read.get('story') ?? '')?.[0] ?? '';
     return got;
 }
 
@@ -138,7 +149,7 @@ export async function begin(): Promise<void> {
     const got = await getStart(), view = await getView(got.plan);
     batch(() => {
         start.value = got;
-        shown.value = { hash: got.plan, view, set: {} };
+        shown.value = base.value = { hash: got.plan, view, set: {} };
         set.value = fromAddress();
     });
     if (Object.keys(set.value).length) await ask();

@@ -1,16 +1,11 @@
 // The page in Debian's chromium, from the program that serves it: first screen, sliders by keyboard, undo, share link, compare, axe.
 // Where chromium or the program is absent the tests are skipped aloud.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { open, program } from './browser.mjs';
-import { hearth, serve } from './serve.mjs';
+import { open } from './browser.mjs';
+import { serve } from './serve.mjs';
+import { figure, isAccessible, openTab, settled, skip } from './tab.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const missing = [[program, 'chromium'], [hearth, 'the program hearth']]
-    .filter(([path]) => !existsSync(path)).map(([, name]) => name);
-const skip = missing.length ? `SKIP: ${missing.join(', ')} absent` : false;
 if (skip) console.log(skip);
 
 let server, browser;
@@ -20,20 +15,7 @@ after(async () => {
     if (server) assert.equal(await server.close(), 0, 'it ends cleanly');
 });
 
-async function page(options = {}, address = '') {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false, ...options });
-    const tab = await context.newPage();
-    tab.setDefaultTimeout(60000);
-    tab.said = [];
-    tab.outside = [];
-    tab.on('console', m => { if (m.type() === 'error') tab.said.push(m.text()); });
-    tab.on('request', r => { if (!r.url().startsWith(server.address) && !r.url().startsWith('data:')) tab.outside.push(r.url()); });
-    await tab.goto(server.address + address);
-    await tab.waitForSelector('.hours canvas');
-    return tab;
-}
-const settled = tab => tab.waitForFunction(() => !document.querySelector('.busy'));
-const figure = (tab, n) => tab.locator('.fig b').nth(n).textContent();
+const page = (options, address) => openTab(browser, server, options, address);
 
 test('first screen is solved before any click, asks nobody outside and breaks no policy', { skip }, async () => {
     const tab = await page();
@@ -137,6 +119,7 @@ test('a word of the field says what it means, on hover, on focus, and in the lis
     assert.ok((await tip.textContent()).includes(await term.textContent()), 'the word it explains');
     await tab.keyboard.press('Escape');
     assert.equal(await tip.isVisible(), false);
+    await tab.click('text=Learn');
     await tab.click('#tab-words');
     assert.ok(await tab.locator('.words dt').count() >= 60);
     await tab.context().close();
@@ -152,8 +135,7 @@ test('the Engineer’s door shows every parameter of every kind, the scenario an
     const hall = await (await fetch(`${server.address}api/v1/parameters?kind=data_hall`)).json();
     await tab.waitForFunction(n => document.querySelectorAll('.params tbody tr').length === n, hall.parameters.length);
     assert.match(await tab.locator('pre[aria-label="scenario.yaml"]').textContent(), /^hearth: 1/m);
-    await tab.evaluate(axe);
-    assert.deepEqual((await tab.evaluate(() => axe.run())).violations.map(v => `${v.id} ${v.nodes[0].html}`), []);
+    await isAccessible(tab, 'engineer');
     await tab.context().close();
 });
 
@@ -171,15 +153,12 @@ test('two pinned plans stand side by side', { skip }, async () => {
     await tab.context().close();
 });
 
-for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'rules', 'words']], ['dark', 390, ['hours', 'ledger']]]) {
+for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'map', 'rules']], ['dark', 390, ['hours', 'ledger', 'map']]]) {
     test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
         const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         for (const name of names) {
             await tab.click(`#tab-${name}`);
-            if (name === 'hours') await tab.evaluate(axe);
-            const found = await tab.evaluate(() => axe.run());
-            assert.deepEqual(found.violations.map(v => `${name}: ${v.id} ${v.nodes[0].html}`), []);
-            assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: sideways scrolling`);
+            await isAccessible(tab, name);
         }
         await tab.context().close();
     });

@@ -8,8 +8,8 @@ const house = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const hearth = process.env.HEARTH ?? join(house, 'build/release/hearth');
 
 /** Starts it on a free port; `close` ends it and says its exit code. */
-export async function serve(scenario = join(house, 'examples/seattle/scenario.yaml'), options = []) {
-    const child = spawn(hearth, ['serve', '--no-browser', ...options, ...(scenario ? [scenario] : [])], { stdio: ['ignore', 'pipe', 'ignore'] });
+export async function serve(scenario = 'examples/seattle/scenario.yaml', options = []) {
+    const child = spawn(hearth, ['serve', '--no-browser', ...options, ...(scenario ? [join(house, scenario)] : [])], { stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = new Promise(resolve => { child.on('close', code => resolve(code)); });
     const lines = createInterface({ input: child.stdout });
     const address = await Promise.race([new Promise(resolve => { lines.once('line', resolve); }),

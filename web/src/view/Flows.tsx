@@ -1,9 +1,8 @@
 // The Sankey of a year: energy, money, carbon or water. Drawn wide and narrow, since its words never shrink.
-import { useState } from 'preact/hooks';
 import { sankey } from 'd3-sankey';
-import { flowsOf, type Carrier, type FlowChart } from '../chart/flows';
+import { flowsOf, type FlowChart } from '../chart/flows';
 import { coin, digits, withUnit } from '../number';
-import { shown } from '../state';
+import { carrier, shown } from '../state';
 
 interface Node { name: string }
 interface Band { token: string }
@@ -34,15 +33,15 @@ function Chart({ chart, width, height, kind }: { chart: FlowChart; width: number
 }
 
 export function Flows() {
-    const [carrier, setCarrier] = useState<Carrier>('energy');
-    const { view } = shown.value!, chart = flowsOf(view, carrier, coin[view.currency] ?? view.currency);
+    const kind = carrier.value;
+    const { view } = shown.value!, chart = flowsOf(view, kind, coin[view.currency] ?? view.currency);
     return (
         <div class="flows">
             <p class="pick" role="group" aria-label="What flows">{(['energy', 'money', 'carbon', 'water'] as const).map(c =>
-                <button aria-pressed={c === carrier} onClick={() => setCarrier(c)}>{c}</button>)}</p>
-            <p><b>{chart.sentence}</b> Together, {chart.unit}{carrier === 'money' ? '; who pays stands left, who receives right' : ''}</p>
-            <Chart chart={chart} width={896} height={carrier === 'money' ? 460 : 330} kind="wid" />
-            <Chart chart={chart} width={358} height={carrier === 'money' ? 520 : 400} kind="nar" />
+                <button aria-pressed={c === kind} onClick={() => { carrier.value = c; }}>{c}</button>)}</p>
+            <p><b>{chart.sentence}</b> Together, {chart.unit}{kind === 'money' ? '; who pays stands left, who receives right' : ''}</p>
+            <Chart chart={chart} width={896} height={kind === 'money' ? 460 : 330} kind="wid" />
+            <Chart chart={chart} width={358} height={kind === 'money' ? 520 : 400} kind="nar" />
             {chart.thin.length > 0 && <p class="note">Too thin to draw: {chart.thin.map(l => `${l.from} → ${l.to.trim()} ${digits(l.value)}`).join('; ')}.</p>}
             <details><summary>As a table</summary><table><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">{chart.unit}</th></tr></thead>
                 <tbody>{[...chart.links, ...chart.thin].map(l => <tr><th scope="row">{l.from}</th><td>{l.to.trim()}</td><td>{withUnit(digits(l.value), '')}</td></tr>)}</tbody></table></details>

@@ -44,7 +44,7 @@ export function Parties() {
             {six(view).map(p => {
                 const net = view.net_money_year[p] ?? 0;
                 return (
-                    <li class={seat.value === p ? 'mine' : ''}>
+                    <li class={`party-${p} ${seat.value === p ? 'mine' : ''}`}>
                         <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
                         <b class={net < -500 ? 'w' : ''}>{thousands(net)}<span class="off"> {words.perYear}</span></b>
                         <small>{wordsFor(view, p)}</small>
@@ -62,7 +62,7 @@ export function Figures() {
             {figures.map(f => {
                 const was = before ? f.text(f.of(before)) : null, is = f.text(f.of(view));
                 return (
-                    <li>
+                    <li class={`fig-${f.key}`}>
                         <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
                             <b>{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
                         <p><Told text={f.label} />{was !== null && was !== is && <s>{words.was} {was}</s>}</p>

@@ -42,7 +42,7 @@ function OneSlider({ slider }: { slider: Slider }) {
     const flip = flipOf(slider);
     const factor = slider.factor ?? 1;
     return (
-        <div class={`sl ${moved.value === slider.key ? 'on' : ''}`}>
+        <div class={`sl sl-${slider.key} ${moved.value === slider.key ? 'on' : ''}`}>
             <label for={id}>{slider.label}</label>
             <button class="info" aria-label={words.about(slider.label)} aria-expanded={open} onClick={() => setOpen(!open)}>i</button>
             <output for={id}><b>{valueText(slider, value)}</b> {wordOf(slider, value)}</output>
