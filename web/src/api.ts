@@ -16,8 +16,10 @@ export interface Transfer {
     quantity_kwh_year: number | null;
 }
 export interface Rule { id: string; pack: string; title: string; sign: string; result: string; says: string; source: string; status: string }
+export interface Wired { name: string; kind: string; owner: string; ports: Record<string, string> }
 export interface View {
-    name: string; headline: string; currency: string; days: number; seconds: number; year_frac: number; from?: string;
+    name: string; headline: string; currency: string; days: number; seconds: number; year_frac: number; from: string;
+    wiring: { buses: { name: string; carrier: string }[]; instances: Wired[] }; certificate: { proven: boolean; gap_ratio: number };
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
     transfers: Transfer[]; rules: Rule[]; hours: string[];
@@ -62,8 +64,11 @@ export const getKinds = () => get<string[]>('parameters');
 export const getKind = (kind: string) => get<Kind>(`parameters?kind=${kind}`);
 export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${name}`;
 
+const seriesMost = 60;      // the server gives 64 at once
+
 /** The named hourly series of a plan, each of the same length. */
 export async function getHours(hash: string, series: string[]): Promise<Float64Array[]> {
+    if (series.length > seriesMost) return [...await getHours(hash, series.slice(0, seriesMost)), ...await getHours(hash, series.slice(seriesMost))];
     const answer = await fetch(`${root}plan/${hash}/hours?case=together&series=${series.join(',')}`);
     if (!answer.ok) throw new Error(`hours: ${answer.status}`);
     const steps = Number(answer.headers.get('X-Hearth-Steps'));

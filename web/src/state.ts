@@ -21,6 +21,7 @@ export const door = signal<DoorName>('explore');
 export const tabName = signal<TabName>('hours');
 export const learnTab = signal<keyof typeof words.learn>('stories');
 export const carrier = signal<Carrier>('energy');
+export const flowHour = signal(false);              // flows of the hour looked at, not of the year
 export const storyAt = signal('');                  // story:screen while one is told
 export const seat = signal('everyone');
 export const pinned = signal<Shown[]>([]);

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Screen, Story } from './learn';
 import { beyond, lookBeyond } from './said';
-import { carrier, door, keepAddress, move, scrub, set, shown, start, storyAt, tabName, type Set } from './state';
+import { carrier, door, flowHour, keepAddress, move, scrub, set, shown, start, storyAt, tabName, type Set } from './state';
 
 export const running = signal<Story | null>(null);
 
@@ -30,6 +30,7 @@ export function tell(story: Story, at: number): void {
     storyAt.value = `${story.id}:${at}`;
     door.value = 'explore';
     tabName.value = screen.view as typeof tabName.value;
+    flowHour.value = screen.hour === 'peak';
     if (screen.carrier) carrier.value = screen.carrier as typeof carrier.value;
     /* a screen stands on what the ones before it have set, so that Back comes back to it */
     const before = screensOf(story).slice(0, at + 1).reduce<Record<string, number>>((sum, s) => (s.set ? { ...(Object.keys(s.set).length ? sum : {}), ...s.set } : sum), {});

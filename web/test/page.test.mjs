@@ -153,6 +153,33 @@ test('two pinned plans stand side by side', { skip }, async () => {
     await tab.context().close();
 });
 
+test('flows of the year are those of the summary; of an hour, what enters a place leaves it', { skip }, async () => {
+    const tab = await page({}, '#?tab=hours');
+    await tab.click('#tab-flows');
+    await tab.click('.flows summary');
+    const rows = async () => (await tab.locator('.flows tbody tr').evaluateAll(all => all.map(r => [...r.children].map(c => c.textContent.trim()))))
+        .map(([from, to, value]) => ({ from, to, value: Number(value.replace(/\s/g, '')) }));
+    const { plan } = await (await fetch(`${server.address}api/v1/start`)).json();
+    const { together } = (await (await fetch(`${server.address}api/v1/plan/${plan}/summary.json`)).json()).cases;
+    const sky = (await rows()).find(r => r.to === 'Sky').value, hall = (await rows()).find(r => r.to === 'Carrier hotel').value;
+    assert.equal(sky, Number((together.heat_rejected_kwh_year / 1e6).toPrecision(3)));
+    assert.equal(hall, Number((together.data_centre_kwh_year / 1e6).toPrecision(3)));
+    await tab.click('.flows >> text=one hour');
+    await tab.focus('#flow-scrub');
+    for (const key of ['PageUp', 'PageUp', 'ArrowRight']) await tab.keyboard.press(key);
+    assert.match(await tab.textContent('.flows .now'), /^3 Jan, 1 h/);
+    const links = await rows(), sum = (end, name) => links.filter(l => l[end] === name).reduce((s, l) => s + l.value, 0);
+    for (const name of ['Carrier hotel', 'Heat pump', 'Heat network']) {
+        assert.ok(sum('to', name) > 0.1, name);
+        assert.ok(Math.abs(sum('to', name) - sum('from', name)) < 0.01 * sum('to', name), `${name}: ${JSON.stringify(links)}`);
+    }
+    for (const carrier of ['money', 'carbon', 'water']) {
+        await tab.click(`.flows .pick >> text=${carrier}`);
+        assert.ok((await rows()).length >= 1, carrier);
+    }
+    await tab.context().close();
+});
+
 for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'map', 'rules']], ['dark', 390, ['hours', 'ledger', 'map']]]) {
     test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
         const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });

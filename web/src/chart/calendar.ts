@@ -5,7 +5,7 @@ export const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', '
 const day = 864e5;
 
 /** The first moment of the plan, as the number of a day counted in whole and parts. */
-const firstOf = (view: View) => Date.parse(`${view.from ?? '2024-01-01T00:00'}Z`) / day;
+const firstOf = (view: View) => Date.parse(`${view.from}Z`) / day;
 
 export const perDayOf = (view: View, steps: number) => steps / view.days;
 

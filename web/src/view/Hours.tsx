@@ -4,9 +4,9 @@ import { getHours, type View } from '../api';
 import { dayText, monthMarks } from '../chart/calendar';
 import { paint, summary } from '../chart/heatmap';
 import { digits, withUnit } from '../number';
-import { play, playing } from '../play';
 import { scrub, shown } from '../state';
 import { Mark } from './Mark';
+import { Scrub } from './Scrub';
 
 const outdoor = 'weather.outdoor_c';
 
@@ -54,9 +54,7 @@ export function Hours() {
                 <Mark kind="cur" at={(Math.floor(at / perDay) + 0.5) / view.days} />
                 <div class="mo">{monthMarks(view).map(x => <Mark kind="mon" at={x.at} text={x.name} />)}</div>
             </div>
-            <p class="scrub"><label for="scrub">Hour</label><input id="scrub" type="range" min="0" max={steps - 1} value={at} aria-valuetext={now}
-                onInput={e => { scrub.value = Number(e.currentTarget.value); }} />
-                <button onClick={() => play(steps)}>{playing.value ? 'Stop' : 'Play'}</button></p>
+            <Scrub id="scrub" steps={steps} at={at} text={now} />
             <details><summary>As a table</summary><Table values={data.values} view={view} unit={unit} /></details>
         </div>
     );
