@@ -15,10 +15,34 @@ ask() {
 @test "serve: wrong hosts, origins, paths, bodies and requests are refused" { ask refusals; }
 @test "serve: ten thousand requests" { ask many; }
 
-@test "serve: without a file a starter is served; mistakes are told before anything is" {
-    run timeout --preserve-status -s TERM 3 "$HEARTH" serve --no-browser
+@test "serve: what was confirmed is kept, killed as it may be; other files are refused" {
+    short seattle 2 >"$WORK/two.yaml"
+    mkdir "$WORK/kept"
+    run timeout 120 python3 "$ROOT/tests/cli/serve_records.py" "$HEARTH" "$WORK/two.yaml" "$WORK/kept"
+    echo "$output"
     [ "$status" -eq 0 ]
-    [[ "$output" == *"http://127.0.0.1:"* ]]
+}
+
+@test "serve: a class joins, proposes, agrees" {
+    short seattle 2 >"$WORK/two.yaml"
+    run timeout 120 python3 "$ROOT/tests/cli/serve_class.py" "$HEARTH" "$WORK/two.yaml"
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
+@test "serve: without a file a starter is served; mistakes are told before anything is" {
+    export XDG_DATA_HOME=$WORK
+    run timeout --preserve-status -s TERM 2 "$HEARTH" serve --no-browser
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"http://127.0.0.1:"*"/#token="* ]]
+    [ -f "$WORK/hearth/serve/starter.sqlite" ]
+    for wrong in 8.8.8.8 0.0.0.0 127.0.0.1:x 192.168.1.256 192.168.1.2:70000; do
+        run "$HEARTH" serve --classroom $wrong
+        [ "$status" -eq 64 ]
+    done
+    run env -u XDG_DATA_HOME -u HOME "$HEARTH" serve
+    [ "$status" -eq 73 ]
+    [[ "$output" == *"--no-store"* ]]
     run "$HEARTH" serve one.yaml two.yaml
     [ "$status" -eq 64 ]
     run "$HEARTH" serve "$WORK/none.yaml"
