@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { open } from './browser.mjs';
-import { serve } from './serve.mjs';
+import { endAll, serve } from './serve.mjs';
 import { figure, isAccessible, openTab, settled, skip } from './tab.mjs';
 
 let server, browser;
@@ -11,6 +11,7 @@ before(async () => { if (!skip) [server, browser] = await Promise.all([serve(), 
 after(async () => {
     await browser?.close();
     if (server) assert.equal(await server.close(), 0, 'it ends cleanly');
+    endAll();
 });
 const next = tab => tab.click('.story .go button:last-child');
 

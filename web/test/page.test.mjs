@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { open } from './browser.mjs';
-import { serve } from './serve.mjs';
+import { endAll, serve } from './serve.mjs';
 import { figure, isAccessible, openTab, settled, skip } from './tab.mjs';
 
 if (skip) console.log(skip);
@@ -13,6 +13,7 @@ before(async () => { if (!skip) [server, browser] = await Promise.all([serve(), 
 after(async () => {
     await browser?.close();
     if (server) assert.equal(await server.close(), 0, 'it ends cleanly');
+    endAll();
 });
 
 const page = (options, address) => openTab(browser, server, options, address);

@@ -21,7 +21,7 @@ export async function openTab(browser, server, options = {}, address = '', ready
     tab.on('pageerror', e => tab.said.push(e.message));
     tab.on('request', r => { if (!r.url().startsWith(server.address) && !r.url().startsWith('data:')) tab.outside.push(r.url()); });
     await tab.goto(server.address + address);
-    await tab.waitForSelector(ready);
+    await tab.locator(ready).locator('visible=true').first().waitFor();
     return tab;
 }
 

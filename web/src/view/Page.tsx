@@ -1,4 +1,4 @@
-// The page: bar, headline, parties, and behind its doors: picture, sliders and views; what to learn; all
+// The page: bar, headline, parties, and behind its doors: picture, sliders and views; what to learn; what to talk about; all
 // that an engineer wants.
 import { useEffect } from 'preact/hooks';
 import { lazy } from '../lazy';
@@ -38,7 +38,7 @@ function Explore() {
 }
 
 const rooms: Record<DoorName, () => preact.JSX.Element> = {
-    explore: Explore, learn: lazy(() => import('./Learn').then(m => m.Learn)),
+    explore: Explore, learn: lazy(() => import('./Learn').then(m => m.Learn)), talk: lazy(() => import('./Talk').then(m => m.Talk)),
     engineer: lazy(() => import('./Engineer').then(m => m.Engineer)),
 };
 

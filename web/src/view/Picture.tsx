@@ -151,7 +151,7 @@ export function Picture() {
         .reduce((sum, [, v]) => sum + (v.capacity ?? 0), 0);
     const halls = Object.keys(instances).filter(k => `${k}_cooling` in instances).reduce((sum, k) => sum + (instances[k].capacity ?? 0), 0);
     const common = { s, hallKw: halls, racks: Math.max(3, Math.min(36, Math.round(36 * halls / 11000))), tankKwh: capacity('tank'),
-        pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: now.set.distance ?? null };
+        pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: 'distance' in now.set ? Number(now.set.distance) : null };
     return (
         <div>
             <p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}

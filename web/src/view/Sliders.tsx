@@ -1,8 +1,9 @@
 // The eight sliders: name, value, word, rail with marks, a field for the number and five short texts.
 import { useState } from 'preact/hooks';
 import type { Slider } from '../api';
+import { isPlace } from '../paths';
 import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
-import { ghost, move, moved, moveOne, reasons, set, shown, start, valueOf } from '../state';
+import { ghost, move, moved, moveOne, reasons, set, shown, start, valueIn, valueOf } from '../state';
 import { words } from '../words.en';
 import { Mark } from './Mark';
 import { Told } from './Told';
@@ -38,7 +39,7 @@ function onKey(slider: Slider, value: number, e: KeyboardEvent) {
 function OneSlider({ slider }: { slider: Slider }) {
     const [open, setOpen] = useState(false);
     const value = valueOf(slider), id = `slider-${slider.key}`;
-    const was = ghost.value && (ghost.value.set[slider.key] ?? slider.value);
+    const was = ghost.value && valueIn(ghost.value.set, slider);
     const flip = flipOf(slider);
     const factor = slider.factor ?? 1;
     return (
@@ -74,6 +75,8 @@ export function Sliders() {
     return (
         <section class="right" aria-label="Sliders">
             {sliders.map(s => <OneSlider key={s.key} slider={s} />)}
+            {Object.keys(set.value).some(isPlace) && <ul class="beside" aria-label={words.changedToo}>{Object.keys(set.value).filter(isPlace).map(k => <li><code>{k}</code> {set.value[k]}{' '}
+                <button class="do" onClick={() => { const { [k]: _, ...rest } = set.value; move(rest, null); }}>{words.undoOne}<span class="off">: {k}</span></button></li>)}</ul>}
             <p class="key"><i class="op k" /> {words.best} <i class="gh k" /> {words.before}</p>
             <div class="try"><span>{words.tryThis}</span>
                 {try_this.map(t => <button onClick={() => move({ ...set.value, ...t.set }, Object.keys(t.set)[0])}>{t.label}</button>)}
