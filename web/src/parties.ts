@@ -20,6 +20,14 @@ export function six(view: View): string[] {
     return firstSix.map(p => (moves(p) || others.length === 0 ? p : others.shift()!));
 }
 
+const together = ['operator', 'heat_utility', 'heat_customers'];
+
+/** What operator, heat utility and heat customers together pay to all others in a year: what is booked, so without a shadow price. */
+export function bookedOf(view: View): number {
+    return view.transfers.filter(t => t.case === 'together').reduce((s, t) =>
+        s + (Number(together.includes(t.payer)) - Number(together.includes(t.payee))) * t.money_year, 0);
+}
+
 export interface Change { payer: string; payee: string; kind: string; money: number }
 
 /** Every transfer of a year as a difference, together less apart; what does not change is left out. */

@@ -19,6 +19,7 @@ export const shown = signal<Shown | null>(null);
 export const ghost = signal<Shown | null>(null);
 export const solving = signal(false);
 export const trouble = signal<string | null>(null);
+export const noPlan = signal<Set | null>(null);     // the position that has none
 export const door = signal<DoorName>('explore');
 export const tabName = signal<TabName>('hours');
 export const learnTab = signal<keyof typeof words.learn>('stories');
@@ -88,6 +89,7 @@ async function ask(): Promise<void> {
     solving.value = true;
     progress.value = '';
     trouble.value = null;
+    noPlan.value = null;
     asked = set.value;
     keepAddress();
     try {
@@ -126,6 +128,7 @@ async function heard(said: Said): Promise<void> {
     }
     if (said.event !== 'plan') {
         batch(() => { solving.value = false; trouble.value = wordsOf(said); });
+        if (said.event === 'infeasible') noPlan.value = set.value;
         return;
     }
     const view = await getView(said.hash);
@@ -209,10 +212,10 @@ export function replay(): void {
     }, still ? 400 : 900);
 }
 
-export function pin(): void {
-    const now = shown.value;
-    if (now && pinned.value.length < 4 && !pinned.value.some(p => p.hash === now.hash)) pinned.value = [...pinned.value, now];
+export function pinPlan(plan: Shown): void {
+    if (pinned.value.length < 4 && !pinned.value.some(p => p.hash === plan.hash)) pinned.value = [...pinned.value, plan];
 }
+export const pin = () => { if (shown.value) pinPlan(shown.value); };
 export function unpin(hash: string): void {
     pinned.value = pinned.value.filter(p => p.hash !== hash);
 }
