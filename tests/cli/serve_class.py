@@ -3,7 +3,10 @@
 """A class of four in a running `hearth serve --classroom`: joins, proposes, agrees, and is refused what it may not.
 usage: serve_class.py HEARTH SCENARIO"""
 import json
+import socket
 import sys
+import tempfile
+import time
 
 from serve_kit import Demands, Events, Server
 
@@ -31,6 +34,42 @@ def join(name, role, code):
 def refused(status, path, body, bearer=None, method="POST"):
     answer = server.ask(method, ROOT + path, body, bearer=bearer)
     demand(answer.status == status and json.loads(answer.body)["error"], f"{path} {body}: {answer.status}, not {status}")
+
+
+def network():
+    """On the machine's own network: says so, answers to that address alone, and gives one machine 32 connections."""
+    words = tempfile.TemporaryFile(mode="w+")  # pylint: disable=consider-using-with
+    try:
+        here = Server(hearth, "--no-store", "--classroom", scenario, words=words)
+    except SystemExit:
+        words.seek(0)
+        told = words.read()
+        demand("this machine is on no local network" in told, told)
+        print("SKIP: this machine is on no local network")
+        return
+    demand(not here.address.startswith("127."), here.address)
+    demand(here.ask("GET", "/").status == 200, "the page is there")
+    for host in (f"127.0.0.1:{here.port}", f"localhost:{here.port}", f"[::1]:{here.port}", here.address, f"0.0.0.0:{here.port}"):
+        demand(here.ask("GET", "/", headers={"Host": host}).status == 421, f"{host} is another")
+    for origin, status in ((f"http://127.0.0.1:{here.port}", 403), (f"http://{here.host}", 401), (f"https://{here.host}", 403)):
+        demand(here.ask("POST", "/api/v1/class", {"rounds": 1}, {"Origin": origin}).status == status, f"{origin}: {status}")
+    try:
+        socket.create_connection(("127.0.0.1", here.port), timeout=1).close()
+        demand(False, "127.0.0.1 is not listened to")
+    except OSError:
+        pass
+    held = [socket.create_connection((here.address, here.port)) for _ in range(32)]
+    time.sleep(0.2)
+    with socket.create_connection((here.address, here.port), timeout=2) as more:
+        try:
+            demand(more.recv(1) == b"", "a 33rd connection from one machine is closed")
+        except ConnectionResetError:
+            pass
+    for s in held:
+        s.close()
+    demand(here.stop() == 0, "it ends")
+    words.seek(0)
+    demand("THE LOCAL NETWORK CAN REACH THIS SERVER" in words.read(), "says so aloud")
 
 
 try:
@@ -140,4 +179,5 @@ try:
 finally:
     code = server.stop()
 demand(code == 0, f"it ends cleanly: {code}")
+network()
 demand.end("class")

@@ -132,7 +132,33 @@ def refused(store, why):
     demand(before is None or pathlib.Path(store).read_bytes() == before, f"{store} was touched")
 
 
+def cached():
+    """The base is there at once at the next start, but only as long as nothing that decides it has changed."""
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    prices = folder / "prices.csv"
+    text = pathlib.Path(scenario).read_text(encoding="utf-8").replace("days: 2", "days: 1")
+    here = folder / "priced.yaml"
+    here.write_text(text.replace("campus: {energy_money_kwh: 0.082,", "campus: {energy_money_kwh: {file: prices.csv, column: price, unit: money_kwh},"))
+    costs, seen = [], []
+    for turn in range(4):
+        if turn != 1:
+            prices.write_text("price\n" + f"0.0{5 + turn // 3}\n" * 8784)
+        if turn == 2:
+            (view,) = (folder / "cache").rglob("view.json")
+            view.write_text(view.read_text(encoding="utf-8").replace('"together"', '"to_gether"'), encoding="utf-8")
+        server = Server(hearth, "--store", folder / "priced.sqlite", here)
+        seen.append(server.read("/api/v1/start")["ready"])
+        while (begun := server.read("/api/v1/start"))["ready"] != "full":
+            time.sleep(0.05)
+        costs.append(server.read(f"/api/v1/plan/{begun['plan']}/view")["cases"]["together"]["cost_money_year"])
+        demand(server.stop() == 0, "it ends")
+    demand(seen[1] == "full" and "full" not in (seen[0], seen[2], seen[3]), f"taken when whole: {seen}")
+    demand(costs[0] == costs[1] == costs[2] < costs[3], f"the prices' own costs: {costs}")
+    demand(len(list((folder / "cache/hearth/serve").iterdir())) == 1, "in place of the one before")
+
+
 kept = keep()
+cached()
 killed(folder / "killed.sqlite")
 whole = kept.read_bytes()
 (folder / "text.sqlite").write_text("This is a letter to my aunt. " * 200)

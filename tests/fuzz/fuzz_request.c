@@ -1,11 +1,14 @@
 /* A request to the server from any bytes: each form of body is read or refused in words; what is read keeps its limits, is
-   sorted, and names no file; a host or a secret is allowed as a whole or not at all. */
+   sorted, and names no file; a host or a secret is allowed as a whole or not at all. The first line as the names of columns
+   finds whole columns of the rest or none. And as moves of a class the bytes leave a class that keeps its rules. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/serve/class.h"
+#include "apps/serve/hours.h"
 #include "apps/serve/request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -102,6 +105,99 @@ static void look_at_home(const char *text) {
     }
 }
 
+static void look_at_hours(const char *text, size_t size) {
+    size_t length = strcspn(text, "\n"), steps = 0, count = 0;
+    char *names = strndup(text, length);
+    FILE *file = length + 1 < size
+                     ? fmemopen((void *)(uintptr_t)(text + length + 1), size - length - 1, "r")
+                     : NULL;
+    void *values = file && names ? hours_take(file, names, &steps, &count) : NULL;
+    if (values) {
+        double last_value = 0.0;
+        demand(steps >= 1 && count >= 1 && count <= 64);
+        memcpy(&last_value, (const char *)values + (steps * count - 1) * sizeof last_value,
+               sizeof last_value);
+    }
+    if (file) {
+        (void)fclose(file);
+    }
+    free(values);
+    free(names);
+}
+
+/* One move: 3 bytes; what the rules refuse changes nothing. */
+static void move(struct class *class, const uint8_t at[3], long now_s) {
+    static const char *const roles[] = {"mayor", "resident", "operator", "x"};
+    char key[REQUEST_SECRET + 1], hash[65] = {0};
+    int id = 0, made = 0;
+    json_t *asked = NULL, *before = class_json(class);
+    long state = class_state(class);
+    (void)snprintf(key, sizeof key, "%064d", at[1]);
+    (void)snprintf(hash, sizeof hash, "%064d", at[2] % 4);
+    enum class_result end = CLASS_UNKNOWN;
+    int known = class_member(class, key);
+    switch (at[0] % 6) {
+    case 0:
+        asked = json_pack("{s:s,s:s,s:s}", "code", at[2] % 16 ? "abcdef" : "abcdeg", "name", key,
+                          "role", roles[at[2] % 4]);
+        end = class_join(class, asked, key, at[2] % 3, now_s, &made);
+        demand(end != CLASS_OK || class_member(class, key) == made);
+        break;
+    case 1:
+        asked = json_pack("{s:{},s:s}", "set", "words", "w");
+        end = known ? class_propose(class, known, asked, hash, &id) : CLASS_UNKNOWN;
+        break;
+    case 2:
+        asked = json_pack("{s:i,s:b}", "id", at[2], "agree", at[0] > 127);
+        end = known ? class_agree(class, known, asked) : CLASS_UNKNOWN;
+        break;
+    case 3:
+        end = class_next(class);
+        break;
+    case 4:
+        end = class_remove(class, 1 + at[1] % CLASS_MEMBERS_MAX);
+        break;
+    default:
+        end = class_found(class, hash, (enum class_ready)(1 + at[1] % 3), NULL) > 0 ? CLASS_OK
+                                                                                    : CLASS_UNKNOWN;
+    }
+    json_t *after = class_json(class);
+    demand(after && json_object_size(after) == 9);
+    demand(class_state(class) == state + (end == CLASS_OK) &&
+           (end == CLASS_OK || json_equal(before, after)));
+    json_decref(asked);
+    json_decref(before);
+    json_decref(after);
+}
+
+/* At most one agreement for each round that was told, of that round, and every role stood behind it. */
+static void look_at_agreements(const struct class *class) {
+    json_t *root = class_export(class), *one = NULL;
+    size_t k = 0;
+    json_int_t last = 0;
+    json_array_foreach(json_object_get(root, "agreements"), k, one) {
+        json_t *proposal = json_object_get(one, "proposal");
+        json_int_t round = json_integer_value(json_object_get(one, "round"));
+        demand(round > last && round <= json_integer_value(json_object_get(root, "rounds")));
+        demand(json_integer_value(json_object_get(proposal, "round")) == round);
+        demand(strcmp(json_string_value(json_object_get(proposal, "ready")), "full") == 0);
+        demand(json_array_size(json_object_get(proposal, "assent")) > 0);
+        last = round;
+    }
+    json_decref(root);
+}
+
+static void play(const uint8_t *data, size_t size) {
+    struct class *class = size > 0 ? class_new("ABCDEF", 1 + data[0] % 20) : NULL;
+    for (size_t k = 1; class && k + 3 <= size && k < 120; k += 3) {
+        move(class, data + k, (long)(k / 30));
+    }
+    if (class) {
+        look_at_agreements(class);
+    }
+    class_free(class);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const struct request_home home = {"127.0.0.1", 8080};
     static const char secret[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -116,6 +212,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         }
         look_at_forms(text, size);
         look_at_home(text);
+        look_at_hours(text, size);
+        play(data, size);
         bool allowed = request_host_allowed(text, &home);
         demand(!allowed || strcmp(text, "127.0.0.1:8080") == 0 ||
                strcmp(text, "localhost:8080") == 0 || strcmp(text, "[::1]:8080") == 0);

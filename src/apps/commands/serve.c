@@ -162,17 +162,6 @@ static void wait_for_stop(struct serve *serve, const sigset_t *stops) {
     }
 }
 
-static bool base_want(struct serve *serve) {
-    static const struct request_plan nothing;
-    (void)pthread_mutex_lock(&serve->mutex);
-    const struct plan *plan = plans_want(serve, NULL, &nothing);
-    if (plan) {
-        memcpy(serve->base, plan->hash, sizeof serve->base);
-    }
-    (void)pthread_mutex_unlock(&serve->mutex);
-    return plan != NULL;
-}
-
 /* Who may come, and with what. */
 static void say_where(const struct serve *serve) {
     if (serve->is_classroom && strncmp(serve->address, "127.", 4) != 0) {
@@ -194,7 +183,7 @@ static int serve_all(struct serve *serve, bool opens) {
     (void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     int code = hearth_status_exit_code(HEARTH_INTERNAL);
-    if (base_want(serve) && plans_start(serve) && listen_start(serve)) {
+    if (plans_base(serve) && plans_start(serve) && listen_start(serve)) {
         char address[ADDRESS_MAX], words[ADDRESS_MAX + 1];
         (void)snprintf(address, sizeof address, "http://%s:%d/#token=%s", serve->address,
                        serve->port, serve->token);
@@ -219,6 +208,7 @@ static int serve_all(struct serve *serve, bool opens) {
 
 /* The scenario is known to be good: what it needs of the machine. */
 static int serve_prepared(struct serve *serve, struct options *options) {
+    serve->caches = options->keeps;
     if (!records_take(serve, options)) {
         return hearth_status_exit_code(HEARTH_CANNOT_WRITE);
     }
@@ -256,38 +246,36 @@ static int serve_scenario(struct hearth_context *context, struct options *option
     return code;
 }
 
-/* The value of an option that has one; NULL: this is another option, or its value is missing. */
-static const char *value_of(int argc, char **argv, int *k, const char *name) {
-    return strcmp(argv[*k], name) == 0 && *k + 1 < argc ? argv[++*k] : NULL;
-}
-
 /* 0, or the exit code. */
 static int option_take(int argc, char **argv, int *k, struct options *options) {
-    const char *value = NULL;
-    if ((value = value_of(argc, argv, k, "--port")) != NULL) {
+    const char *name = argv[*k], *value = *k + 1 < argc ? argv[*k + 1] : NULL;
+    if (value && strcmp(name, "--port") == 0) {
+        (*k)++;
         char *end = NULL;
         long port = strtol(value, &end, 10);
         if (end == value || *end != '\0' || port < 0 || port > 65535) {
             return command_usage("serve", "--port is 0 to 65535, not %s", value);
         }
         options->home.port = (int)port;
-    } else if ((value = value_of(argc, argv, k, "--store")) != NULL) {
+    } else if (value && strcmp(name, "--store") == 0) {
+        (*k)++;
         options->store = value;
-    } else if (strcmp(argv[*k], "--no-store") == 0) {
+    } else if (strcmp(name, "--no-store") == 0) {
         options->keeps = false;
-    } else if (strcmp(argv[*k], "--no-browser") == 0) {
+    } else if (strcmp(name, "--no-browser") == 0) {
         options->opens = false;
-    } else if (strcmp(argv[*k], "--classroom") == 0) {
-        bool is_named = *k + 1 < argc && argv[*k + 1][0] >= '0' && argv[*k + 1][0] <= '9';
+    } else if (strcmp(name, "--classroom") == 0) {
+        bool is_named = value && value[0] >= '0' && value[0] <= '9';
         options->is_classroom = true;
-        if (is_named && !request_home_read(argv[++*k], &options->home)) {
+        *k += is_named;
+        if (is_named && !request_home_read(value, &options->home)) {
             return command_usage("serve",
                                  "--classroom takes an address of a local network, as "
                                  "192.168.1.20 or 192.168.1.20:8080, not %s",
-                                 argv[*k]);
+                                 value);
         }
     } else {
-        return command_usage("serve", "unknown option %s", argv[*k]);
+        return command_usage("serve", "unknown option %s", name);
     }
     return 0;
 }

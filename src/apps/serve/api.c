@@ -7,6 +7,7 @@
 
 #include "apps/serve/ask.h"
 #include "apps/serve/class.h"
+#include "apps/serve/hours.h"
 #include "apps/serve/offers.h"
 
 struct request {

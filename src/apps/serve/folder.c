@@ -46,6 +46,18 @@ static bool clear_at(int parent, const char *name, int levels) {
 
 void folder_clear(const char *path) { (void)clear_at(AT_FDCWD, path, 1); }
 
+bool folder_parents(char *path) {
+    for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
+        *at = '\0';
+        bool there = mkdir(path, 0700) == 0 || errno == EEXIST;
+        *at = '/';
+        if (!there) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The lock of a folder, taken; -1: another process holds it, or it is not there. */
 static int lock_take(int folder, int also) {
     int lock = openat(folder, lock_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | also, 0600);

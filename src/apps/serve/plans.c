@@ -333,7 +333,11 @@ static void plan_one(struct serve *serve, struct plan *plan) {
     hearth_scenario_free(scenario);
     hearth_context_free(context);
     json_decref(job.messages);
+    bool is_base = strcmp(plan->hash, serve->base) == 0;
     settle(&job, status, answer);
+    if (status == HEARTH_OK && serve->caches && is_base) {
+        cache_give(serve, serve->base);
+    }
 }
 
 static struct plan *next(struct serve *serve) {
@@ -381,6 +385,20 @@ static void *worker(void *data) {
     }
     (void)pthread_mutex_unlock(&serve->mutex);
     return NULL;
+}
+
+bool plans_base(struct serve *serve) {
+    static const struct request_plan nothing;
+    (void)pthread_mutex_lock(&serve->mutex);
+    struct plan *plan = plans_want(serve, NULL, &nothing);
+    if (plan) {
+        memcpy(serve->base, plan->hash, sizeof serve->base);
+        if (serve->caches && cache_take(serve, plan->hash)) {
+            plan->state = PLAN_DONE;
+        }
+    }
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return plan != NULL;
 }
 
 bool plans_start(struct serve *serve) {

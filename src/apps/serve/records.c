@@ -1,6 +1,5 @@
 /* SQLite in WAL mode, synchronous: a change that was answered is on the disk. SQL makes the JSON itself. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "apps/serve/records.h"
 
 #include <errno.h>
@@ -12,10 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "hearth/hearth.h"
+#include "apps/serve/serve.h"
 
 enum { OURS = 0x48725276, FORM = 1, WAIT_MS = 2000 }; /* "HrRv" */
 
@@ -60,19 +58,6 @@ struct records {
     pthread_mutex_t mutex;
 };
 
-/* Makes each folder of a path but the last part, readable by its user alone. */
-static bool folders_make(char *path) {
-    for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
-        *at = '\0';
-        bool there = mkdir(path, 0700) == 0 || errno == EEXIST;
-        *at = '/';
-        if (!there) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The name of a scenario's file without folder and ending: only for people's eyes. */
 static void name_of(const char *scenario, char ret[33]) {
     const char *slash = strrchr(scenario, '/');
@@ -86,21 +71,41 @@ static void name_of(const char *scenario, char ret[33]) {
     ret[size < 32 ? size : 32] = '\0';
 }
 
+/* The scenario's whole path: its folder as the system names it, whichever way it was said. */
+static bool whole_path(const char *scenario, char *ret, size_t size) {
+    const char *slash = strrchr(scenario, '/');
+    char folder[PATH_MAX];
+    int length = slash ? snprintf(folder, sizeof folder, "%.*s/", (int)(slash - scenario), scenario)
+                       : snprintf(folder, sizeof folder, "./");
+    int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = here >= 0 && length > 0 && (size_t)length < sizeof folder && chdir(folder) == 0 &&
+                getcwd(folder, sizeof folder) != NULL;
+    good = here >= 0 && fchdir(here) == 0 && good;
+    if (here >= 0) {
+        (void)close(here);
+    }
+    length = good ? snprintf(ret, size, "%s/%s", folder, slash ? slash + 1 : scenario) : -1;
+    return length > 0 && (size_t)length < size;
+}
+
 bool records_path(const char *scenario, char *ret, size_t size) {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
     bool is_said = data && data[0] == '/';
-    char whole[PATH_MAX], name[33] = "starter", hash[65] = "starter";
+    char whole[2 * PATH_MAX], name[33] = "starter", hash[65] = "starter";
     if (!is_said && !(home && home[0] == '/')) {
         return false;
     }
-    if (scenario && realpath(scenario, whole)) {
+    if (scenario && !whole_path(scenario, whole, sizeof whole)) {
+        return false;
+    }
+    if (scenario) {
         name_of(scenario, name);
         hearth_sha256(whole, strlen(whole), hash);
     }
     int length =
         snprintf(ret, size, "%s%s/hearth/serve/%s%s%.12s.sqlite", is_said ? data : home,
                  is_said ? "" : "/.local/share", scenario ? name : "", scenario ? "-" : "", hash);
-    return length > 0 && (size_t)length < size && folders_make(ret);
+    return length > 0 && (size_t)length < size && folder_parents(ret);
 }
 
 /* One statement with its arguments: i a long, s a text (NULL: none). The first value of its first row, copied, goes to

@@ -63,7 +63,7 @@ struct serve {
     int lock;                       /* of the folder */
     struct records *records;        /* NULL: nothing is kept */
     char token[REQUEST_SECRET + 1]; /* whoever has it may change the records and leads the class */
-    bool is_classroom;
+    bool is_classroom, caches;
     char address[16];
     atomic_int port; /* known to the polling thread from its first moment or soon after */
     int workers_count;
@@ -84,6 +84,8 @@ struct serve {
 };
 
 /* plans.c */
+/* The scenario as it stands is wanted as long as the server runs; before workers begin. */
+bool plans_base(struct serve *serve);
 bool plans_start(struct serve *serve);
 /* The hash of what decides a plan: the program's version, the scenario's bytes, the changes in the order of their paths. */
 bool plans_hash(const struct serve *serve, const struct request_plan *asked, char ret[65]);
@@ -113,6 +115,11 @@ json_t *figures_read(const struct serve *serve, const char *hash);
 bool folder_make(struct serve *serve);
 void folder_leave(struct serve *serve);
 void folder_clear(const char *path); /* with the files in it */
+bool folder_parents(char *path);     /* makes each folder of a path but its last part */
+
+/* cache.c: the base from the last start into this server's folder, if it still holds; and for the next start */
+bool cache_take(const struct serve *serve, const char *hash);
+void cache_give(const struct serve *serve, const char *hash);
 
 /* home.c: the first address on a local network, and how many there are */
 bool home_find(struct request_home *ret, int *ret_count);
@@ -155,9 +162,6 @@ enum MHD_Result answer_file(struct MHD_Connection *connection, const char *path,
                             bool is_report);
 enum MHD_Result answer_page(struct MHD_Connection *connection, const char *path); /* embedded */
 void answer_protect(struct MHD_Response *response, bool is_report);
-
-/* hours.c: columns of a CSV as float64, column after column. NULL: no such column. */
-void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count);
 
 /* api.c */
 enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
