@@ -403,7 +403,7 @@ static const struct key keys[] = {
     WHOLE("robust", "weather_years", NOTHING, 1.0, 60.0,
           "Each future in so many years drawn from the place's weather (place.weather_year)."),
     NUMBER("robust", "limit_money_year", NOTHING, 0.0, 1e15,
-           "Cost of a year that satisfies: in which share of futures is it kept?"),
+           "Cost of a year that satisfies; told is in which share of futures it is kept."),
 
     WORD("finance", "party", NOTHING, "Whose plant.", PARTY_WORDS),
     NUMBER("finance", "discount_frac", NOTHING, -0.05, 0.5,
