@@ -89,6 +89,7 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step million "a map of a million features" tests/slow/million.sh build/release/hearth
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"
