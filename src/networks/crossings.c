@@ -10,8 +10,8 @@
 #include "networks/network.h"
 
 enum { TOLD_MAX = 50, COMPARED_PER_SEGMENT = 1000, COMPARED_ANYHOW = 10000000 };
-static const double slack_ratio = 1e-6; /* of a cell: a border belongs to both its cells */
-static const double cells_across = 1e9; /* at most: columns and rows are ints */
+static const double slack_ratio = 1e-6;       /* of a cell: a border belongs to both its cells */
+static const double cells_across_ratio = 1e9; /* at most: columns and rows are ints */
 
 struct segment {
     int link;
@@ -127,8 +127,9 @@ static bool gather(struct cells *cells) {
     if (cells->count == 0) {
         return false;
     }
-    cells->size = fmax(length / cells->count,
-                       fmax(1e-12, fmax(x_max - cells->x0, y_max - cells->y0) / cells_across));
+    cells->size =
+        fmax(length / cells->count,
+             fmax(1e-12, fmax(x_max - cells->x0, y_max - cells->y0) / cells_across_ratio));
     return true;
 }
 
