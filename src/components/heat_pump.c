@@ -190,6 +190,11 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     }
 }
 
+static void check(const void *self, struct diag *diag, struct place place) {
+    const struct heat_pump *pump = self;
+    refrigerant_check(pump->refrigerant, pump->model == MODEL_QUALITY, diag, place);
+}
+
 const struct component component_heat_pump = {
     .name = "heat_pump",
     .title = "Heat pump",
@@ -213,4 +218,5 @@ const struct component component_heat_pump = {
     .validity = "Sink to 90 to 151 degC by refrigerant, lift 10 to 75 K, 50 kW to 50 MW.",
     .references = "JENSEN, JESPER, DEA",
     .coefficients = coefficients,
+    .check = check,
 };

@@ -133,4 +133,9 @@ END
     [[ "$stderr" == *"s.yaml:16:3: error: lift: R290 makes water of 81.0 degC at most, but 84.0 degC are wanted at least: 3.0 K short"* ]]
     sed 's/ refrigerant: r290,//' "$WORK/s.yaml" > "$WORK/t.yaml"
     run -0 --separate-stderr "$HEARTH" check "$WORK/t.yaml"
+    sed 's/ refrigerant: r290,/ refrigerant: r744,/' "$WORK/s.yaml" > "$WORK/t.yaml"
+    run -65 --separate-stderr "$HEARTH" check "$WORK/t.yaml"
+    [[ "$stderr" == *"t.yaml:16:"*"R744 (carbon dioxide) gives its heat above its critical point"* ]]
+    sed 's/ refrigerant: r744,/ refrigerant: r744, model: quality,/' "$WORK/t.yaml" > "$WORK/u.yaml"
+    run -0 --separate-stderr "$HEARTH" check "$WORK/u.yaml"
 }
