@@ -65,10 +65,11 @@ fuzz_hour() {
     tools/run_fuzzers.sh "$each"
 }
 
-# each example over its whole year, against its golden figures
+# each example over its whole year, against its golden figures; programme and simulation within 0.5 % of the cost
 years() {
     local status=0 example out
-    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore; do
+    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore looped_town mantsala \
+        weak_feeder; do
         out=out/$example-year
         mkdir -p out
         tools/example_results.py year "$example" >"$out.yaml" &&
