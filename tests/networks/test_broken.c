@@ -129,6 +129,9 @@ static void a_crowd_in_one_place(void **state) {
    crossing, and each once. */
 static bool cross_slowly(const double *a, const double *b) {
     double d = (a[2] - a[0]) * (b[3] - b[1]) - (a[3] - a[1]) * (b[2] - b[0]);
+    if (d == 0.0) {
+        return false; /* side by side */
+    }
     double s = ((b[0] - a[0]) * (b[3] - b[1]) - (b[1] - a[1]) * (b[2] - b[0])) / d;
     double t = ((b[0] - a[0]) * (a[3] - a[1]) - (b[1] - a[1]) * (a[2] - a[0])) / d;
     return s > 0.0 && s < 1.0 && t > 0.0 && t < 1.0;
