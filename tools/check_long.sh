@@ -79,10 +79,30 @@ years() {
     return $status
 }
 
+# the explorer's server: fifty members for five minutes, and shorter under the sanitizers; killed a hundred times; a slow request
+server() {
+    local status=0 D preset
+    D=$(mktemp -d)
+    export XDG_CACHE_HOME=$D/cache PYTHONDONTWRITEBYTECODE=1
+    sed 's/^horizon:.*/horizon: {from: 2024-01-08, days: 2}/' examples/seattle/scenario.yaml >"$D/two.yaml"
+    cmake --preset release && cmake --build --preset release -j "$HEARTH_JOBS" --target hearth || return 1
+    python3 tests/slow/serve_load.py build/release/hearth "$D/two.yaml" 300 || status=1
+    mkdir "$D/kept"
+    python3 tests/cli/serve_records.py build/release/hearth "$D/two.yaml" "$D/kept" 100 || status=1
+    python3 tests/cli/serve.py build/release/hearth "$D/two.yaml" docs/explorer/openapi.json slow || status=1
+    for preset in asan tsan; do
+        cmake --preset "$preset" && cmake --build --preset "$preset" -j "$HEARTH_JOBS" --target hearth || return 1
+        HEARTH_SANITIZED=1 python3 tests/slow/serve_load.py "build/$preset/hearth" "$D/two.yaml" 120 || status=1
+    done
+    rm -rf "$D"
+    return $status
+}
+
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
 step page "the explorer's page in chromium" tools/test_web.sh
+step server "the explorer's server under load" server
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests

@@ -102,8 +102,9 @@ HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
 /* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point, the default) or "clp";
-   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most). options is
-   a list of key, value, ..., NULL; or NULL. */
+   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most); "threads":
+   of the interior point over a long horizon, whose bits do not depend on it: 0 (one per core, four at most) to 64, or
+   without it one. options is a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);

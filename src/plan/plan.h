@@ -156,6 +156,7 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
+    long threads; /* of a programme long enough to gain by them; 0: one */
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds

@@ -68,7 +68,7 @@ enum status round_explain(struct round *round) {
 
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
-    if (round->planned && round->work->width_held) {
+    if (round->planned && (round->work->width_held || round->cut)) {
         return STATUS_STALLED; /* a width is tried: the plan before it stands */
     }
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
@@ -141,27 +141,73 @@ static const struct outcome *warm_of(const struct round *round, const struct pro
                                                                              : NULL;
 }
 
+/* The optimum as the case's plan, and what the physics says of it. */
+static enum status take(struct round *round, const struct programme *programme,
+                        const struct outcome *outcome) {
+    TRY(keep_outcome(round->work, outcome, programme));
+    TRY(case_extract(round->work, programme));
+    return case_simulate(round->work);
+}
+
+static enum status clean_and_take(struct round *round, const struct programme *programme,
+                                  struct outcome *outcome, struct arena *scratch) {
+    struct clean_report cleaned;
+    TRY(clean_dispatch(programme, certificate_tolerance_ratio, outcome, &cleaned));
+    TRY(judge(round, programme, outcome, scratch));
+    return take(round, programme, outcome);
+}
+
 static enum status one_round(struct round *round, struct arena *scratch) {
     struct case_work *work = round->work;
     struct programme *programme = NULL;
     struct outcome outcome = {0};
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
-    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    warm_of(round, programme), solver_progress, round};
+    struct solve_options options = {.iterations_limit =
+                                        round->options ? round->options->iterations_limit : 0,
+                                    .warm = warm_of(round, programme),
+                                    .progress = solver_progress,
+                                    .data = round,
+                                    .cut = round->cut,
+                                    .cut_ratio = round->cut_money - case_relaxed_money(work)};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
     if (fell_back && !round->fell_back) {
         tell_fallback(round, outcome.solver);
     }
     work->result->outcome.kind = outcome.kind;
-    struct clean_report cleaned;
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
-    TRY(judge(round, programme, &outcome, scratch));
-    TRY(keep_outcome(work, &outcome, programme));
-    TRY(case_extract(work, programme));
-    return case_simulate(work);
+    return round->draft && outcome.kind == OUTCOME_OPTIMAL
+               ? take(round, programme, &outcome)
+               : clean_and_take(round, programme, &outcome, scratch);
 }
+
+static double *copy_of(struct arena *arena, const double *values, long count) {
+    double *copy = ARENA_TAKE(arena, double, count);
+    return copy ? memcpy(copy, values, (size_t)count * sizeof *copy) : NULL;
+}
+
+static enum status finish(struct round *round, struct arena *scratch) {
+    struct case_work *work = round->work;
+    struct programme *programme = NULL;
+    struct outcome outcome = work->result->outcome;
+    TRY(case_coefficients(work));
+    TRY(case_assemble(work, scratch, false, &programme));
+    outcome.x = copy_of(scratch, outcome.x, programme_columns(programme));
+    outcome.y = copy_of(scratch, outcome.y, programme_rows(programme));
+    TRY(outcome.x && outcome.y ? STATUS_OK : STATUS_NO_MEMORY);
+    outcome.basis = NULL; /* the next one begins elsewhere */
+    return clean_and_take(round, programme, &outcome, scratch);
+}
+
+static enum status with_scratch(struct round *round,
+                                enum status (*work)(struct round *, struct arena *)) {
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch ? work(round, scratch) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
+}
+
+enum status round_finish(struct round *round) { return with_scratch(round, finish); }
 
 enum status round_solve(struct round *round) {
     struct case_work *work = round->work;
@@ -173,10 +219,7 @@ enum status round_solve(struct round *round) {
     if (tell_progress(round, round->words)) {
         return STATUS_CANCELLED;
     }
-    struct arena *scratch = arena_new(0);
-    enum status status = scratch ? one_round(round, scratch) : STATUS_NO_MEMORY;
-    arena_free(scratch);
-    return status;
+    return with_scratch(round, one_round);
 }
 
 enum status round_misses(struct round *round, bool *ret) {
