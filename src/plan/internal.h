@@ -91,7 +91,7 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+enum status case_fill(struct case_work *work, int i, struct coefficients *c) MUST_CHECK;
 
 /* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
 enum status preheat_temperatures(struct case_work *work) MUST_CHECK;
