@@ -202,8 +202,10 @@ static bool move(struct case_work *work) {
         if (instance->capacity2.chosen) {
             work->size2[i] = flow->capacity2;
         }
-        still = still && fabs(work->feedback[i].standing_ratio - flow->standing_ratio) <=
-                             rest_feedback_ratio;
+        still =
+            still &&
+            fabs(work->feedback[i].standing_ratio - flow->standing_ratio) <= rest_feedback_ratio &&
+            fabs(work->feedback[i].power_ratio - flow->power_ratio) <= rest_feedback_ratio;
     }
     return still;
 }
