@@ -79,6 +79,23 @@ years() {
     return $status
 }
 
+# six stages of whole years in one programme, verified; the issue's budget is 15 s on one core
+roadmap() {
+    mkdir -p out && rm -rf out/odense-roadmap
+    bash -c 'TIMEFORMAT="roadmap: %U s of processor, %R s by the clock, one core"; time taskset -c 0 \
+        build/release/hearth roadmap examples/odense/roadmap.yaml -o out/odense-roadmap' &&
+        build/release/hearth verify out/odense-roadmap
+}
+
+# one design for thirty weather years drawn from Odense's, of whole years, on all cores, without comparing
+robust() {
+    mkdir -p out
+    sed '/^stages:/,$d' examples/odense/roadmap.yaml >out/odense-robust.yaml
+    echo 'robust: {weather_years: 30}' >>out/odense-robust.yaml
+    bash -c 'TIMEFORMAT="robust: %U s of processor, %R s by the clock"
+        time build/release/hearth robust out/odense-robust.yaml -o out/odense-robust'
+}
+
 # the build for clusters, and one of the tests that need it
 on_cluster() {
     cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
@@ -116,6 +133,8 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step roadmap "a roadmap of whole years" roadmap
+step robust "one design for thirty weather years" robust
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth
