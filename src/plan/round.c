@@ -141,26 +141,43 @@ static const struct outcome *warm_of(const struct round *round, const struct pro
                                                                              : NULL;
 }
 
+/* Solved, cleaned and judged. */
+static enum status optimum(struct round *round, const struct programme *programme,
+                           struct arena *scratch, struct outcome *ret) {
+    struct case_work *work = round->work;
+    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
+                                    warm_of(round, programme), solver_progress, round};
+    bool fell_back = false;
+    TRY(plan_optimum(round->options, programme, &options, scratch, ret, &fell_back));
+    if (fell_back && !round->fell_back) {
+        tell_fallback(round, ret->solver);
+    }
+    work->result->outcome.kind = ret->kind;
+    if (!(work->once && work->typical)) { /* a quick answer is not told hour by hour */
+        struct clean_report cleaned;
+        TRY(clean_dispatch(programme, certificate_tolerance_ratio, ret, &cleaned));
+    }
+    return judge(round, programme, ret, scratch);
+}
+
 static enum status one_round(struct round *round, struct arena *scratch) {
     struct case_work *work = round->work;
     struct programme *programme = NULL;
     struct outcome outcome = {0};
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
-    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    warm_of(round, programme), solver_progress, round};
-    bool fell_back = false;
-    TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
-    if (fell_back && !round->fell_back) {
-        tell_fallback(round, outcome.solver);
+    if (work->typical) {
+        struct typical_programme *typical = NULL;
+        struct outcome reduced = {0};
+        TRY(typical_reduced_programme(work, programme, scratch, &typical));
+        TRY(optimum(round, typical_reduced(typical), scratch, &reduced));
+        TRY(typical_expand(typical, &reduced, scratch, &outcome));
+    } else {
+        TRY(optimum(round, programme, scratch, &outcome));
     }
-    work->result->outcome.kind = outcome.kind;
-    struct clean_report cleaned;
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
-    TRY(judge(round, programme, &outcome, scratch));
     TRY(keep_outcome(work, &outcome, programme));
     TRY(case_extract(work, programme));
-    return case_simulate(work);
+    return work->once ? STATUS_OK : case_simulate(work);
 }
 
 enum status round_solve(struct round *round) {

@@ -1,4 +1,4 @@
-/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] */
+/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] [--typical[=WEEKS]] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "help_run.h"
 
 static int finish(struct hearth_plan *plan, enum hearth_status status, const char *folder,
-                  bool json) {
+                  bool typical, bool json) {
     int code = hearth_status_exit_code(status);
     command_progress_end();
     bool told = plan && status != HEARTH_NO_MEMORY && status != HEARTH_CANCELLED &&
@@ -30,13 +30,13 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
     if (status != HEARTH_OK) {
         (void)fprintf(stderr, "hearth run: %s\n", hearth_status_text(status));
     } else if (folder) {
-        (void)fprintf(stderr, "report: %s/report.html\n", folder);
+        (void)fprintf(stderr, typical ? "results: %s\n" : "report: %s/report.html\n", folder);
     }
     return code;
 }
 
 static int run(int argc, char **argv, struct hearth_context *context) {
-    const char *path = NULL, *folder = NULL, *limit = NULL, *solver = NULL;
+    const char *path = NULL, *folder = NULL, *limit = NULL, *solver = NULL, *typical = NULL;
     bool json = false, fallback = false;
     for (int k = 1; k < argc; k++) {
         if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
@@ -45,6 +45,10 @@ static int run(int argc, char **argv, struct hearth_context *context) {
             limit = argv[++k];
         } else if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
             solver = argv[++k];
+        } else if (strcmp(argv[k], "--typical") == 0) {
+            typical = "yes";
+        } else if (strncmp(argv[k], "--typical=", strlen("--typical=")) == 0) {
+            typical = argv[k] + strlen("--typical=");
         } else if (strcmp(argv[k], "--fallback") == 0) {
             fallback = true;
         } else if (strcmp(argv[k], "--json") == 0) {
@@ -68,7 +72,7 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[7] = {NULL};
+    const char *options[9] = {NULL};
     int count = 0;
     if (fallback) {
         options[count++] = "fallback";
@@ -78,13 +82,17 @@ static int run(int argc, char **argv, struct hearth_context *context) {
         options[count++] = "solver";
         options[count++] = solver;
     }
+    if (typical) {
+        options[count++] = "typical_weeks";
+        options[count++] = typical;
+    }
     if (limit) {
         options[count++] = "iterations_limit";
         options[count++] = limit;
     }
     struct hearth_plan *plan = NULL;
     status = hearth_plan_solve(scenario, options, &plan);
-    int code = finish(plan, status, folder, json);
+    int code = finish(plan, status, folder, typical != NULL, json);
     hearth_plan_free(plan);
     hearth_scenario_free(scenario);
     return code;
