@@ -13,71 +13,12 @@ import sys
 import threading
 import time
 
+from serve_kit import SETTLED, Demands, Events, Server
+
 hearth, scenario, openapi, part = sys.argv[1:5]
-server = subprocess.Popen([hearth, "serve", "--no-browser", scenario], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-port = int(re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", server.stdout.readline()).group(1))
-HOST = f"127.0.0.1:{port}"
-mistakes, checked = [], 0
-
-
-def demand(holds, what):
-    global checked
-    checked += 1
-    if not holds:
-        mistakes.append(what)
-
-
-def ask(method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request(method, path, body, {"X-Hearth": "1", **(headers or {})})
-    answer = connection.getresponse()
-    answer.body = answer.read()
-    connection.close()
-    return answer
-
-
-def raw(data):
-    """The first line of the answer to these bytes; nothing where the server waits for more or closes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=1) as s:
-        try:
-            s.sendall(data)
-            return s.recv(4096).split(b"\r\n")[0].decode(errors="replace")
-        except (ConnectionResetError, BrokenPipeError, TimeoutError):
-            return ""
-
-
-class Events:
-    """One tab's stream of events."""
-
-    def __init__(self, tab):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=120)
-        self.socket.sendall(f"GET /api/v1/events?tab={tab} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
-        self.file = self.socket.makefile("rb")
-        while self.file.readline().strip() != b": open":
-            pass
-
-    def next(self, names):
-        """The next event of one of these names."""
-        name = None
-        while True:
-            line = self.file.readline()
-            if not line:
-                return None, None
-            if line.startswith(b"event: "):
-                name = line[7:].strip().decode()
-            elif line.startswith(b"data: ") and name in names:
-                return name, json.loads(line[6:])
-
-    def close(self):
-        self.file.close()
-        self.socket.close()
-
-
-SETTLED = ("plan", "infeasible", "error")
-
-
-def plan(tab, seq, changes):
-    return ask("POST", "/api/v1/plan", json.dumps({"tab": tab, "seq": seq, "set": changes}))
+server = Server(hearth, "--store", scenario + ".records", *(["--classroom", "127.0.0.1"] if part == "answers" else []), scenario)
+ask, read, raw, plan, port, HOST = server.ask, server.read, server.raw, server.plan, server.port, server.host
+demand = Demands()
 
 
 def base_ready():
@@ -93,26 +34,41 @@ def answers():
     """Each path of the OpenAPI file answers with a status and a kind that the file names."""
     api = json.load(open(openapi, encoding="utf-8"))
     start = base_ready()
-    events = Events("t1")
+    events = Events(server, "t1", server.token)
+    example = {"hash": start["plan"]}
     for path, methods in api["paths"].items():
         for method, about in methods.items():
-            example = {p["name"]: p["example"] for p in about.get("parameters", []) if "example" in p}
-            example["hash"] = start["plan"]
+            example.update({p["name"]: p["example"] for p in about.get("parameters", []) if "example" in p})
             filled = re.sub(r"\{(\w+)\}", lambda m: str(example[m.group(1)]), path)
             query = "&".join(f"{p['name']}={p['example']}" for p in about.get("parameters", []) if p["in"] == "query" and "example" in p)
             if path == "/api/v1/events":
                 continue  # asked by Events
             body = json.dumps(about["requestBody"]["content"]["application/json"]["example"]) if "requestBody" in about else None
-            answer = ask(method.upper(), filled + ("?" + query if query else ""), body)
+            for name in ("hash", "code"):
+                body = body and body.replace("{%s}" % name, str(example.get(name)))
+            secrets = {"token": server.token, "key": example.get("key")}
+            needed = [name for one in about.get("security", []) for name in one]
+            for bearer in (None, "0" * 64, *(secret for name, secret in secrets.items() if needed and name not in needed)):
+                answer = ask(method.upper(), filled, body, bearer=bearer) if needed else None
+                demand(not needed or answer.status == 401 and answer.getheader("WWW-Authenticate") == "Bearer",
+                       f"{method} {path} without {needed}: {answer and answer.status}")
+            answer = ask(method.upper(), filled + ("?" + query if query else ""), body, bearer=next((secrets[name] for name in needed if secrets[name]), None))
             wanted = next(code for code in about["responses"] if code.startswith("2"))
-            kind = next(iter(about["responses"][wanted]["content"]))
             demand(str(answer.status) == wanted, f"{method} {path}: {answer.status} {answer.body[:200]}")
+            if wanted == "204":
+                demand(answer.body == b"", f"{path} has nothing to say")
+                continue
+            kind = next(iter(about["responses"][wanted]["content"]))
             demand(answer.getheader("Content-Type").split(";")[0] == kind, f"{path}: {answer.getheader('Content-Type')}")
             schema = about["responses"][wanted]["content"][kind].get("schema", {})
             if kind == "application/json":
                 value = json.loads(answer.body)
+                example.update({key: value[key] for key in ("code", "key") if isinstance(value, dict) and key in value})
                 for key in schema.get("required", []):
                     demand(key in value, f"{path}: {key} is missing")
+                    listed = schema.get("properties", {}).get(key, {}).get("items", {}).get("required", [])
+                    for one in value[key] if listed else []:
+                        demand(set(listed) <= set(one), f"{path}: {key} has {list(one)}, not {listed}")
     events.close()
     # what may be moved stands where the scenario stands, or where the plan has put it
     sliders = {slider["key"]: slider for slider in json.loads(ask("GET", "/api/v1/start").body)["sliders"]}
@@ -142,7 +98,7 @@ def answers():
 def plans():
     """Plans, hours, downloads, infeasible and wrong positions, the newest wins, a closed tab gives up."""
     start = base_ready()
-    tab, other = Events("a"), Events("b")
+    tab, other = Events(server, "a"), Events(server, "b")
     first = json.loads(plan("a", 1, {"heat_network.length_m": "800"}).body)
     name, data = tab.next(SETTLED)
     demand((name, data["seq"], data["hash"]) == ("plan", 1, first["hash"]), f"a plan arrives: {name} {data}")
@@ -212,6 +168,8 @@ def refusals():
     for origin in ("http://evil.example", f"https://127.0.0.1:{port}", f"http://127.0.0.1:{port}.evil.example", "null"):
         demand(ask("POST", "/api/v1/plan", good, {"Origin": origin}).status == 403, f"Origin {origin}")
     demand(ask("POST", "/api/v1/plan", good, {"X-Hearth": "0"}).status == 403, "X-Hearth is needed")
+    demand(ask("DELETE", "/api/v1/saved/1", None, {"X-Hearth": "0"}, server.token).status == 403, "X-Hearth is needed to remove")
+    demand(ask("POST", "/api/v1/comments", "{}", {"Origin": "http://evil.example"}, server.token).status == 403, "another page with the token")
     demand(ask("POST", "/api/v1/plan", good).status == 409, "a tab without events is refused")
     for method in ("PUT", "DELETE", "OPTIONS", "PATCH"):
         demand(ask(method, "/api/v1/start").status == 405, method)
@@ -230,7 +188,7 @@ def refusals():
     demand(ask("GET", "/api/v1/parameters?kind=no_such").status == 404, "an unknown kind")
     for tab in ("", "?tab=", "?tab=" + "x" * 41, "?tab=a/b", "?tab=%0a"):
         demand(ask("GET", "/api/v1/events" + tab).status == 400, "events" + tab)
-    events = Events("t1")
+    events = Events(server, "t1")
     bodies = ["", "{", "null", "[]", "1e999", '{"tab":"t1","seq":1}', '{"tab":"t1","seq":-1,"set":{}}', '{"tab":"t1","seq":1,"set":[]}',
               '{"tab":"t1","tab":"t1","seq":1,"set":{}}', '{"tab":"t1","seq":1,"set":{},"x":1}', '{"tab":"t1","seq":1,"set":{"a":1}}',
               '{"tab":"t1","seq":1,"set":{"place.weather":"/etc/passwd"}}', '{"tab":"t1","seq":1,"set":{"a":"x.csv"}}',
@@ -293,10 +251,8 @@ def slow():
 
 try:
     {"answers": answers, "plans": plans, "refusals": refusals, "many": many, "slow": slow}[part]()
-    demand(server.poll() is None, "the server lives")
+    demand(server.process.poll() is None, "the server lives")
 finally:
-    server.send_signal(signal.SIGTERM if part != "many" else signal.SIGINT)
-    code = server.wait(timeout=120)
+    code = server.stop(signal.SIGTERM if part != "many" else signal.SIGINT)
 demand(code == 0, f"it ends cleanly: {code}")
-print("\n".join(mistakes) or f"{part}: {checked} demands met")
-sys.exit(1 if mistakes else 0)
+demand.end(part)

@@ -49,7 +49,12 @@ static enum MHD_Result give(struct MHD_Connection *connection, unsigned status,
         return MHD_NO;
     }
     answer_protect(response, is_report);
-    (void)MHD_add_response_header(response, "Content-Type", kind);
+    if (kind) {
+        (void)MHD_add_response_header(response, "Content-Type", kind);
+    }
+    if (status == MHD_HTTP_UNAUTHORIZED) {
+        (void)MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
+    }
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result;

@@ -5,22 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/serve/ask.h"
+#include "apps/serve/class.h"
+#include "apps/serve/hours.h"
 #include "apps/serve/offers.h"
-#include "apps/serve/serve.h"
 
 struct request {
     char *body;
     size_t size;
     bool is_too_long;
-};
-
-struct ask {
-    struct serve *serve;
-    struct MHD_Connection *connection;
-    const char *rest; /* of the path, behind the route's own */
-    char hash[65];
-    const char *body;
-    size_t size;
 };
 
 static const char json_kind[] = "application/json";
@@ -29,12 +22,22 @@ static const char *argument(const struct ask *ask, const char *key) {
     return MHD_lookup_connection_value(ask->connection, MHD_GET_ARGUMENT_KIND, key);
 }
 
-static enum MHD_Result answer_json(struct ask *ask, unsigned status, json_t *root) {
+enum MHD_Result ask_answer(const struct ask *ask, unsigned status, json_t *root) {
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     enum MHD_Result result = text ? answer_text(ask->connection, status, json_kind, text) : MHD_NO;
     free(text);
     json_decref(root);
     return result;
+}
+
+json_t *ask_body(const struct ask *ask, enum request_form_name form, enum MHD_Result *ret) {
+    char words[REQUEST_WORDS_MAX];
+    json_t *body = NULL;
+    if (!request_form_read(ask->body, ask->size, form, &body, words)) {
+        *ret = answer_words(ask->connection, MHD_HTTP_BAD_REQUEST, words);
+        return NULL;
+    }
+    return body;
 }
 
 static const char *ready_of(const struct plan *plan) {
@@ -48,7 +51,7 @@ static void path_of(const struct ask *ask, const char *file, size_t size, char *
 
 static enum MHD_Result start(struct ask *ask) {
     struct serve *serve = ask->serve;
-    char base[65], summary[256];
+    char summary[256];
     (void)pthread_mutex_lock(&serve->mutex);
     const struct plan *plan = plans_find(serve, serve->base);
     bool is_done = plan && plan->state == PLAN_DONE;
@@ -59,14 +62,20 @@ static enum MHD_Result start(struct ask *ask) {
         path_of(ask, "summary.json", sizeof summary, summary);
         offers_complete(serve->offers, summary);
     }
-    hearth_sha256(serve->text, serve->size, base);
-    base[12] = '\0'; /* enough to tell scenarios apart in an address */
     json_t *root =
-        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:i,s:O,s:O}", "hearth_api", 1, "version",
-                  hearth_version(), "base", base, "scenario", serve->path, "plan", serve->base,
-                  "ready", ready, "workers", serve->workers_count, "sliders",
+        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
+                  hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
+                  serve->base, "ready", ready, "workers", serve->workers_count, "keeps",
+                  serve->records != NULL, "classroom", serve->is_classroom, "sliders",
                   offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
-    return answer_json(ask, MHD_HTTP_OK, root);
+    return ask_answer(ask, MHD_HTTP_OK, root);
+}
+
+static int member_of(struct serve *serve, const char *key) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    int member = serve->class ? class_member(serve->class, key) : 0;
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return member;
 }
 
 static enum MHD_Result events(struct ask *ask) {
@@ -75,7 +84,12 @@ static enum MHD_Result events(struct ask *ask) {
         return answer_words(ask->connection, MHD_HTTP_BAD_REQUEST,
                             "tab: 1 to 40 letters, digits, - and _ are needed");
     }
-    return events_open(ask->serve, ask->connection, tab);
+    const char *key = argument(ask, "key");
+    bool is_owner = request_secret_is(key, ask->serve->token);
+    return events_open(ask->serve, ask->connection, tab,
+                       is_owner                     ? TAB_OWNER
+                       : member_of(ask->serve, key) ? TAB_MEMBER
+                                                    : TAB_GUEST);
 }
 
 static struct tab *tab_find(struct serve *serve, const char *name) {
@@ -92,7 +106,8 @@ static enum MHD_Result ask_plan(struct ask *ask) {
     if (!asked) {
         return MHD_NO;
     }
-    const char *wrong = request_plan_read(ask->body, ask->size, asked);
+    char words[REQUEST_WORDS_MAX];
+    const char *wrong = request_plan_read(ask->body, ask->size, asked, words) ? NULL : words;
     unsigned status = MHD_HTTP_BAD_REQUEST;
     json_t *root = NULL;
     if (!wrong) {
@@ -115,7 +130,7 @@ static enum MHD_Result ask_plan(struct ask *ask) {
         (void)pthread_mutex_unlock(&serve->mutex);
     }
     free(asked);
-    return wrong ? answer_words(ask->connection, status, wrong) : answer_json(ask, status, root);
+    return wrong ? answer_words(ask->connection, status, wrong) : ask_answer(ask, status, root);
 }
 
 static enum MHD_Result hours(struct ask *ask) {
@@ -205,7 +220,7 @@ static enum MHD_Result parameters(struct ask *ask) {
 }
 
 static enum MHD_Result glossary(struct ask *ask) {
-    return answer_json(ask, MHD_HTTP_OK, json_incref(offers_glossary(ask->serve->offers)));
+    return ask_answer(ask, MHD_HTTP_OK, json_incref(offers_glossary(ask->serve->offers)));
 }
 
 static enum MHD_Result file_of(struct ask *ask) {
@@ -275,38 +290,124 @@ static enum MHD_Result report(struct ask *ask) {
     return plan_is_there(ask, &result) ? file_of(ask) : result;
 }
 
+/* Who may ask. In the classroom others on the network do as well, and see what is the class's own alone. */
+enum may {
+    MAY_ALL,
+    MAY_CLASS, /* in the classroom whoever has a key or the token, else all */
+    MAY_OWNER, /* in the classroom whoever has the token, else all */
+    MAY_TOKEN,
+    MAY_KEY,
+    MAY_KEY_OR_TOKEN
+};
+enum need { NEED_NONE, NEED_RECORDS, NEED_CLASSROOM };
+
 static const struct route {
-    const char *method, *path;
-    bool is_prefix;
+    const char *method, *path; /* a path that ends in / goes on */
+    enum may may;
+    enum need need;
     enum MHD_Result (*answer)(struct ask *ask);
 } routes[] = {
-    {"GET", "/api/v1/start", false, start},
-    {"GET", "/api/v1/events", false, events},
-    {"GET", "/api/v1/parameters", false, parameters},
-    {"POST", "/api/v1/plan", false, ask_plan},
-    {"GET", "/api/v1/glossary", false, glossary},
-    {"GET", "/api/v1/plan/", true, of_plan},
-    {"GET", "/report", false, report},
+    {"GET", "/api/v1/start", MAY_ALL, NEED_NONE, start},
+    {"GET", "/api/v1/events", MAY_ALL, NEED_NONE, events},
+    {"GET", "/api/v1/parameters", MAY_ALL, NEED_NONE, parameters},
+    {"POST", "/api/v1/plan", MAY_CLASS, NEED_NONE, ask_plan},
+    {"GET", "/api/v1/glossary", MAY_ALL, NEED_NONE, glossary},
+    {"GET", "/api/v1/plan/", MAY_ALL, NEED_NONE, of_plan},
+    {"GET", "/report", MAY_ALL, NEED_NONE, report},
+    {"GET", "/api/v1/saved", MAY_OWNER, NEED_RECORDS, saved_list},
+    {"POST", "/api/v1/saved", MAY_TOKEN, NEED_RECORDS, saved_add},
+    {"DELETE", "/api/v1/saved/", MAY_TOKEN, NEED_RECORDS, saved_remove},
+    {"GET", "/api/v1/history", MAY_OWNER, NEED_RECORDS, history_list},
+    {"DELETE", "/api/v1/history/", MAY_TOKEN, NEED_RECORDS, history_remove},
+    {"GET", "/api/v1/comments", MAY_OWNER, NEED_RECORDS, comments_list},
+    {"POST", "/api/v1/comments", MAY_TOKEN, NEED_RECORDS, comments_add},
+    {"POST", "/api/v1/comments/", MAY_TOKEN, NEED_RECORDS, comments_answer},
+    {"DELETE", "/api/v1/comments/", MAY_TOKEN, NEED_RECORDS, comments_remove},
+    {"GET", "/api/v1/class", MAY_KEY_OR_TOKEN, NEED_CLASSROOM, class_see},
+    {"POST", "/api/v1/class", MAY_TOKEN, NEED_CLASSROOM, class_begin},
+    {"POST", "/api/v1/class/join", MAY_ALL, NEED_CLASSROOM, class_enter},
+    {"POST", "/api/v1/class/propose", MAY_KEY, NEED_CLASSROOM, class_put},
+    {"POST", "/api/v1/class/agree", MAY_KEY, NEED_CLASSROOM, class_assent},
+    {"POST", "/api/v1/class/round", MAY_TOKEN, NEED_CLASSROOM, class_turn},
+    {"GET", "/api/v1/class/export", MAY_TOKEN, NEED_CLASSROOM, class_save},
+    {"DELETE", "/api/v1/class/members/", MAY_TOKEN, NEED_CLASSROOM, class_expel},
 };
 enum { ROUTES = sizeof routes / sizeof routes[0] };
+
+/* Whether this one may; finds whose key it is. */
+static bool is_allowed(struct ask *ask, enum may may) {
+    static const char bearer[] = "Bearer ";
+    const char *said =
+        MHD_lookup_connection_value(ask->connection, MHD_HEADER_KIND, "Authorization");
+    bool has_token = request_bearer_is(said, ask->serve->token);
+    if (!has_token && said && strncmp(said, bearer, sizeof bearer - 1) == 0) {
+        ask->member = member_of(ask->serve, said + sizeof bearer - 1);
+    }
+    bool is_open = !ask->serve->is_classroom;
+    switch (may) {
+    case MAY_ALL:
+        return true;
+    case MAY_CLASS:
+        return is_open || has_token || ask->member > 0;
+    case MAY_OWNER:
+        return is_open || has_token;
+    case MAY_TOKEN:
+        return has_token;
+    case MAY_KEY:
+        return ask->member > 0;
+    case MAY_KEY_OR_TOKEN:
+        return has_token || ask->member > 0;
+    }
+    return false;
+}
+
+static bool is_too_fast(struct ask *ask) {
+    struct serve *serve = ask->serve;
+    (void)pthread_mutex_lock(&serve->mutex);
+    bool may = ask->member == 0 || class_may_write(serve->class, ask->member, classroom_now_s());
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return !may;
+}
+
+static enum MHD_Result follow(struct ask *ask, const struct route *route) {
+    const struct serve *serve = ask->serve;
+    if (route->need == NEED_CLASSROOM && !serve->is_classroom) {
+        return answer_words(ask->connection, MHD_HTTP_NOT_FOUND,
+                            "there is no classroom: start the server with --classroom");
+    }
+    if (!is_allowed(ask, route->may)) {
+        return answer_words(ask->connection, MHD_HTTP_UNAUTHORIZED,
+                            "Authorization: Bearer, then the token that was printed at start or "
+                            "the key of a member of the class, is needed");
+    }
+    if (route->need == NEED_RECORDS && !serve->records) {
+        return answer_words(ask->connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+                            "nothing is kept: the server was started with --no-store");
+    }
+    if (strcmp(route->method, "GET") != 0 && is_too_fast(ask)) {
+        return answer_words(ask->connection, MHD_HTTP_TOO_MANY_REQUESTS,
+                            "slower: 20 changes in a second are all");
+    }
+    return route->answer(ask);
+}
 
 static enum MHD_Result answer(struct ask *ask, const char *url, const char *method) {
     bool known = false;
     for (int k = 0; k < ROUTES; k++) {
         size_t size = strlen(routes[k].path);
-        if (routes[k].is_prefix ? strncmp(url, routes[k].path, size) != 0
-                                : strcmp(url, routes[k].path) != 0) {
+        bool goes_on = routes[k].path[size - 1] == '/';
+        if (strncmp(url, routes[k].path, goes_on ? size : size + 1) != 0) {
             continue;
         }
         known = true;
         if (strcmp(method, routes[k].method) == 0) {
             ask->rest = url + size;
-            return routes[k].answer(ask);
+            return follow(ask, &routes[k]);
         }
     }
     if (known || strcmp(method, "GET") != 0) {
         return answer_words(ask->connection, MHD_HTTP_METHOD_NOT_ALLOWED,
-                            "GET reads; POST goes to /api/v1/plan alone");
+                            "this address is not asked in this way");
     }
     return answer_page(ask->connection, url);
 }
@@ -318,15 +419,17 @@ static unsigned refuse(const struct serve *serve, struct MHD_Connection *connect
     const char *origin = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Origin");
     const char *mark = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Hearth");
     const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    if (!request_host_allowed(host, serve->port)) {
+    struct request_home home = {.port = serve->port};
+    memcpy(home.address, serve->address, sizeof home.address);
+    if (!request_host_allowed(host, &home)) {
         *ret_words = "this server answers to its own address alone";
         return MHD_HTTP_MISDIRECTED_REQUEST;
     }
-    if (origin && !request_origin_allowed(origin, serve->port)) {
+    if (origin && !request_origin_allowed(origin, &home)) {
         *ret_words = "another page may not ask this server";
         return MHD_HTTP_FORBIDDEN;
     }
-    if (strcmp(method, "POST") == 0 && (!mark || strcmp(mark, "1") != 0)) {
+    if (strcmp(method, "GET") != 0 && (!mark || strcmp(mark, "1") != 0)) {
         *ret_words = "the header X-Hearth: 1 is needed";
         return MHD_HTTP_FORBIDDEN;
     }

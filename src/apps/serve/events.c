@@ -79,8 +79,25 @@ static void stream_free(void *data) {
     free(stream);
 }
 
+/* A guest's tab, whose stream ends: where all are taken, members and the owner come first. */
+static struct tab *guest_turned_out(struct serve *serve) {
+    for (int k = 0; k < SERVE_TABS_MAX; k++) {
+        struct tab *tab = &serve->tabs[k];
+        if (tab->stream && tab->rights == TAB_GUEST) {
+            tab->stream->tab = NULL;
+            tab->stream->done = true;
+            add(tab->stream, "", 0);
+            plans_leave(serve, tab);
+            memset(tab, 0, sizeof *tab);
+            return tab;
+        }
+    }
+    return NULL;
+}
+
 /* The tab of that name, or a free one. A tab that comes again keeps its plan; its older stream ends. Mutex held. */
-static bool tab_take(struct serve *serve, const char *name, struct stream *stream) {
+static bool tab_take(struct serve *serve, const char *name, enum tab_rights rights,
+                     struct stream *stream) {
     struct tab *tab = NULL;
     for (int k = 0; k < SERVE_TABS_MAX; k++) {
         struct tab *other = &serve->tabs[k];
@@ -92,6 +109,7 @@ static bool tab_take(struct serve *serve, const char *name, struct stream *strea
             break;
         }
     }
+    tab = tab || rights == TAB_GUEST ? tab : guest_turned_out(serve);
     if (!tab) {
         return false;
     }
@@ -101,13 +119,14 @@ static bool tab_take(struct serve *serve, const char *name, struct stream *strea
         add(tab->stream, "", 0);
     }
     memcpy(tab->name, name, strlen(name) + 1);
+    tab->rights = rights;
     tab->stream = stream;
     stream->tab = tab;
     return true;
 }
 
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
-                            const char *name) {
+                            const char *name, enum tab_rights rights) {
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
         return MHD_NO;
@@ -115,7 +134,7 @@ enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connecti
     stream->serve = serve;
     stream->connection = connection;
     (void)pthread_mutex_lock(&serve->mutex);
-    bool taken = tab_take(serve, name, stream);
+    bool taken = tab_take(serve, name, rights, stream);
     if (taken) {
         add(stream, ": open\n\n", 8);
     }
@@ -136,6 +155,32 @@ enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connecti
     enum MHD_Result result = MHD_queue_response(connection, MHD_HTTP_OK, response);
     MHD_destroy_response(response);
     return result;
+}
+
+static void send_from(struct serve *serve, enum tab_rights rights, const char *event,
+                      const char *data) {
+    for (int k = 0; k < SERVE_TABS_MAX; k++) {
+        if (serve->tabs[k].stream && serve->tabs[k].rights >= rights) {
+            events_send(serve, &serve->tabs[k], event, data);
+        }
+    }
+}
+
+void events_class(struct serve *serve, const char *data) {
+    send_from(serve, TAB_MEMBER, "class", data);
+}
+
+void events_records(struct serve *serve, const char *kind) {
+    char data[40];
+    (void)snprintf(data, sizeof data, "{\"kind\":\"%s\"}", kind);
+    send_from(serve, TAB_OWNER, "records", data);
+}
+
+void events_forget(struct serve *serve) {
+    for (int k = 0; k < SERVE_TABS_MAX; k++) {
+        struct tab *tab = &serve->tabs[k];
+        tab->rights = tab->rights == TAB_MEMBER ? TAB_GUEST : tab->rights;
+    }
 }
 
 void events_beat(struct serve *serve) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "apps/serve/serve.h"
+#include "apps/serve/hours.h"
 
 enum { COLUMNS_MAX = 64, LINE_KEEP = 1 << 16 };
 
@@ -80,11 +80,16 @@ static void *read_all(FILE *file, char *line, const char *names, size_t *ret_ste
     return turned;
 }
 
+void *hours_take(FILE *file, const char *names, size_t *ret_steps, size_t *ret_count) {
+    char *line = malloc(LINE_KEEP);
+    void *values = line ? read_all(file, line, names, ret_steps, ret_count) : NULL;
+    free(line);
+    return values;
+}
+
 void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count) {
     FILE *file = fopen(path, "rb");
-    char *line = malloc(LINE_KEEP);
-    void *values = file && line ? read_all(file, line, names, ret_steps, ret_count) : NULL;
-    free(line);
+    void *values = file ? hours_take(file, names, ret_steps, ret_count) : NULL;
     if (file) {
         (void)fclose(file);
     }

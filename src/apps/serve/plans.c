@@ -1,37 +1,22 @@
 /* Plans: asked for, planned by workers, kept by hash, given up when nobody wants them. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "apps/serve/records.h"
 #include "apps/serve/serve.h"
-
-static const char *const files[] = {
-    "report.html",     "summary.json",       "hourly.csv",  "hourly_today.csv", "hourly_apart.csv",
-    "transfers.csv",   "transfers_year.csv", "plan.yaml",   "accounts.json",    "indicators.json",
-    "network.geojson", "view.json",          "reasons.json"};
-enum { FILES = sizeof files / sizeof files[0] };
 
 static bool is_settled(const struct plan *plan) { return plan->state >= PLAN_DONE; }
 
-static void folder_clear(const struct serve *serve, const char *hash) {
-    char path[256];
-    for (int k = 0; k < FILES; k++) {
-        (void)snprintf(path, sizeof path, "%s/%s/%s", serve->folder, hash, files[k]);
-        (void)unlink(path);
-    }
-    (void)snprintf(path, sizeof path, "%s/%s", serve->folder, hash);
-    (void)rmdir(path);
-}
-
-static void plan_clear(struct serve *serve, struct plan *plan) {
+static void plan_clear(const struct serve *serve, struct plan *plan) {
     if (plan->state == PLAN_DONE) {
-        folder_clear(serve, plan->hash);
+        char path[160];
+        (void)snprintf(path, sizeof path, "%s/%s", serve->folder, plan->hash);
+        folder_clear(path);
     }
     free(plan->answer);
     plan->answer = NULL;
@@ -51,8 +36,7 @@ struct plan *plans_find(struct serve *serve, const char *hash) {
     return NULL;
 }
 
-/* The hash of what decides a plan: the program's version, the scenario's bytes, the changes in the order of their paths. */
-static bool hash_of(const struct serve *serve, const struct request_plan *asked, char ret[65]) {
+bool plans_hash(const struct serve *serve, const struct request_plan *asked, char ret[65]) {
     size_t size = 0;
     char *bytes = NULL;
     FILE *out = open_memstream(&bytes, &size);
@@ -92,6 +76,13 @@ void plans_leave(struct serve *serve, struct tab *tab) {
     }
 }
 
+void plans_release(struct serve *serve, const char *hash) {
+    struct plan *plan = plans_find(serve, hash);
+    if (plan) {
+        unwant(serve, plan);
+    }
+}
+
 static struct plan *place_take(struct serve *serve) {
     struct plan *oldest = NULL;
     for (int k = 0; k < SERVE_PLANS_MAX; k++) {
@@ -106,6 +97,33 @@ static struct plan *place_take(struct serve *serve) {
         plan_clear(serve, oldest);
     }
     return oldest;
+}
+
+/* A position in words: what was moved. */
+static void words_of(const struct request_plan *asked, char *ret, size_t size) {
+    int length = snprintf(ret, size, "%s", asked->count == 0 ? "as the scenario stands" : "");
+    for (int k = 0; k < asked->count && length >= 0 && (size_t)length < size; k++) {
+        length += snprintf(ret + length, size - (size_t)length, "%s%s = %s", k > 0 ? ", " : "",
+                           asked->changes[k].path, asked->changes[k].text);
+    }
+}
+
+/* What a tab of the owner has seen goes into the history. */
+static void remember(struct serve *serve, const struct plan *plan) {
+    char words[1000];
+    json_t *set = json_object();
+    for (int k = 0; k < plan->asked.count; k++) {
+        const struct request_change *change = &plan->asked.changes[k];
+        (void)json_object_set_new(set, change->path, json_string(change->text));
+    }
+    char *text = json_dumps(set, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(set);
+    words_of(&plan->asked, words, sizeof words);
+    if (text) {
+        records_visit(serve->records, serve->scenario_hash, words, text, plan->hash);
+        events_records(serve, records_names[RECORDS_HISTORY]);
+    }
+    free(text);
 }
 
 static void tell(struct serve *serve, struct tab *tab, const struct plan *plan) {
@@ -123,11 +141,14 @@ static void tell(struct serve *serve, struct tab *tab, const struct plan *plan) 
         events_send(serve, tab, events[plan->state], text);
     }
     free(text);
+    if (plan->state == PLAN_DONE && serve->records && tab->rights == TAB_OWNER) {
+        remember(serve, plan);
+    }
 }
 
 struct plan *plans_want(struct serve *serve, struct tab *tab, const struct request_plan *asked) {
     char hash[65];
-    if (!hash_of(serve, asked, hash)) {
+    if (!plans_hash(serve, asked, hash)) {
         return NULL;
     }
     struct plan *plan = plans_find(serve, hash);
@@ -244,7 +265,7 @@ static enum hearth_status work(struct job *job, struct hearth_context *context,
         status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
         status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
         if (status == HEARTH_OK && !view_write(folder, job->plan->hash, spent_s, rules)) {
-            folder_clear(serve, job->plan->hash);
+            folder_clear(folder);
             status = HEARTH_CANNOT_WRITE;
         }
     }
@@ -267,6 +288,8 @@ static char *answer_of(const struct job *job, enum hearth_status status, struct 
 static void settle(struct job *job, enum hearth_status status, char *answer) {
     struct serve *serve = job->serve;
     struct plan *plan = job->plan;
+    json_t *figures =
+        serve->is_classroom && status == HEARTH_OK ? figures_read(serve, plan->hash) : NULL;
     (void)pthread_mutex_lock(&serve->mutex);
     bool given_up = status != HEARTH_OK && atomic_load(&plan->cancel) && !job->late;
     plan->answer = answer;
@@ -287,7 +310,11 @@ static void settle(struct job *job, enum hearth_status status, char *answer) {
             tell(serve, &serve->tabs[k], plan);
         }
     }
+    if (is_settled(plan)) {
+        classroom_found(serve, plan, figures);
+    }
     (void)pthread_mutex_unlock(&serve->mutex);
+    json_decref(figures);
 }
 
 static void plan_one(struct serve *serve, struct plan *plan) {
@@ -306,7 +333,11 @@ static void plan_one(struct serve *serve, struct plan *plan) {
     hearth_scenario_free(scenario);
     hearth_context_free(context);
     json_decref(job.messages);
+    bool is_base = strcmp(plan->hash, serve->base) == 0;
     settle(&job, status, answer);
+    if (status == HEARTH_OK && serve->caches && is_base) {
+        cache_give(serve, serve->base);
+    }
 }
 
 static struct plan *next(struct serve *serve) {
@@ -354,6 +385,20 @@ static void *worker(void *data) {
     }
     (void)pthread_mutex_unlock(&serve->mutex);
     return NULL;
+}
+
+bool plans_base(struct serve *serve) {
+    static const struct request_plan nothing;
+    (void)pthread_mutex_lock(&serve->mutex);
+    struct plan *plan = plans_want(serve, NULL, &nothing);
+    if (plan) {
+        memcpy(serve->base, plan->hash, sizeof serve->base);
+        if (serve->caches && cache_take(serve, plan->hash)) {
+            plan->state = PLAN_DONE;
+        }
+    }
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return plan != NULL;
 }
 
 bool plans_start(struct serve *serve) {

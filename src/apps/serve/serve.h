@@ -15,12 +15,13 @@
 #include "hearth/hearth.h"
 
 enum {
-    SERVE_PLANS_MAX = 64,
-    SERVE_TABS_MAX = 32,
+    SERVE_PLANS_MAX = 128,
+    SERVE_TABS_MAX = 96,
     SERVE_WORKERS_MAX = 16,
-    SERVE_CONNECTIONS_MAX = 64,
-    SERVE_REQUEST_S = 30, /* a request that is not whole by then is cut off */
-    SERVE_PLAN_S = 300    /* so is a plan */
+    SERVE_CONNECTIONS_MAX = 256,
+    SERVE_MACHINE_MAX = 32, /* of them from one machine of a network */
+    SERVE_REQUEST_S = 30,   /* a request that is not whole by then is cut off */
+    SERVE_PLAN_S = 300      /* so is a plan */
 };
 
 enum plan_state { PLAN_NONE, PLAN_QUEUED, PLAN_RUNNING, PLAN_DONE, PLAN_INFEASIBLE, PLAN_ERROR };
@@ -39,21 +40,31 @@ struct plan {
 };
 
 struct stream;
+enum tab_rights { TAB_GUEST, TAB_MEMBER, TAB_OWNER }; /* by the key or token its stream brought */
 struct tab {
     char name[REQUEST_TAB_MAX + 1]; /* "" free */
+    enum tab_rights rights;
     long seq;
     struct plan *plan; /* the newest it asked for */
     struct stream *stream;
 };
 
+struct class;
 struct guard;
 struct offers;
+struct records;
 struct serve {
     const char *path; /* of the scenario */
     struct offers *offers;
     char *text;
     size_t size;
+    char scenario_hash[13]; /* enough to tell scenarios apart */
     char folder[64];
+    int lock;                       /* of the folder */
+    struct records *records;        /* NULL: nothing is kept */
+    char token[REQUEST_SECRET + 1]; /* whoever has it may change the records and leads the class */
+    bool is_classroom, caches;
+    char address[16];
     atomic_int port; /* known to the polling thread from its first moment or soon after */
     int workers_count;
     struct MHD_Daemon *daemon;
@@ -67,11 +78,19 @@ struct serve {
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
+    struct class *class; /* NULL: none has begun */
+    char *class_text;    /* its state as JSON, while nothing changes */
     pthread_t workers[SERVE_WORKERS_MAX];
 };
 
 /* plans.c */
+/* The scenario as it stands is wanted as long as the server runs; before workers begin. */
+bool plans_base(struct serve *serve);
 bool plans_start(struct serve *serve);
+/* The hash of what decides a plan: the program's version, the scenario's bytes, the changes in the order of their paths. */
+bool plans_hash(const struct serve *serve, const struct request_plan *asked, char ret[65]);
+void plans_release(struct serve *serve,
+                   const char *hash); /* mutex held: the server wants it no more */
 void plans_stop(struct serve *serve); /* cancels, joins, clears the folder */
 struct plan *plans_find(struct serve *serve, const char *hash); /* mutex held */
 void plans_leave(struct serve *serve, struct tab *tab);         /* mutex held: wants it no more */
@@ -89,9 +108,39 @@ void reasons_find(struct serve *serve, struct plan *plan);
 /* view.c: view.json in the plan's folder. rules: as JSON, or NULL. */
 bool view_write(const char *folder, const char *hash, double spent_s, const char *rules);
 
+/* figures.c: currency, finding, money by party and a few figures of the cases; NULL: there is no such plan. */
+json_t *figures_read(const struct serve *serve, const char *hash);
+
+/* folder.c: removes what killed servers left behind, makes this one's own */
+bool folder_make(struct serve *serve);
+void folder_leave(struct serve *serve);
+void folder_clear(const char *path); /* with the files in it */
+bool folder_parents(char *path);     /* makes each folder of a path but its last part */
+
+/* cache.c: the base from the last start into this server's folder, if it still holds; and for the next start */
+bool cache_take(const struct serve *serve, const char *hash);
+void cache_give(const struct serve *serve, const char *hash);
+
+/* home.c: the first address on a local network, and how many there are */
+bool home_find(struct request_home *ret, int *ret_count);
+
+/* secret.c */
+bool secret_new(char ret[REQUEST_SECRET + 1]);
+bool secret_code(char ret[REQUEST_CODE + 1]);
+
+/* api_class.c: the plan of a proposal has an end; mutex held. figures: NULL: not read yet. */
+void classroom_found(struct serve *serve, struct plan *plan, json_t *figures);
+void classroom_end(struct serve *serve); /* mutex held, or alone */
+long classroom_now_s(void);
+
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
-                            const char *name); /* of the tab */
+                            const char *name, /* of the tab */
+                            enum tab_rights rights);
+/* To each tab that may know; mutex held. */
+void events_class(struct serve *serve, const char *data);
+void events_records(struct serve *serve, const char *kind);
+void events_forget(struct serve *serve); /* mutex held: members are guests again */
 void events_send(struct serve *serve, struct tab *tab, const char *event,
                  const char *data);    /* mutex held */
 void events_beat(struct serve *serve); /* every second: a closed tab is noticed by writing to it */
@@ -113,9 +162,6 @@ enum MHD_Result answer_file(struct MHD_Connection *connection, const char *path,
                             bool is_report);
 enum MHD_Result answer_page(struct MHD_Connection *connection, const char *path); /* embedded */
 void answer_protect(struct MHD_Response *response, bool is_report);
-
-/* hours.c: columns of a CSV as float64, column after column. NULL: no such column. */
-void *hours_read(const char *path, const char *names, size_t *ret_steps, size_t *ret_count);
 
 /* api.c */
 enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const char *url,
