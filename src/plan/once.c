@@ -108,7 +108,7 @@ static enum status begin_case(struct once *once, int kind, struct case_plan *res
     one->work->typical = plan->typical;
     one->work->parent = &once->parent->cases[kind];
     one->work->once = true;
-    one->work->trial = plan->typical != NULL; /* why there is none is told by what follows */
+    one->work->trial = true; /* why there is none is told by the full plan */
     return case_is_empty(one->work) ? case_set_empty(one->work)
                                     : begin_as(one->work, one->work->parent);
 }
@@ -192,7 +192,9 @@ enum status plan_solve_like(const struct scenario *scenario, const struct plan *
                             const struct plan_options *options, struct arena *arena,
                             struct diag *diag, struct plan **ret) {
     if (!is_alike(scenario, parent)) {
-        return plan_solve(scenario, options, arena, diag, ret);
+        int weeks = options ? options->typical_weeks : 0;
+        bool typical = weeks > 0 && scenario->calendar.days / TYPICAL_WEEK_DAYS > weeks;
+        return typical ? plan_solve(scenario, options, arena, diag, ret) : STATUS_USAGE;
     }
     struct plan *plan = ARENA_TAKE(arena, struct plan, 1);
     if (!plan) {

@@ -206,9 +206,7 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     text_add(out, ",\n");
     text_buffer_init(&supply, out->arena);
     supply_json(a, &supply);
-    if (!approximate(a->plan)) { /* nothing that verify could hold it against */
-        add_record(out, a->plan, &supply);
-    }
+    add_record(out, a->plan, &supply);
     add_key(out, 2, "source_heat_price_money_kwh");
     json_add_number(out, a->source_heat_price_money_kwh);
     text_add(out, ",\n");

@@ -74,7 +74,7 @@ static struct case_plan *planned(const struct small *small, const struct typical
 /* One typical week: all weeks are equal, and nothing is lost, whatever months, peaks and stores are in the way. */
 static void equal_weeks_cost_what_the_year_costs(void **state) {
     (void)state;
-    struct small small = small_read(HEAD(21) GAS(0.06) REST);
+    struct small small = small_read(HEAD(14) GAS(0.06) REST);
     struct typical_year *year = NULL;
     assert_int_equal(typical_year_make(small.scenario, 1, small.arena, &year), STATUS_OK);
     struct case_plan *whole = planned(&small, year, false), *reduced = planned(&small, year, true);
@@ -108,11 +108,13 @@ static void quick_answers_are_near(void **state) {
         near(typical->cases[k].objective_money, full_money, 0.15);
         assert_true(dearer->cases[k].objective_money > full_money);
     }
-    /* a plan that is like another is no parent: then all is solved to rest */
+    /* a plan that is like another is no parent: then typical weeks are solved to rest, and the year is not */
+    struct plan *refused = NULL;
     struct small like_it = parent;
     like_it.plan = same;
     assert_int_equal(like(&like_it, HEAD(15) GAS(0.06) REST, 1, &none), STATUS_OK);
     assert_true(none->cases[CASE_TOGETHER].audit.passed);
+    assert_int_equal(like(&like_it, HEAD(15) GAS(0.06) REST, 0, &refused), STATUS_USAGE);
     assert_false(typical->cases[CASE_TOGETHER].audit.passed); /* certified, not audited */
     assert_int_equal(
         like(&parent, HEAD(15) GAS(0.06) REST "require: {energy_reuse_factor: 0.99}\n", 1, &none),
