@@ -14,7 +14,7 @@
 
 #define HEAD(days)                                                                                 \
     "hearth: 1\nname: weeks\nplace: {climate: seattle, ground_c: 11}\n"                            \
-    "horizon: {from: 2024-01-22, days: " #days "}\n"                                               \
+    "horizon: {from: 2024-01-08, days: " #days "}\n"                                               \
     "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 25}\n"
 #define GAS(price) "fuel: {gas_money_kwh: " #price "}\n"
 #define REST                                                                                       \
@@ -71,7 +71,7 @@ static struct case_plan *planned(const struct small *small, const struct typical
     return result;
 }
 
-/* One typical week: all weeks are equal, and nothing is lost, whatever months, peaks and stores are in the way. */
+/* One typical week, in one month: all weeks are equal, and nothing is lost, whatever peaks and stores are in the way. */
 static void equal_weeks_cost_what_the_year_costs(void **state) {
     (void)state;
     struct small small = small_read(HEAD(14) GAS(0.06) REST);
