@@ -10,6 +10,7 @@
 #include "accounts/accounts.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "hearth_calc.h"
 #include "hearth_inside.h"
@@ -196,12 +197,23 @@ static bool read_solver(const char *text, const struct solver **ret) {
     return false;
 }
 
+/* 0: one per core, up to as many as have been seen to help. */
+static bool read_threads(const char *text, long *ret) {
+    enum { MOST = 64, HELPING = 4 };
+    int cores = parallel_cores();
+    bool good = text_integer(text, strlen(text), ret) && *ret >= 0 && *ret <= MOST;
+    *ret = good && *ret == 0 ? (cores < HELPING ? cores : HELPING) : *ret;
+    return good;
+}
+
 static bool read_options(const char *const *options, struct plan_options *ret) {
     for (int k = 0; options && options[k]; k += 2) {
         const char *value = options[k + 1];
         bool good = false;
         if (value && strcmp(options[k], "iterations_limit") == 0) {
             good = text_integer(value, strlen(value), &ret->iterations_limit);
+        } else if (value && strcmp(options[k], "threads") == 0) {
+            good = read_threads(value, &ret->threads);
         } else if (value && strcmp(options[k], "solver") == 0) {
             good = read_solver(value, &ret->solver);
         } else if (value && strcmp(options[k], "fallback") == 0) {
@@ -454,7 +466,7 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
     struct place nowhere = {path, 0, 0};
     enum status status = file_read(arena, diag, nowhere, path, (size_t)1 << 30, &text, &size);
     status = status == STATUS_OK ? replay_read(path, text, size, arena, diag, &programme) : status;
-    struct solve_options solve_options = {plan_options.iterations_limit, NULL, NULL, NULL};
+    struct solve_options solve_options = {.iterations_limit = plan_options.iterations_limit};
     const struct solver *solver = plan_options.solver ? plan_options.solver : &solver_ipm;
     if (status == STATUS_OK) {
         status = solver->solve(programme, &solve_options, arena, &outcome);

@@ -47,7 +47,7 @@ analyse() {
     local status=0 file
     while read -r file; do
         gcc -std=c17 -D_POSIX_C_SOURCE=200809L -DHEARTH_VERSION='"0"' -O1 -fanalyzer -Werror -Wno-analyzer-malloc-leak -Isrc -Iinclude \
-            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp) -c "$file" -o /dev/null || status=1
+            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp libpq ompi-c) -c "$file" -o /dev/null || status=1
     done < <(find src -name '*.c' | sort)
     return $status
 }
@@ -78,10 +78,36 @@ years() {
     return $status
 }
 
+# the build for clusters, and one of the tests that need it
+on_cluster() {
+    cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
+    "tests/slow/$1" build/cluster/hearth
+}
+
+# the explorer's server: fifty members for five minutes, and shorter under the sanitizers; killed a hundred times; a slow request
+server() {
+    local status=0 D preset
+    D=$(mktemp -d)
+    export XDG_CACHE_HOME=$D/cache PYTHONDONTWRITEBYTECODE=1
+    sed 's/^horizon:.*/horizon: {from: 2024-01-08, days: 2}/' examples/seattle/scenario.yaml >"$D/two.yaml"
+    cmake --preset release && cmake --build --preset release -j "$HEARTH_JOBS" --target hearth || return 1
+    python3 tests/slow/serve_load.py build/release/hearth "$D/two.yaml" 300 || status=1
+    mkdir "$D/kept"
+    python3 tests/cli/serve_records.py build/release/hearth "$D/two.yaml" "$D/kept" 100 || status=1
+    python3 tests/cli/serve.py build/release/hearth "$D/two.yaml" docs/explorer/openapi.json slow || status=1
+    for preset in asan tsan; do
+        cmake --preset "$preset" && cmake --build --preset "$preset" -j "$HEARTH_JOBS" --target hearth || return 1
+        HEARTH_SANITIZED=1 python3 tests/slow/serve_load.py "build/$preset/hearth" "$D/two.yaml" 120 || status=1
+    done
+    rm -rf "$D"
+    return $status
+}
+
 step clang "release by clang" tools/run_tests.sh clang
 step release "gcc release: build and test" tools/run_tests.sh release
 step shapes "long tests (1,000 programmes)" long_tests
 step page "the explorer's page in chromium" tools/test_web.sh
+step server "the explorer's server under load" server
 step tsan "threads (TSan)" tools/run_tests.sh tsan -LE house
 step msan "uninitialised memory (MSan)" memory
 step valgrind "valgrind" valgrind_tests
@@ -89,6 +115,11 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
+step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
+step r "the file for R" Rscript r/test_hearth.R build/release/hearth
+step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
+step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

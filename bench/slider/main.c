@@ -66,14 +66,15 @@ static bool answer(struct hearth_context *context, const char *path, const char 
 
 static void measure(struct answers *all, struct hearth_context *context, const char *path,
                     const char *text, const char *weeks, const struct hearth_plan *parent) {
-    const char *const typical[] = {"typical_weeks", weeks, NULL};
+    const char *const typical[] = {"typical_weeks", weeks, NULL}, *const exact[] = {"threads", "0",
+                                                                                    NULL};
     for (int m = 0; m < MOVES; m++) {
         for (int v = 0; v < VALUES; v++) {
             const char *const changes[] = {moves[m].path, moves[m].value[v], NULL};
             bool good = true;
             for (int depth = 0; depth < DEPTHS && good; depth++) {
                 double begun_ms[CLOCKS] = {now_ms(0), now_ms(1)};
-                good = answer(context, path, text, changes, parent, depth == 0 ? typical : NULL,
+                good = answer(context, path, text, changes, parent, depth == 0 ? typical : exact,
                               &all->cost_money[depth]);
                 for (int clock = 0; clock < CLOCKS; clock++) {
                     all->spent_ms[depth][clock][all->count] = now_ms(clock) - begun_ms[clock];

@@ -102,9 +102,10 @@ HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 
 /* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point, the default) or "clp";
-   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most);
-   "typical_weeks": 2 to 26, or "yes" for as many as usual (the year is planned on typical weeks; such a plan is
-   approximate, says so, and writes summary.json alone). options is a list of key, value, ..., NULL; or NULL. */
+   "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most); "threads":
+   of the interior point over a long horizon, whose bits do not depend on it: 0 (one per core, four at most) to 64, or
+   without it one; "typical_weeks": 2 to 26, or "yes" for as many as usual (the year is planned on typical weeks; such a
+   plan is approximate, says so, and writes summary.json alone). options is a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
@@ -156,7 +157,8 @@ HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, con
    there: the same call goes on where an earlier one ended. Leaves results.csv and the tables of its method there; words
    in 78 columns. Options by key and text: "processes" (by itself one per core); "part": "3/8" plans that part alone, on
    this machine or another, and keeps it in folder/parts for the call that gathers; "slurm": "8" plans nothing and
-   writes the jobs that do. */
+   writes the jobs that do; "mpi": "yes" in every rank of an MPI job, of which the first has the words and the others
+   NULL; "netcdf": "yes" also leaves results.nc; "store": the address of a PostgreSQL database that keeps the results instead. */
 HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const char *path,
                                            const char *folder, const char *const *options,
                                            bool utf8, const char **ret_words);

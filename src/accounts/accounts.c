@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "accounts/cooling.h"
 #include "accounts/internal.h"
 #include "accounts/inventory.h"
 #include "accounts/life.h"
@@ -84,7 +85,8 @@ enum status accounts_make(const struct plan *plan, struct arena *arena, struct a
     accounts->plan = plan;
     accounts->scenario = plan->scenario;
     accounts->chain = ARENA_TAKE(arena, struct hall_power, plan->hours->count);
-    if (!accounts->chain) {
+    accounts->cooling = ARENA_TAKE(arena, struct hall_cooling, plan->scenario->halls_count);
+    if (!accounts->chain || !accounts->cooling) {
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < CASES; k++) {

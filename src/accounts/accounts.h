@@ -119,6 +119,7 @@ struct accounts {
     double sold_kwh_year; /* under the contract; 0: none */
     enum party seller;    /* of heat under the contract */
     struct price_band band;
+    struct hall_cooling *cooling; /* by hall: see cooling.h */
     struct life *life;
     struct inventory *inventory;
     struct finding finding;

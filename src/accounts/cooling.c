@@ -551,3 +551,40 @@ int account_cooling_measures(const struct accounts *accounts, int h, struct aren
     }
     return count;
 }
+
+/* ---- both ---- */
+
+/* The cheapest first; those without a catalogue cost last, by the power they draw. */
+static bool comes_before(const struct cooling_method *a, const struct cooling_method *b) {
+    if (isnan(a->cost_money_year) || isnan(b->cost_money_year)) {
+        return isnan(a->cost_money_year) == isnan(b->cost_money_year)
+                   ? a->all_kwh_year < b->all_kwh_year
+                   : isnan(b->cost_money_year);
+    }
+    return a->cost_money_year < b->cost_money_year;
+}
+
+static void sort_methods(struct hall_cooling *found) {
+    for (int n = 1; n < found->methods_count; n++) {
+        struct cooling_method one = found->methods[n];
+        int k = n;
+        for (; k > 0 && comes_before(&one, &found->methods[k - 1]); k--) {
+            found->methods[k] = found->methods[k - 1];
+        }
+        found->methods[k] = one;
+    }
+}
+
+const struct hall_cooling *account_cooling(const struct accounts *accounts, int hall,
+                                           struct arena *arena) {
+    struct hall_cooling *found = &accounts->cooling[hall];
+    if (!found->known) {
+        found->methods_count = account_cooling_methods(accounts, hall, arena, found->methods);
+        found->measures_count =
+            account_cooling_measures(accounts, hall, arena, found->measures,
+                                     &found->before_kwh_year, &found->price_money_kwh);
+        found->known = found->methods_count >= 0 && found->measures_count >= 0;
+        sort_methods(found);
+    }
+    return found->known ? found : NULL;
+}

@@ -39,4 +39,15 @@ int account_cooling_measures(const struct accounts *accounts, int hall, struct a
                              struct cooling_measure ret[MEASURES_MAX], double *ret_before_kwh_year,
                              double *ret_price_money_kwh);
 
+struct hall_cooling {
+    bool known;
+    int methods_count, measures_count;
+    struct cooling_method methods[METHODS_MAX]; /* the cheapest first */
+    struct cooling_measure measures[MEASURES_MAX];
+    double before_kwh_year, price_money_kwh; /* without measures; of a kWh */
+};
+/* Both, found once and kept in the accounts: report and indicators tell the same. NULL when memory is out. */
+const struct hall_cooling *account_cooling(const struct accounts *accounts, int hall,
+                                           struct arena *arena);
+
 #endif

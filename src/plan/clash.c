@@ -372,7 +372,8 @@ enum status case_explain_infeasible(struct case_work *work, const struct plan_op
                                     bool (*progress)(void *data, long iterations_count,
                                                      double objective_ratio),
                                     void *data, struct diag *diag) {
-    struct search search = {work, options, {0, NULL, progress, data}, diag, arena_new(0)};
+    struct search search = {
+        work, options, {.progress = progress, .data = data}, diag, arena_new(0)};
     enum status status = search.arena ? explain(&search) : STATUS_NO_MEMORY;
     arena_free(search.arena);
     return status;
@@ -381,7 +382,8 @@ enum status case_explain_infeasible(struct case_work *work, const struct plan_op
 enum status case_misses(struct case_work *work, const struct plan_options *options,
                         bool (*progress)(void *data, long iterations_count, double objective_ratio),
                         void *data, bool *ret) {
-    struct search search = {work, options, {0, NULL, progress, data}, NULL, arena_new(0)};
+    struct search search = {
+        work, options, {.progress = progress, .data = data}, NULL, arena_new(0)};
     struct programme *programme = NULL;
     struct elastic elastic = {0};
     enum status status =

@@ -164,9 +164,11 @@ static enum status one_round(struct window *window, struct arena *scratch) {
         }
     }
     TRY(window_assemble(window, scratch, &programme, build));
-    struct solve_options solve = {window->options ? window->options->iterations_limit : 0,
-                                  window->outcome.x ? &window->outcome : NULL, solver_progress,
-                                  window};
+    struct solve_options solve = {.iterations_limit =
+                                      window->options ? window->options->iterations_limit : 0,
+                                  .warm = window->outcome.x ? &window->outcome : NULL,
+                                  .progress = solver_progress,
+                                  .data = window};
     TRY(plan_optimum(window->options, programme, &solve, scratch, &outcome, &fell_back));
     TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
     TRY(judge(window, programme, &outcome, scratch));

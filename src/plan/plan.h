@@ -165,6 +165,7 @@ struct plan_options {
     const struct solver *solver;
     bool fallback;
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
+    long threads;      /* of a programme long enough to gain by them; 0: one */
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds

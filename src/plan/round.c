@@ -68,7 +68,7 @@ enum status round_explain(struct round *round) {
 
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
-    if (round->planned && round->work->width_held) {
+    if (round->planned && (round->work->width_held || round->cut)) {
         return STATUS_STALLED; /* a width is tried: the plan before it stands */
     }
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
@@ -141,23 +141,56 @@ static const struct outcome *warm_of(const struct round *round, const struct pro
                                                                              : NULL;
 }
 
-/* Solved, cleaned and judged. */
-static enum status optimum(struct round *round, const struct programme *programme,
-                           struct arena *scratch, struct outcome *ret) {
+/* The optimum as the case's plan, and what the physics says of it. */
+static enum status take(struct round *round, const struct programme *programme,
+                        const struct outcome *outcome) {
+    TRY(keep_outcome(round->work, outcome, programme));
+    TRY(case_extract(round->work, programme));
+    return round->work->once ? STATUS_OK : case_simulate(round->work);
+}
+
+static enum status clean_and_take(struct round *round, const struct programme *programme,
+                                  struct outcome *outcome, struct arena *scratch) {
+    struct clean_report cleaned;
+    TRY(clean_dispatch(programme, certificate_tolerance_ratio, outcome, &cleaned));
+    TRY(judge(round, programme, outcome, scratch));
+    return take(round, programme, outcome);
+}
+
+static enum status solve(struct round *round, const struct programme *programme,
+                         struct arena *scratch, struct outcome *ret) {
     struct case_work *work = round->work;
-    struct solve_options options = {round->options ? round->options->iterations_limit : 0,
-                                    warm_of(round, programme), solver_progress, round};
+    struct solve_options options = {.iterations_limit =
+                                        round->options ? round->options->iterations_limit : 0,
+                                    .warm = warm_of(round, programme),
+                                    .progress = solver_progress,
+                                    .data = round,
+                                    .cut = round->cut,
+                                    .cut_ratio = round->cut_money - case_relaxed_money(work)};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, ret, &fell_back));
     if (fell_back && !round->fell_back) {
         tell_fallback(round, ret->solver);
     }
     work->result->outcome.kind = ret->kind;
-    if (!(work->once && work->typical)) { /* a quick answer is not told hour by hour */
-        struct clean_report cleaned;
-        TRY(clean_dispatch(programme, certificate_tolerance_ratio, ret, &cleaned));
+    return STATUS_OK;
+}
+
+/* Cleaned and judged is what was solved, in every round: what it is spread over is no programme's optimum. */
+static enum status typical_round(struct round *round, const struct programme *programme,
+                                 struct arena *scratch) {
+    struct typical_programme *typical = NULL;
+    struct outcome reduced = {0}, outcome = {0};
+    struct clean_report cleaned;
+    TRY(typical_reduced_programme(round->work, programme, scratch, &typical));
+    TRY(solve(round, typical_reduced(typical), scratch, &reduced));
+    if (!round->work->once) { /* a quick answer is not told hour by hour */
+        TRY(clean_dispatch(typical_reduced(typical), certificate_tolerance_ratio, &reduced,
+                           &cleaned));
     }
-    return judge(round, programme, ret, scratch);
+    TRY(judge(round, typical_reduced(typical), &reduced, scratch));
+    TRY(typical_expand(typical, &reduced, scratch, &outcome));
+    return take(round, programme, &outcome);
 }
 
 static enum status one_round(struct round *round, struct arena *scratch) {
@@ -167,17 +200,42 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     TRY(case_coefficients(work));
     TRY(case_assemble(work, scratch, false, &programme));
     if (work->typical) {
-        struct typical_programme *typical = NULL;
-        struct outcome reduced = {0};
-        TRY(typical_reduced_programme(work, programme, scratch, &typical));
-        TRY(optimum(round, typical_reduced(typical), scratch, &reduced));
-        TRY(typical_expand(typical, &reduced, scratch, &outcome));
-    } else {
-        TRY(optimum(round, programme, scratch, &outcome));
+        return typical_round(round, programme, scratch);
     }
-    TRY(keep_outcome(work, &outcome, programme));
-    TRY(case_extract(work, programme));
-    return work->once ? STATUS_OK : case_simulate(work);
+    TRY(solve(round, programme, scratch, &outcome));
+    return round->draft && outcome.kind == OUTCOME_OPTIMAL
+               ? take(round, programme, &outcome)
+               : clean_and_take(round, programme, &outcome, scratch);
+}
+
+static double *copy_of(struct arena *arena, const double *values, long count) {
+    double *copy = ARENA_TAKE(arena, double, count);
+    return copy ? memcpy(copy, values, (size_t)count * sizeof *copy) : NULL;
+}
+
+static enum status finish(struct round *round, struct arena *scratch) {
+    struct case_work *work = round->work;
+    struct programme *programme = NULL;
+    struct outcome outcome = work->result->outcome;
+    TRY(case_coefficients(work));
+    TRY(case_assemble(work, scratch, false, &programme));
+    outcome.x = copy_of(scratch, outcome.x, programme_columns(programme));
+    outcome.y = copy_of(scratch, outcome.y, programme_rows(programme));
+    TRY(outcome.x && outcome.y ? STATUS_OK : STATUS_NO_MEMORY);
+    outcome.basis = NULL; /* the next one begins elsewhere */
+    return clean_and_take(round, programme, &outcome, scratch);
+}
+
+static enum status with_scratch(struct round *round,
+                                enum status (*work)(struct round *, struct arena *)) {
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch ? work(round, scratch) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    return status;
+}
+
+enum status round_finish(struct round *round) {
+    return round->work->typical ? STATUS_OK : with_scratch(round, finish);
 }
 
 enum status round_solve(struct round *round) {
@@ -190,10 +248,7 @@ enum status round_solve(struct round *round) {
     if (tell_progress(round, round->words)) {
         return STATUS_CANCELLED;
     }
-    struct arena *scratch = arena_new(0);
-    enum status status = scratch ? one_round(round, scratch) : STATUS_NO_MEMORY;
-    arena_free(scratch);
-    return status;
+    return with_scratch(round, one_round);
 }
 
 enum status round_misses(struct round *round, bool *ret) {

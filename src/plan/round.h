@@ -12,13 +12,20 @@ struct round {
     const struct case_plan *before; /* the last round that had a plan, or NULL */
     const char *step_word;          /* what it is called in progress; NULL: a round */
     const char *words;
-    bool planned;   /* a round had a plan: one without is the fault of its frozen coefficients */
+    bool planned; /* a round had a plan: one without is the fault of its frozen coefficients */
+    bool draft;   /* an optimum is taken as it is, to be finished if it is kept */
+    bool cut;     /* dearer than cut_money is as good as no plan: STALLED without a word */
+    double cut_money;
     bool fell_back; /* told once */
 };
 
 /* work->result becomes the plan of work's sizes and feedback, and feedback what its simulation says. INFEASIBLE: after
    explaining it, where that is no trial's or later round's answer. */
 enum status round_solve(struct round *round) MUST_CHECK;
+
+/* Cleans, certifies and simulates work->result, a draft, made from the inputs that work has. What the simulation says
+   goes into the feedback. */
+enum status round_finish(struct round *round) MUST_CHECK;
 
 /* Names what clashes, without solving the round; STALLED without a word where nothing does. */
 enum status round_explain(struct round *round) MUST_CHECK;

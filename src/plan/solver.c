@@ -7,27 +7,34 @@
 #include "plan/internal.h"
 
 static const int fallback_steps_max = 744 + 48; /* a month and its design days */
+static const int threads_steps_min = 2000;      /* below, starting threads costs what they save */
 
 const struct solver *plan_solver(const struct plan_options *options) {
     return options && options->solver ? options->solver : &solver_ipm;
 }
 
-bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
+static int all_steps(const struct programme *programme) {
     int steps = 0;
     for (int b = 0; b < programme->blocks_count; b++) {
         steps += programme_steps(&programme->blocks[b]);
     }
-    return steps <= fallback_steps_max || (options && options->fallback);
+    return steps;
+}
+
+bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
+    return all_steps(programme) <= fallback_steps_max || (options && options->fallback);
 }
 
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
                          const struct solve_options *solve, struct arena *arena,
                          struct outcome *ret, bool *ret_fell_back) {
     const struct solver *solver = plan_solver(options);
-    struct solve_options cold = *solve;
+    struct solve_options wide = *solve, cold;
+    wide.threads = options && all_steps(programme) >= threads_steps_min ? (int)options->threads : 0;
+    cold = wide;
     cold.warm = NULL;
     *ret_fell_back = false;
-    TRY(solver->solve(programme, solve, arena, ret));
+    TRY(solver->solve(programme, &wide, arena, ret));
     if (solve->warm && ret->kind != OUTCOME_OPTIMAL && ret->kind != OUTCOME_LIMIT) {
         TRY(solver->solve(programme, &cold, arena, ret));
     }

@@ -11,13 +11,6 @@
 #include "tell/json.h"
 #include "tell/number.h"
 
-struct told {
-    struct cooling_method methods[METHODS_MAX];
-    struct cooling_measure measures[MEASURES_MAX];
-    int methods_count, measures_count;
-    double before_kwh_year, price_money_kwh;
-};
-
 static const char *part_words(const struct accounts *a) {
     return figures_period(a) < 1.0 ? " Scaled to a year from a part of it." : "";
 }
@@ -33,40 +26,18 @@ static const char *energy(double kwh, struct arena *arena) {
     return number_format(arena, "%s %s", number_digits(arena, kwh / unit.per_unit, 3), unit.name);
 }
 
-/* The cheapest first; those without a catalogue cost last, by the power they draw. */
-static bool comes_before(const struct cooling_method *a, const struct cooling_method *b) {
-    if (isnan(a->cost_money_year) || isnan(b->cost_money_year)) {
-        return isnan(a->cost_money_year) == isnan(b->cost_money_year)
-                   ? a->all_kwh_year < b->all_kwh_year
-                   : isnan(b->cost_money_year);
-    }
-    return a->cost_money_year < b->cost_money_year;
-}
-
-static void sort_methods(struct told *told) {
-    for (int n = 1; n < told->methods_count; n++) {
-        struct cooling_method one = told->methods[n];
-        int k = n;
-        for (; k > 0 && comes_before(&one, &told->methods[k - 1]); k--) {
-            told->methods[k] = told->methods[k - 1];
-        }
-        told->methods[k] = one;
-    }
-}
-
-static bool take(const struct accounts *a, int hall, struct text_buffer *out, struct told *ret) {
-    ret->methods_count = account_cooling_methods(a, hall, out->arena, ret->methods);
-    ret->measures_count = account_cooling_measures(a, hall, out->arena, ret->measures,
-                                                   &ret->before_kwh_year, &ret->price_money_kwh);
-    out->failed = out->failed || ret->methods_count < 0 || ret->measures_count < 0;
-    sort_methods(ret);
-    return !out->failed && ret->methods_count > 0;
+/* NULL: nothing to tell of this hall. */
+static const struct hall_cooling *take(const struct accounts *a, int hall,
+                                       struct text_buffer *out) {
+    const struct hall_cooling *found = account_cooling(a, hall, out->arena);
+    out->failed = out->failed || !found;
+    return found && found->methods_count > 0 ? found : NULL;
 }
 
 static bool holds(const struct cooling_method *m) { return m->idle_h < 0.5; }
 
 /* The first method that carries the heat in all hours and is the least by a figure; NULL: none. */
-static const struct cooling_method *least(const struct told *told, size_t offset) {
+static const struct cooling_method *least(const struct hall_cooling *told, size_t offset) {
     const struct cooling_method *best = NULL;
     for (int k = 0; k < told->methods_count; k++) {
         const struct cooling_method *m = &told->methods[k];
@@ -80,7 +51,7 @@ static const struct cooling_method *least(const struct told *told, size_t offset
 }
 
 /* Who costs least, who draws least, whose coolant comes back warmest. */
-static const char *methods_finding(const struct accounts *a, const struct told *told,
+static const char *methods_finding(const struct accounts *a, const struct hall_cooling *told,
                                    struct arena *arena) {
     const struct cooling_method *cost =
                                     least(told, offsetof(struct cooling_method, cost_money_year)),
@@ -136,7 +107,7 @@ static void add_method(const struct accounts *a, const struct cooling_method *m,
     text_add(out, "</tr>\n");
 }
 
-static void add_methods(const struct accounts *a, int hall, const struct told *told,
+static void add_methods(const struct accounts *a, int hall, const struct hall_cooling *told,
                         struct text_buffer *out) {
     static const char *const heads[] = {"Method",  "All power",   "Of it cooling", "Water",
                                         "Heat at", "Cost a year", "Sound outdoors"};
@@ -161,7 +132,7 @@ static void add_methods(const struct accounts *a, int hall, const struct told *t
     text_add(out, "</tbody></table></div></section>\n");
 }
 
-static void add_measures(const struct accounts *a, const struct told *told,
+static void add_measures(const struct accounts *a, const struct hall_cooling *told,
                          struct text_buffer *out) {
     struct arena *arena = out->arena;
     const char *currency = a->scenario->currency;
@@ -189,7 +160,7 @@ static void add_measures(const struct accounts *a, const struct told *told,
     text_add(out, "</tbody></table>");
 }
 
-static const char *headline(const struct accounts *a, const struct told *told,
+static const char *headline(const struct accounts *a, const struct hall_cooling *told,
                             struct arena *arena) {
     double saved = 0.0;
     int paying = 0;
@@ -210,12 +181,12 @@ static const char *headline(const struct accounts *a, const struct told *told,
 
 void cooling_html(const struct accounts *a, struct text_buffer *out) {
     for (int h = 0; h < a->scenario->halls_count; h++) {
-        struct told told;
-        if (!take(a, h, out, &told)) {
+        const struct hall_cooling *told = take(a, h, out);
+        if (!told) {
             continue;
         }
         text_add(out, "<section class=\"full long\"><h2>");
-        html_words(out, headline(a, &told, out->arena));
+        html_words(out, headline(a, told, out->arena));
         text_add(out, "</h2><p class=\"unit\">Cooling of ");
         html_words(out, a->scenario->halls[h].name);
         text_add(
@@ -225,9 +196,9 @@ void cooling_html(const struct accounts *a, struct text_buffer *out) {
             "measures are assumed, to rank them.");
         text_add(out, part_words(a));
         text_add(out, "</p>");
-        add_measures(a, &told, out);
+        add_measures(a, told, out);
         text_add(out, "</section>\n");
-        add_methods(a, h, &told, out);
+        add_methods(a, h, told, out);
     }
 }
 
@@ -236,7 +207,7 @@ static void add_number(struct text_buffer *out, const char *before, const char *
     json_add_number(out, value);
 }
 
-static void json_hall(const struct accounts *a, int h, const struct told *told,
+static void json_hall(const struct accounts *a, int h, const struct hall_cooling *told,
                       struct text_buffer *out) {
     text_add(out, "{\"hall\": ");
     json_add_text(out, a->scenario->halls[h].name);
@@ -279,10 +250,10 @@ void cooling_json(const struct accounts *a, struct text_buffer *out) {
     int count = 0;
     text_add(out, "[");
     for (int h = 0; h < a->scenario->halls_count; h++) {
-        struct told told;
-        if (take(a, h, out, &told)) {
+        const struct hall_cooling *told = take(a, h, out);
+        if (told) {
             text_add(out, count++ ? ",\n    " : "\n    ");
-            json_hall(a, h, &told, out);
+            json_hall(a, h, told, out);
         }
     }
     text_add(out, count ? "\n  ]" : "]");

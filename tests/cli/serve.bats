@@ -31,7 +31,10 @@ ask() {
 
 @test "serve: a class joins, proposes, agrees" {
     two_days
-    run timeout 120 python3 "$ROOT/tests/cli/serve_class.py" "$HEARTH" "$WORK/two.yaml"
+    # in a network of its own, which has a private address, where the system gives one
+    local own=(unshare -rn sh -c 'ip link set lo up && ip addr add 10.9.8.7/32 dev lo && exec "$@"' sh)
+    if ! "${own[@]}" true 2>/dev/null; then own=(); fi
+    run timeout 120 "${own[@]}" python3 "$ROOT/tests/cli/serve_class.py" "$HEARTH" "$WORK/two.yaml"
     echo "$output"
     [ "$status" -eq 0 ]
 }

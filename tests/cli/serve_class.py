@@ -3,8 +3,12 @@
 """A class of four in a running `hearth serve --classroom`: joins, proposes, agrees, and is refused what it may not.
 usage: serve_class.py HEARTH SCENARIO"""
 import json
+import socket
 import sys
+import tempfile
+import time
 
+import qr
 from serve_kit import Demands, Events, Server
 
 hearth, scenario = sys.argv[1:3]
@@ -31,6 +35,42 @@ def join(name, role, code):
 def refused(status, path, body, bearer=None, method="POST"):
     answer = server.ask(method, ROOT + path, body, bearer=bearer)
     demand(answer.status == status and json.loads(answer.body)["error"], f"{path} {body}: {answer.status}, not {status}")
+
+
+def network():
+    """On the machine's own network: says so, answers to that address alone, and gives one machine 32 connections."""
+    words = tempfile.TemporaryFile(mode="w+")  # pylint: disable=consider-using-with
+    try:
+        here = Server(hearth, "--no-store", "--classroom", scenario, words=words)
+    except SystemExit:
+        words.seek(0)
+        told = words.read()
+        demand("this machine is on no local network" in told, told)
+        print("SKIP: this machine is on no local network")
+        return
+    demand(not here.address.startswith("127."), here.address)
+    demand(here.ask("GET", "/").status == 200, "the page is there")
+    for host in (f"127.0.0.1:{here.port}", f"localhost:{here.port}", f"[::1]:{here.port}", here.address, f"0.0.0.0:{here.port}"):
+        demand(here.ask("GET", "/", headers={"Host": host}).status == 421, f"{host} is another")
+    for origin, status in ((f"http://127.0.0.1:{here.port}", 403), (f"http://{here.host}", 401), (f"https://{here.host}", 403)):
+        demand(here.ask("POST", "/api/v1/class", {"rounds": 1}, {"Origin": origin}).status == status, f"{origin}: {status}")
+    try:
+        socket.create_connection(("127.0.0.1", here.port), timeout=1).close()
+        demand(False, "127.0.0.1 is not listened to")
+    except OSError:
+        pass
+    held = [socket.create_connection((here.address, here.port)) for _ in range(32)]
+    time.sleep(0.2)
+    with socket.create_connection((here.address, here.port), timeout=2) as more:
+        try:
+            demand(more.recv(1) == b"", "a 33rd connection from one machine is closed")
+        except ConnectionResetError:
+            pass
+    for s in held:
+        s.close()
+    demand(here.stop() == 0, "it ends")
+    words.seek(0)
+    demand("THE LOCAL NETWORK CAN REACH THIS SERVER" in words.read(), "says so aloud")
 
 
 try:
@@ -114,7 +154,14 @@ try:
     export = server.ask("GET", ROOT + "/export", bearer=server.token).body.decode()
     demand(not any(name in export for name in ("Ada", "Bob", "Cyd", "Dan", ada[0], code)), "no name, key or code leaves")
     demand(len(json.loads(export)["proposals"]) == 5, "every proposal does")
+    dans = Events(server, "dan", dan[0])
     demand(server.ask("DELETE", ROOT + f"/members/{dan[1]}", bearer=server.token).status == 204, "removed")
+    dans.socket.settimeout(0.1)
+    try:
+        demand(dans.next(("class",))[0] is None, "and hears no more")
+    except TimeoutError:
+        pass
+    dans.close()
     for gone in (dan[1], 0, 4294967297, "x"):
         refused(404, f"/members/{gone}", None, server.token, "DELETE")
     refused(401, "", None, dan[0], "GET")
@@ -125,9 +172,21 @@ try:
     wrong = "AAAAAA" if code != "AAAAAA" else "BBBBBB"
     answers = [post("/join", {"code": wrong, "name": "Eve", "role": "mayor"})[0] for _ in range(30)]
     demand(answers[0] == 403 and answers[-1] == 429, f"codes are not tried out: {answers}")
+    # guests take all tabs: a guest more has none, a member turns one of them out
+    guests = []
+    try:
+        while len(guests) < 99:
+            guests.append(Events(server, f"g{len(guests)}"))
+    except ConnectionError:
+        pass
+    demand(90 <= len(guests) <= 96, f"96 tabs: {len(guests)}")
+    cyds = Events(server, "cyd", cyd[0])
+    for stream in (*guests, cyds):
+        stream.close()
     # another class: the keys of this one are worth nothing; guests never heard of either
     demand(post("", {"rounds": 2}, server.token)[0] == 201, "another class")
     refused(401, "", None, ada[0], "GET")
+    demand(qr.read(server.ask("GET", ROOT + "/qr.svg").body.decode()) == f"http://{server.host}/", "the address for cameras")
     demand(state()["members"] == [] and state()["agreements"] == [], "begins anew")
     guest.socket.settimeout(0.1)
     try:
@@ -140,4 +199,5 @@ try:
 finally:
     code = server.stop()
 demand(code == 0, f"it ends cleanly: {code}")
+network()
 demand.end("class")

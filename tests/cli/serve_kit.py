@@ -28,19 +28,19 @@ class Demands:
 
 
 class Server:
-    def __init__(self, hearth, *arguments):
-        # what it says beside its address goes where the tests' own words go
-        self.process = subprocess.Popen([hearth, "serve", "--no-browser", *arguments], stdout=subprocess.PIPE, text=True)
+    def __init__(self, hearth, *arguments, words=None):
+        # words: where goes what it says beside its address; else to the test's own
+        self.process = subprocess.Popen([hearth, "serve", "--no-browser", *arguments], stdout=subprocess.PIPE, stderr=words, text=True)
         line = self.process.stdout.readline()
-        found = re.fullmatch(r"http://(127\.0\.0\.1):(\d+)/#token=([0-9a-f]{64})\n", line)
+        found = re.fullmatch(r"http://([0-9.]+):(\d+)/#token=([0-9a-f]{64})\n", line)
         if not found:
             raise SystemExit(f"hearth serve said: {line}")
-        self.port, self.token = int(found.group(2)), found.group(3)
-        self.host = f"{found.group(1)}:{self.port}"
+        self.address, self.port, self.token = found.group(1), int(found.group(2)), found.group(3)
+        self.host = f"{self.address}:{self.port}"
 
     def ask(self, method, path, body=None, headers=None, bearer=None):
         """body: bytes or text as they are, else as JSON."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=60)
         if body is not None and not isinstance(body, (str, bytes)):
             body = json.dumps(body)
         marks = {"Authorization": f"Bearer {bearer}"} if bearer else {}
@@ -55,7 +55,7 @@ class Server:
 
     def raw(self, data):
         """The first line of the answer to these bytes; nothing where the server waits for more or closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=1) as s:
+        with socket.create_connection((self.address, self.port), timeout=1) as s:
             try:
                 s.sendall(data)
                 return s.recv(4096).split(b"\r\n")[0].decode(errors="replace")
@@ -77,12 +77,15 @@ class Events:
     """One tab's stream of events."""
 
     def __init__(self, server, tab, key=None):
-        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=120)
+        self.socket = socket.create_connection((server.address, server.port), timeout=120)
         query = f"tab={tab}" + (f"&key={key}" if key else "")
         self.socket.sendall(f"GET /api/v1/events?{query} HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
         self.file = self.socket.makefile("rb")
-        while self.file.readline().strip() != b": open":
-            pass
+        self.socket.settimeout(20)
+        while (line := self.file.readline()).strip() != b": open":
+            if not line or re.match(rb"HTTP/1.1 [^2]", line):
+                raise ConnectionError(f"no stream: {line}")
+        self.socket.settimeout(120)
 
     def next(self, names):
         """The next event of one of these names."""

@@ -181,6 +181,9 @@ load common.bash
 
 @test "a solver that does not exist: exit 64" {
     run -64 "$HEARTH" run examples/exmouth/scenario.yaml --solver simplex
+    run -64 "$HEARTH" run examples/exmouth/scenario.yaml --threads 65
+    [[ "$output" == *"from 0 to 64"* ]]
+    run -64 "$HEARTH" run examples/exmouth/scenario.yaml --iterations 1.5
     run -64 "$HEARTH" solve nothing.replay --solver simplex
 }
 

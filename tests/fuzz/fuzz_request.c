@@ -189,7 +189,7 @@ static void look_at_agreements(const struct class *class) {
 
 static void play(const uint8_t *data, size_t size) {
     struct class *class = size > 0 ? class_new("ABCDEF", 1 + data[0] % 20) : NULL;
-    for (size_t k = 1; class && k + 3 <= size && k < 600; k += 3) {
+    for (size_t k = 1; class && k + 3 <= size && k < 120; k += 3) {
         move(class, data + k, (long)(k / 30));
     }
     if (class) {

@@ -32,6 +32,7 @@ class Member(threading.Thread):
     def __init__(self, number, code):
         super().__init__()
         self.chance, self.number = random.Random(number), number
+        self.used_at = time.monotonic()
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
         joined = self.call("POST", "/class/join", {"code": code, "name": f"Member {number}", "role": ROLES[number % len(ROLES)]})[1]
         self.key, self.member = joined["key"], joined["member"]
@@ -43,6 +44,9 @@ class Member(threading.Thread):
 
     def call(self, method, path, body=None):
         began = time.monotonic()
+        if began - self.used_at > 15:  # the server closes what is idle for 30 s
+            self.connection.close()
+        self.used_at = began
         marks = {"X-Hearth": "1", **({"Authorization": f"Bearer {self.key}"} if hasattr(self, "key") else {})}
         self.connection.request(method, "/api/v1" + path, json.dumps(body) if body is not None else None, marks)
         answer = self.connection.getresponse()
@@ -71,7 +75,7 @@ class Member(threading.Thread):
                 self.arrived.notify_all()
 
     def move(self):
-        changes = {"heat_network.length_m": str(self.chance.randrange(100, 4000, 10))}
+        changes = {"heat_network.length_m": str(self.chance.randrange(100, 4000, 1000 if sanitized else 10))}
         self.seq += 1
         self.asked_at[self.seq] = time.monotonic()
         status, _ = self.call("POST", "/plan", {"tab": self.tab, "seq": self.seq, "set": changes})
@@ -84,7 +88,7 @@ class Member(threading.Thread):
             demand(self.arrived.wait_for(lambda: self.settled >= self.seq, 120), f"member {self.number}: the last wish is answered")
 
     def propose(self):
-        changes = {"heat_network.length_m": str(self.chance.randrange(100, 4000, 100))}
+        changes = {"heat_network.length_m": str(self.chance.randrange(100, 4000, 1000 if sanitized else 100))}
         words = f"of {self.member}: {self.chance.random()}"
         status, body = self.call("POST", "/class/propose", {"set": changes, "words": words})
         demand(status in (201, 409), f"a proposal: {status}")
@@ -104,12 +108,15 @@ class Member(threading.Thread):
                 self.agreed[which] = yes
 
     def run(self):
-        while not over.is_set():
-            dice = self.chance.random()
-            (self.move if dice < 0.5 else self.propose if dice < 0.65 else self.agree)()
-            time.sleep(self.chance.random())
-        self.move()
-        self.wait()
+        try:
+            while not over.is_set():
+                dice = self.chance.random()
+                (self.move if dice < 0.5 else self.propose if dice < 0.65 else self.agree)()
+                time.sleep(self.chance.random())
+            self.move()
+            self.wait()
+        except Exception as what:  # pylint: disable=broad-except
+            demand(False, f"member {self.number}: {what!r}")
 
 
 def rubbish():

@@ -1,6 +1,8 @@
-/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] [--typical[=WEEKS]] */
+/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] [--threads N] [--typical[=WEEKS]] */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "apps/command.h"
@@ -35,64 +37,97 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
     return code;
 }
 
-static int run(int argc, char **argv, struct hearth_context *context) {
-    const char *path = NULL, *folder = NULL, *limit = NULL, *solver = NULL, *typical = NULL;
-    bool json = false, fallback = false;
+struct wish {
+    const char *path, *folder, *limit, *solver, *threads, *typical;
+    bool json, fallback;
+};
+
+static int read_wish(int argc, char **argv, struct wish *ret) {
+    const struct {
+        const char *name, **text;
+    } texts[] = {{"-o", &ret->folder},
+                 {"--iterations", &ret->limit},
+                 {"--solver", &ret->solver},
+                 {"--threads", &ret->threads}};
     for (int k = 1; k < argc; k++) {
-        if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
-            folder = argv[++k];
-        } else if (strcmp(argv[k], "--iterations") == 0 && k + 1 < argc) {
-            limit = argv[++k];
-        } else if (strcmp(argv[k], "--solver") == 0 && k + 1 < argc) {
-            solver = argv[++k];
+        int at = 0, all = sizeof texts / sizeof *texts;
+        while (at < all && (strcmp(argv[k], texts[at].name) != 0 || k + 1 == argc)) {
+            at++;
+        }
+        if (at < all) {
+            *texts[at].text = argv[++k];
         } else if (strcmp(argv[k], "--typical") == 0) {
-            typical = "yes";
+            ret->typical = "yes";
         } else if (strncmp(argv[k], "--typical=", strlen("--typical=")) == 0) {
-            typical = argv[k] + strlen("--typical=");
+            ret->typical = argv[k] + strlen("--typical=");
         } else if (strcmp(argv[k], "--fallback") == 0) {
-            fallback = true;
+            ret->fallback = true;
         } else if (strcmp(argv[k], "--json") == 0) {
-            json = true;
+            ret->json = true;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
             return command_usage("run", "unknown option %s", argv[k]);
-        } else if (path) {
-            return command_usage("run", "one scenario at a time (%s and %s)", path, argv[k]);
+        } else if (ret->path) {
+            return command_usage("run", "one scenario at a time (%s and %s)", ret->path, argv[k]);
         } else {
-            path = argv[k];
+            ret->path = argv[k];
         }
     }
-    if (solver && strcmp(solver, "clp") != 0 && strcmp(solver, "ipm") != 0) {
-        return command_usage("run", "--solver is ipm or clp, not %s", solver);
+    return 0;
+}
+
+static bool is_whole(const char *text, long most) {
+    char *end = NULL;
+    long number = strtol(text, &end, 10);
+    return *text >= '0' && *text <= '9' && *end == '\0' && number <= most;
+}
+
+static int judge_wish(const struct wish *wish) {
+    if (wish->solver && strcmp(wish->solver, "clp") != 0 && strcmp(wish->solver, "ipm") != 0) {
+        return command_usage("run", "--solver is ipm or clp, not %s", wish->solver);
     }
-    if (!path) {
-        return command_usage("run", "which scenario? (hearth run scenario.yaml -o out)");
+    if (wish->threads && !is_whole(wish->threads, 64)) {
+        return command_usage("run", "--threads is a number from 0 to 64, not %s", wish->threads);
+    }
+    if (wish->limit && !is_whole(wish->limit, LONG_MAX - 1)) {
+        return command_usage("run", "--iterations is a whole number, not %s", wish->limit);
+    }
+    return wish->path ? 0
+                      : command_usage("run", "which scenario? (hearth run scenario.yaml -o out)");
+}
+
+static int run(int argc, char **argv, struct hearth_context *context) {
+    struct wish wish = {0};
+    int wrong = read_wish(argc, argv, &wish);
+    wrong = wrong ? wrong : judge_wish(&wish);
+    if (wrong) {
+        return wrong;
     }
     struct hearth_scenario *scenario = NULL;
-    enum hearth_status status = hearth_scenario_read(context, path, &scenario);
+    enum hearth_status status = hearth_scenario_read(context, wish.path, &scenario);
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[9] = {NULL};
-    int count = 0;
-    if (fallback) {
+    const char *options[11] = {"threads", wish.threads ? wish.threads : "0"};
+    int count = 2;
+    if (wish.fallback) {
         options[count++] = "fallback";
         options[count++] = "clp";
     }
-    if (solver) {
+    if (wish.solver) {
         options[count++] = "solver";
-        options[count++] = solver;
+        options[count++] = wish.solver;
     }
-    if (typical) {
+    if (wish.typical) {
         options[count++] = "typical_weeks";
-        options[count++] = typical;
+        options[count++] = wish.typical;
     }
-    if (limit) {
+    if (wish.limit) {
         options[count++] = "iterations_limit";
-        options[count++] = limit;
+        options[count++] = wish.limit;
     }
     struct hearth_plan *plan = NULL;
     status = hearth_plan_solve(scenario, options, &plan);
-    int code = finish(plan, status, folder, typical != NULL, json);
+    int code = finish(plan, status, wish.folder, wish.typical != NULL, wish.json);
     hearth_plan_free(plan);
     hearth_scenario_free(scenario);
     return code;

@@ -14,6 +14,7 @@
 
 #include "apps/command.h"
 #include "apps/serve/offers.h"
+#include "apps/serve/qr.h"
 #include "apps/serve/records.h"
 #include "apps/serve/serve.h"
 #include "help_serve.h"
@@ -162,6 +163,19 @@ static void wait_for_stop(struct serve *serve, const sigset_t *stops) {
     }
 }
 
+/* The address for cameras, where somebody sees it. */
+static void say_address(const struct serve *serve) {
+    char address[40];
+    struct qr qr;
+    (void)snprintf(address, sizeof address, "http://%s:%d/", serve->address, serve->port);
+    char *lines =
+        isatty(STDERR_FILENO) && command_utf8() && qr_make(address, &qr) ? qr_lines(&qr) : NULL;
+    if (lines) {
+        (void)fputs(lines, stderr);
+    }
+    free(lines);
+}
+
 /* Who may come, and with what. */
 static void say_where(const struct serve *serve) {
     if (serve->is_classroom && strncmp(serve->address, "127.", 4) != 0) {
@@ -171,6 +185,7 @@ static void say_where(const struct serve *serve) {
                       "Only the address above, with its token, leads the class; members join with "
                       "its code. Nothing of the class outlasts the server.\n",
                       serve->address, serve->port);
+        say_address(serve);
     }
     (void)fprintf(stderr, "Open this address in a browser; Ctrl-C ends the server.\n");
 }
@@ -246,38 +261,36 @@ static int serve_scenario(struct hearth_context *context, struct options *option
     return code;
 }
 
-/* The value of an option that has one; NULL: this is another option, or its value is missing. */
-static const char *value_of(int argc, char **argv, int *k, const char *name) {
-    return strcmp(argv[*k], name) == 0 && *k + 1 < argc ? argv[++*k] : NULL;
-}
-
 /* 0, or the exit code. */
 static int option_take(int argc, char **argv, int *k, struct options *options) {
-    const char *value = NULL;
-    if ((value = value_of(argc, argv, k, "--port")) != NULL) {
+    const char *name = argv[*k], *value = *k + 1 < argc ? argv[*k + 1] : NULL;
+    if (value && strcmp(name, "--port") == 0) {
+        (*k)++;
         char *end = NULL;
         long port = strtol(value, &end, 10);
         if (end == value || *end != '\0' || port < 0 || port > 65535) {
             return command_usage("serve", "--port is 0 to 65535, not %s", value);
         }
         options->home.port = (int)port;
-    } else if ((value = value_of(argc, argv, k, "--store")) != NULL) {
+    } else if (value && strcmp(name, "--store") == 0) {
+        (*k)++;
         options->store = value;
-    } else if (strcmp(argv[*k], "--no-store") == 0) {
+    } else if (strcmp(name, "--no-store") == 0) {
         options->keeps = false;
-    } else if (strcmp(argv[*k], "--no-browser") == 0) {
+    } else if (strcmp(name, "--no-browser") == 0) {
         options->opens = false;
-    } else if (strcmp(argv[*k], "--classroom") == 0) {
-        bool is_named = *k + 1 < argc && argv[*k + 1][0] >= '0' && argv[*k + 1][0] <= '9';
+    } else if (strcmp(name, "--classroom") == 0) {
+        bool is_named = value && value[0] >= '0' && value[0] <= '9';
         options->is_classroom = true;
-        if (is_named && !request_home_read(argv[++*k], &options->home)) {
+        *k += is_named;
+        if (is_named && !request_home_read(value, &options->home)) {
             return command_usage("serve",
                                  "--classroom takes an address of a local network, as "
                                  "192.168.1.20 or 192.168.1.20:8080, not %s",
-                                 argv[*k]);
+                                 value);
         }
     } else {
-        return command_usage("serve", "unknown option %s", argv[*k]);
+        return command_usage("serve", "unknown option %s", name);
     }
     return 0;
 }

@@ -20,6 +20,7 @@ struct parent {
 };
 
 static const char *const typical_options[] = {"typical_weeks", "yes", NULL};
+static const char *const exact_options[] = {"threads", "0", NULL};
 
 static void drop(struct parent *parent) {
     if (parent && --parent->used == 0) {
@@ -171,7 +172,7 @@ void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_s
     }
     if (answer(serve, plan, scenario, parent, typical_options, begun_s) == SAID_TYPICAL &&
         !atomic_load(&plan->cancel)) {
-        (void)answer(serve, plan, scenario, parent, NULL, begun_s);
+        (void)answer(serve, plan, scenario, parent, exact_options, begun_s);
     }
     drop_locked(serve, parent);
 }

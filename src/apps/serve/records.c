@@ -1,6 +1,5 @@
 /* SQLite in WAL mode, synchronous: a change that was answered is on the disk. SQL makes the JSON itself. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "apps/serve/records.h"
 
 #include <errno.h>
@@ -72,14 +71,34 @@ static void name_of(const char *scenario, char ret[33]) {
     ret[size < 32 ? size : 32] = '\0';
 }
 
+/* The scenario's whole path: its folder as the system names it, whichever way it was said. */
+static bool whole_path(const char *scenario, char *ret, size_t size) {
+    const char *slash = strrchr(scenario, '/');
+    char folder[PATH_MAX];
+    int length = slash ? snprintf(folder, sizeof folder, "%.*s/", (int)(slash - scenario), scenario)
+                       : snprintf(folder, sizeof folder, "./");
+    int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = here >= 0 && length > 0 && (size_t)length < sizeof folder && chdir(folder) == 0 &&
+                getcwd(folder, sizeof folder) != NULL;
+    good = here >= 0 && fchdir(here) == 0 && good;
+    if (here >= 0) {
+        (void)close(here);
+    }
+    length = good ? snprintf(ret, size, "%s/%s", folder, slash ? slash + 1 : scenario) : -1;
+    return length > 0 && (size_t)length < size;
+}
+
 bool records_path(const char *scenario, char *ret, size_t size) {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
     bool is_said = data && data[0] == '/';
-    char whole[PATH_MAX], name[33] = "starter", hash[65] = "starter";
+    char whole[2 * PATH_MAX], name[33] = "starter", hash[65] = "starter";
     if (!is_said && !(home && home[0] == '/')) {
         return false;
     }
-    if (scenario && realpath(scenario, whole)) {
+    if (scenario && !whole_path(scenario, whole, sizeof whole)) {
+        return false;
+    }
+    if (scenario) {
         name_of(scenario, name);
         hearth_sha256(whole, strlen(whole), hash);
     }

@@ -248,22 +248,41 @@ static bool is_of_kind(json_t *value, const struct request_key *key) {
     return false;
 }
 
+static const char *need_of(enum request_kind kind) {
+    switch (kind) {
+    case REQUEST_WORD:
+        return "letters, digits, - and _";
+    case REQUEST_PLACE:
+        return "keys of letters, digits, - and _ apart by points";
+    case REQUEST_LINE:
+        return "text of one line without control characters";
+    case REQUEST_TEXT:
+        return "text without control characters";
+    case REQUEST_WHOLE:
+        return "a whole number from 1";
+    case REQUEST_COUNT:
+        return "a whole number from 0";
+    case REQUEST_YES_NO:
+        return "true or false";
+    case REQUEST_TRUE:
+        return "true";
+    case REQUEST_HASH:
+        return "hexadecimal digits";
+    case REQUEST_SET:
+        return "paths (keys apart by points) with the text of a number or one word each, 40 "
+               "letters";
+    case REQUEST_CHANGE:
+        return "null, or path and the text of a number or one word";
+    case REQUEST_NONE:
+    case REQUEST_KINDS:
+        break;
+    }
+    return "nothing";
+}
+
 static void words_of(const struct request_key *key, char ret_words[REQUEST_WORDS_MAX]) {
-    static const char *const needs[REQUEST_KINDS] = {
-        [REQUEST_WORD] = "letters, digits, - and _",
-        [REQUEST_PLACE] = "keys of letters, digits, - and _ apart by points",
-        [REQUEST_LINE] = "text of one line without control characters",
-        [REQUEST_TEXT] = "text without control characters",
-        [REQUEST_WHOLE] = "a whole number from 1",
-        [REQUEST_COUNT] = "a whole number from 0",
-        [REQUEST_YES_NO] = "true or false",
-        [REQUEST_TRUE] = "true",
-        [REQUEST_HASH] = "hexadecimal digits",
-        [REQUEST_SET] =
-            "paths (keys apart by points) with the text of a number or one word each, 40 letters",
-        [REQUEST_CHANGE] = "null, or path and the text of a number or one word"};
-    int size = snprintf(ret_words, REQUEST_WORDS_MAX, "%s: %s is needed", key->name,
-                        needs[key->kind] ? needs[key->kind] : "");
+    int size =
+        snprintf(ret_words, REQUEST_WORDS_MAX, "%s: %s is needed", key->name, need_of(key->kind));
     if (key->most > 0 && size > 0 && size < REQUEST_WORDS_MAX) {
         (void)snprintf(ret_words + size, (size_t)(REQUEST_WORDS_MAX - size), ", %d at most",
                        key->most);
