@@ -65,10 +65,11 @@ fuzz_hour() {
     tools/run_fuzzers.sh "$each"
 }
 
-# each example over its whole year, against its golden figures
+# each example over its whole year, against its golden figures; programme and simulation within 0.5 % of the cost
 years() {
     local status=0 example out
-    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore; do
+    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore looped_town mantsala \
+        weak_feeder town_reactor; do
         out=out/$example-year
         mkdir -p out
         tools/example_results.py year "$example" >"$out.yaml" &&
@@ -139,6 +140,7 @@ step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/he
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth
 step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
 step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
+step million "a map of a million features" tests/slow/million.sh build/release/hearth
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

@@ -243,6 +243,7 @@ static bool move(const struct window *window, int k) {
         still =
             still &&
             fabs(work->feedback[i].standing_ratio - flow->standing_ratio) <= rest_feedback_ratio &&
+            fabs(work->feedback[i].power_ratio - flow->power_ratio) <= rest_feedback_ratio &&
             fabs(work->feedback[i].pump_ratio - flow->pump_ratio) <= rest_pump_ratio;
     }
     return still;
