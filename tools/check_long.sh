@@ -47,7 +47,7 @@ analyse() {
     local status=0 file
     while read -r file; do
         gcc -std=c17 -D_POSIX_C_SOURCE=200809L -DHEARTH_VERSION='"0"' -O1 -fanalyzer -Werror -Wno-analyzer-malloc-leak -Isrc -Iinclude \
-            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp) -c "$file" -o /dev/null || status=1
+            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp libpq ompi-c) -c "$file" -o /dev/null || status=1
     done < <(find src -name '*.c' | sort)
     return $status
 }
@@ -77,6 +77,12 @@ years() {
             tools/example_results.py compare "$example" "$out/summary.json" || status=1
     done
     return $status
+}
+
+# the build for clusters, and one of the tests that need it
+on_cluster() {
+    cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
+    "tests/slow/$1" build/cluster/hearth
 }
 
 # the explorer's server: fifty members for five minutes, and shorter under the sanitizers; killed a hundred times; a slow request
@@ -111,6 +117,11 @@ step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step million "a map of a million features" tests/slow/million.sh build/release/hearth
+step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
+step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
+step r "the file for R" Rscript r/test_hearth.R build/release/hearth
+step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
+step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"
