@@ -79,6 +79,23 @@ years() {
     return $status
 }
 
+# six stages of whole years in one programme, verified; the issue's budget is 15 s on one core
+roadmap() {
+    mkdir -p out && rm -rf out/odense-roadmap
+    bash -c 'TIMEFORMAT="roadmap: %U s of processor, %R s by the clock, one core"; time taskset -c 0 \
+        build/release/hearth roadmap examples/odense/roadmap.yaml -o out/odense-roadmap' &&
+        build/release/hearth verify out/odense-roadmap
+}
+
+# one design for thirty weather years drawn from Odense's, of whole years, on all cores, without comparing
+robust() {
+    mkdir -p out
+    sed '/^stages:/,$d' examples/odense/roadmap.yaml >out/odense-robust.yaml
+    echo 'robust: {weather_years: 30}' >>out/odense-robust.yaml
+    bash -c 'TIMEFORMAT="robust: %U s of processor, %R s by the clock"
+        time build/release/hearth robust out/odense-robust.yaml -o out/odense-robust'
+}
+
 # the build for clusters, and one of the tests that need it
 on_cluster() {
     cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
@@ -116,12 +133,14 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
-step million "a map of a million features" tests/slow/million.sh build/release/hearth
+step roadmap "a roadmap of whole years" roadmap
+step robust "one design for thirty weather years" robust
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth
 step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
 step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
+step million "a map of a million features" tests/slow/million.sh build/release/hearth
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

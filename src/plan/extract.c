@@ -150,6 +150,7 @@ static enum status extract_flow(struct case_work *work, const struct programme *
     struct flow *flow = &work->result->flow[i];
     const struct layout *layout = &work->layout[i];
     int count = work->hours->count;
+    flow->left_out = work->build[i] == BUILD_NO;
     flow->capacity = instance->kind->capacity
                          ? capacity_of(work, programme, &instance->capacity, layout->design)
                          : (double)NAN;

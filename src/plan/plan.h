@@ -52,8 +52,9 @@ struct flow {
         *peak_kw; /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
     double *
         peak_money; /* grid: what each month costs beside the price of energy and fixed charges; NULL */
-    struct tariff_bill *bill;          /* grid with a tariff: of the horizon; NULL */
-    double relaxed_money;              /* of it: the bill that the programme sees, a lower bound */
+    struct tariff_bill *bill; /* grid with a tariff: of the horizon; NULL */
+    bool left_out;            /* tried away, or never to be built: the programme had none of it */
+    double relaxed_money;     /* of it: the bill that the programme sees, a lower bound */
     struct coefficients *coefficients; /* of the last round */
     double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
