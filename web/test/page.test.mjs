@@ -222,11 +222,14 @@ test('flows of the year are those of the summary; of an hour, what enters a plac
     await tab.context().close();
 });
 
-for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'map', 'rules']], ['dark', 390, ['hours', 'ledger', 'map']]]) {
+const views = [['light', 1440, 1, ['hours', 'flows', 'map', 'rules']], ['dark', 390, 1, ['hours', 'ledger', 'map', 'compare']],
+    ['dark', 720, 2, ['flows', 'ledger']]];          // the last is 1440 px at 200 % zoom
+for (const [colorScheme, width, deviceScaleFactor, names] of views) {
     test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
-        const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+        const tab = await page({ colorScheme, viewport: { width, height: 900 }, deviceScaleFactor, reducedMotion: 'reduce', bypassCSP: true });
         for (const name of names) {
             await tab.click(`#tab-${name}`);
+            await tab.locator('.loading').waitFor({ state: 'detached' });
             await isAccessible(tab, name);
         }
         await tab.context().close();

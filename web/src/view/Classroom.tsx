@@ -35,7 +35,7 @@ function Sums({ of, mine }: { of: Proposal; mine: Role | undefined }) {
     return (
         <ul class="sums">
             <li>{words.jointGain} {sum(joint)}</li>
-            <li>{words.worstOff} {words.party[worst[0]]} {sum(worst[1])}</li>
+            <li>{worst[1] < -500 ? <>{words.worstOff} {words.party[worst[0]]} {sum(worst[1])}</> : words.nobodyWorse}</li>
             {mine && <li>{words.yourRow} {sum(nets[mine.watch] ?? 0)}</li>}
             {figures.map(f => <li>{f.label} <b>{f.text(f.of(of.figures!))}</b> {f.unit(of.figures!)}</li>)}
         </ul>

@@ -1,9 +1,10 @@
 // Headline, parties and the four figures: what a reader sees before anything else.
 import { useEffect } from 'preact/hooks';
 import { figures } from '../figures';
-import { coin, digits, thousands } from '../number';
+import { digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
+import { money } from '../said';
 import { valueText } from '../scale';
 import { ghost, moveOne, noPlan, note, progress, seat, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
 import { words } from '../words.en';
@@ -13,10 +14,10 @@ import { Told } from './Told';
 function headline(): string {
     const { view } = shown.value!;
     if (seat.value === 'everyone') return view.headline;
-    const net = view.net_money_year[seat.value] ?? 0, money = `${coin[view.currency] ?? view.currency}${digits(Math.abs(net) / 1000)} k`;
+    const net = view.net_money_year[seat.value] ?? 0, sum = money(Math.abs(net), view.currency);
     const who = `${words.party[seat.value]}, you`;
-    if (Math.abs(net) < 500) return `${who} are neither better nor worse off than apart.`;
-    return `${who} are ${money} a year ${net > 0 ? 'better' : 'worse'} off than apart: ${wordsFor(view, seat.value).replace(', ', ' and ')}.`;
+    if (Math.abs(net) < 500) return words.seatSame(who);
+    return words.seatSays(who, (net > 0 ? words.betterBy : words.worseBy)(sum), wordsFor(view, seat.value));
 }
 
 /** The nearest position that works, sought where one slider alone was moved. */
