@@ -6,7 +6,7 @@ import re
 import sys
 
 FLOORS = "base physics components scenario networks optimise plan accounts studies tell".split()
-FOREIGN = re.compile(r"^(yaml\.h|jansson\.h|coin/.*|Clp.*|microhttpd\.h|sqlite3\.h)$")
+FOREIGN = re.compile(r"^(yaml\.h|jansson\.h|coin/.*|Clp.*|microhttpd\.h|sqlite3\.h|mpi\.h|libpq-fe\.h)$")
 LIBRARY = {"coin": "Clp", "Clp_": "Clp"}  # headers of one library under two names
 mistakes, homes = [], {}
 

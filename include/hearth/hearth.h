@@ -148,7 +148,8 @@ HEARTH_API enum hearth_status hearth_compare(struct hearth_context *context, con
    there: the same call goes on where an earlier one ended. Leaves results.csv and the tables of its method there; words
    in 78 columns. Options by key and text: "processes" (by itself one per core); "part": "3/8" plans that part alone, on
    this machine or another, and keeps it in folder/parts for the call that gathers; "slurm": "8" plans nothing and
-   writes the jobs that do. */
+   writes the jobs that do; "mpi": "yes" in every rank of an MPI job, of which the first has the words and the others
+   NULL; "netcdf": "yes" also leaves results.nc; "store": the address of a PostgreSQL database that keeps the results instead. */
 HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const char *path,
                                            const char *folder, const char *const *options,
                                            bool utf8, const char **ret_words);
@@ -157,6 +158,13 @@ HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const
    result folder for each stage, report.html and roadmap.json. */
 HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
                                              const char *folder, bool utf8, const char **ret_words);
+
+/* One design for all futures of a scenario (`futures`, `robust`), in one programme. folder (or NULL): report.html and
+   robust.json. how: any of the three. */
+enum { HEARTH_ROBUST_COMPARE = 1, HEARTH_ROBUST_JSON = 2, HEARTH_ROBUST_UTF8 = 4 };
+HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, const char *path,
+                                            const char *folder, unsigned how,
+                                            const char **ret_words);
 
 /* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */

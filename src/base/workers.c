@@ -1,7 +1,6 @@
 /* One socket per process: an index goes down, a result comes up. A process ends when its socket does, so none outlives
    the caller by more than one piece. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
 #include "base/workers.h"
 
 #include <errno.h>
@@ -14,12 +13,12 @@
 #include "base/arena.h"
 #include "base/parallel.h"
 
-enum { PROCESSES_MAX = 256, TRIES = 2 };
+enum { PROCESSES_MAX = 256, TRIES = 2, MEANWHILE_MS = 2 };
 
 struct worker {
     pid_t process;
     int socket;
-    long index; /* -1: at rest */
+    long piece; /* -1: at rest */
     int tries;  /* of its piece */
     size_t have;
 };
@@ -30,7 +29,7 @@ struct crew {
     struct worker worker[PROCESSES_MAX];
     struct pollfd poll[PROCESSES_MAX];
     char *results; /* by worker: what has come of its result */
-    long next;
+    long next;     /* of workers->pieces */
     bool stopped;
 };
 
@@ -59,10 +58,10 @@ static bool receive_all(int from, char *data, size_t size) {
 }
 
 static void serve(const struct workers *workers, int socket, char *result) {
-    long index = 0;
-    while (receive_all(socket, (char *)&index, sizeof index)) {
+    long piece = 0;
+    while (receive_all(socket, (char *)&piece, sizeof piece)) {
         memset(result, 0, workers->result_size);
-        workers->work(workers->data, index, result);
+        workers->work(workers->data, piece, result);
         if (!send_all(socket, result, workers->result_size)) {
             break;
         }
@@ -110,34 +109,46 @@ static void bury(struct crew *crew, int k) {
     worker->have = 0;
 }
 
-static void report(struct crew *crew, long index, const void *result) {
-    if (!crew->workers->done(crew->workers->data, index, result)) {
+static void report(struct crew *crew, long piece, const void *result) {
+    if (!crew->workers->done(crew->workers->data, piece, result)) {
         crew->stopped = true;
     }
+}
+
+static long next_piece(struct crew *crew) {
+    const struct workers *workers = crew->workers;
+    if (crew->stopped || (!workers->next && crew->next >= workers->count)) {
+        return -1;
+    }
+    if (workers->next) {
+        return workers->next(workers->source);
+    }
+    long at = crew->next++;
+    return workers->pieces ? workers->pieces[at] : at;
 }
 
 /* Gives the worker its piece again, or the next one, or nothing. A worker that cannot be written to is replaced. */
 static enum status give(struct crew *crew, int k) {
     struct worker *worker = &crew->worker[k];
     for (;;) {
-        if (worker->index >= 0 && worker->tries >= TRIES) {
-            report(crew, worker->index, NULL);
-            worker->index = -1;
+        if (worker->piece >= 0 && worker->tries >= TRIES) {
+            report(crew, worker->piece, NULL);
+            worker->piece = -1;
         }
-        if (worker->index < 0) {
-            if (crew->stopped || crew->next >= crew->workers->count) {
-                bury(crew, k);
-                return STATUS_OK;
-            }
-            worker->index = crew->next++;
+        if (worker->piece < 0) {
+            worker->piece = next_piece(crew);
             worker->tries = 0;
+        }
+        if (worker->piece < 0) {
+            bury(crew, k);
+            return STATUS_OK;
         }
         if (worker->socket < 0) {
             TRY(start(crew, k));
         }
         worker->tries++;
         worker->have = 0;
-        if (send_all(worker->socket, (const char *)&worker->index, sizeof worker->index)) {
+        if (send_all(worker->socket, (const char *)&worker->piece, sizeof worker->piece)) {
             return STATUS_OK;
         }
         bury(crew, k);
@@ -160,8 +171,8 @@ static enum status listen_to(struct crew *crew, int k) {
     if (worker->have < size) {
         return STATUS_OK;
     }
-    report(crew, worker->index, result);
-    worker->index = -1;
+    report(crew, worker->piece, result);
+    worker->piece = -1;
     return give(crew, k);
 }
 
@@ -173,12 +184,24 @@ static int at_work(const struct crew *crew) {
     return count;
 }
 
-static enum status run(struct crew *crew) {
+/* Others may have left something over for those who rest. */
+static enum status wake(struct crew *crew) {
     for (int k = 0; k < crew->count; k++) {
-        TRY(give(crew, k));
+        if (crew->worker[k].socket < 0) {
+            TRY(give(crew, k));
+        }
     }
-    while (at_work(crew) > 0) {
-        if (poll(crew->poll, (nfds_t)crew->count, -1) < 0) {
+    return STATUS_OK;
+}
+
+static enum status run(struct crew *crew) {
+    const struct workers *workers = crew->workers;
+    TRY(wake(crew));
+    while ((workers->meanwhile && workers->meanwhile(workers->source)) || at_work(crew) > 0) {
+        if (workers->meanwhile) {
+            TRY(wake(crew));
+        }
+        if (poll(crew->poll, (nfds_t)crew->count, workers->meanwhile ? MEANWHILE_MS : -1) < 0) {
             if (errno != EINTR) {
                 return STATUS_INTERNAL;
             }
@@ -204,7 +227,7 @@ enum status workers_run(const struct workers *workers) {
         crew->count = workers->count < processes ? (int)workers->count : processes;
         crew->results = ARENA_TAKE(arena, char, crew->count *(long)workers->result_size);
         for (int k = 0; k < crew->count; k++) {
-            crew->worker[k] = (struct worker){.socket = -1, .index = -1};
+            crew->worker[k] = (struct worker){.socket = -1, .piece = -1};
             crew->poll[k] = (struct pollfd){-1, POLLIN, 0};
         }
         status = crew->results ? run(crew) : STATUS_NO_MEMORY;

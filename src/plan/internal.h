@@ -10,8 +10,14 @@
    horizon, written once; NULL: no round has said it yet. */
 struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
+    double power_ratio;                /* converter: the same of its power, by its part load */
     struct pipes_series pipes;
 };
+
+/* Before any round: planned and simulated are one. */
+static inline struct feedback feedback_of_nothing(void) {
+    return (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0, .power_ratio = 1.0};
+}
 
 /* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
    what is built at once is paid when it is built, any other step in any case. */
@@ -85,7 +91,7 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+enum status case_fill(struct case_work *work, int i, struct coefficients *c) MUST_CHECK;
 
 /* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
 enum status preheat_temperatures(struct case_work *work) MUST_CHECK;

@@ -51,18 +51,6 @@ static void fill_values(const struct study_results *results, struct option_weigh
     }
 }
 
-static const char *option_name(const struct study *study, long option, struct arena *arena) {
-    struct text_buffer text;
-    text_buffer_init(&text, arena);
-    for (int a = 0; a < study->axes_count; a++) {
-        if (study->axes[a].decided) {
-            text_add_format(&text, "%s%s", text.size ? ", " : "",
-                            study->axes[a].values[study_decided_value(study, option, a)]);
-        }
-    }
-    return text.data;
-}
-
 static enum status fill_options(const struct study_results *results, struct arena *arena,
                                 struct choosing *ret) {
     const struct choice *choice = &results->study->choice;
@@ -71,7 +59,7 @@ static enum status fill_options(const struct study_results *results, struct aren
         double *value = ARENA_TAKE(arena, double, choice->criteria_count + 1);
         double *central_ratio = ARENA_TAKE(arena, double, choice->criteria_count + 1);
         double *sum = ARENA_TAKE(arena, double, choice->sets_count);
-        *option = (struct option_weighed){.name = option_name(results->study, k, arena),
+        *option = (struct option_weighed){.name = study_option_name(results->study, k, arena),
                                           .dominated_by = -1,
                                           .topsis_ratio = (double)NAN,
                                           .promethee_ratio = (double)NAN,

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/ranks.h"
 #include "scenario/change.h"
 #include "studies/sample.h"
 #include "studies/sensitivity.h"
@@ -78,8 +79,10 @@ struct study {
     long options, futures; /* rows = options * futures; one option where nothing is decided */
     struct choice choice;
     const char **figures; /* told first: "together.erf_ratio", "npv_money" */
-    double *point_frac;   /* [future][axis], or NULL for a grid */
-    struct move *moves;   /* of METHOD_MORRIS */
+    double *rank_ratio;   /* [axis][axis]: how the ranks of draws go together; NULL: not at all */
+    struct place correlations;
+    double *point_frac; /* [future][axis], or NULL for a grid */
+    struct move *moves; /* of METHOD_MORRIS */
 };
 
 /* Reads and checks a study and its scenario (the first row is read as a scenario). */
@@ -95,6 +98,9 @@ long study_future(const struct study *study, long row);
 /* The value of an axis (an option of it, a number among its values) that an option of the study has. */
 int study_decided_value(const struct study *study, long option, int axis);
 
+/* The values of the decided axes, apart by ", "; empty where nothing is decided. */
+const char *study_option_name(const struct study *study, long option, struct arena *arena);
+
 /* All rows with their figures, in order; NaN where a plan failed. */
 struct study_results {
     const struct study *study;
@@ -106,15 +112,18 @@ struct study_results {
     long mine;          /* rows of this part */
 };
 struct study_options {
-    int processes;
-    int part, parts; /* plans part 1 .. parts of the scenarios alone; parts 0: all of them */
+    int processes;       /* at once, of each rank */
+    struct ranks *ranks; /* of an MPI job, all of which run the study; NULL: alone */
+    const char *store;   /* address of a database that keeps the results; NULL: folder/study.db */
+    int part, parts;     /* plans part 1 .. parts of the scenarios alone; parts 0: all of them */
     /* After each plan: rows done, rows in all, of them failed. True to stop. May be NULL. */
     bool (*progress)(void *data, long done, long all, long failed);
     void *data;
 };
-/* Plans every row, in processes of their own; each result is kept in folder/study.db as soon as it is there, so that
+/* Plans every row, in processes of their own; each result is kept in the store as soon as it is there, so that
    the next run goes on where this one ended. One of several parts keeps its own in folder/parts/ and leaves the rows of
-   others as they are; a run of all takes over what the parts have kept. CANCELLED when progress stopped it. */
+   others as they are; a run of all takes over what the parts have kept. Of several ranks the first keeps the results and
+   has them at its end. CANCELLED when progress stopped it. */
 enum status study_run(const struct study *study, const struct study_options *options,
                       const char *folder, const char *version, struct arena *arena,
                       struct diag *diag, struct study_results *ret) MUST_CHECK;

@@ -303,6 +303,18 @@ int study_decided_value(const struct study *study, long option, int axis) {
     return digit_of(study, option, axis, true);
 }
 
+const char *study_option_name(const struct study *study, long option, struct arena *arena) {
+    struct text_buffer text;
+    text_buffer_init(&text, arena);
+    for (int a = 0; a < study->axes_count; a++) {
+        if (study->axes[a].decided) {
+            text_add_format(&text, "%s%s", text.size ? ", " : "",
+                            study->axes[a].values[study_decided_value(study, option, a)]);
+        }
+    }
+    return text.data ? text.data : "";
+}
+
 /* The number of a row of a grid among the options (or the futures). */
 static long number_among(const struct study *study, long row, bool decided) {
     long number = 0;
@@ -458,9 +470,9 @@ static enum status read_scenario(struct reading *r, struct study *study) {
 }
 
 static enum status read_root(struct reading *r, struct study *study) {
-    static const char *const known[] = {"study",   "name",        "scenario", "method", "samples",
-                                        "seed",    "axes",        "figures",  "decide", "criteria",
-                                        "weights", "comparisons", "regret"};
+    static const char *const known[] = {
+        "study",   "name",   "scenario", "method",  "samples",     "seed",   "axes",
+        "figures", "decide", "criteria", "weights", "comparisons", "regret", "correlations"};
     if (!reading_check_keys(r, r->root, "a study", known, COUNT(known))) {
         return STATUS_BAD_SCENARIO;
     }
@@ -471,6 +483,7 @@ static enum status read_root(struct reading *r, struct study *study) {
     read_method(r, study);
     read_axes(r, document_find(r->root, "axes"), study);
     study_read_choice(r, study);
+    study_read_correlations(r, study);
     read_figures(r, document_find(r->root, "figures"), study);
     check_rows(r, study);
     TRY(read_scenario(r, study));
@@ -494,8 +507,10 @@ enum status study_read(struct arena *arena, struct diag *diag, const char *path,
     TRY(read_root(&r, study));
     if (study->method != METHOD_GRID) {
         TRY(fill_points(study, arena));
+        TRY(study_correlate(study, diag));
     }
     TRY(check_options(study, arena, diag));
+    TRY(study_check_ends(study, arena, diag));
     *ret = study;
     return STATUS_OK;
 }

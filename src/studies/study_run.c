@@ -123,15 +123,15 @@ static enum status hash_row(const struct running *run, long row, struct arena *a
     return STATUS_OK;
 }
 
-static void name_row(void *data, long index, void *result) {
-    struct named_row *row = result;
+static void name_row(void *data, long row, void *result) {
+    struct named_row *named = result;
     struct arena *arena = arena_new(0);
-    row->status = arena ? hash_row(data, index, arena, row->id) : STATUS_NO_MEMORY;
+    named->status = arena ? hash_row(data, row, arena, named->id) : STATUS_NO_MEMORY;
     arena_free(arena);
 }
 
 /* A result: the status, and behind it the figures. */
-static void plan_row(void *data, long index, void *result) {
+static void plan_row(void *data, long row, void *result) {
     const struct running *run = data;
     double *value = (double *)result + 1;
     struct arena *arena = arena_new(0);
@@ -141,7 +141,7 @@ static void plan_row(void *data, long index, void *result) {
     struct diag *diag = arena ? diag_new(arena) : NULL;
     enum status status = STATUS_NO_MEMORY;
     if (diag) {
-        status = row_scenario(run->study, run->todo[index], arena, &scenario);
+        status = row_scenario(run->study, row, arena, &scenario);
     }
     if (status == STATUS_OK) {
         status = plan_solve(scenario, NULL, arena, diag, &plan);
@@ -169,10 +169,10 @@ static bool keep_going(struct running *run) {
     return !run->stopped && run->trouble == STATUS_OK;
 }
 
-static bool take_name(void *data, long index, const void *result) {
+static bool take_name(void *data, long row, const void *result) {
     struct running *run = data;
     const struct named_row died = {.status = STATUS_INTERNAL};
-    run->rows[index] = result ? *(const struct named_row *)result : died;
+    run->rows[row] = result ? *(const struct named_row *)result : died;
     return !(run->options->progress &&
              run->options->progress(run->options->data, 0, run->study->rows, 0));
 }
@@ -188,15 +188,14 @@ static void set_row(struct running *run, long row, enum status status, const dou
     run->failed += status != STATUS_OK;
 }
 
-static bool take_plan(void *data, long index, const void *result) {
+static bool take_plan(void *data, long row, const void *result) {
     struct running *run = data;
-    long row = run->todo[index];
     int count = run->results->names_count;
     const double *value = result ? (const double *)result + 1 : NULL;
     enum status status = result ? (enum status)(int)*(const double *)result : STATUS_INTERNAL;
     set_row(run, row, status, value);
     bool lasting = status != STATUS_NO_MEMORY && status != STATUS_INTERNAL; /* else: try again */
-    if (lasting) {
+    if (lasting && run->trouble == STATUS_OK) { /* else it was told, and the run ends */
         run->trouble = store_add(run->store, run->diag, run->rows[row].id, status, count,
                                  run->results->names, &run->results->value[row * count]);
     }
@@ -270,6 +269,34 @@ static void copy_twins(struct running *run, const struct by_id *order) {
     }
 }
 
+/* ---- both passes ---- */
+
+static enum status share_out(const struct running *run, const struct workers *workers) {
+    return run->options->ranks ? ranks_run(run->options->ranks, workers) : workers_run(workers);
+}
+
+static enum status name_rows(struct running *run) {
+    const struct workers naming = {.processes = run->options->processes,
+                                   .count = run->study->rows,
+                                   .result_size = sizeof(struct named_row),
+                                   .work = name_row,
+                                   .done = take_name,
+                                   .data = run};
+    return share_out(run, &naming);
+}
+
+static enum status plan_todo(struct running *run) {
+    const struct workers planning = {.processes = run->options->processes,
+                                     .count = run->todo_count,
+                                     .pieces = run->todo,
+                                     .result_size =
+                                         sizeof(double) * (size_t)(1 + run->results->names_count),
+                                     .work = plan_row,
+                                     .done = take_plan,
+                                     .data = run};
+    return share_out(run, &planning);
+}
+
 static enum status plan_rows(struct running *run, struct arena *arena) {
     long rows = run->study->rows;
     struct by_id *order = ARENA_TAKE(arena, struct by_id, rows);
@@ -279,16 +306,11 @@ static enum status plan_rows(struct running *run, struct arena *arena) {
     if (!order || !value || !run->rows || !run->todo) {
         return STATUS_NO_MEMORY;
     }
-    struct workers naming = {
-        run->options->processes, rows, sizeof(struct named_row), name_row, take_name, run};
-    TRY(workers_run(&naming));
+    TRY(name_rows(run));
     find_work(run, order, value);
     qsort(run->todo, (size_t)run->todo_count, sizeof *run->todo, by_row);
-    size_t size = sizeof(double) * (size_t)(1 + run->results->names_count);
-    struct workers planning = {
-        run->options->processes, run->todo_count, size, plan_row, take_plan, run};
     if (keep_going(run)) {
-        TRY(workers_run(&planning));
+        TRY(plan_todo(run));
     }
     TRY(run->trouble);
     copy_twins(run, order);
@@ -329,6 +351,9 @@ static enum status open_store(struct running *run, const char *folder, struct ar
     const char *parts = arena_format(arena, "%s/parts", folder), **names = NULL;
     const struct study_options *options = run->options;
     int count = 0;
+    if (options->store) { /* shared by all parts */
+        return store_open(arena, run->diag, options->store, false, &run->store);
+    }
     if (options->parts > 0) {
         TRY(file_make_folder(run->diag, parts));
         return store_open(
@@ -360,6 +385,10 @@ enum status study_run(const struct study *study, const struct study_options *opt
     TRY(check_names(ret, arena, diag));
     struct running run = {
         .study = study, .options = options, .version = version, .results = ret, .diag = diag};
+    if (options->ranks && !ranks_is_first(options->ranks)) { /* works for the first */
+        TRY(name_rows(&run));
+        return plan_todo(&run);
+    }
     enum status status = open_store(&run, folder, arena);
     if (status == STATUS_OK) {
         status = plan_rows(&run, arena);

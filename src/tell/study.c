@@ -197,6 +197,18 @@ static void add_axis_words(struct page *page, const struct study *study, const s
               4, 6);
 }
 
+/* What half of the draws said, where all rows are draws of one thing. */
+static const char *half_words(struct page *page, const struct study *study,
+                              const struct saying *said) {
+    struct statistics half;
+    if (study->options > 1 || study->futures < 4 ||
+        statistics_of(said->value, study->futures / 2, page->arena, &half) != STATUS_OK) {
+        return "";
+    }
+    return number_format(page->arena, " (%s ± %s by the first half)", digits(page, half.mean_value),
+                         digits(page, half.mean_error_value));
+}
+
 /* From where to where; of draws by chance also what they say of all. */
 static const char *range_words(struct page *page, const struct study_results *results, int f,
                                const struct saying *said) {
@@ -217,11 +229,11 @@ static const char *range_words(struct page *page, const struct study_results *re
         return range;
     }
     return number_format(page->arena,
-                         "%s; mean %s ± %s, one in ten below %s, half below %s, one in "
+                         "%s; mean %s ± %s%s, one in ten below %s, half below %s, one in "
                          "ten above %s",
                          range, digits(page, s->mean_value), digits(page, s->mean_error_value),
-                         digits(page, s->p10_value), digits(page, s->p50_value),
-                         digits(page, s->p90_value));
+                         half_words(page, study, said), digits(page, s->p10_value),
+                         digits(page, s->p50_value), digits(page, s->p90_value));
 }
 
 static enum status add_figure(struct page *page, const struct study_results *results, int f) {

@@ -11,6 +11,12 @@ void study_table(const struct study_results *results, struct text_buffer *out);
 /* sensitivity.csv by the method: statistics of a sample, tornado, elementary effects, indices; empty for a grid. */
 enum status study_sensitivity(const struct study_results *results,
                               struct text_buffer *out) MUST_CHECK;
+/* study_netcdf.c: the same table as NetCDF. */
+enum status study_netcdf(const struct study_results *results, struct text_buffer *out) MUST_CHECK;
+/* study_convergence.c: convergence.csv, what the first half of the draws said, a quarter, an eighth, down to a few: the mean
+   with its 95 % interval for each option, indices or effects by axis; empty for a grid and a tornado. */
+enum status study_convergence(const struct study_results *results,
+                              struct text_buffer *out) MUST_CHECK;
 /* In 78 columns. */
 enum status study_words(const struct study_results *results, bool utf8,
                         struct text_buffer *out) MUST_CHECK;

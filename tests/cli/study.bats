@@ -25,14 +25,48 @@ YAML
     [ "$(wc -l <"$WORK/out/results.csv")" -eq 13 ]
     head -1 "$WORK/out/results.csv" | grep -q '^row,status,heat_network.length_m,fuel.gas_money_kwh,npv_money,'
     grep -q '^together.cost_money_year,,12,' "$WORK/out/sensitivity.csv"
+    # what is told of all draws is the last line of how they converge
+    mean=$(grep '^together.cost_money_year' "$WORK/out/sensitivity.csv" | cut -d, -f4)
+    [ "$(grep '^together.cost_money_year' "$WORK/out/convergence.csv" | tail -1 | cut -d, -f3,4)" = "12,$mean" ]
     cp "$WORK/out/results.csv" "$WORK/first.csv"
     run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 1
     [[ "$output" == *"0 planned now, 12 kept from before."* ]]
     cmp "$WORK/out/results.csv" "$WORK/first.csv"
 }
 
+# A limit on the size of files stands for a full disk: SQLite and the tables meet it alike.
+@test "a full disk and a lost file of results are told, and nothing that was kept is lost" {
+    study
+    sed -i 's/samples: 12/samples: 6/' "$WORK/study.yaml"
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/whole" >/dev/null
+    full() { (trap '' XFSZ; ulimit -f "$1"; exec "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 2); }
+    run -73 full 120
+    [[ "$output" == *"study.db: error: cannot keep a result: "*"the same command goes on"* ]]
+    [ "$(grep -c 'cannot keep' <<<"$output")" -eq 1 ]
+    [ ! -e "$WORK/out/results.csv" ]
+    run -0 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
+    [[ "$output" =~ ([0-9]+)" planned now, "([0-9]+)" kept" ]]
+    [ "${BASH_REMATCH[2]}" -ge 1 ]
+    cmp "$WORK/out/results.csv" "$WORK/whole/results.csv"
+    # the tables do not fit, the results do: none is left in halves, and the old ones stand
+    echo old >"$WORK/out/results.csv"
+    run -73 full 20
+    [ "$(cat "$WORK/out/results.csv")" = old ]
+    # the file is taken away while plans are being made
+    rm -r "$WORK/out"
+    "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 1 >"$WORK/words" 2>&1 &
+    until [ -s "$WORK/out/study.db-wal" ]; do sleep 0.02; done
+    mkdir "$WORK/kept"
+    mv "$WORK/out/"study.db* "$WORK/kept"
+    code=0
+    wait $! || code=$?
+    [ "$code" -eq 73 ]
+    grep -q 'the file of results was removed or replaced meanwhile' "$WORK/words"
+}
+
 @test "killed at any moment it goes on, and the table is the same to the byte" {
     study
+    sed -i 's/samples: 12/samples: 8/' "$WORK/study.yaml"
     "$HEARTH" study "$WORK/study.yaml" -o "$WORK/whole" >/dev/null
     for wait in 0.1 0.3 0.5; do
         "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes 2 >/dev/null 2>&1 &
@@ -77,6 +111,8 @@ YAML
     study
     run -64 "$HEARTH" study "$WORK/study.yaml"
     run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --processes none
+    run -64 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out" --mpi
+    [[ "$output" == *"built without MPI"*"cmake --preset cluster"* ]]
     run -66 "$HEARTH" study "$WORK/none.yaml" -o "$WORK/out"
     sed -i 's/capacity.heat_pump/capacity.heat_pmp/' "$WORK/study.yaml"
     run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/out"
@@ -86,6 +122,10 @@ YAML
     [[ "$output" == *'unknown key "lenght_m"'* ]]
     study
     run -73 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/s.yaml/out"
+    sed -i 's/uniform: \[200, 3000\]/normal: [900, 600]/' "$WORK/study.yaml"
+    run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/bad" # told before anything is planned
+    [[ "$output" == *"study.yaml:6:12: error: "*"is outside"*"normal reaches from -"*"narrow it"* ]]
+    [ ! -e "$WORK/bad" ]
 }
 
 # The worked table of the economy notes, 7.2, as facts of four places.

@@ -67,6 +67,53 @@ static void latin_squares(void **state) {
     assert_memory_equal(share, again, sizeof share);
 }
 
+/* Known correlations: ranks as wanted, values and strata as before; normal spreads whose ranks correlate by r correlate by
+   2 sin(pi r / 6) themselves (Kruskal 1958); what cannot be is refused and moves nothing. */
+static void correlated(void **state) {
+    enum { COUNT_OF = 2000, AXES = 3 };
+    static const double wanted[AXES * AXES] = {1.0, 0.8, -0.5, 0.8, 1.0, -0.2, -0.5, -0.2, 1.0};
+    static const double impossible[AXES * AXES] = {1.0, 0.9, 0.9, 0.9, 1.0, -0.9, 0.9, -0.9, 1.0};
+    static const double standard[] = {0.0, 1.0};
+    static double share[COUNT_OF * AXES], before[COUNT_OF * AXES];
+    struct random random;
+    bool possible = true;
+    (void)state;
+    random_seed(&random, 11);
+    latin_hypercube(&random, COUNT_OF, AXES, share);
+    memcpy(before, share, sizeof share);
+    assert_int_equal(rank_correlate(COUNT_OF, AXES, impossible, share, &possible), STATUS_OK);
+    assert_false(possible);
+    assert_int_equal(rank_correlate(AXES, AXES, wanted, share, &possible), STATUS_OK);
+    assert_false(possible);
+    assert_memory_equal(share, before, sizeof share);
+    assert_int_equal(rank_correlate(COUNT_OF, AXES, wanted, share, &possible), STATUS_OK);
+    assert_true(possible);
+    for (int a = 0; a < AXES; a++) {
+        double sum = 0.0, sum_before = 0.0, product = 0.0, square = 0.0;
+        static int seen[COUNT_OF];
+        memset(seen, 0, sizeof seen);
+        for (int n = 0; n < COUNT_OF; n++) {
+            seen[(int)(share[n * AXES + a] * COUNT_OF)]++;
+            sum += share[n * AXES + a];
+            sum_before += before[n * AXES + a];
+        }
+        for (int n = 0; n < COUNT_OF; n++) {
+            assert_int_equal(seen[n], 1);
+        }
+        assert_true(fabs(sum - sum_before) < 1e-9);
+        int next = (a + 1) % AXES;
+        double ratio = 0.0, rank_ratio = wanted[a * AXES + next];
+        assert_int_equal(rank_correlation_ratio(COUNT_OF, AXES, share, a, next, &ratio), STATUS_OK);
+        assert_true(fabs(ratio - rank_ratio) < 0.005);
+        for (int n = 0; n < COUNT_OF; n++) {
+            double one = spread_value(SPREAD_NORMAL, standard, share[n * AXES + a]);
+            product += one * spread_value(SPREAD_NORMAL, standard, share[n * AXES + next]);
+            square += one * one;
+        }
+        assert_true(fabs(product / square - 2.0 * sin(0.5235987755982988 * rank_ratio)) < 0.005);
+    }
+}
+
 /* Quantiles that tables print, and for each spread the share below what it gives. */
 static void quantiles(void **state) {
     static const double normal[][2] = {{0.5, 0.0},
@@ -98,9 +145,8 @@ static void quantiles(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(first_points),
-        cmocka_unit_test(every_dimension_is_balanced),
-        cmocka_unit_test(latin_squares),
+        cmocka_unit_test(first_points),  cmocka_unit_test(every_dimension_is_balanced),
+        cmocka_unit_test(latin_squares), cmocka_unit_test(correlated),
         cmocka_unit_test(quantiles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

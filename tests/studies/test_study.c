@@ -81,6 +81,11 @@ static struct study *good_study(struct folder *folder, const char *text) {
          "      - {name: near, set: {data_centre.hall.it_kw: 800}, facts: {fibre_km: 3}}\n"        \
          "      - {name: far, facts: {fibre_km: 1, view: 2}}\n"
 
+#define TWO                                                                                        \
+    HEAD "method: latin_hypercube\naxes:\n  - {path: fuel.gas_money_kwh, uniform: [0.02, 0.08]}\n" \
+         "  - {path: heat_network.length_m, uniform: [200, 900]}\n"
+#define THREE TWO "  - {path: data_centre.hall.it_kw, uniform: [500, 900]}\n"
+
 /* Every combination, the last axis fastest; numbers between from and to by even steps. */
 static void a_grid(void **state) {
     struct folder *folder = *state;
@@ -133,6 +138,19 @@ static void options(void **state) {
         assert_string_equal(study_cell(study, row, 1, folder->arena),
                             study_cell(study, row % 5, 1, folder->arena));
     }
+}
+
+/* What goes together is what the rows hold: both prices high in the same futures, as far as their ranks say. */
+static void together(void **state) {
+    struct folder *folder = *state;
+    const struct study *study = good_study(
+        folder, THREE "samples: 200\ncorrelations:\n  - {between: [heat_network.length_m, "
+                      "fuel.gas_money_kwh], rank: -0.6}\n");
+    double ratio = 0.0;
+    assert_int_equal(rank_correlation_ratio(200, 3, study->point_frac, 0, 1, &ratio), STATUS_OK);
+    assert_true(fabs(ratio + 0.6) < 0.05);
+    assert_int_equal(rank_correlation_ratio(200, 3, study->point_frac, 0, 2, &ratio), STATUS_OK);
+    assert_true(fabs(ratio) < 0.05);
 }
 
 /* Saltelli's blocks share what they must; Morris' steps are 2/3 on one axis; the tornado's middle is the median. */
@@ -232,6 +250,27 @@ static void mistakes(void **state) {
         {HEAD "axes:\n  - {path: a, from: 0, to: 1, steps: 10000}\n  - {path: b, from: 0, to: 1, "
               "steps: 10000}\n",
          "more than a million"},
+        {HEAD "method: random\naxes: [{path: fuel.gas_money_kwh, normal: [0.04, 0.04]}]\n",
+         "is outside"},
+        {HEAD
+         "method: latin_hypercube\naxes: [{path: heat_network.length_m, uniform: [-5, 500]}]\n",
+         "is outside"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh, heat_network.length_m], rank: 1.2}]\n",
+         "is outside"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh, heat_network.lenght_m], rank: 1}]\n",
+         "heat_network.lenght_m is no spread"},
+        {TWO "correlations: [{between: [fuel.gas_money_kwh], rank: 0.5}]\n", "of two spreads"},
+        {TWO "samples: 2\ncorrelations: [{between: [fuel.gas_money_kwh, heat_network.length_m], "
+             "rank: 0.5}]\n",
+         "2 samples cannot tell 2 axes apart"},
+        {THREE
+         "correlations:\n  - {between: [fuel.gas_money_kwh, heat_network.length_m], rank: 0.9}\n"
+         "  - {between: [fuel.gas_money_kwh, data_centre.hall.it_kw], rank: 0.9}\n"
+         "  - {between: [heat_network.length_m, data_centre.hall.it_kw], rank: -0.9}\n",
+         "not positive definite"},
+        {HEAD "method: morris\naxes: [{path: fuel.gas_money_kwh, uniform: [0.02, 0.03]}, {path: "
+              "heat_network.length_m, uniform: [200, 900]}]\ncorrelations: []\n",
+         "morris moves its axes"},
         {"study: 2\nscenario: town.yaml\naxes: [{path: step_h, values: [1]}]\n", "of form 1"},
     };
     for (int k = 0; k < COUNT(cases); k++) {
@@ -318,24 +357,65 @@ static bool stop_at_ten(void *data, long index, const void *result) {
     return ((struct tally *)data)->done < 10;
 }
 
+static struct workers crew(int processes, long count, void (*work)(void *, long, void *),
+                           bool (*done)(void *, long, const void *), struct tally *tally) {
+    return (struct workers){.processes = processes,
+                            .count = count,
+                            .result_size = sizeof(long),
+                            .work = work,
+                            .done = done,
+                            .data = tally};
+}
+
+/* Somebody else has ten pieces, and leaves the last two over when nothing else is left. */
+struct elsewhere {
+    long next, times;
+};
+
+static long hand_out(void *data) {
+    struct elsewhere *other = data;
+    long most = other->times > 3 ? 10 : 8;
+    return other->next < most ? other->next++ : -1;
+}
+
+static bool has_more(void *data) {
+    struct elsewhere *other = data;
+    other->times++;
+    return other->next < 10;
+}
+
 static void processes(void **state) {
     struct folder *folder = *state;
     for (int count = 1; count <= 3; count++) {
         struct tally tally = {0, 0, 0, NULL};
-        struct workers all = {count, 100, sizeof(long), square, add_up, &tally};
+        struct workers all = crew(count, 100, square, add_up, &tally);
         assert_int_equal(workers_run(&all), STATUS_OK);
         assert_true(tally.done == 100 && tally.died == 0 && tally.sum == 328350);
         struct tally frail = {0, 0, 0, arena_format(folder->arena, "%s/town.db", folder->path)};
-        struct workers some = {count, 20, sizeof(long), fragile, add_up, &frail};
+        struct workers some = crew(count, 20, fragile, add_up, &frail);
         assert_int_equal(workers_run(&some), STATUS_OK);
         assert_true(frail.done == 19 && frail.died == 1 && frail.sum == 2470 - 49);
         (void)unlink(frail.path);
         struct tally few = {0, 0, 0, NULL};
-        struct workers stopped = {count, 100000, sizeof(long), square, stop_at_ten, &few};
+        struct workers stopped = crew(count, 100000, square, stop_at_ten, &few);
         assert_int_equal(workers_run(&stopped), STATUS_OK);
         assert_true(few.done >= 10 && few.done < 10 + count);
-        struct workers none = {count, 0, sizeof(long), square, add_up, &few};
+        struct workers none = crew(count, 0, square, add_up, &few);
         assert_int_equal(workers_run(&none), STATUS_OK);
+        static const long numbers[] = {5, 7, 11};
+        struct tally odd = {0, 0, 0, NULL};
+        struct workers by_number = crew(count, 3, square, add_up, &odd);
+        by_number.pieces = numbers;
+        assert_int_equal(workers_run(&by_number), STATUS_OK);
+        assert_true(odd.done == 3 && odd.sum == 25 + 49 + 121);
+        struct elsewhere other = {0, 0};
+        struct tally given = {0, 0, 0, NULL};
+        struct workers fed = crew(count, 10, square, add_up, &given);
+        fed.next = hand_out;
+        fed.meanwhile = has_more;
+        fed.source = &other;
+        assert_int_equal(workers_run(&fed), STATUS_OK);
+        assert_true(given.done == 10 && given.sum == 285);
     }
 }
 
@@ -473,15 +553,11 @@ static void foreign_files(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_grid),
-        cmocka_unit_test(options),
-        cmocka_unit_test(designs),
-        cmocka_unit_test(mistakes),
-        cmocka_unit_test(changes_are_what_would_be_written),
-        cmocka_unit_test(processes),
-        cmocka_unit_test(what_is_kept),
-        cmocka_unit_test(parts),
-        cmocka_unit_test(a_row_without_a_plan),
+        cmocka_unit_test(a_grid),        cmocka_unit_test(options),
+        cmocka_unit_test(together),      cmocka_unit_test(designs),
+        cmocka_unit_test(mistakes),      cmocka_unit_test(changes_are_what_would_be_written),
+        cmocka_unit_test(processes),     cmocka_unit_test(what_is_kept),
+        cmocka_unit_test(parts),         cmocka_unit_test(a_row_without_a_plan),
         cmocka_unit_test(foreign_files),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);

@@ -1,4 +1,4 @@
-/* hearth study STUDY.yaml -o DIR [--processes N] [--part K/N] [--slurm N] */
+/* hearth study STUDY.yaml -o DIR [--processes N] [--part K/N] [--slurm N] [--mpi] [--store ADDRESS] [--netcdf] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,31 +7,40 @@
 #include "apps/command.h"
 #include "help_study.h"
 
-/* The three that take a text of their own: --processes N, --part K/N, --slurm N. */
-static const char *const taken[] = {"--processes", "--part", "--slurm"};
+/* Options of the library by their own names: those that take a text, those that say yes. */
+static const char *const taken[] = {"--processes", "--part", "--slurm", "--store"};
+static const char *const said[] = {"--mpi", "--netcdf"};
+enum { OPTIONS_MOST = 2 * (sizeof taken + sizeof said) / sizeof *taken };
 
-static bool take(const char *word, const char *text, const char **options, int *count) {
-    for (size_t k = 0; k < sizeof taken / sizeof *taken; k++) {
-        if (strcmp(word, taken[k]) == 0 && *count < (int)(2 * sizeof taken / sizeof *taken)) {
-            options[(*count)++] = taken[k] + 2;
-            options[(*count)++] = text;
-            return true;
-        }
+/* How many words it took: 0 where it is no option of these. */
+static int take(const char *word, const char *text, const char **options, int *count) {
+    int words = 0;
+    for (size_t k = 0; text && k < sizeof taken / sizeof *taken; k++) {
+        words = strcmp(word, taken[k]) == 0 ? 2 : words;
     }
-    return false;
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+        words = strcmp(word, said[k]) == 0 ? 1 : words;
+    }
+    if (words > 0 && *count < OPTIONS_MOST) {
+        options[(*count)++] = word + 2;
+        options[(*count)++] = words == 2 ? text : "yes";
+        return words;
+    }
+    return 0;
 }
 
 static int study(int argc, char **argv, struct hearth_context *context) {
     const char *path = NULL, *folder = NULL, *words = NULL;
-    const char *options[2 * sizeof taken / sizeof *taken + 1] = {NULL};
+    const char *options[OPTIONS_MOST + 1] = {NULL};
     int count = 0;
     bool planned = true;
     for (int k = 1; k < argc; k++) {
-        if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
-            folder = argv[++k];
-        } else if (k + 1 < argc && take(argv[k], argv[k + 1], options, &count)) {
+        int took = take(argv[k], k + 1 < argc ? argv[k + 1] : NULL, options, &count);
+        if (took > 0) {
             planned = planned && strcmp(argv[k], "--part") != 0 && strcmp(argv[k], "--slurm") != 0;
-            k++;
+            k += took - 1;
+        } else if (strcmp(argv[k], "-o") == 0 && k + 1 < argc) {
+            folder = argv[++k];
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
             return command_usage("study", "unknown option %s", argv[k]);
         } else if (path) {
@@ -50,7 +59,7 @@ static int study(int argc, char **argv, struct hearth_context *context) {
     if (words && command_print(words) != 0) {
         return 73;
     }
-    if (status == HEARTH_OK && planned) {
+    if (status == HEARTH_OK && words && planned) {
         (void)fprintf(stderr, "results: %s/results.csv\n", folder);
     } else if (status != HEARTH_OK) {
         (void)fprintf(stderr, "hearth study: %s\n", hearth_status_text(status));

@@ -44,6 +44,7 @@ enum tab_rights { TAB_GUEST, TAB_MEMBER, TAB_OWNER }; /* by the key or token its
 struct tab {
     char name[REQUEST_TAB_MAX + 1]; /* "" free */
     enum tab_rights rights;
+    int member; /* of the class; 0: none */
     long seq;
     struct plan *plan; /* the newest it asked for */
     struct stream *stream;
@@ -136,11 +137,12 @@ long classroom_now_s(void);
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
                             const char *name, /* of the tab */
-                            enum tab_rights rights);
+                            enum tab_rights rights, int member);
 /* To each tab that may know; mutex held. */
 void events_class(struct serve *serve, const char *data);
 void events_records(struct serve *serve, const char *kind);
-void events_forget(struct serve *serve); /* mutex held: members are guests again */
+/* A member, or all (0), are guests again; mutex held. */
+void events_forget(struct serve *serve, int member);
 void events_send(struct serve *serve, struct tab *tab, const char *event,
                  const char *data);    /* mutex held */
 void events_beat(struct serve *serve); /* every second: a closed tab is noticed by writing to it */
