@@ -24,7 +24,7 @@ export interface View {
     wiring: { buses: { name: string; carrier: string }[]; instances: Wired[] }; certificate: { proven: boolean; gap_ratio: number };
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
-    transfers: Transfer[]; rules: Rule[]; hours: string[];
+    transfers: Transfer[]; rules: Rule[]; hours: string[]; files: Record<string, string>;
 }
 export interface Reason {
     lever: string; instance: string | null; now: number; turns?: boolean; last_as_now?: number; first_other?: number; words: string;
