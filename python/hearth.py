@@ -52,6 +52,7 @@ _FUNCTIONS = {
     "hearth_scenario_words": (_text, _handle),
     "hearth_scenario_yaml": (_text, _handle),
     "hearth_plan_solve": (_int, _handle, _texts, _to_handle),
+    "hearth_plan_solve_like": (_int, _handle, _handle, _texts, _to_handle),
     "hearth_plan_free": (None, _handle),
     "hearth_plan_write": (_int, _handle, _text),
     "hearth_plan_summary": (_text, _handle),
@@ -223,6 +224,10 @@ class Scenario:
         A scenario that has no plan raises Error, whose said is summary.json: what clashes, and by how much."""
         return Plan(self, options)
 
+    def solve_like(self, parent, **options):
+        """A quick answer like a full plan of the same plant: at its sizes and losses, not simulated."""
+        return Plan(self, options, parent)
+
     def export(self, case="together", format="mps"):
         """The programme of a case as bytes: "mps", "lp" or "replay"."""
         data, size = ctypes.POINTER(ctypes.c_char)(), ctypes.c_size_t()
@@ -237,10 +242,14 @@ class Scenario:
 class Plan:
     """The best joint design, proven to balance. Made by Scenario.solve."""
 
-    def __init__(self, scenario, options):
+    def __init__(self, scenario, options, parent=None):
         self._scenario, self._plan = scenario, ctypes.c_void_p()  # the scenario outlives its plan
         try:
-            scenario._context.call("hearth_plan_solve", scenario._scenario, _pairs(options), ctypes.byref(self._plan))
+            call, made = scenario._context.call, ctypes.byref(self._plan)
+            if parent:
+                call("hearth_plan_solve_like", scenario._scenario, parent._plan, _pairs(options), made)
+            else:
+                call("hearth_plan_solve", scenario._scenario, _pairs(options), made)
         except Error as error:
             if self._plan:
                 error.said = _str(_lib.hearth_plan_summary(self._plan))

@@ -231,8 +231,15 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     const struct component *kind = work->scenario->instances[i].kind;
     coefficients_reset(c, kind);
     view_ports(work, i);
+    const int *calendar_month = work->hours->month;
+    work->hours->month = work->typical ? work->typical->month_like : calendar_month;
     if (kind->coefficients) {
         kind->coefficients(work->scenario->instances[i].self, work->hours, c);
+    }
+    work->hours->month = calendar_month;
+    if (work->typical) { /* a store's year closes on itself */
+        c->start_frac = (double)NAN;
+        c->end_frac = 0.0;
     }
     if (kind->shape == SHAPE_CONVERTER) {
         mask_unwired(work, i, c);
@@ -243,26 +250,40 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     return kind->shape == SHAPE_SHIFTABLE ? fill_from_hall(work, i, c) : STATUS_OK;
 }
 
-enum status case_coefficients(struct case_work *work) {
-    const struct scenario *scenario = work->scenario;
+static enum status fill_flow(struct case_work *work, int i) {
+    struct flow *flow = &work->result->flow[i];
+    if (!flow->coefficients) {
+        flow->coefficients =
+            coefficients_new(work->arena, work->scenario->instances[i].kind, work->hours->count);
+    }
+    return flow->coefficients ? case_fill(work, i, flow->coefficients) : STATUS_NO_MEMORY;
+}
+
+static enum status fill_temperatures(struct case_work *work) {
     TRY(pipes_lay(work));
     set_temperatures(work);
     TRY(preheat_temperatures(work));
-    TRY(set_arrivals(work));
-    for (int i = 0; i < scenario->instances_count; i++) {
-        struct flow *flow = &work->result->flow[i];
-        if (!flow->included) {
-            continue;
+    return set_arrivals(work);
+}
+
+enum status case_load_coefficients(struct case_work *work) {
+    TRY(fill_temperatures(work));
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included &&
+            work->scenario->instances[i].kind->shape == SHAPE_LOAD) {
+            TRY(fill_flow(work, i));
         }
-        if (!flow->coefficients) {
-            flow->coefficients =
-                coefficients_new(work->arena, scenario->instances[i].kind, work->hours->count);
-            if (!flow->coefficients) {
-                return STATUS_NO_MEMORY;
-            }
+    }
+    return STATUS_OK;
+}
+
+enum status case_coefficients(struct case_work *work) {
+    TRY(fill_temperatures(work));
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included) {
+            TRY(fill_flow(work, i));
+            case_set_costs(work, i);
         }
-        TRY(case_fill(work, i, flow->coefficients));
-        case_set_costs(work, i);
     }
     TRY(case_tariffs(work));
     case_contract_prices(work);

@@ -137,10 +137,19 @@ double plan_lift_money_h(const struct scenario *scenario, const struct case_plan
                          int instance, int mode, int step);
 
 struct supply_choice; /* plan/supply.h */
+struct typical_year;  /* plan/typical.h */
+
+/* How much a plan rests on: FULL is the method to rest; EXACT one programme per case of every hour, with sizes and losses of
+   a parent, not simulated; TYPICAL programmes of typical weeks. */
+enum plan_depth { PLAN_FULL, PLAN_EXACT, PLAN_TYPICAL };
+const char *plan_depth_name(enum plan_depth depth); /* "full" */
 
 struct plan {
+    enum plan_depth depth;
     const struct scenario *scenario;    /* where temperatures were tried, that of the best */
     const struct supply_choice *supply; /* what was tried, or NULL */
+    const struct typical_year
+        *typical; /* whose weeks stand for all, or NULL: every hour is planned */
     struct hours *hours;
     struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
@@ -157,13 +166,21 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
-    long threads; /* of a programme long enough to gain by them; 0: one */
+    int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
+    long threads;      /* of a programme long enough to gain by them; 0: one */
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
    what is known. */
 enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
                        struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
+
+/* A quick answer where a parent is planned in full, of the same plant over the same hours: one programme per case at the
+   parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With any other parent it is
+   plan_solve's of typical weeks, or USAGE where none are asked for. */
+enum status plan_solve_like(const struct scenario *scenario, const struct plan *parent,
+                            const struct plan_options *options, struct arena *arena,
+                            struct diag *diag, struct plan **ret) MUST_CHECK;
 
 /* The same plan again from what its files hold, without a solver: coefficients from the physics for
    the recorded sizes, flows from the recorded rates, money, screening and audit from these. record

@@ -31,6 +31,7 @@ static void take_inputs(struct case_work *work, const struct case_plan *given) {
         work->size2[i] = isnan(flow->size2) ? work->size2[i] : flow->size2;
         work->feedback[i].standing_ratio = flow->standing_ratio;
         work->feedback[i].pump_ratio = flow->pump_ratio;
+        work->feedback[i].power_ratio = flow->power_ratio;
         work->build[i] = flow->left_out ? BUILD_NO : BUILD_YES;
     }
     work->at_slope = given->at_slope;

@@ -79,8 +79,9 @@ struct serve {
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
-    struct class *class; /* NULL: none has begun */
-    char *class_text;    /* its state as JSON, while nothing changes */
+    struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
+    struct class *class;   /* NULL: none has begun */
+    char *class_text;      /* its state as JSON, while nothing changes */
     pthread_t workers[SERVE_WORKERS_MAX];
 };
 
@@ -101,6 +102,17 @@ struct plan *plans_want(struct serve *serve, struct tab *tab, const struct reque
 bool plans_waiting(const struct serve *serve); /* mutex held: one is queued, and no worker free */
 enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
                                struct hearth_context *context, struct hearth_scenario **ret);
+
+double plans_now_s(void);
+
+/* quick.c: answers of typical weeks and of one programme per hour, told as "approx" and "exact" before a plan is solved in
+   full; and the newest full plan, with all it hangs on, for those that follow. */
+struct parent;
+void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
+                   double begun_s);
+void quick_keep(struct serve *serve, struct hearth_context *context,
+                struct hearth_scenario *scenario, struct hearth_plan *plan); /* takes them over */
+void quick_stop(struct serve *serve);
 
 /* reasons.c */
 struct plan *reasons_next(struct serve *serve); /* mutex held */
