@@ -133,7 +133,7 @@ async function heard(said: Said): Promise<void> {
     if (said.event === 'approx' || said.event === 'exact') {
         batch(() => {
             if (early.value?.hash !== said.hash && shown.value?.hash !== said.hash) ghost.value = shown.value;
-            early.value = { hash: said.hash, view: said.view, set: asked, depth: said.depth, error: said.error };
+            early.value = { hash: said.hash, view: { ...shown.value!.view, ...said.view }, set: asked, depth: said.depth, error: said.error };
         });
         return;
     }

@@ -26,6 +26,8 @@ test('first screen is solved before any click, asks nobody outside and breaks no
     const operator = await tab.locator('.parties li').first().locator('b').textContent();
     assert.ok(operator.includes(String(Math.round(summary.net_money_year.operator / 1000))), operator);
     assert.equal(Number(await figure(tab, 0)), Number((summary.cases.together.heat_delivered_kwh_year / 1e6).toPrecision(3)));
+    const packed = await tab.evaluate(() => performance.getEntriesByType('resource').filter(r => !r.name.includes('/api/')).reduce((s, r) => s + r.encodedBodySize, 0));
+    assert.ok(packed > 10e3 && packed <= 120e3, `${packed} bytes for the first load`);
     assert.deepEqual(tab.said, []);
     assert.deepEqual(tab.outside, []);
     await tab.context().close();
