@@ -53,7 +53,7 @@ page:
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s web || echo "The explorer's page is not built in: npm failed."; \
 	else echo "The explorer's page is not built in: npm is absent (tools/install_packages.sh page)."; fi
 
-web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public -type f) web/index.html web/tokens.ts \
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/content -type f) web/index.html web/tokens.ts web/content.ts \
 		web/vite.config.ts web/tsconfig.json src/tell/report.css
 	npm run --prefix web build
 

@@ -21,8 +21,8 @@ import math
 import os
 from array import array
 
-__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "data", "explain", "explain_result", "feeder",
-           "new", "outage", "roadmap", "schema", "solve_replay", "study", "verify", "version"]
+__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "data", "explain", "explain_result",
+           "feeder", "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
 
 
 class _CMessage(ctypes.Structure):
@@ -33,6 +33,7 @@ class _CMessage(ctypes.Structure):
 _ON_MESSAGE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_CMessage))
 _ON_PROGRESS = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_char_p)
 _text, _handle, _int, _bool, _double = ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_bool, ctypes.c_double
+_uint = ctypes.c_uint
 _size, _texts = ctypes.c_size_t, ctypes.POINTER(ctypes.c_char_p)
 _to_text, _to_handle, _to_int = ctypes.POINTER(ctypes.c_char_p), ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_int)
 
@@ -51,6 +52,7 @@ _FUNCTIONS = {
     "hearth_scenario_words": (_text, _handle),
     "hearth_scenario_yaml": (_text, _handle),
     "hearth_plan_solve": (_int, _handle, _texts, _to_handle),
+    "hearth_plan_solve_like": (_int, _handle, _handle, _texts, _to_handle),
     "hearth_plan_free": (None, _handle),
     "hearth_plan_write": (_int, _handle, _text),
     "hearth_plan_summary": (_text, _handle),
@@ -64,6 +66,7 @@ _FUNCTIONS = {
     "hearth_study": (_int, _handle, _text, _text, _texts, _bool, _to_text),
     "hearth_data": (_int, _handle, _text, _bool, _to_text),
     "hearth_roadmap": (_int, _handle, _text, _text, _bool, _to_text),
+    "hearth_robust": (_int, _handle, _text, _text, _uint, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
     "hearth_export": (_int, _handle, _text, _text, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)), ctypes.POINTER(_size)),
     "hearth_solve": (_int, _handle, _text, _texts, _to_text),
@@ -222,6 +225,10 @@ class Scenario:
         A scenario that has no plan raises Error, whose said is summary.json: what clashes, and by how much."""
         return Plan(self, options)
 
+    def solve_like(self, parent, **options):
+        """A quick answer like a full plan of the same plant: at its sizes and losses, not simulated."""
+        return Plan(self, options, parent)
+
     def export(self, case="together", format="mps"):
         """The programme of a case as bytes: "mps", "lp" or "replay"."""
         data, size = ctypes.POINTER(ctypes.c_char)(), ctypes.c_size_t()
@@ -236,10 +243,14 @@ class Scenario:
 class Plan:
     """The best joint design, proven to balance. Made by Scenario.solve."""
 
-    def __init__(self, scenario, options):
+    def __init__(self, scenario, options, parent=None):
         self._scenario, self._plan = scenario, ctypes.c_void_p()  # the scenario outlives its plan
         try:
-            scenario._context.call("hearth_plan_solve", scenario._scenario, _pairs(options), ctypes.byref(self._plan))
+            call, made = scenario._context.call, ctypes.byref(self._plan)
+            if parent:
+                call("hearth_plan_solve_like", scenario._scenario, parent._plan, _pairs(options), made)
+            else:
+                call("hearth_plan_solve", scenario._scenario, _pairs(options), made)
         except Error as error:
             if self._plan:
                 error.said = _str(_lib.hearth_plan_summary(self._plan))
@@ -348,6 +359,12 @@ def roadmap(path, folder=None, progress=None):
     """Plans a scenario with stages over its years; leaves a result for each in folder, and returns what to build when, in words."""
     context = _Context(progress)
     return context.text("hearth_roadmap", context._handle, _bytes(path), _bytes(folder), True)
+
+
+def robust(path, folder=None, compare=False, progress=None):
+    """One design for all futures of a scenario, as robust.json has it; leaves that and a page in folder."""
+    context = _Context(progress)
+    return json.loads(context.text("hearth_robust", context._handle, _bytes(path), _bytes(folder), 3 if compare else 2))
 
 
 def verify(folder):

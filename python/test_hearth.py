@@ -71,6 +71,12 @@ class TestHearth(unittest.TestCase):
             hearth.Scenario(text=day(), changes={"data_centre.nothing.it_kw": 5})
         self.assertIn('has no "nothing" there', str(raised.exception))
 
+    def test_an_answer_like_a_plan(self):
+        like = hearth.Scenario(text=day()).solve_like(self.plan)
+        money = self.plan.figure("together", "objective_money")
+        self.assertAlmostEqual(like.figure("together", "objective_money"), money, delta=1e-6 * abs(money))
+        self.assertEqual(like.summary()["approximate"]["depth"], "exact")
+
     def test_mistakes_have_their_place(self):
         with self.assertRaises(hearth.Error) as raised:
             hearth.Scenario(text="hearth: 1\nnmae: town\n")

@@ -17,6 +17,7 @@
 #include "optimise/export.h"
 #include "plan/pipes.h"
 #include "plan/plan.h"
+#include "plan/typical.h"
 #include "scenario/change.h"
 #include "scenario/scenario.h"
 #include "tell/figures.h"
@@ -217,6 +218,11 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
             good = read_solver(value, &ret->solver);
         } else if (value && strcmp(options[k], "fallback") == 0) {
             good = ret->fallback = strcmp(value, "clp") == 0;
+        } else if (value && strcmp(options[k], "typical_weeks") == 0) {
+            long weeks = TYPICAL_WEEKS;
+            good = (strcmp(value, "yes") == 0 || text_integer(value, strlen(value), &weeks)) &&
+                   weeks >= 2 && weeks <= TYPICAL_WEEKS_MOST;
+            ret->typical_weeks = (int)weeks;
         }
         if (!good) {
             return false;
@@ -225,8 +231,8 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
     return true;
 }
 
-enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char *const *options,
-                                     struct hearth_plan **ret) {
+static enum hearth_status plan_of(struct hearth_scenario *handle, const struct hearth_plan *parent,
+                                  const char *const *options, struct hearth_plan **ret) {
     *ret = NULL;
     struct plan_options plan_options = {.progress = progress, .data = handle->context};
     if (!read_options(options, &plan_options)) {
@@ -241,7 +247,10 @@ enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char 
     }
     plan->context = handle->context;
     plan->arena = arena;
-    enum status status = plan_solve(handle->scenario, &plan_options, arena, diag, &plan->plan);
+    enum status status =
+        parent ? plan_solve_like(handle->scenario, parent->plan, &plan_options, arena, diag,
+                                 &plan->plan)
+               : plan_solve(handle->scenario, &plan_options, arena, diag, &plan->plan);
     if (status == STATUS_OK) {
         status = accounts_make(plan->plan, arena, &plan->accounts);
         if (status == STATUS_AUDIT_FAILED) {
@@ -256,6 +265,18 @@ enum hearth_status hearth_plan_solve(struct hearth_scenario *handle, const char 
     return door(status);
 }
 
+enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario, const char *const *options,
+                                     struct hearth_plan **ret) {
+    return plan_of(scenario, NULL, options, ret);
+}
+
+enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
+                                          const struct hearth_plan *parent,
+                                          const char *const *options, struct hearth_plan **ret) {
+    *ret = NULL;
+    return parent->accounts ? plan_of(scenario, parent, options, ret) : HEARTH_USAGE;
+}
+
 void hearth_plan_free(struct hearth_plan *plan) {
     if (plan) {
         arena_free(plan->arena);
@@ -268,13 +289,14 @@ enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folde
         return HEARTH_NO_MEMORY;
     }
     enum status status = STATUS_OK;
-    if (plan->accounts) {
+    if (plan->accounts && plan->plan->depth == PLAN_FULL) {
         status = tell_folder(plan->accounts, diag, folder, plan->arena);
     } else {
         struct text_buffer out;
         struct file_folder into;
         text_buffer_init(&out, plan->arena);
-        status = tell_no_plan(plan->plan, plan->arena, &out);
+        status = plan->accounts ? tell_summary(plan->accounts, plan->arena, &out)
+                                : tell_no_plan(plan->plan, plan->arena, &out);
         if (status == STATUS_OK) {
             status = file_folder_begin(&into, diag, folder);
         }

@@ -104,10 +104,19 @@ HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
 /* Options by key and text: "iterations_limit"; "solver": "ipm" (the structured interior point, the default) or "clp";
    "fallback": "clp" (where the interior point stalls, whatever the length; without it for a month at most); "threads":
    of the interior point over a long horizon, whose bits do not depend on it: 0 (one per core, four at most) to 64, or
-   without it one. options is a list of key, value, ..., NULL; or NULL. */
+   without it one; "typical_weeks": 2 to 26, or "yes" for as many as usual (the year is planned on typical weeks; such a
+   plan is approximate, says so, and writes summary.json alone). options is a list of key, value, ..., NULL; or NULL. */
 HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario,
                                                 const char *const *options,
                                                 struct hearth_plan **ret);
+/* A quick answer like a full plan of the same plant with other numbers: one programme of every hour (or, by the options, of
+   typical weeks) for each case, at the parent's sizes and losses, not simulated. Its summary's "depth" is "exact" (or
+   "typical"); it writes summary.json alone. Other plant than the parent's: typical weeks are planned on their own, and
+   without them it is HEARTH_USAGE. The parent may be freed. */
+HEARTH_API enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
+                                                     const struct hearth_plan *parent,
+                                                     const char *const *options,
+                                                     struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);
 /* The folder of results (report.html, summary.json, hourly*.csv, indicators.json, transfers.csv, plan.yaml); appears
    at once. */
@@ -162,6 +171,13 @@ HEARTH_API enum hearth_status hearth_data(struct hearth_context *context, const 
    result folder for each stage, report.html and roadmap.json. */
 HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
                                              const char *folder, bool utf8, const char **ret_words);
+
+/* One design for all futures of a scenario (`futures`, `robust`), in one programme. folder (or NULL): report.html and
+   robust.json. how: any of the three. */
+enum { HEARTH_ROBUST_COMPARE = 1, HEARTH_ROBUST_JSON = 2, HEARTH_ROBUST_UTF8 = 4 };
+HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, const char *path,
+                                            const char *folder, unsigned how,
+                                            const char **ret_words);
 
 /* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */

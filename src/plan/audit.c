@@ -171,7 +171,7 @@ static void audit_shiftable(struct case_work *work, int i) {
         scale_kwh = fmax(scale_kwh, plan_may_wait_kwh(work, i, t));
     }
     for (int t = 0; t <= last; t++) {
-        long double begin_kwh = flow->level_kwh[t == 0 ? last : t - 1];
+        long double begin_kwh = flow->level_kwh[plan_step_before(work, i, t)];
         long double served_kw = (long double)flow->rate_kw[0][t] + flow->rate_kw[1][t];
         long double wrong_kwh =
             begin_kwh + (c->arrives_kw[t] - served_kw) * step_h - flow->level_kwh[t];
@@ -471,6 +471,8 @@ enum status case_audit(struct case_work *work, bool design_days) {
     if (!design_days_pass && work->result->audit.passed) {
         work->result->audit = whole;
     }
-    case_audit_prices(work);
+    if (!work->once) {
+        case_audit_prices(work);
+    }
     return arena_failed(work->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

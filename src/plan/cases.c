@@ -4,6 +4,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/internal.h"
 
+const char *plan_depth_name(enum plan_depth depth) {
+    static const char *const names[] = {"full", "exact", "typical"};
+    return names[depth];
+}
+
 static bool both_ways(const struct component *kind, int port) {
     return kind->shape == SHAPE_STORE ||
            (kind->shape == SHAPE_LINE && kind->mode_names[1] && port < 2);

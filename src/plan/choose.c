@@ -52,8 +52,10 @@ static enum status begin(struct choosing *choosing, struct case_work **ret) {
     if (!result) {
         return STATUS_NO_MEMORY;
     }
-    return case_begin(first->scenario, first->laid.pipes, first->hours, first->kind, first->arena,
-                      result, ret);
+    TRY(case_begin(first->scenario, first->laid.pipes, first->hours, first->kind, first->arena,
+                   result, ret));
+    (*ret)->typical = first->typical;
+    return STATUS_OK;
 }
 
 static bool stopped(enum status status) {

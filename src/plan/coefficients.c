@@ -194,7 +194,26 @@ static void apply_pipes(const struct case_work *work, int i, struct coefficients
     }
 }
 
+/* A machine that has run at part load needs more power for its heat, and so much less from its source: no more than all
+   of it. */
+static void apply_part_load(const struct case_work *work, int i, struct coefficients *c) {
+    const struct component *kind = work->scenario->instances[i].kind;
+    int power = component_port(kind, "power_in"), source = component_port(kind, "heat_in"),
+        out = component_port(kind, "heat_out");
+    double ratio = work->feedback[i].power_ratio;
+    for (int m = 0; ratio != 1.0 && m < c->modes; m++) {
+        double *const *port = c->mode[m].port;
+        for (int t = 0; t < c->count; t++) {
+            port[power][t] = fmin(port[out][t], ratio * port[power][t]);
+            port[source][t] = port[out][t] - port[power][t];
+        }
+    }
+}
+
 static void apply_feedback(const struct case_work *work, int i, struct coefficients *c) {
+    if (work->scenario->instances[i].kind->part_load_ratio) {
+        apply_part_load(work, i, c);
+    }
     if (work->scenario->instances[i].kind->shape != SHAPE_LINE) {
         return;
     }
@@ -212,8 +231,15 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     const struct component *kind = work->scenario->instances[i].kind;
     coefficients_reset(c, kind);
     view_ports(work, i);
+    const int *calendar_month = work->hours->month;
+    work->hours->month = work->typical ? work->typical->month_like : calendar_month;
     if (kind->coefficients) {
         kind->coefficients(work->scenario->instances[i].self, work->hours, c);
+    }
+    work->hours->month = calendar_month;
+    if (work->typical) { /* a store's year closes on itself */
+        c->start_frac = (double)NAN;
+        c->end_frac = 0.0;
     }
     if (kind->shape == SHAPE_CONVERTER) {
         mask_unwired(work, i, c);
@@ -224,26 +250,40 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) {
     return kind->shape == SHAPE_SHIFTABLE ? fill_from_hall(work, i, c) : STATUS_OK;
 }
 
-enum status case_coefficients(struct case_work *work) {
-    const struct scenario *scenario = work->scenario;
+static enum status fill_flow(struct case_work *work, int i) {
+    struct flow *flow = &work->result->flow[i];
+    if (!flow->coefficients) {
+        flow->coefficients =
+            coefficients_new(work->arena, work->scenario->instances[i].kind, work->hours->count);
+    }
+    return flow->coefficients ? case_fill(work, i, flow->coefficients) : STATUS_NO_MEMORY;
+}
+
+static enum status fill_temperatures(struct case_work *work) {
     TRY(pipes_lay(work));
     set_temperatures(work);
     TRY(preheat_temperatures(work));
-    TRY(set_arrivals(work));
-    for (int i = 0; i < scenario->instances_count; i++) {
-        struct flow *flow = &work->result->flow[i];
-        if (!flow->included) {
-            continue;
+    return set_arrivals(work);
+}
+
+enum status case_load_coefficients(struct case_work *work) {
+    TRY(fill_temperatures(work));
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included &&
+            work->scenario->instances[i].kind->shape == SHAPE_LOAD) {
+            TRY(fill_flow(work, i));
         }
-        if (!flow->coefficients) {
-            flow->coefficients =
-                coefficients_new(work->arena, scenario->instances[i].kind, work->hours->count);
-            if (!flow->coefficients) {
-                return STATUS_NO_MEMORY;
-            }
+    }
+    return STATUS_OK;
+}
+
+enum status case_coefficients(struct case_work *work) {
+    TRY(fill_temperatures(work));
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included) {
+            TRY(fill_flow(work, i));
+            case_set_costs(work, i);
         }
-        TRY(case_fill(work, i, flow->coefficients));
-        case_set_costs(work, i);
     }
     TRY(case_tariffs(work));
     case_contract_prices(work);

@@ -5,13 +5,20 @@
 
 #include "plan/pipes.h"
 #include "plan/plan.h"
+#include "plan/typical.h"
 
 /* What the simulation of the previous round sends back into an instance's coefficients. Series are by step of the
    horizon, written once; NULL: no round has said it yet. */
 struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
+    double power_ratio;                /* converter: the same of its power, by its part load */
     struct pipes_series pipes;
 };
+
+/* Before any round: planned and simulated are one. */
+static inline struct feedback feedback_of_nothing(void) {
+    return (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0, .power_ratio = 1.0};
+}
 
 /* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
    what is built at once is paid when it is built, any other step in any case. */
@@ -41,6 +48,7 @@ struct case_work {
         *parent; /* a like case, at whose optimum the first round begins, or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
+    const struct typical_year *typical; /* NULL: every week is planned for itself */
     bool *bus_alive;
     double *size, *size2; /* by instance: of the previous round */
     double *floor_size;   /* by instance: below, a chosen capacity counts as not built */
@@ -52,6 +60,7 @@ struct case_work {
     double *most_capacity;    /* by instance: no capacity is larger (BUILD_FREE) */
     double
         known_money; /* what the case costs another way, or infinity: a trial far above it ends */
+    bool once;       /* one round, which nothing is simulated for: see once.c */
     bool trial;      /* one of several: that there is no plan is an answer, not explained */
     struct feedback *feedback;
     struct pipes_laid laid; /* pipes NULL: the network is one line */
@@ -84,8 +93,25 @@ enum status case_recovers_without(struct case_work *work, const bool *left_out,
 /* coefficients.c: temperatures of all buses, coefficients of all included instances, costs per
    unit, for work->size. */
 enum status case_coefficients(struct case_work *work) MUST_CHECK;
+/* The loads' alone, before any size is known. */
+enum status case_load_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+enum status case_fill(struct case_work *work, int i, struct coefficients *c) MUST_CHECK;
+
+/* typical.c, of a case whose year is of typical weeks. */
+/* The step of the year that a step is like (year NULL: itself). */
+int typical_like(const struct typical_year *year, int step);
+/* Does the level of a store go on from week to week? Else it closes on itself in each. */
+bool typical_carries_on(const struct case_work *work, int i);
+/* The step at whose end a step's level begins, by the plan: the one before; of the first, the horizon's last. */
+int plan_step_before(const struct case_work *work, int i, int step);
+/* A step of that year within its week (else of the horizon); is it its week's last? */
+int typical_step_of_week(const struct case_work *work, int step);
+bool typical_ends_week(const struct case_work *work, int step);
+/* The programme of that year's typical weeks. */
+enum status typical_reduced_programme(const struct case_work *work,
+                                      const struct programme *programme, struct arena *arena,
+                                      struct typical_programme **ret) MUST_CHECK;
 
 /* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
 enum status preheat_temperatures(struct case_work *work) MUST_CHECK;
@@ -180,6 +206,9 @@ double case_tariff_peaks_money(const struct case_work *work, int i);
    result is where it was. */
 enum status case_search_tariffs(const struct plan_options *options, struct diag *diag,
                                 struct case_work **work) MUST_CHECK;
+/* plan.c: the hours and the scenario that are planned: as given, or of typical weeks. */
+enum status plan_take_hours(struct plan *plan, const struct scenario *scenario,
+                            const struct plan_options *options, struct arena *arena) MUST_CHECK;
 /* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
 enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
                              const struct plan *parent, struct arena *arena, struct diag *diag,

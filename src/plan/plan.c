@@ -90,13 +90,13 @@ static enum status take_case(struct case_work *work) {
         return STATUS_NO_MEMORY;
     }
     for (int i = 0; i < n; i++) {
-        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
+        work->feedback[i] = feedback_of_nothing();
     }
     TRY(case_select(work));
     for (int i = 0; i < n; i++) {
         work->size[i] = work->size2[i] = 1000.0;
     }
-    TRY(case_coefficients(work));
+    TRY(case_load_coefficients(work));
     start_sizes(work);
     for (int i = 0; i < n; i++) {
         work->floor_size[i] = floor_frac * work->size[i];
@@ -140,7 +140,7 @@ void case_begin_again(struct case_work *work, const struct case_plan *from) {
         if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
             work->size2[i] = flow->capacity2;
         }
-        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
+        work->feedback[i] = feedback_of_nothing();
     }
     work->at_slope = true;
 }
@@ -244,6 +244,23 @@ static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
     }
 }
 
+enum status plan_take_hours(struct plan *plan, const struct scenario *scenario,
+                            const struct plan_options *options, struct arena *arena) {
+    struct typical_year *year = NULL;
+    plan->scenario = scenario;
+    if (options && options->typical_weeks > 0) {
+        TRY(typical_year_make(scenario, options->typical_weeks, arena, &year));
+    }
+    if (!year) {
+        return scenario_hours(scenario, arena, &plan->hours);
+    }
+    plan->depth = PLAN_TYPICAL;
+    plan->typical = year;
+    plan->hours = year->hours;
+    plan->scenario = year->scenario;
+    return STATUS_OK;
+}
+
 enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
                              const struct plan *parent, struct arena *arena, struct diag *diag,
                              struct plan **ret) {
@@ -251,14 +268,15 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
     if (!plan) {
         return STATUS_NO_MEMORY;
     }
-    plan->scenario = scenario;
     *ret = plan;
-    TRY(scenario_hours(scenario, arena, &plan->hours));
+    TRY(plan_take_hours(plan, scenario, options, arena));
+    scenario = plan->scenario;
     TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     for (int k = 0; k < CASES; k++) {
         struct case_work *work = NULL;
         TRY(case_begin(scenario, plan->pipes, plan->hours, (enum plan_case)k, arena,
                        &plan->cases[k], &work));
+        work->typical = plan->typical;
         work->parent = parent ? &parent->cases[k] : NULL;
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));

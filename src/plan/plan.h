@@ -52,11 +52,13 @@ struct flow {
         *peak_kw; /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
     double *
         peak_money; /* grid: what each month costs beside the price of energy and fixed charges; NULL */
-    struct tariff_bill *bill;          /* grid with a tariff: of the horizon; NULL */
-    double relaxed_money;              /* of it: the bill that the programme sees, a lower bound */
+    struct tariff_bill *bill; /* grid with a tariff: of the horizon; NULL */
+    bool left_out;            /* tried away, or never to be built: the programme had none of it */
+    double relaxed_money;     /* of it: the bill that the programme sees, a lower bound */
     struct coefficients *coefficients; /* of the last round */
     double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
+    double power_ratio;                /* converter: the same */
     struct pipes_series pipes;         /* the same, of pipes on the map */
     double *simulated_kw[PORTS_MAX];   /* the same flows after simulation with the final capacities;
                                           NULL: as port_kw */
@@ -135,10 +137,19 @@ double plan_lift_money_h(const struct scenario *scenario, const struct case_plan
                          int instance, int mode, int step);
 
 struct supply_choice; /* plan/supply.h */
+struct typical_year;  /* plan/typical.h */
+
+/* How much a plan rests on: FULL is the method to rest; EXACT one programme per case of every hour, with sizes and losses of
+   a parent, not simulated; TYPICAL programmes of typical weeks. */
+enum plan_depth { PLAN_FULL, PLAN_EXACT, PLAN_TYPICAL };
+const char *plan_depth_name(enum plan_depth depth); /* "full" */
 
 struct plan {
+    enum plan_depth depth;
     const struct scenario *scenario;    /* where temperatures were tried, that of the best */
     const struct supply_choice *supply; /* what was tried, or NULL */
+    const struct typical_year
+        *typical; /* whose weeks stand for all, or NULL: every hour is planned */
     struct hours *hours;
     struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
@@ -155,7 +166,8 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
-    long threads; /* of a programme long enough to gain by them; 0: one */
+    int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
+    long threads;      /* of a programme long enough to gain by them; 0: one */
 };
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
@@ -163,13 +175,20 @@ struct plan_options {
 enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
                        struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
 
+/* A quick answer where a parent is planned in full, of the same plant over the same hours: one programme per case at the
+   parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With any other parent it is
+   plan_solve's of typical weeks, or USAGE where none are asked for. */
+enum status plan_solve_like(const struct scenario *scenario, const struct plan *parent,
+                            const struct plan_options *options, struct arena *arena,
+                            struct diag *diag, struct plan **ret) MUST_CHECK;
+
 /* The same plan again from what its files hold, without a solver: coefficients from the physics for
    the recorded sizes, flows from the recorded rates, money, screening and audit from these. record
    by case and instance; rates and levels by step of the horizon (design days are not recorded; they
-   stay 0). size, size2, standing_ratio and pump_ratio are NaN where the rounds did not decide them. */
+   stay 0). size, size2 and the ratios are NaN where the rounds did not decide them. */
 struct flow_record {
     bool included;
-    double capacity, capacity2, size, size2, standing_ratio, pump_ratio;
+    double capacity, capacity2, size, size2, standing_ratio, pump_ratio, power_ratio;
     struct pipes_series pipes;
     int modes;
     const double *rate_kw[MODES_MAX], *level_kwh;

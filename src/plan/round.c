@@ -146,7 +146,7 @@ static enum status take(struct round *round, const struct programme *programme,
                         const struct outcome *outcome) {
     TRY(keep_outcome(round->work, outcome, programme));
     TRY(case_extract(round->work, programme));
-    return case_simulate(round->work);
+    return round->work->once ? STATUS_OK : case_simulate(round->work);
 }
 
 static enum status clean_and_take(struct round *round, const struct programme *programme,
@@ -157,12 +157,9 @@ static enum status clean_and_take(struct round *round, const struct programme *p
     return take(round, programme, outcome);
 }
 
-static enum status one_round(struct round *round, struct arena *scratch) {
+static enum status solve(struct round *round, const struct programme *programme,
+                         struct arena *scratch, struct outcome *ret) {
     struct case_work *work = round->work;
-    struct programme *programme = NULL;
-    struct outcome outcome = {0};
-    TRY(case_coefficients(work));
-    TRY(case_assemble(work, scratch, false, &programme));
     struct solve_options options = {.iterations_limit =
                                         round->options ? round->options->iterations_limit : 0,
                                     .warm = warm_of(round, programme),
@@ -171,11 +168,41 @@ static enum status one_round(struct round *round, struct arena *scratch) {
                                     .cut = round->cut,
                                     .cut_ratio = round->cut_money - case_relaxed_money(work)};
     bool fell_back = false;
-    TRY(plan_optimum(round->options, programme, &options, scratch, &outcome, &fell_back));
+    TRY(plan_optimum(round->options, programme, &options, scratch, ret, &fell_back));
     if (fell_back && !round->fell_back) {
-        tell_fallback(round, outcome.solver);
+        tell_fallback(round, ret->solver);
     }
-    work->result->outcome.kind = outcome.kind;
+    work->result->outcome.kind = ret->kind;
+    return STATUS_OK;
+}
+
+/* Cleaned and judged is what was solved, in every round: what it is spread over is no programme's optimum. */
+static enum status typical_round(struct round *round, const struct programme *programme,
+                                 struct arena *scratch) {
+    struct typical_programme *typical = NULL;
+    struct outcome reduced = {0}, outcome = {0};
+    struct clean_report cleaned;
+    TRY(typical_reduced_programme(round->work, programme, scratch, &typical));
+    TRY(solve(round, typical_reduced(typical), scratch, &reduced));
+    if (!round->work->once) { /* a quick answer is not told hour by hour */
+        TRY(clean_dispatch(typical_reduced(typical), certificate_tolerance_ratio, &reduced,
+                           &cleaned));
+    }
+    TRY(judge(round, typical_reduced(typical), &reduced, scratch));
+    TRY(typical_expand(typical, &reduced, scratch, &outcome));
+    return take(round, programme, &outcome);
+}
+
+static enum status one_round(struct round *round, struct arena *scratch) {
+    struct case_work *work = round->work;
+    struct programme *programme = NULL;
+    struct outcome outcome = {0};
+    TRY(case_coefficients(work));
+    TRY(case_assemble(work, scratch, false, &programme));
+    if (work->typical) {
+        return typical_round(round, programme, scratch);
+    }
+    TRY(solve(round, programme, scratch, &outcome));
     return round->draft && outcome.kind == OUTCOME_OPTIMAL
                ? take(round, programme, &outcome)
                : clean_and_take(round, programme, &outcome, scratch);
@@ -207,7 +234,9 @@ static enum status with_scratch(struct round *round,
     return status;
 }
 
-enum status round_finish(struct round *round) { return with_scratch(round, finish); }
+enum status round_finish(struct round *round) {
+    return round->work->typical ? STATUS_OK : with_scratch(round, finish);
+}
 
 enum status round_solve(struct round *round) {
     struct case_work *work = round->work;

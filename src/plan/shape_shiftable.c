@@ -18,8 +18,11 @@ double plan_may_wait_kwh(const struct case_work *work, int i, int step) {
     if (plan_is_design_step(work, step) || fabs(ends_h - fmod(deadline_h, 24.0)) < 0.5 * step_h) {
         return 0.0;
     }
-    int window = (int)lround(window_h / step_h);
-    for (int back = 0; back < window && back <= step; back++) {
+    if (typical_ends_week(work, step)) {
+        return 0.0;
+    }
+    int window = (int)lround(window_h / step_h), begun = typical_step_of_week(work, step);
+    for (int back = 0; back < window && back <= begun; back++) {
         sum_kwh += arrives_kw[step - back] * step_h;
     }
     return sum_kwh;

@@ -11,7 +11,7 @@ double plan_store_begin_kwh(const struct case_work *work, int i, int t) {
     if (t == 0 && !isnan(flow->coefficients->start_frac)) {
         return flow->coefficients->start_frac * flow->capacity;
     }
-    return flow->level_kwh[t == 0 ? work->design_days_from - 1 : t - 1];
+    return flow->level_kwh[plan_step_before(work, i, t)];
 }
 
 static struct numbers store_power_upper(struct assembly *a, const struct capacity *power) {

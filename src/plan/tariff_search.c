@@ -283,6 +283,7 @@ static enum status begin_like(const struct case_work *plan, struct arena *arena,
     memcpy(work->feedback, plan->feedback, n * sizeof *work->feedback);
     result->choice_bound_money = plan->result->choice_bound_money;
     work->at_slope = plan->at_slope;
+    work->typical = plan->typical;
     work->trial = true;
     return STATUS_OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "tell/approximate.h"
 #include "tell/json.h"
 #include "tell/pipes.h"
 #include "tell/record.h"
@@ -174,7 +175,9 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
         text_add(out, ",\n");
         tariffs_json(a, out);
     }
-    text_add(out, ",\n  \"cases\": {\n    \"apart\": ");
+    text_add(out, ",\n");
+    approximate_json(a->plan, out);
+    text_add(out, "  \"cases\": {\n    \"apart\": ");
     add_metrics(out, a, CASE_APART, 4);
     text_add(out, ",\n    \"today\": ");
     add_metrics(out, a, CASE_TODAY, 4);
@@ -201,6 +204,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_key(out, 2, "npv_money");
     json_add_number(out, a->npv_money);
     text_add(out, ",\n");
+    if (pipes_are_told(a)) {
+        TRY(pipes_json(a, out));
+        text_add(out, ",\n");
+    }
     text_buffer_init(&supply, out->arena);
     supply_json(a, &supply);
     add_record(out, a->plan, &supply);

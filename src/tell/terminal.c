@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "tell/approximate.h"
 #include "tell/chart.h"
 #include "tell/figures.h"
 #include "tell/number.h"
@@ -112,7 +113,10 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     if (colour) {
         text_add(out, "\x1b[1m");
     }
-    page_wrap(&page, page_plain(&page, accounts->finding.headline), 0, 0);
+    page_wrap(
+        &page,
+        page_plain(&page, approximate_value(accounts->plan, arena, accounts->finding.headline)), 0,
+        0);
     text_add(out, colour ? "\x1b[0m" : "");
     for (int k = 0; k < 3; k++) {
         page_wrap(&page, page_plain(&page, accounts->finding.sentences[k]), 0, 0);
@@ -128,16 +132,19 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
                           accounts->scenario->calendar.days),
             0, 0);
     }
+    approximate_terminal(accounts->plan, &page);
     text_add(out, "\n");
     add_screening(&page, accounts);
     text_add(out, "\n");
     supply_text(accounts, &page);
     for (int k = 0; k < FIGURES; k++) {
+        figure[k].value = approximate_value(accounts->plan, arena, figure[k].value);
         add_figure(&page, &figure[k]);
     }
     text_add(out, "\n");
     add_rules(&page, accounts);
     tariffs_terminal(accounts, &page);
+    TRY(pipes_terminal(accounts, &page));
     TRY(transformers_terminal(accounts, &page));
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {

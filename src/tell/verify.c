@@ -2,6 +2,7 @@
    again, writes the same bytes; the first line that differs is named. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tell/verify.h"
+#include "tell/approximate.h"
 
 #include <string.h>
 
@@ -117,6 +118,8 @@ enum status tell_verify(struct arena *arena, struct diag *diag, const char *fold
     struct plan *plan = NULL;
     struct accounts *accounts = NULL;
     text_buffer_init(&check.words, arena);
+    *ret_words = "";
+    TRY(approximate_refuse(arena, diag, folder));
     TRY(restore(&check, &plan));
     *ret_plan = plan;
     const char *path = plan->scenario->file;

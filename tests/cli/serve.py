@@ -125,6 +125,23 @@ def plans():
     # the same position again is known at once; its order of keys does not matter
     demand(json.loads(plan("a", 2, {"heat_network.length_m": "800"}).body)["ready"] == "full", "kept by hash")
     tab.next(SETTLED)
+    # once a plan is there others are answered like it before they are planned in full
+    quick = Events(server, "q")
+    for k in range(20):
+        plan("q", 1 + k, {"heat_network.length_m": str(900 + k)})
+        said = quick.next(("approx", "exact", *SETTLED))
+        if said[0] != "plan":
+            break
+    name, data = said  # three days are no four weeks: at once every hour of them
+    demand((name, data["depth"], data["seq"]) == ("exact", "exact", 1 + k), f"a quick answer: {name}")
+    demand(data["view"]["approximate"]["depth"] == "exact" and data["view"]["hash"] == data["hash"], "marked as such")
+    name, data = quick.next(SETTLED)
+    full = json.loads(ask("GET", f"/api/v1/plan/{data['hash']}/view").body)
+    costs = [view["cases"]["together"]["cost_money_year"] for view in (said[1]["view"], full)]
+    demand(name == "plan" and abs(costs[0] / costs[1] - 1) < 0.01, f"near the full plan: {costs}")
+    lacks = set(full) - set(said[1]["view"]) - {"bills", "files", "wiring", "from"}
+    demand("approximate" not in full and not lacks, f"a view like the full plan's: {lacks}")
+    quick.close()
     # every slider's place can be changed, those too that the scenario does not have yet
     for k, slider in enumerate(json.loads(ask("GET", "/api/v1/start").body)["sliders"]):
         if slider["key"] in ("wait", "storage"):

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 
+import qr
 from serve_kit import Demands, Events, Server
 
 hearth, scenario = sys.argv[1:3]
@@ -153,7 +154,14 @@ try:
     export = server.ask("GET", ROOT + "/export", bearer=server.token).body.decode()
     demand(not any(name in export for name in ("Ada", "Bob", "Cyd", "Dan", ada[0], code)), "no name, key or code leaves")
     demand(len(json.loads(export)["proposals"]) == 5, "every proposal does")
+    dans = Events(server, "dan", dan[0])
     demand(server.ask("DELETE", ROOT + f"/members/{dan[1]}", bearer=server.token).status == 204, "removed")
+    dans.socket.settimeout(0.1)
+    try:
+        demand(dans.next(("class",))[0] is None, "and hears no more")
+    except TimeoutError:
+        pass
+    dans.close()
     for gone in (dan[1], 0, 4294967297, "x"):
         refused(404, f"/members/{gone}", None, server.token, "DELETE")
     refused(401, "", None, dan[0], "GET")
@@ -164,9 +172,21 @@ try:
     wrong = "AAAAAA" if code != "AAAAAA" else "BBBBBB"
     answers = [post("/join", {"code": wrong, "name": "Eve", "role": "mayor"})[0] for _ in range(30)]
     demand(answers[0] == 403 and answers[-1] == 429, f"codes are not tried out: {answers}")
+    # guests take all tabs: a guest more has none, a member turns one of them out
+    guests = []
+    try:
+        while len(guests) < 99:
+            guests.append(Events(server, f"g{len(guests)}"))
+    except ConnectionError:
+        pass
+    demand(90 <= len(guests) <= 96, f"96 tabs: {len(guests)}")
+    cyds = Events(server, "cyd", cyd[0])
+    for stream in (*guests, cyds):
+        stream.close()
     # another class: the keys of this one are worth nothing; guests never heard of either
     demand(post("", {"rounds": 2}, server.token)[0] == 201, "another class")
     refused(401, "", None, ada[0], "GET")
+    demand(qr.read(server.ask("GET", ROOT + "/qr.svg").body.decode()) == f"http://{server.host}/", "the address for cameras")
     demand(state()["members"] == [] and state()["agreements"] == [], "begins anew")
     guest.socket.settimeout(0.1)
     try:

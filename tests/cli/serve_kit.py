@@ -81,8 +81,11 @@ class Events:
         query = f"tab={tab}" + (f"&key={key}" if key else "")
         self.socket.sendall(f"GET /api/v1/events?{query} HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
         self.file = self.socket.makefile("rb")
-        while self.file.readline().strip() != b": open":
-            pass
+        self.socket.settimeout(20)
+        while (line := self.file.readline()).strip() != b": open":
+            if not line or re.match(rb"HTTP/1.1 [^2]", line):
+                raise ConnectionError(f"no stream: {line}")
+        self.socket.settimeout(120)
 
     def next(self, names):
         """The next event of one of these names."""

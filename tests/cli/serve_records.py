@@ -76,6 +76,17 @@ def keep():
     demand((row["answer"]["text"], row["answer"]["change"]) == ("We weigh it.", change), f"{row}")
     history = server.read("/api/v1/history")["history"]
     demand([h["set"] for h in history] == [changes] and history[0]["what"] == "heat_network.length_m = 800", f"{history}")
+    # of more than 200 positions the oldest go; one seen again comes to the front
+    more = sqlite3.connect(files[0])
+    more.executemany("INSERT INTO history (at, base, what, changes, hash) VALUES ('then', 'b', 'w', '{}', ?)", [(str(k),) for k in range(250)])
+    more.commit()
+    more.close()
+    tab = Events(server, "a", server.token)
+    server.plan("a", 1, changes)
+    demand(tab.next(SETTLED)[0] == "plan", "seen again")
+    history = server.read("/api/v1/history")["history"]
+    demand(len(history) == 200 and history[0]["hash"] == plan and [h["hash"] for h in history[1:]] == [str(k) for k in range(249, 50, -1)], "the last 200")
+    tab.close()
     demand(server.stop() == 0, "it ends")
     return files[0]
 
@@ -143,6 +154,10 @@ def cached():
     for turn in range(4):
         if turn != 1:
             prices.write_text("price\n" + f"0.0{5 + turn // 3}\n" * 8784)
+        if turn == 3:
+            for k in range(6):
+                (folder / f"cache/hearth/serve/{k:064}").mkdir()
+                os.utime(folder / f"cache/hearth/serve/{k:064}", (k, k))
         if turn == 2:
             (view,) = (folder / "cache").rglob("view.json")
             view.write_text(view.read_text(encoding="utf-8").replace('"together"', '"to_gether"'), encoding="utf-8")
@@ -154,7 +169,8 @@ def cached():
         demand(server.stop() == 0, "it ends")
     demand(seen[1] == "full" and "full" not in (seen[0], seen[2], seen[3]), f"taken when whole: {seen}")
     demand(costs[0] == costs[1] == costs[2] < costs[3], f"the prices' own costs: {costs}")
-    demand(len(list((folder / "cache/hearth/serve").iterdir())) == 1, "in place of the one before")
+    left = sorted(path.name for path in (folder / "cache/hearth/serve").iterdir())
+    demand(len(left) == 4 and left[:3] == [f"{k:064}" for k in (3, 4, 5)], f"in place of the one before; the last four stay: {left}")
 
 
 kept = keep()

@@ -221,3 +221,22 @@ heat_contract: {model: free}
 END
     run -0 "$HEARTH" run "$WORK/s.yaml" -o "$WORK/out" # steps of nothing: once it stalled here
 }
+
+@test "typical weeks: figures marked, summary.json alone, nothing to verify" {
+    short exmouth 22 > "$WORK/s.yaml"
+    run -0 --separate-stderr "$HEARTH" run "$WORK/s.yaml" --typical=2 -o "$WORK/out"
+    [[ "$output" == *"Approximate: typical weeks stand for all"* ]]
+    [ "$(ls "$WORK/out")" = summary.json ]
+    python3 - "$WORK/out/summary.json" << 'END'
+import json, sys
+approximate = json.load(open(sys.argv[1]))["approximate"]
+assert approximate["depth"] == "typical" and len(approximate["weeks"]) == 2, approximate
+assert sum(week["days"] for week in approximate["weeks"]) == 22, approximate
+END
+    run -1 "$HEARTH" verify "$WORK/out"
+    [[ "$output" == *"is nothing to verify"* ]]
+    run -64 "$HEARTH" run "$WORK/s.yaml" --typical=1
+    run -64 "$HEARTH" run "$WORK/s.yaml" --typical=two
+    run -0 "$HEARTH" run "$WORK/s.yaml" --typical -o "$WORK/out" # three weeks are no more than four: all is planned
+    [ -e "$WORK/out/plan.yaml" ]
+}

@@ -1,4 +1,6 @@
 // What the server says, and how it is asked. All requests go to the page's own host.
+import { key } from './key';
+
 export interface Stop { at: number; word: string }
 export interface Slider {
     key: string; label: string; unit: string; paths: string[]; also?: Record<string, string>; lever?: string;
@@ -7,7 +9,7 @@ export interface Slider {
 }
 export interface Start {
     version: string; base: string; scenario: string; plan: string; ready: string; sliders: Slider[];
-    try_this: { label: string; set: Record<string, number> }[];
+    try_this: { label: string; set: Record<string, number> }[]; classroom: boolean; keeps: boolean;
 }
 export type Figures = Record<string, number | null>;
 export type CaseName = 'today' | 'apart' | 'together';
@@ -16,8 +18,10 @@ export interface Transfer {
     quantity_kwh_year: number | null;
 }
 export interface Rule { id: string; pack: string; title: string; sign: string; result: string; says: string; source: string; status: string }
+export interface Wired { name: string; kind: string; owner: string; ports: Record<string, string> }
 export interface View {
-    name: string; headline: string; currency: string; days: number; seconds: number;
+    name: string; headline: string; currency: string; days: number; seconds: number; year_frac: number; from: string;
+    wiring: { buses: { name: string; carrier: string }[]; instances: Wired[] }; certificate: { proven: boolean; gap_ratio: number };
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
     transfers: Transfer[]; rules: Rule[]; hours: string[];
@@ -38,14 +42,28 @@ export type Said =
     | { event: 'plan'; seq: number; hash: string }
     | { event: 'infeasible' | 'error'; seq: number; words: string; messages: { text: string }[] }
     | { event: 'progress'; seq: number; words: string }
-    | { event: 'reasons'; hash: string };
+    | { event: 'reasons'; hash: string }
+    | { event: 'records'; kind: 'saved' | 'comments' | 'history' }
+    | { event: 'class'; state: number };
 
 const root = './api/v1/';
 
-async function get<T>(path: string): Promise<T> {
-    const answer = await fetch(root + path);
+const credential = (): Record<string, string> => (key() ? { Authorization: `Bearer ${key()}` } : {});
+
+export async function get<T>(path: string): Promise<T> {
+    const answer = await fetch(root + path, { headers: credential() });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.json() as Promise<T>;
+}
+
+/** Sends a change; what is wrong with it is said in the server's words. */
+export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(root + path, {
+        method, headers: { 'Content-Type': 'application/json', 'X-Hearth': '1', ...credential() }, body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error((JSON.parse(text || '{}') as { error?: string }).error ?? `${path}: ${answer.status}`);
+    return (text ? JSON.parse(text) : {}) as T;
 }
 
 export const getStart = () => get<Start>('start');
@@ -62,8 +80,11 @@ export const getKinds = () => get<string[]>('parameters');
 export const getKind = (kind: string) => get<Kind>(`parameters?kind=${kind}`);
 export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${name}`;
 
+const seriesMost = 60;      // the server gives 64 at once
+
 /** The named hourly series of a plan, each of the same length. */
 export async function getHours(hash: string, series: string[]): Promise<Float64Array[]> {
+    if (series.length > seriesMost) return [...await getHours(hash, series.slice(0, seriesMost)), ...await getHours(hash, series.slice(seriesMost))];
     const answer = await fetch(`${root}plan/${hash}/hours?case=together&series=${series.join(',')}`);
     if (!answer.ok) throw new Error(`hours: ${answer.status}`);
     const steps = Number(answer.headers.get('X-Hearth-Steps'));
@@ -71,20 +92,14 @@ export async function getHours(hash: string, series: string[]): Promise<Float64A
     return series.map((_, i) => all.subarray(i * steps, (i + 1) * steps));
 }
 
-export async function askPlan(set: Record<string, string>, tab: string, seq: number): Promise<void> {
-    const answer = await fetch(`${root}plan`, {
-        method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Hearth': '1' },
-        body: JSON.stringify({ set, tab, seq }),
-    });
-    if (!answer.ok) throw new Error(((await answer.json()) as { error: string }).error);
-}
+export const askPlan = (set: Record<string, string>, tab: string, seq: number) => send<{ hash: string }>('POST', 'plan', { set, tab, seq });
 
 /** Listens to the one stream of this tab; the answer to the first plan cannot come before it is open. */
 export function listen(tab: string, said: (what: Said) => void): Promise<void> {
     return new Promise(resolve => {
-        const stream = new EventSource(`${root}events?tab=${tab}`);
+        const stream = new EventSource(`${root}events?tab=${tab}${key() ? `&key=${key()}` : ''}`);
         stream.onopen = () => resolve();
-        for (const event of ['plan', 'infeasible', 'error', 'progress', 'reasons'] as const) {
+        for (const event of ['plan', 'infeasible', 'error', 'progress', 'reasons', 'records', 'class'] as const) {
             stream.addEventListener(event, e => {
                 if (e instanceof MessageEvent) said({ event, ...JSON.parse(e.data as string) } as Said);
             });

@@ -1,11 +1,13 @@
 // The figures that the page shows of a plan: where each comes from, its unit, and how its pair is told.
-import type { View } from './api';
+import type { Figures, View } from './api';
 import { coin, digits, signed } from './number';
 
-export interface Figure { key: string; label: string; unit: (v: View) => string; of: (v: View) => number | null; text: (x: number | null) => string }
+/** What is kept of a plan, and what a whole view has as well. */
+export type Few = Pick<View, 'currency' | 'net_money_year'> & { cases: Record<'together' | 'apart', Figures> };
+export interface Figure { key: string; label: string; unit: (v: Few) => string; of: (v: Few) => number | null; text: (x: number | null) => string }
 
-const together = (v: View, key: string) => v.cases.together[key] ?? null;
-const difference = (v: View, key: string) => {
+const together = (v: Few, key: string) => v.cases.together[key] ?? null;
+const difference = (v: Few, key: string) => {
     const a = together(v, key), b = v.cases.apart[key];
     return a === null || b === null || b === undefined ? null : a - b;
 };

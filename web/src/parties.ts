@@ -20,6 +20,14 @@ export function six(view: View): string[] {
     return firstSix.map(p => (moves(p) || others.length === 0 ? p : others.shift()!));
 }
 
+const together = ['operator', 'heat_utility', 'heat_customers'];
+
+/** What operator, heat utility and heat customers together pay to all others in a year: what is booked, so without a shadow price. */
+export function bookedOf(view: View): number {
+    return view.transfers.filter(t => t.case === 'together').reduce((s, t) =>
+        s + (Number(together.includes(t.payer)) - Number(together.includes(t.payee))) * t.money_year, 0);
+}
+
 export interface Change { payer: string; payee: string; kind: string; money: number }
 
 /** Every transfer of a year as a difference, together less apart; what does not change is left out. */
@@ -35,17 +43,21 @@ export function changesOf(view: View): Change[] {
     return [...sums.values()].filter(c => Math.abs(c.money) >= 500).sort((a, b) => Math.abs(b.money) - Math.abs(a.money));
 }
 
-/** What changes most for a party, in a few words. */
+/** What changes most for a party, in a few words. What it deals with others in the same kind is one thing to it. */
 export function wordsFor(view: View, party: string): string {
     const all = changesOf(view).filter(c => (c.payer === party || c.payee === party) && c.kind in words.kind);
     const among = all.filter(c => c.payer !== 'outside' && c.payee !== 'outside');
-    const own = among.length ? among : all;           // dealings with others first; who has none bears what is outside
+    const sums = new Map<string, { kind: string; pays: boolean; money: number }>();
+    for (const c of among.length ? among : all) {      // dealings with others first; who has none bears what is outside
+        const pays = c.payer === party, key = `${c.kind}${pays}`, sum = sums.get(key) ?? { kind: c.kind, pays, money: 0 };
+        sum.money += c.money;
+        sums.set(key, sum);
+    }
     const said: string[] = [];
-    for (const c of own) {
-        const text = words.kind[c.kind][c.payer === party ? 0 : 1].replace('{}', c.money > 0 ? words.more : words.less);
+    for (const c of [...sums.values()].filter(x => Math.abs(x.money) >= 500).sort((a, b) => Math.abs(b.money) - Math.abs(a.money))) {
+        const text = words.kind[c.kind][c.pays ? 0 : 1].replace('{}', c.money > 0 ? words.more : words.less);
         if (!said.includes(text)) said.push(text);
         if (said.length === 2) break;
     }
     return said.length ? said.join(', ') : words.unchanged;
 }
-

@@ -2,19 +2,32 @@
 // from it, and the address holds it.
 import { batch, computed, signal } from '@preact/signals';
 import { askPlan, getGlossary, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
+import { dropKey, key, member, takeToken } from './key';
+import type { Carrier } from './chart/flows';
+import { changesOf, isPlace, isText, positionOf, type Set } from './paths';
 import { words } from './words.en';
 
-export type Set = Record<string, number>;      // slider key -> value; a slider that stands as in the base is left out
+export type { Set };      // a slider that stands as in the base is left out
 export type TabName = keyof typeof words.tabs;
+export type DoorName = keyof typeof words.doors;
 export interface Shown { hash: string; view: View; set: Set }
 
 export const start = signal<Start | null>(null);
 export const set = signal<Set>({});
+export const base = signal<Shown | null>(null);     // the plan of the scenario as it stands
 export const shown = signal<Shown | null>(null);
 export const ghost = signal<Shown | null>(null);
 export const solving = signal(false);
 export const trouble = signal<string | null>(null);
+export const noPlan = signal<Set | null>(null);     // the position that has none
+export const door = signal<DoorName>('explore');
 export const tabName = signal<TabName>('hours');
+export const learnTab = signal<keyof typeof words.learn>('stories');
+export const talkTab = signal<keyof typeof words.talk>('plans');
+export const carrier = signal<Carrier>('energy');
+export const flowHour = signal(false);              // flows of the hour looked at, not of the year
+export const news = signal<Said | null>(null);       // that a list of the store or the class has changed
+export const storyAt = signal('');                  // story:screen while one is told
 export const seat = signal('everyone');
 export const pinned = signal<Shown[]>([]);
 export const reasons = signal<Record<string, Reason[]>>({});      // by plan, as they are found
@@ -33,23 +46,17 @@ export const canRedo = computed(() => future.value.length > 0);
 const tab = crypto.randomUUID();
 let seq = 0, asked: Set = {};
 
-export const valueOf = (slider: Slider) => set.value[slider.key] ?? slider.value;
-
-/** What the server is asked to change: the value of each moved slider by its path in the scenario. */
-function changes(of: Set): Record<string, string> {
-    const out: Record<string, string> = {};
-    for (const slider of start.value?.sliders ?? []) {
-        if (!(slider.key in of)) continue;
-        out[slider.paths[0]] = String(Number(of[slider.key].toPrecision(10)));
-        Object.assign(out, slider.also);
-    }
-    return out;
-}
+export const valueIn = (of: Set, slider: Slider) => Number(of[slider.key] ?? slider.value);
+export const valueOf = (slider: Slider) => valueIn(set.value, slider);
+export const changes = (of: Set) => changesOf(of, start.value?.sliders ?? []);
+export const position = (of: Record<string, string>) => positionOf(of, start.value?.sliders ?? []);
 
 function address(): string {
     const parts = Object.entries(set.value).map(([k, v]) => `${k}=${v}`);
     if (tabName.value !== 'hours') parts.push(`tab=${tabName.value}`);
     if (seat.value !== 'everyone') parts.push(`seat=${seat.value}`);
+    if (door.value !== 'explore') parts.push(`door=${door.value}`);
+    if (storyAt.value) parts.push(`story=${storyAt.value}`);
     return parts.length ? `#${start.value?.base}@${start.value?.version}?${parts.join('&')}` : '#';
 }
 
@@ -64,10 +71,13 @@ function fromAddress(): Set {
         const value = Number(text);
         if (text && value >= slider.minimum && value <= slider.maximum) got[slider.key] = value;
     }
+    for (const [place, text] of read) if (isPlace(place) && isText(text)) got[place] = text;
     const name = read.get('tab');
     if (name && name in words.tabs) tabName.value = name as TabName;
-    const who = read.get('seat');
+    const who = read.get('seat'), at = read.get('door');
     if (who && who in words.party) seat.value = who;
+    if (at && at in words.doors) door.value = at as DoorName;
+    storyAt.value = /^[a-z]+:\d+$/.exec(read.get('story') ?? '')?.[0] ?? '';
     return got;
 }
 
@@ -79,6 +89,7 @@ async function ask(): Promise<void> {
     solving.value = true;
     progress.value = '';
     trouble.value = null;
+    noPlan.value = null;
     asked = set.value;
     keepAddress();
     try {
@@ -97,6 +108,10 @@ export async function wantReasons(hash: string): Promise<void> {
 const wordsOf = (said: { words: string; messages: { text: string }[] }) => said.messages.map(m => m.text).join('; ') || said.words;
 
 async function heard(said: Said): Promise<void> {
+    if (said.event === 'records' || said.event === 'class') {
+        news.value = { ...said };
+        return;
+    }
     if (said.event === 'reasons') {
         await wantReasons(said.hash);
         return;
@@ -113,6 +128,7 @@ async function heard(said: Said): Promise<void> {
     }
     if (said.event !== 'plan') {
         batch(() => { solving.value = false; trouble.value = wordsOf(said); });
+        if (said.event === 'infeasible') noPlan.value = set.value;
         return;
     }
     const view = await getView(said.hash);
@@ -130,20 +146,29 @@ const firstPlan = (() => {
     return { done, resolve, reject };
 })();
 
-/** Waits for the plan of the scenario as it stands, then for that of the address. */
-export async function begin(): Promise<void> {
+/** Waits for the plan of the scenario as it stands, then for that of the address. False: this is a class, and one has to join. */
+export async function begin(): Promise<boolean> {
+    takeToken();
+    if ((await getStart()).classroom && !key()) return false;
     await listen(tab, said => { void heard(said); });
-    await askPlan({}, tab, seq);
+    try {
+        await askPlan({}, tab, seq);
+    } catch (e) {
+        if (member() === 0) throw e;
+        dropKey();                          // of a class that is over
+        return false;
+    }
     await firstPlan.done;
     const got = await getStart(), view = await getView(got.plan);
     batch(() => {
         start.value = got;
-        shown.value = { hash: got.plan, view, set: {} };
+        shown.value = base.value = { hash: got.plan, view, set: {} };
         set.value = fromAddress();
     });
     if (Object.keys(set.value).length) await ask();
     void getGlossary().then(list => { glossary.value = list; });
     void wantReasons(got.plan);
+    return true;
 }
 
 /** Moves sliders; `settled` is false while the hand is still on one, so that a drag is one step of history. */
@@ -187,10 +212,10 @@ export function replay(): void {
     }, still ? 400 : 900);
 }
 
-export function pin(): void {
-    const now = shown.value;
-    if (now && pinned.value.length < 4 && !pinned.value.some(p => p.hash === now.hash)) pinned.value = [...pinned.value, now];
+export function pinPlan(plan: Shown): void {
+    if (pinned.value.length < 4 && !pinned.value.some(p => p.hash === plan.hash)) pinned.value = [...pinned.value, plan];
 }
+export const pin = () => { if (shown.value) pinPlan(shown.value); };
 export function unpin(hash: string): void {
     pinned.value = pinned.value.filter(p => p.hash !== hash);
 }

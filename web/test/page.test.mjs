@@ -1,16 +1,11 @@
 // The page in Debian's chromium, from the program that serves it: first screen, sliders by keyboard, undo, share link, compare, axe.
 // Where chromium or the program is absent the tests are skipped aloud.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { open, program } from './browser.mjs';
-import { hearth, serve } from './serve.mjs';
+import { open } from './browser.mjs';
+import { endAll, serve } from './serve.mjs';
+import { figure, isAccessible, openTab, settled, skip } from './tab.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const missing = [[program, 'chromium'], [hearth, 'the program hearth']]
-    .filter(([path]) => !existsSync(path)).map(([, name]) => name);
-const skip = missing.length ? `SKIP: ${missing.join(', ')} absent` : false;
 if (skip) console.log(skip);
 
 let server, browser;
@@ -18,22 +13,10 @@ before(async () => { if (!skip) [server, browser] = await Promise.all([serve(), 
 after(async () => {
     await browser?.close();
     if (server) assert.equal(await server.close(), 0, 'it ends cleanly');
+    endAll();
 });
 
-async function page(options = {}, address = '') {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false, ...options });
-    const tab = await context.newPage();
-    tab.setDefaultTimeout(60000);
-    tab.said = [];
-    tab.outside = [];
-    tab.on('console', m => { if (m.type() === 'error') tab.said.push(m.text()); });
-    tab.on('request', r => { if (!r.url().startsWith(server.address) && !r.url().startsWith('data:')) tab.outside.push(r.url()); });
-    await tab.goto(server.address + address);
-    await tab.waitForSelector('.hours canvas');
-    return tab;
-}
-const settled = tab => tab.waitForFunction(() => !document.querySelector('.busy'));
-const figure = (tab, n) => tab.locator('.fig b').nth(n).textContent();
+const page = (options, address, ready) => openTab(browser, server, options, address, ready);
 
 test('first screen is solved before any click, asks nobody outside and breaks no policy', { skip }, async () => {
     const tab = await page();
@@ -120,6 +103,15 @@ test('a position that cannot be planned names the requirement, and the last plan
     await tab.keyboard.press('Home');
     assert.match(await tab.locator('[role=alert]').textContent(), /energy_reuse_factor at least 0.03 cannot be met/);
     assert.equal(await figure(tab, 0), start);
+    await tab.click('[role=alert] button', { timeout: 180000 });
+    await tab.locator('[role=alert]').waitFor({ state: 'detached' });
+    await settled(tab);
+    await tab.waitForFunction(was => document.querySelector('.fig b').textContent !== was, start);
+    await tab.click('#tab-compare');
+    await tab.click('text=Pin this plan');
+    const reuse = Number(await tab.locator('.compare tr:has-text("ERF") td').textContent());
+    assert.ok(reuse >= 0.03 && reuse < 0.06, `${reuse}: what is required, to a twentieth of the rail`);
+    assert.equal(await tab.locator('.sl-offer .li').count(), 1, 'the limit is marked');
     await tab.context().close();
 });
 
@@ -137,6 +129,7 @@ test('a word of the field says what it means, on hover, on focus, and in the lis
     assert.ok((await tip.textContent()).includes(await term.textContent()), 'the word it explains');
     await tab.keyboard.press('Escape');
     assert.equal(await tip.isVisible(), false);
+    await tab.click('text=Learn');
     await tab.click('#tab-words');
     assert.ok(await tab.locator('.words dt').count() >= 60);
     await tab.context().close();
@@ -152,8 +145,7 @@ test('the Engineer’s door shows every parameter of every kind, the scenario an
     const hall = await (await fetch(`${server.address}api/v1/parameters?kind=data_hall`)).json();
     await tab.waitForFunction(n => document.querySelectorAll('.params tbody tr').length === n, hall.parameters.length);
     assert.match(await tab.locator('pre[aria-label="scenario.yaml"]').textContent(), /^hearth: 1/m);
-    await tab.evaluate(axe);
-    assert.deepEqual((await tab.evaluate(() => axe.run())).violations.map(v => `${v.id} ${v.nodes[0].html}`), []);
+    await isAccessible(tab, 'engineer');
     await tab.context().close();
 });
 
@@ -166,20 +158,76 @@ test('two pinned plans stand side by side', { skip }, async () => {
     await tab.waitForFunction(was => document.querySelector('.fig b').textContent !== was, start);
     await tab.click('text=Pin this plan');
     assert.equal(await tab.locator('.compare thead th').count(), 3);
-    const [first, second] = await tab.locator('.compare tbody tr').first().locator('td').allTextContents();
+    const [first, second] = await tab.locator('.compare tbody tr').first().locator('td').evaluateAll(all => all.map(c => c.firstChild.data));
     assert.ok(Number(first) > Number(second) && Number(second) > 0);
     await tab.context().close();
 });
 
-for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'rules', 'words']], ['dark', 390, ['hours', 'ledger']]]) {
+test('cost against carbon: the dearer carbon, the less of it; a plan of the line is shown, and pinned', { skip }, async () => {
+    const tab = await page({ bypassCSP: true }, '#?tab=hours');
+    await tab.click('#tab-compare');
+    await tab.click('text=Plan along the price of carbon');
+    await tab.waitForFunction(() => document.querySelectorAll('.front tbody tr').length === 6, null, { timeout: 180000 });
+    const rows = await tab.locator('.front tbody tr').evaluateAll(all => all.map(r => [...r.querySelectorAll('td')].map(c => c.textContent)));
+    const [cost, carbon] = [0, 1].map(c => rows.map(r => Number(r[c].replace(/\s/g, ''))));
+    assert.ok(carbon[5] < carbon[0] && cost[5] > cost[0], `${cost} ${carbon}`);
+    for (let i = 1; i < 6; i++) assert.ok(carbon[i] <= carbon[i - 1] * 1.0001, `${carbon}`);
+    for (const r of rows) assert.match(r[2], /^proven/);
+    await isAccessible(tab, 'cost against carbon');
+    await tab.locator('.front tbody tr').nth(5).locator('text=Pin').click();
+    await tab.locator('.front tbody tr').nth(5).locator('text=Show').click();
+    await tab.locator('.beside').waitFor();
+    await settled(tab);
+    assert.match(tab.url(), /money\.carbon_price\.shadow_money_kg=0\.8/);
+    await tab.click('text=Take back');
+    assert.equal(await tab.locator('.beside').count(), 0);
+    await tab.context().close();
+});
+
+test('where a slider is best: plans along it, and one click sets the best', { skip }, async () => {
+    const tab = await page({ bypassCSP: true }, '#?tab=rules', '.rules');
+    await tab.click('.sl-storage .info');
+    await tab.click('text=Where is it best?');
+    await tab.click('.along >> text=Set it', { timeout: 180000 });
+    await settled(tab);
+    await tab.click('.sl-storage .info');
+    assert.equal(await tab.locator('.sl-storage .op').count(), 1);
+    await tab.context().close();
+});
+
+test('flows of the year are those of the summary; of an hour, what enters a place leaves it', { skip }, async () => {
+    const tab = await page({}, '#?tab=hours');
+    await tab.click('#tab-flows');
+    await tab.click('.flows summary');
+    const rows = async () => (await tab.locator('.flows tbody tr').evaluateAll(all => all.map(r => [...r.children].map(c => c.textContent.trim()))))
+        .map(([from, to, value]) => ({ from, to, value: Number(value.replace(/\s/g, '')) }));
+    const { plan } = await (await fetch(`${server.address}api/v1/start`)).json();
+    const { together } = (await (await fetch(`${server.address}api/v1/plan/${plan}/summary.json`)).json()).cases;
+    const sky = (await rows()).find(r => r.to === 'Sky').value, hall = (await rows()).find(r => r.to === 'Carrier hotel').value;
+    assert.equal(sky, Number((together.heat_rejected_kwh_year / 1e6).toPrecision(3)));
+    assert.equal(hall, Number((together.data_centre_kwh_year / 1e6).toPrecision(3)));
+    await tab.click('.flows >> text=one hour');
+    await tab.focus('#flow-scrub');
+    for (const key of ['PageUp', 'PageUp', 'ArrowRight']) await tab.keyboard.press(key);
+    assert.match(await tab.textContent('.flows .now'), /^3 Jan, 1 h/);
+    const links = await rows(), sum = (end, name) => links.filter(l => l[end] === name).reduce((s, l) => s + l.value, 0);
+    for (const name of ['Carrier hotel', 'Heat pump', 'Heat network']) {
+        assert.ok(sum('to', name) > 0.1, name);
+        assert.ok(Math.abs(sum('to', name) - sum('from', name)) < 0.01 * sum('to', name), `${name}: ${JSON.stringify(links)}`);
+    }
+    for (const carrier of ['money', 'carbon', 'water']) {
+        await tab.click(`.flows .pick >> text=${carrier}`);
+        assert.ok((await rows()).length >= 1, carrier);
+    }
+    await tab.context().close();
+});
+
+for (const [colorScheme, width, names] of [['light', 1440, ['hours', 'flows', 'map', 'rules']], ['dark', 390, ['hours', 'ledger', 'map']]]) {
     test(`axe finds nothing, and nothing runs over the edge: ${colorScheme}, ${width} px`, { skip }, async () => {
         const tab = await page({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         for (const name of names) {
             await tab.click(`#tab-${name}`);
-            if (name === 'hours') await tab.evaluate(axe);
-            const found = await tab.evaluate(() => axe.run());
-            assert.deepEqual(found.violations.map(v => `${name}: ${v.id} ${v.nodes[0].html}`), []);
-            assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: sideways scrolling`);
+            await isAccessible(tab, name);
         }
         await tab.context().close();
     });

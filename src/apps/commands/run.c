@@ -1,4 +1,4 @@
-/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] [--threads N] */
+/* hearth run S.yaml -o DIR [--json] [--solver ipm|clp] [--fallback] [--threads N] [--typical[=WEEKS]] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <limits.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "help_run.h"
 
 static int finish(struct hearth_plan *plan, enum hearth_status status, const char *folder,
-                  bool json) {
+                  bool typical, bool json) {
     int code = hearth_status_exit_code(status);
     command_progress_end();
     bool told = plan && status != HEARTH_NO_MEMORY && status != HEARTH_CANCELLED &&
@@ -32,13 +32,13 @@ static int finish(struct hearth_plan *plan, enum hearth_status status, const cha
     if (status != HEARTH_OK) {
         (void)fprintf(stderr, "hearth run: %s\n", hearth_status_text(status));
     } else if (folder) {
-        (void)fprintf(stderr, "report: %s/report.html\n", folder);
+        (void)fprintf(stderr, typical ? "results: %s\n" : "report: %s/report.html\n", folder);
     }
     return code;
 }
 
 struct wish {
-    const char *path, *folder, *limit, *solver, *threads;
+    const char *path, *folder, *limit, *solver, *threads, *typical;
     bool json, fallback;
 };
 
@@ -56,6 +56,10 @@ static int read_wish(int argc, char **argv, struct wish *ret) {
         }
         if (at < all) {
             *texts[at].text = argv[++k];
+        } else if (strcmp(argv[k], "--typical") == 0) {
+            ret->typical = "yes";
+        } else if (strncmp(argv[k], "--typical=", strlen("--typical=")) == 0) {
+            ret->typical = argv[k] + strlen("--typical=");
         } else if (strcmp(argv[k], "--fallback") == 0) {
             ret->fallback = true;
         } else if (strcmp(argv[k], "--json") == 0) {
@@ -103,7 +107,7 @@ static int run(int argc, char **argv, struct hearth_context *context) {
     if (status != HEARTH_OK) {
         return hearth_status_exit_code(status);
     }
-    const char *options[9] = {"threads", wish.threads ? wish.threads : "0"};
+    const char *options[11] = {"threads", wish.threads ? wish.threads : "0"};
     int count = 2;
     if (wish.fallback) {
         options[count++] = "fallback";
@@ -113,13 +117,17 @@ static int run(int argc, char **argv, struct hearth_context *context) {
         options[count++] = "solver";
         options[count++] = wish.solver;
     }
+    if (wish.typical) {
+        options[count++] = "typical_weeks";
+        options[count++] = wish.typical;
+    }
     if (wish.limit) {
         options[count++] = "iterations_limit";
         options[count++] = wish.limit;
     }
     struct hearth_plan *plan = NULL;
     status = hearth_plan_solve(scenario, options, &plan);
-    int code = finish(plan, status, wish.folder, wish.json);
+    int code = finish(plan, status, wish.folder, wish.typical != NULL, wish.json);
     hearth_plan_free(plan);
     hearth_scenario_free(scenario);
     return code;

@@ -14,6 +14,7 @@
 
 #include "apps/command.h"
 #include "apps/serve/offers.h"
+#include "apps/serve/qr.h"
 #include "apps/serve/records.h"
 #include "apps/serve/serve.h"
 #include "help_serve.h"
@@ -162,6 +163,19 @@ static void wait_for_stop(struct serve *serve, const sigset_t *stops) {
     }
 }
 
+/* The address for cameras, where somebody sees it. */
+static void say_address(const struct serve *serve) {
+    char address[40];
+    struct qr qr;
+    (void)snprintf(address, sizeof address, "http://%s:%d/", serve->address, serve->port);
+    char *lines =
+        isatty(STDERR_FILENO) && command_utf8() && qr_make(address, &qr) ? qr_lines(&qr) : NULL;
+    if (lines) {
+        (void)fputs(lines, stderr);
+    }
+    free(lines);
+}
+
 /* Who may come, and with what. */
 static void say_where(const struct serve *serve) {
     if (serve->is_classroom && strncmp(serve->address, "127.", 4) != 0) {
@@ -171,6 +185,7 @@ static void say_where(const struct serve *serve) {
                       "Only the address above, with its token, leads the class; members join with "
                       "its code. Nothing of the class outlasts the server.\n",
                       serve->address, serve->port);
+        say_address(serve);
     }
     (void)fprintf(stderr, "Open this address in a browser; Ctrl-C ends the server.\n");
 }

@@ -86,10 +86,12 @@ static enum MHD_Result events(struct ask *ask) {
     }
     const char *key = argument(ask, "key");
     bool is_owner = request_secret_is(key, ask->serve->token);
+    int member = is_owner ? 0 : member_of(ask->serve, key);
     return events_open(ask->serve, ask->connection, tab,
-                       is_owner                     ? TAB_OWNER
-                       : member_of(ask->serve, key) ? TAB_MEMBER
-                                                    : TAB_GUEST);
+                       is_owner     ? TAB_OWNER
+                       : member > 0 ? TAB_MEMBER
+                                    : TAB_GUEST,
+                       member);
 }
 
 static struct tab *tab_find(struct serve *serve, const char *name) {
@@ -325,6 +327,7 @@ static const struct route {
     {"DELETE", "/api/v1/comments/", MAY_TOKEN, NEED_RECORDS, comments_remove},
     {"GET", "/api/v1/class", MAY_KEY_OR_TOKEN, NEED_CLASSROOM, class_see},
     {"POST", "/api/v1/class", MAY_TOKEN, NEED_CLASSROOM, class_begin},
+    {"GET", "/api/v1/class/qr.svg", MAY_ALL, NEED_CLASSROOM, class_picture},
     {"POST", "/api/v1/class/join", MAY_ALL, NEED_CLASSROOM, class_enter},
     {"POST", "/api/v1/class/propose", MAY_KEY, NEED_CLASSROOM, class_put},
     {"POST", "/api/v1/class/agree", MAY_KEY, NEED_CLASSROOM, class_assent},
@@ -384,7 +387,8 @@ static enum MHD_Result follow(struct ask *ask, const struct route *route) {
         return answer_words(ask->connection, MHD_HTTP_SERVICE_UNAVAILABLE,
                             "nothing is kept: the server was started with --no-store");
     }
-    if (strcmp(route->method, "GET") != 0 && is_too_fast(ask)) {
+    /* moves of a slider are many, and bounded by the one wish of each tab */
+    if (route->need == NEED_CLASSROOM && strcmp(route->method, "GET") != 0 && is_too_fast(ask)) {
         return answer_words(ask->connection, MHD_HTTP_TOO_MANY_REQUESTS,
                             "slower: 20 changes in a second are all");
     }

@@ -7,6 +7,7 @@
 
 #include "apps/serve/ask.h"
 #include "apps/serve/class.h"
+#include "apps/serve/qr.h"
 
 static const struct {
     unsigned status;
@@ -94,7 +95,7 @@ enum MHD_Result class_begin(struct ask *ask) {
     if (!class) {
         return conclude(ask, CLASS_NO_MEMORY, NULL);
     }
-    events_forget(serve); /* keys of a class before */
+    events_forget(serve, 0); /* keys of a class before */
     classroom_end(serve);
     serve->class = class;
     return conclude(ask, CLASS_OK, class_json(class));
@@ -238,5 +239,22 @@ enum MHD_Result class_expel(struct ask *ask) {
     if (!serve->class) {
         return none(ask);
     }
-    return conclude(ask, class_remove(serve->class, request_id(ask->rest)), NULL);
+    long member = request_id(ask->rest);
+    enum class_result end = class_remove(serve->class, member);
+    if (end == CLASS_OK) {
+        events_forget(serve, (int)member);
+    }
+    return conclude(ask, end, NULL);
+}
+
+/* Where members go, to be pointed a camera at. */
+enum MHD_Result class_picture(struct ask *ask) {
+    char address[40];
+    struct qr qr;
+    (void)snprintf(address, sizeof address, "http://%s:%d/", ask->serve->address, ask->serve->port);
+    char *svg = qr_make(address, &qr) ? qr_svg(&qr) : NULL;
+    enum MHD_Result result =
+        svg ? answer_text(ask->connection, MHD_HTTP_OK, "image/svg+xml", svg) : MHD_NO;
+    free(svg);
+    return result;
 }

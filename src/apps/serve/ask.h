@@ -42,5 +42,6 @@ enum MHD_Result class_assent(struct ask *ask);
 enum MHD_Result class_turn(struct ask *ask);
 enum MHD_Result class_save(struct ask *ask);
 enum MHD_Result class_expel(struct ask *ask);
+enum MHD_Result class_picture(struct ask *ask);
 
 #endif

@@ -96,7 +96,7 @@ static struct tab *guest_turned_out(struct serve *serve) {
 }
 
 /* The tab of that name, or a free one. A tab that comes again keeps its plan; its older stream ends. Mutex held. */
-static bool tab_take(struct serve *serve, const char *name, enum tab_rights rights,
+static bool tab_take(struct serve *serve, const char *name, enum tab_rights rights, int member,
                      struct stream *stream) {
     struct tab *tab = NULL;
     for (int k = 0; k < SERVE_TABS_MAX; k++) {
@@ -120,13 +120,14 @@ static bool tab_take(struct serve *serve, const char *name, enum tab_rights righ
     }
     memcpy(tab->name, name, strlen(name) + 1);
     tab->rights = rights;
+    tab->member = member;
     tab->stream = stream;
     stream->tab = tab;
     return true;
 }
 
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
-                            const char *name, enum tab_rights rights) {
+                            const char *name, enum tab_rights rights, int member) {
     struct stream *stream = calloc(1, sizeof *stream);
     if (!stream) {
         return MHD_NO;
@@ -134,7 +135,7 @@ enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connecti
     stream->serve = serve;
     stream->connection = connection;
     (void)pthread_mutex_lock(&serve->mutex);
-    bool taken = tab_take(serve, name, rights, stream);
+    bool taken = tab_take(serve, name, rights, member, stream);
     if (taken) {
         add(stream, ": open\n\n", 8);
     }
@@ -176,10 +177,13 @@ void events_records(struct serve *serve, const char *kind) {
     send_from(serve, TAB_OWNER, "records", data);
 }
 
-void events_forget(struct serve *serve) {
+void events_forget(struct serve *serve, int member) {
     for (int k = 0; k < SERVE_TABS_MAX; k++) {
         struct tab *tab = &serve->tabs[k];
-        tab->rights = tab->rights == TAB_MEMBER ? TAB_GUEST : tab->rights;
+        if (tab->rights == TAB_MEMBER && (member == 0 || tab->member == member)) {
+            tab->rights = TAB_GUEST;
+            tab->member = 0;
+        }
     }
 }
 

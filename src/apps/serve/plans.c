@@ -244,7 +244,7 @@ enum hearth_status plans_parse(const struct serve *serve, const struct request_p
     return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size, list, ret);
 }
 
-static double now_s(void) {
+double plans_now_s(void) {
     struct timespec time = {0};
     (void)clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
@@ -253,14 +253,19 @@ static double now_s(void) {
 static enum hearth_status work(struct job *job, struct hearth_context *context,
                                struct hearth_scenario **ret_scenario, struct hearth_plan **ret) {
     const struct serve *serve = job->serve;
-    double begun = now_s();
+    double begun = plans_now_s();
     const char *rules = NULL;
     int broken = 0;
     enum hearth_status status = plans_parse(serve, &job->plan->asked, context, ret_scenario);
-    status = status == HEARTH_OK ? hearth_plan_solve(*ret_scenario, NULL, ret) : status;
+    if (status == HEARTH_OK) { /* why there is no plan is told once, by the full one */
+        hearth_context_on_message(context, NULL, NULL);
+        quick_answers(job->serve, job->plan, *ret_scenario, begun);
+        hearth_context_on_message(context, on_message, job);
+        status = hearth_plan_solve(*ret_scenario, NULL, ret);
+    }
     if (status == HEARTH_OK) {
         char folder[160];
-        double spent_s = now_s() - begun;
+        double spent_s = plans_now_s() - begun;
         (void)snprintf(folder, sizeof folder, "%s/%s", serve->folder, job->plan->hash);
         status = hearth_plan_rules(*ret, NULL, true, false, true, &rules, &broken);
         status = status == HEARTH_OK ? hearth_plan_write(*ret, folder) : status;
@@ -329,12 +334,16 @@ static void plan_one(struct serve *serve, struct plan *plan) {
         status = work(&job, context, &scenario, &found);
     }
     char *answer = status == HEARTH_OK ? NULL : answer_of(&job, status, found);
-    hearth_plan_free(found);
-    hearth_scenario_free(scenario);
-    hearth_context_free(context);
     json_decref(job.messages);
     bool is_base = strcmp(plan->hash, serve->base) == 0;
     settle(&job, status, answer);
+    if (status == HEARTH_OK) {
+        quick_keep(serve, context, scenario, found);
+    } else {
+        hearth_plan_free(found);
+        hearth_scenario_free(scenario);
+        hearth_context_free(context);
+    }
     if (status == HEARTH_OK && serve->caches && is_base) {
         cache_give(serve, serve->base);
     }
@@ -424,6 +433,7 @@ void plans_stop(struct serve *serve) {
     for (int k = 0; k < serve->workers_count; k++) {
         (void)pthread_join(serve->workers[k], NULL);
     }
+    quick_stop(serve);
     for (int k = 0; k < SERVE_PLANS_MAX; k++) {
         plan_clear(serve, &serve->plans[k]);
     }

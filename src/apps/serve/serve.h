@@ -44,6 +44,7 @@ enum tab_rights { TAB_GUEST, TAB_MEMBER, TAB_OWNER }; /* by the key or token its
 struct tab {
     char name[REQUEST_TAB_MAX + 1]; /* "" free */
     enum tab_rights rights;
+    int member; /* of the class; 0: none */
     long seq;
     struct plan *plan; /* the newest it asked for */
     struct stream *stream;
@@ -78,8 +79,9 @@ struct serve {
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
-    struct class *class; /* NULL: none has begun */
-    char *class_text;    /* its state as JSON, while nothing changes */
+    struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
+    struct class *class;   /* NULL: none has begun */
+    char *class_text;      /* its state as JSON, while nothing changes */
     pthread_t workers[SERVE_WORKERS_MAX];
 };
 
@@ -100,6 +102,17 @@ struct plan *plans_want(struct serve *serve, struct tab *tab, const struct reque
 bool plans_waiting(const struct serve *serve); /* mutex held: one is queued, and no worker free */
 enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
                                struct hearth_context *context, struct hearth_scenario **ret);
+
+double plans_now_s(void);
+
+/* quick.c: answers of typical weeks and of one programme per hour, told as "approx" and "exact" before a plan is solved in
+   full; and the newest full plan, with all it hangs on, for those that follow. */
+struct parent;
+void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
+                   double begun_s);
+void quick_keep(struct serve *serve, struct hearth_context *context,
+                struct hearth_scenario *scenario, struct hearth_plan *plan); /* takes them over */
+void quick_stop(struct serve *serve);
 
 /* reasons.c */
 struct plan *reasons_next(struct serve *serve); /* mutex held */
@@ -136,11 +149,12 @@ long classroom_now_s(void);
 /* events.c */
 enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connection,
                             const char *name, /* of the tab */
-                            enum tab_rights rights);
+                            enum tab_rights rights, int member);
 /* To each tab that may know; mutex held. */
 void events_class(struct serve *serve, const char *data);
 void events_records(struct serve *serve, const char *kind);
-void events_forget(struct serve *serve); /* mutex held: members are guests again */
+/* A member, or all (0), are guests again; mutex held. */
+void events_forget(struct serve *serve, int member);
 void events_send(struct serve *serve, struct tab *tab, const char *event,
                  const char *data);    /* mutex held */
 void events_beat(struct serve *serve); /* every second: a closed tab is noticed by writing to it */

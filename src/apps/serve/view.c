@@ -1,4 +1,5 @@
-/* One file with all that a page draws of a plan: the summary, and with it transfers, rules, columns and how long it took. */
+/* One file with all that a page draws of a plan: the summary, and with it transfers, rules, columns, wiring and how long it
+   took. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <jansson.h>
 #include <stdio.h>
@@ -81,6 +82,62 @@ static json_t *columns_json(const char *path) {
     return names;
 }
 
+/* When the first hour begins: the second cell of the first row. */
+static json_t *from_json(const char *path) {
+    FILE *file = fopen(path, "rb");
+    char *line = malloc(LINE_MAX_BYTES), *cells[COLUMNS_MAX];
+    bool good = file && line && fgets(line, LINE_MAX_BYTES, file) &&
+                fgets(line, LINE_MAX_BYTES, file) && cells_of(line, cells) > 1;
+    json_t *from = good ? json_string(cells[1]) : json_null();
+    if (file) {
+        (void)fclose(file);
+    }
+    free(line);
+    return from;
+}
+
+static char *text_of(const char *path, size_t *ret_size) {
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    long size = file && fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+    if (size > 0 && fseek(file, 0, SEEK_SET) == 0) {
+        text = malloc((size_t)size);
+        *ret_size = text ? fread(text, 1, (size_t)size, file) : 0;
+    }
+    if (file) {
+        (void)fclose(file);
+    }
+    return text;
+}
+
+/* Of plan.yaml the buses, and of each instance what a picture of flows needs. */
+static json_t *wiring_json(const char *path) {
+    static const char *const kept[] = {"name", "kind", "owner", "ports"};
+    size_t size = 0;
+    char *text = text_of(path, &size);
+    const char *json = NULL;
+    struct hearth_context *context = hearth_context_new();
+    bool good =
+        context && text && hearth_yaml_json(context, "plan.yaml", text, size, &json) == HEARTH_OK;
+    json_t *root = good ? json_loads(json, 0, NULL) : NULL;
+    json_t *wired = json_object_get(root, "wired"), *all = json_array(), *instance = NULL;
+    size_t k = 0;
+    json_array_foreach(json_object_get(wired, "instances"), k, instance) {
+        json_t *one = json_object();
+        for (size_t n = 0; n < sizeof kept / sizeof kept[0]; n++) {
+            (void)json_object_set(one, kept[n], json_object_get(instance, kept[n]));
+        }
+        (void)json_array_append_new(all, one);
+    }
+    json_t *buses = json_object_get(wired, "buses");
+    json_t *ret = json_pack("{s:o,s:o}", "instances", all, "buses",
+                            buses ? json_incref(buses) : json_array());
+    json_decref(root);
+    hearth_context_free(context);
+    free(text);
+    return ret;
+}
+
 bool view_write(const char *folder, const char *hash, double spent_s, const char *rules) {
     char path[256];
     (void)snprintf(path, sizeof path, "%s/summary.json", folder);
@@ -97,6 +154,9 @@ bool view_write(const char *folder, const char *hash, double spent_s, const char
     (void)json_object_set_new(root, "transfers", rows_json(path));
     (void)snprintf(path, sizeof path, "%s/hourly.csv", folder);
     (void)json_object_set_new(root, "hours", columns_json(path));
+    (void)json_object_set_new(root, "from", from_json(path));
+    (void)snprintf(path, sizeof path, "%s/plan.yaml", folder);
+    (void)json_object_set_new(root, "wiring", wiring_json(path));
     (void)snprintf(path, sizeof path, "%s/view.json", folder);
     bool good = json_dump_file(root, path, JSON_COMPACT | JSON_SORT_KEYS) == 0;
     json_decref(root);

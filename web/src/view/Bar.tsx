@@ -1,8 +1,7 @@
 // The bar on top: the place, two doors, undo, redo, replay, share, light or dark.
 import { useState } from 'preact/hooks';
-import { canRedo, canUndo, ghost, redo, replay, shown, undo } from '../state';
+import { canRedo, canUndo, door, ghost, keepAddress, redo, replay, shown, undo, type DoorName } from '../state';
 import { words } from '../words.en';
-import { door } from './Page';
 
 function Icon({ d }: { d: string }) {
     return <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d={d} class="icon" /></svg>;
@@ -27,8 +26,8 @@ export function Bar() {
                 <path d="M3 21V10l9-7 9 7v11" class="roof" /><path d="M8 21a4 4 0 0 1 8 0" class="fire" /></svg>Hearth</span>
             <span class="place">{shown.value!.view.name}</span>
             <nav class="doors" aria-label="Doors">
-                {(['explore', 'engineer'] as const).map(d => <button aria-current={door.value === d ? 'page' : undefined}
-                    onClick={() => { door.value = d; }}>{words[d]}</button>)}
+                {(Object.keys(words.doors) as DoorName[]).map(d => <button aria-current={door.value === d ? 'page' : undefined}
+                    onClick={() => { door.value = d; keepAddress(); }}>{words.doors[d]}</button>)}
             </nav>
             <span class="acts">
                 <button aria-label={words.undo} disabled={!canUndo.value} onClick={undo}><Icon d="M7 4L3 8l4 4M3 8h8a5 5 0 0 1 0 10H8" /></button>

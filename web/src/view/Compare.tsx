@@ -1,26 +1,24 @@
-// Up to four pinned plans side by side.
+// Up to four pinned plans side by side, each with its difference from the first; and cost against carbon.
 import { compared } from '../figures';
-import { valueText } from '../scale';
-import { pin, pinned, shown, start, unpin, type Shown } from '../state';
+import { nameOf } from '../name';
+import { pin, pinned, shown, unpin } from '../state';
 import { words } from '../words.en';
-
-function nameOf(p: Shown): string {
-    const moved = start.value!.sliders.filter(s => s.key in p.set).map(s => `${s.label} ${valueText(s, p.set[s.key])}`);
-    return moved.length ? moved.join(', ') : 'As the scenario stands';
-}
+import { Frontier } from './Frontier';
 
 export function Compare() {
     const now = shown.value!, list = pinned.value;
     const full = list.length >= 4 || list.some(p => p.hash === now.hash);
     return (
         <div class="compare">
-            <p><b>{list.length ? `${list.length} of 4 plans pinned.` : words.noPins}</b> <button class="do" disabled={full} onClick={pin}>{words.pinned}</button></p>
-            {list.length > 0 && <div class="scroll" role="region" aria-label="Pinned plans" tabIndex={0}><table>
-                <thead><tr><th scope="col">Plan</th>{list.map(p => <th scope="col">{nameOf(p)}<br />
-                    <button class="do" onClick={() => unpin(p.hash)} aria-label={`${words.unpin}: ${nameOf(p)}`}>{words.unpin}</button></th>)}</tr></thead>
+            <p><b>{list.length ? words.pinnedCount(list.length) : words.noPins}</b> <button class="do" disabled={full} onClick={pin}>{words.pinned}</button></p>
+            {list.length > 0 && <div class="scroll" role="region" aria-label={words.pinnedPlans} tabIndex={0}><table>
+                <thead><tr><th scope="col">{words.plan}</th>{list.map((p, i) => <th scope="col">{i + 1}. {nameOf(p.set)}<br />
+                    <button class="do" onClick={() => unpin(p.hash)} aria-label={`${words.unpin}: ${nameOf(p.set)}`}>{words.unpin}</button></th>)}</tr></thead>
                 <tbody>{compared.map(f => <tr><th scope="row">{f.label} <small>{f.unit(now.view)}</small></th>
-                    {list.map(p => <td>{f.text(f.of(p.view))}</td>)}</tr>)}</tbody>
+                    {list.map((p, i) => <td>{f.text(f.of(p.view))}{i > 0 && f.text(f.of(p.view)) !== f.text(f.of(list[0].view)) &&
+                        <s class="than"><span class="off"> {words.firstHas} </span>{f.text(f.of(list[0].view))}</s>}</td>)}</tr>)}</tbody>
             </table></div>}
+            <Frontier />
         </div>
     );
 }

@@ -1,8 +1,11 @@
 // Headline, parties and the four figures: what a reader sees before anything else.
+import { useEffect } from 'preact/hooks';
 import { figures } from '../figures';
 import { coin, digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
-import { ghost, note, progress, seat, shown, solving, trouble, whyFigure } from '../state';
+import { findLimit, nearest } from '../probe';
+import { valueText } from '../scale';
+import { ghost, moveOne, noPlan, note, progress, seat, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
 import { words } from '../words.en';
 import { Told } from './Told';
 
@@ -14,6 +17,19 @@ function headline(): string {
     const who = `${words.party[seat.value]}, you`;
     if (Math.abs(net) < 500) return `${who} are neither better nor worse off than apart.`;
     return `${who} are ${money} a year ${net > 0 ? 'better' : 'worse'} off than apart: ${wordsFor(view, seat.value).replace(', ', ' and ')}.`;
+}
+
+/** The nearest position that works, sought where one slider alone was moved. */
+function Nearest() {
+    const at = noPlan.value, found = nearest.value, good = shown.value!.set;
+    const moved = at ? start.value!.sliders.filter(s => valueIn(at, s) !== valueIn(good, s)) : [];
+    useEffect(() => {
+        nearest.value = null;
+        if (moved.length === 1) void findLimit(moved[0]);
+    }, [at]);
+    if (moved.length !== 1) return null;
+    return found?.key === moved[0].key ? <button class="do" onClick={() => moveOne(moved[0], found.value)}>{words.nearestWorks(valueText(moved[0], found.value))}</button>
+        : <span role="status">{words.seeking}</span>;
 }
 
 export function Headline() {
@@ -31,7 +47,8 @@ export function Headline() {
                         {Object.keys(now.view.net_money_year).map(p => <option value={p}>{words.party[p].toLowerCase()}</option>)}
                     </select></label>
             </p>
-            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} {words.lastStands}</p>}
+            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} {words.lastStands}{' '}
+                <Nearest /></p>}
             {note.value && <p class="note">{note.value}</p>}
         </section>
     );
@@ -44,7 +61,7 @@ export function Parties() {
             {six(view).map(p => {
                 const net = view.net_money_year[p] ?? 0;
                 return (
-                    <li class={seat.value === p ? 'mine' : ''}>
+                    <li class={`party-${p} ${seat.value === p ? 'mine' : ''}`}>
                         <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
                         <b class={net < -500 ? 'w' : ''}>{thousands(net)}<span class="off"> {words.perYear}</span></b>
                         <small>{wordsFor(view, p)}</small>
@@ -62,7 +79,7 @@ export function Figures() {
             {figures.map(f => {
                 const was = before ? f.text(f.of(before)) : null, is = f.text(f.of(view));
                 return (
-                    <li>
+                    <li class={`fig-${f.key}`}>
                         <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
                             <b>{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
                         <p><Told text={f.label} />{was !== null && was !== is && <s>{words.was} {was}</s>}</p>

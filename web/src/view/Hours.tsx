@@ -1,19 +1,14 @@
 // The hours of the year as a heat map, one column a day, with a scrubber.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { getHours } from '../api';
+import { getHours, type View } from '../api';
+import { dayText, monthMarks } from '../chart/calendar';
 import { paint, summary } from '../chart/heatmap';
 import { digits, withUnit } from '../number';
-import { play, playing } from '../play';
 import { scrub, shown } from '../state';
 import { Mark } from './Mark';
+import { Scrub } from './Scrub';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const outdoor = 'weather.outdoor_c';
-
-function dayText(step: number, perDay: number): string {
-    const day = new Date(Date.UTC(2024, 0, 1 + Math.floor(step / perDay)));
-    return `${day.getUTCDate()} ${months[day.getUTCMonth()]}, ${Math.floor(step % perDay * 24 / perDay)} h`;
-}
 
 /** The series that tell most, by their names: heat pumps first, then stores, then all else that has power. */
 function ordered(names: string[]): string[] {
@@ -45,10 +40,10 @@ export function Hours() {
     if (!data) return <p class="hours">Reading the hours…</p>;
     const steps = data.values.length, perDay = steps / view.days, at = Math.min(scrub.value, steps - 1);
     const unit = data.name.endsWith('_kwh') ? 'MWh' : 'MW', s = summary(data.values);
-    const now = `${dayText(at, perDay)}: ${withUnit(digits(data.values[at] / 1000), unit)}, ${withUnit(digits(data.air[at], 2), '°C')} outside`;
-    const sentence = s.zero > 0.999 ? 'It stands still all the time.'
-        : `It is at most ${withUnit(digits(s.most / 1000), unit)}, on ${dayText(s.at, perDay)}, and stands still in ${digits(s.zero * 100, 2)} % of the hours.`;
-    const marked = months.map((m, i) => ({ m, day: Math.round((Date.UTC(2024, i, 1) - Date.UTC(2024, 0, 1)) / 864e5) })).filter(x => x.day < view.days);
+    const now = `${dayText(view, at, steps)}: ${withUnit(digits(data.values[at] / 1000), unit)}, ${withUnit(digits(data.air[at], 2), '°C')} outside`;
+    const what = told(name).replace(/^./, c => c.toUpperCase());
+    const sentence = s.zero > 0.999 ? `${what} is nothing all the time.`
+        : `${what} is at most ${withUnit(digits(s.most / 1000), unit)}, on ${dayText(view, s.at, steps)}, and nothing in ${digits(s.zero * 100, 2)} % of the hours.`;
     return (
         <div class="hours">
             <p><b>{sentence}</b> <label>Shown: <select value={name} onChange={e => setWanted(e.currentTarget.value)}>
@@ -57,21 +52,19 @@ export function Hours() {
             <div class="hp">
                 <canvas ref={canvas} role="img" aria-label={`${told(name)} by hour and day. ${sentence}`} />
                 <Mark kind="cur" at={(Math.floor(at / perDay) + 0.5) / view.days} />
-                <div class="mo">{marked.map(x => <Mark kind="mon" at={x.day / view.days} text={x.m} />)}</div>
+                <div class="mo">{monthMarks(view).map(x => <Mark kind="mon" at={x.at} text={x.name} />)}</div>
             </div>
-            <p class="scrub"><label for="scrub">Hour</label><input id="scrub" type="range" min="0" max={steps - 1} value={at} aria-valuetext={now}
-                onInput={e => { scrub.value = Number(e.currentTarget.value); }} />
-                <button onClick={() => play(steps)}>{playing.value ? 'Stop' : 'Play'}</button></p>
-            <details><summary>As a table</summary><Table values={data.values} days={view.days} unit={unit} /></details>
+            <Scrub id="scrub" steps={steps} at={at} text={now} />
+            <details><summary>As a table</summary><Table values={data.values} view={view} unit={unit} /></details>
         </div>
     );
 }
 
-function Table({ values, days, unit }: { values: Float64Array; days: number; unit: string }) {
-    const perDay = values.length / days, rows = [];
+function Table({ values, view, unit }: { values: Float64Array; view: View; unit: string }) {
+    const { days } = view, perDay = values.length / days, rows = [];
     for (let from = 0; from < days; from += 7) {
         const part = values.subarray(from * perDay, Math.min(days, from + 7) * perDay), s = summary(part);
-        rows.push(<tr><th scope="row">{dayText(from * perDay, perDay).split(',')[0]}</th><td>{digits(s.mean / 1000)}</td><td>{digits(s.most / 1000)}</td></tr>);
+        rows.push(<tr><th scope="row">{dayText(view, from * perDay, values.length).split(',')[0]}</th><td>{digits(s.mean / 1000)}</td><td>{digits(s.most / 1000)}</td></tr>);
     }
     return <table><thead><tr><th scope="col">Week from</th><th scope="col">Mean, {unit}</th><th scope="col">Most, {unit}</th></tr></thead><tbody>{rows}</tbody></table>;
 }

@@ -1,51 +1,51 @@
-// The page: bar, headline, parties, picture and sliders, four figures, tabs, why; or the Engineer's door.
-import { signal } from '@preact/signals';
+// The page: bar, headline, parties, and behind its doors: picture, sliders and views; what to learn; what to talk about; all
+// that an engineer wants.
 import { useEffect } from 'preact/hooks';
-import { keepAddress, redo, seat, shown, tabName, undo, type TabName } from '../state';
+import { lazy } from '../lazy';
+import { door, redo, seat, keepAddress, shown, storyAt, tabName, undo, type DoorName, type TabName } from '../state';
 import { words } from '../words.en';
 import { Bar } from './Bar';
-import { Compare } from './Compare';
-import { Engineer } from './Engineer';
-import { Flows } from './Flows';
 import { Figures, Headline, Parties } from './Head';
 import { Hours } from './Hours';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
 import { brokenCount, Rules } from './Rules';
 import { Sliders } from './Sliders';
-import { Words } from './Told';
+import { Tabs } from './Tabs';
 import { Why } from './Why';
 
-export const door = signal<'explore' | 'engineer'>('explore');
-const panels: Record<TabName, () => preact.JSX.Element> = { hours: Hours, flows: Flows, ledger: Ledger, rules: Rules, compare: Compare, words: Words };
+const panels: Record<TabName, () => preact.JSX.Element> = {
+    hours: Hours, flows: lazy(() => import('./Flows').then(m => m.Flows)), map: lazy(() => import('./Map').then(m => m.Map)), ledger: Ledger, rules: Rules,
+    compare: lazy(() => import('./Compare').then(m => m.Compare)),
+};
+const Told = lazy(() => import('./StoryPanel').then(m => m.StoryPanel));
 
-function Tabs() {
-    const names = Object.keys(words.tabs) as TabName[];
-    const go = (name: TabName) => { tabName.value = name; keepAddress(); };
-    const onKey = (e: KeyboardEvent) => {
-        const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-        if (!by) return;
-        e.preventDefault();
-        go(names[(names.indexOf(tabName.value) + by + names.length) % names.length]);
-        document.getElementById(`tab-${tabName.value}`)?.focus();
-    };
-    const Panel = panels[tabName.value], broken = brokenCount(shown.value!.view);
+function Explore() {
+    const broken = brokenCount(shown.value!.view);
     return (
-        <>
-            <div class="tabs" role="tablist" aria-label="Views of this plan" onKeyDown={onKey}>
-                {names.map(n => <button role="tab" id={`tab-${n}`} aria-selected={n === tabName.value} aria-controls="panel"
-                    tabIndex={n === tabName.value ? 0 : -1} onClick={() => go(n)}>
-                    {words.tabs[n]}{n === 'rules' && broken > 0 && <em class="rk"> ✗ {broken}</em>}</button>)}
-            </div>
-            <div role="tabpanel" id="panel" aria-labelledby={`tab-${tabName.value}`} tabIndex={0}><Panel /></div>
-        </>
+        <div class="grid">
+            <section class="left" aria-label="The place and its year">
+                <Picture />
+                <Figures />
+                <Tabs label="Views of this plan" names={words.tabs} at={tabName} panels={panels}
+                    note={n => n === 'rules' && broken > 0 && <em class="rk"> ✗ {broken}</em>} />
+            </section>
+            <Sliders />
+            <Why />
+            {storyAt.value && <Told />}
+        </div>
     );
 }
+
+const rooms: Record<DoorName, () => preact.JSX.Element> = {
+    explore: Explore, learn: lazy(() => import('./Learn').then(m => m.Learn)), talk: lazy(() => import('./Talk').then(m => m.Talk)),
+    engineer: lazy(() => import('./Engineer').then(m => m.Engineer)),
+};
 
 export function Page() {
     useEffect(() => {
         const onKey = (e: KeyboardEvent) => {
-            if (!(e.ctrlKey || e.metaKey) || e.key.toLowerCase() !== 'z' || (e.target as HTMLElement).matches('input[type=number]')) return;
+            if (!(e.ctrlKey || e.metaKey) || e.key.toLowerCase() !== 'z' || (e.target as HTMLElement).matches('input[type=number], input[type=text], textarea')) return;
             e.preventDefault();
             (e.shiftKey ? redo : undo)();
         };
@@ -53,19 +53,14 @@ export function Page() {
         return () => removeEventListener('keydown', onKey);
     }, []);
     useEffect(keepAddress, [seat.value]);
+    const Room = rooms[door.value];
     return (
         <>
             <Bar />
             <main>
                 <Headline />
                 <Parties />
-                {door.value === 'engineer' ? <Engineer /> : (
-                    <div class="grid">
-                        <section class="left" aria-label="The place and its year"><Picture /><Figures /><Tabs /></section>
-                        <Sliders />
-                        <Why />
-                    </div>
-                )}
+                <Room />
             </main>
         </>
     );

@@ -19,8 +19,9 @@ const narrow: Geometry = {
 };
 const rackY = 196;
 
-function Strand({ d, token, width }: { d: string; token: string; width: number }) {
-    return <path d={d} class={`st c-${token}`} stroke-width={width} />;
+/** `part`: what of the picture it is, for stories to point at. */
+function Strand({ d, token, part, width }: { d: string; token: string; part: string; width: number }) {
+    return <path d={d} class={`st c-${token} p-${part}`} stroke-width={width} />;
 }
 
 /** Power enters low on the left, rises through the racks, and leaves to the sky or, on the right, to recovery. */
@@ -32,14 +33,14 @@ function hallStrands(s: Strands, g: Geometry) {
     const middle = g.hallX + g.hallW / 2;
     for (let i = 0; i < s.power; i++) {
         const x = g.hallX + 17 + i * across, y = top + i * pitch;
-        out.push(<Strand token="electricity" width={width} d={`M0,${y}H${x - 22}Q${x},${y} ${x},${y - 30}V${rackY}`} />);
+        out.push(<Strand token="electricity" part="power" width={width} d={`M0,${y}H${x - 22}Q${x},${y} ${x},${y - 30}V${rackY}`} />);
         if (i < s.sky) {
             const waist = middle + (x - middle) * 0.62, flare = middle + (x - middle) * 1.02;
-            out.push(<Strand token="heat-1" width={width}
+            out.push(<Strand token="heat-1" part="sky" width={width}
                 d={`M${x},${rackY}C${x},150 ${waist},140 ${waist},104C${waist},66 ${flare},50 ${flare},2`} />);
         } else {
             const j = i - s.sky, rx = g.riser + (turn - 1 - j) * step, py = g.pumpY + (j - (s.recovered - 1) / 2) * Math.min(step, 34 / s.recovered);
-            out.push(<Strand token={heatToken(s.sourceC)} width={Math.min(1.9, Math.max(width, step * 0.75))}
+            out.push(<Strand token={heatToken(s.sourceC)} part="recovered" width={Math.min(1.9, Math.max(width, step * 0.75))}
                 d={`M${x},${rackY}C${x},168 ${rx},164 ${rx},206V${py - 20}Q${rx},${py} ${rx + 20},${py}H${g.pumpX - 22}`} />);
         }
     }
@@ -51,19 +52,19 @@ function pumpStrands(s: Strands, g: Geometry) {
     const step = s.town > 1 ? Math.min(2.6, 34 / (s.town - 1)) : 0, width = Math.min(2, Math.max(0.8, step * 0.72));
     for (let i = 0; i < s.liftPower; i++) {
         const x = g.pumpX + (i - (s.liftPower - 1) / 2) * 2.4, y = g.h - 8 - i * 2.4;
-        out.push(<Strand token="electricity" width={1.6} d={`M0,${y}H${x - 20}Q${x},${y} ${x},${y - 20}V${g.pumpY + 20}`} />);
+        out.push(<Strand token="electricity" part="lift" width={1.6} d={`M0,${y}H${x - 20}Q${x},${y} ${x},${y - 20}V${g.pumpY + 20}`} />);
     }
     const spots = g.town.flatMap(b => [0.18, 0.82].map(f => ({ x: b.x + b.w * f, y: b.y })));
     for (let i = 0; i < s.town; i++) {
         const y = g.pumpY + (i - (s.town - 1) / 2) * step;
         const at = (i + 0.5) / s.town * spots.length, spot = spots[Math.floor(at)];
         const x = spot.x + (at - Math.floor(at) - 0.5) * Math.min(9, g.town[1].w * 0.3);
-        out.push(<Strand token={heatToken(s.sinkC)} width={width}
+        out.push(<Strand token={heatToken(s.sinkC)} part="town" width={width}
             d={`M${g.pumpX + 22},${y}H${x - 10}Q${x},${y} ${x},${y - 10}V${spot.y + 26 + (i * 17) % 38}`} />);
     }
     for (let i = 0; i < Math.min(s.gas, 24); i++) {
         const x = g.gasX - i * 2.2, y = g.ground + (g.narrow ? 152 : 112) + i * 2.2;
-        out.push(<Strand token="fuel" width={1.6} d={`M${g.w},${y}H${x + 10}Q${x},${y} ${x},${y - 10}V${g.ground - 34}`} />);
+        out.push(<Strand token="fuel" part="gas" width={1.6} d={`M${g.w},${y}H${x + 10}Q${x},${y} ${x},${y - 10}V${g.ground - 34}`} />);
     }
     return out;
 }
@@ -150,7 +151,7 @@ export function Picture() {
         .reduce((sum, [, v]) => sum + (v.capacity ?? 0), 0);
     const halls = Object.keys(instances).filter(k => `${k}_cooling` in instances).reduce((sum, k) => sum + (instances[k].capacity ?? 0), 0);
     const common = { s, hallKw: halls, racks: Math.max(3, Math.min(36, Math.round(36 * halls / 11000))), tankKwh: capacity('tank'),
-        pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: now.set.distance ?? null };
+        pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: 'distance' in now.set ? Number(now.set.distance) : null };
     return (
         <div>
             <p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}

@@ -1,8 +1,11 @@
 // The eight sliders: name, value, word, rail with marks, a field for the number and five short texts.
 import { useState } from 'preact/hooks';
 import type { Slider } from '../api';
+import { along, bestOf, goAlong, limits, othersOf, places } from '../probe';
+import { money } from '../said';
+import { isPlace } from '../paths';
 import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
-import { ghost, move, moved, moveOne, reasons, set, shown, start, valueOf } from '../state';
+import { ghost, move, moved, moveOne, reasons, set, shown, start, valueIn, valueOf } from '../state';
 import { words } from '../words.en';
 import { Mark } from './Mark';
 import { Told } from './Told';
@@ -12,6 +15,27 @@ function flipOf(slider: Slider): number | null {
     const line = reasons.value[start.value!.plan]?.find(l => l.turns && l.instance === null && l.lever === slider.lever);
     if (!line || line.first_other === undefined) return null;
     return slider.lever === 'fuel_price_ratio' ? line.first_other * slider.value : line.first_other;
+}
+
+/** Places of the rail, what each gains, and the best of them. */
+function AlongRail({ slider }: { slider: Slider }) {
+    const a = along.value?.key === slider.key && along.value.around === set.value ? along.value : null;
+    if (!a) return <button class="do" onClick={() => { void goAlong(slider); }}>{words.whereBest}</button>;
+    const best = bestOf(a), gains = a.tried.map(t => t.gain ?? 0), top = Math.max(0, ...gains), low = Math.min(0, ...gains), y = (g: number) => 34 - 32 * (g - low) / Math.max(1, top - low);
+    const { currency } = shown.value!.view, sum = (g: number) => money(g, currency);
+    const sentence = !a.done ? words.along(a.tried.length, places) : best ? words.bestAt(valueText(slider, best.value), sum(best.gain)) : words.noneWorks;
+    return (
+        <div class="along">
+            <svg viewBox="0 0 100 36" preserveAspectRatio="none" role="img" aria-label={sentence}>
+                <path d={`M0,${y(0)}H100`} class="hair" />
+                {a.tried.map(t => t.gain !== null && <path d={`M${100 * placeOf(slider, t.value)},${y(0)}V${y(t.gain)}`} class={t.value === best?.value ? 'bar best' : 'bar'} />)}
+            </svg>
+            <p role="status"><b>{sentence}</b></p>
+            {a.done && best && <button class="do" onClick={() => moveOne(slider, best.value)}>{words.setIt}</button>}
+            <details><summary>{words.asTable}</summary><table><thead><tr><th scope="col">{slider.label}</th><th scope="col">{words.gain}</th></tr></thead>
+                <tbody>{a.tried.map(t => <tr><th scope="row">{valueText(slider, t.value)}</th><td>{t.gain === null ? words.noPlanThere : sum(t.gain)}</td></tr>)}</tbody></table></details>
+        </div>
+    );
 }
 
 function About({ slider }: { slider: Slider }) {
@@ -38,11 +62,12 @@ function onKey(slider: Slider, value: number, e: KeyboardEvent) {
 function OneSlider({ slider }: { slider: Slider }) {
     const [open, setOpen] = useState(false);
     const value = valueOf(slider), id = `slider-${slider.key}`;
-    const was = ghost.value && (ghost.value.set[slider.key] ?? slider.value);
-    const flip = flipOf(slider);
+    const was = ghost.value && valueIn(ghost.value.set, slider);
+    const flip = flipOf(slider), found = limits.value[slider.key], limit = found?.others === othersOf(set.value, slider.key) ? found : null;
+    const tried = along.value?.done && along.value.key === slider.key ? bestOf(along.value)?.value : undefined, best = tried ?? slider.best;
     const factor = slider.factor ?? 1;
     return (
-        <div class={`sl ${moved.value === slider.key ? 'on' : ''}`}>
+        <div class={`sl sl-${slider.key} ${moved.value === slider.key ? 'on' : ''}`}>
             <label for={id}>{slider.label}</label>
             <button class="info" aria-label={words.about(slider.label)} aria-expanded={open} onClick={() => setOpen(!open)}>i</button>
             <output for={id}><b>{valueText(slider, value)}</b> {wordOf(slider, value)}</output>
@@ -54,7 +79,8 @@ function OneSlider({ slider }: { slider: Slider }) {
                     onInput={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks), false)}
                     onChange={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks))}
                     onKeyDown={e => onKey(slider, value, e)} onDblClick={() => moveOne(slider, slider.value)} />
-                {slider.best !== undefined && <Mark kind="op" at={placeOf(slider, slider.best)} />}
+                {limit && <Mark kind="li" at={placeOf(slider, limit.fails)} text={words.limit} after={limit.fails < limit.works} />}
+                {best !== undefined && <Mark kind="op" at={placeOf(slider, best)} />}
                 {flip !== null && flip >= slider.minimum && flip <= slider.maximum &&
                     <Mark kind="fl" at={placeOf(slider, flip)} text={words.flips} after={flip > value} />}
             </div>
@@ -63,6 +89,7 @@ function OneSlider({ slider }: { slider: Slider }) {
                 <label>{words.number(slider.label)}{' '}
                     <input type="number" min={slider.minimum * factor} max={slider.maximum * factor} step="any" value={Number((value * factor).toPrecision(8))}
                         onChange={e => { const v = Number(e.currentTarget.value); if (Number.isFinite(v)) moveOne(slider, v / factor); }} /> {slider.unit}</label>
+                <AlongRail slider={slider} />
                 <About slider={slider} />
             </div>}
         </div>
@@ -74,6 +101,8 @@ export function Sliders() {
     return (
         <section class="right" aria-label="Sliders">
             {sliders.map(s => <OneSlider key={s.key} slider={s} />)}
+            {Object.keys(set.value).some(isPlace) && <ul class="beside" aria-label={words.changedToo}>{Object.keys(set.value).filter(isPlace).map(k => <li><code>{k}</code> {set.value[k]}{' '}
+                <button class="do" onClick={() => { const { [k]: _, ...rest } = set.value; move(rest, null); }}>{words.undoOne}<span class="off">: {k}</span></button></li>)}</ul>}
             <p class="key"><i class="op k" /> {words.best} <i class="gh k" /> {words.before}</p>
             <div class="try"><span>{words.tryThis}</span>
                 {try_this.map(t => <button onClick={() => move({ ...set.value, ...t.set }, Object.keys(t.set)[0])}>{t.label}</button>)}

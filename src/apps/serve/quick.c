@@ -1,0 +1,178 @@
+/* Answers while the hand is on a slider: first of typical weeks ("approx"), then of every hour ("exact"), each by one
+   programme per case at the sizes and losses of the newest full plan, which is kept for that. The full plan follows.
+
+   How far a first answer may be off is measured on that plan itself: its own typical weeks against what it is. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apps/serve/serve.h"
+
+/* A full plan with what it hangs on, and the errors of a first answer like it: by case and figure, over the figure. */
+struct parent {
+    struct hearth_context *context;
+    struct hearth_scenario *scenario;
+    struct hearth_plan *plan;
+    json_t *error;
+    int used; /* by the server as its newest, and by answers under way */
+};
+
+static const char *const typical_options[] = {"typical_weeks", "yes", NULL};
+static const char *const exact_options[] = {"threads", "0", NULL};
+
+static void drop(struct parent *parent) {
+    if (parent && --parent->used == 0) {
+        hearth_plan_free(parent->plan);
+        hearth_scenario_free(parent->scenario);
+        hearth_context_free(parent->context);
+        json_decref(parent->error);
+        free(parent);
+    }
+}
+
+static void drop_locked(struct serve *serve, struct parent *parent) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    drop(parent);
+    (void)pthread_mutex_unlock(&serve->mutex);
+}
+
+static struct parent *take(struct serve *serve) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    struct parent *parent = serve->parent;
+    if (parent) {
+        parent->used++;
+    }
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return parent;
+}
+
+/* Relative differences of all figures of a case. */
+static json_t *case_error(json_t *found, const json_t *exact) {
+    json_t *error = json_object();
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_object_foreach(found, key, value) {
+        const json_t *other = json_object_get(exact, key);
+        double is = json_number_value(other);
+        if (json_is_number(value) && json_is_number(other) && is != 0.0) {
+            (void)json_object_set_new(error, key,
+                                      json_real(fabs(json_number_value(value) / is - 1.0)));
+        }
+    }
+    return error;
+}
+
+static json_t *error_of(struct hearth_plan *found, struct hearth_plan *exact) {
+    const char *texts[2] = {hearth_plan_summary(found), hearth_plan_summary(exact)};
+    json_t *one = texts[0] ? json_loads(texts[0], 0, NULL) : NULL;
+    json_t *other = texts[1] ? json_loads(texts[1], 0, NULL) : NULL;
+    json_t *error = json_object();
+    const char *name = NULL;
+    json_t *figures = NULL;
+    json_object_foreach(json_object_get(one, "cases"), name, figures) {
+        (void)json_object_set_new(
+            error, name,
+            case_error(figures, json_object_get(json_object_get(other, "cases"), name)));
+    }
+    json_decref(one);
+    json_decref(other);
+    return error;
+}
+
+void quick_keep(struct serve *serve, struct hearth_context *context,
+                struct hearth_scenario *scenario, struct hearth_plan *plan) {
+    struct parent *parent = calloc(1, sizeof *parent);
+    struct hearth_plan *like = NULL;
+    hearth_context_on_message(context, NULL, NULL);
+    hearth_context_on_progress(context, NULL, NULL);
+    if (!parent) {
+        hearth_plan_free(plan);
+        hearth_scenario_free(scenario);
+        hearth_context_free(context);
+        return;
+    }
+    *parent = (struct parent){context, scenario, plan, NULL, 1};
+    if (hearth_plan_solve_like(scenario, plan, typical_options, &like) == HEARTH_OK) {
+        parent->error = error_of(like, plan);
+    }
+    hearth_plan_free(like);
+    (void)pthread_mutex_lock(&serve->mutex);
+    drop(serve->parent);
+    serve->parent = parent;
+    (void)pthread_mutex_unlock(&serve->mutex);
+}
+
+void quick_stop(struct serve *serve) {
+    drop(serve->parent);
+    serve->parent = NULL;
+}
+
+/* What a page draws of a plan, without hours, transfers and rules, which the full plan brings. */
+static json_t *view_of(struct hearth_plan *plan, const char *hash, double spent_s) {
+    const char *text = hearth_plan_summary(plan);
+    json_t *view = text ? json_loads(text, 0, NULL) : NULL;
+    if (view) {
+        (void)json_object_set_new(view, "hash", json_string(hash));
+        (void)json_object_set(view, "headline", json_object_get(view, "finding"));
+        (void)json_object_set_new(view, "seconds", json_real(spent_s));
+        (void)json_object_set_new(view, "rules", json_array());
+        (void)json_object_set_new(view, "transfers", json_array());
+        (void)json_object_set_new(view, "hours", json_array());
+    }
+    return view;
+}
+
+static void tell(struct serve *serve, const struct plan *plan, const char *event, json_t *view,
+                 json_t *error) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    for (int k = 0; k < SERVE_TABS_MAX; k++) {
+        struct tab *tab = &serve->tabs[k];
+        if (!tab->stream || tab->plan != plan) {
+            continue;
+        }
+        json_t *data =
+            json_pack("{s:I,s:s,s:s,s:O,s:O?}", "seq", (json_int_t)tab->seq, "hash", plan->hash,
+                      "depth", error ? "typical" : "exact", "view", view, "error", error);
+        char *text = data ? json_dumps(data, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+        if (text) {
+            events_send(serve, tab, event, text);
+        }
+        free(text);
+        json_decref(data);
+    }
+    (void)pthread_mutex_unlock(&serve->mutex);
+}
+
+enum said { SAID_NOTHING, SAID_TYPICAL, SAID_EXACT };
+
+static enum said answer(struct serve *serve, const struct plan *plan,
+                        struct hearth_scenario *scenario, const struct parent *parent,
+                        const char *const *options, double begun_s) {
+    struct hearth_plan *like = NULL;
+    enum hearth_status status = hearth_plan_solve_like(scenario, parent->plan, options, &like);
+    json_t *view = status == HEARTH_OK ? view_of(like, plan->hash, plans_now_s() - begun_s) : NULL;
+    const char *depth =
+        json_string_value(json_object_get(json_object_get(view, "approximate"), "depth"));
+    bool is_typical = depth && strcmp(depth, "typical") == 0;
+    if (depth) {
+        tell(serve, plan, is_typical ? "approx" : "exact", view, is_typical ? parent->error : NULL);
+    }
+    json_decref(view);
+    hearth_plan_free(like);
+    return !depth ? SAID_NOTHING : is_typical ? SAID_TYPICAL : SAID_EXACT;
+}
+
+void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
+                   double begun_s) {
+    struct parent *parent = take(serve);
+    if (!parent) {
+        return;
+    }
+    if (answer(serve, plan, scenario, parent, typical_options, begun_s) == SAID_TYPICAL &&
+        !atomic_load(&plan->cancel)) {
+        (void)answer(serve, plan, scenario, parent, exact_options, begun_s);
+    }
+    drop_locked(serve, parent);
+}
