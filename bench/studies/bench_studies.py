@@ -93,10 +93,6 @@ def throughputs(bench):
     return one, lines
 
 
-def megabytes(path):
-    return path.stat().st_size / 1e6
-
-
 def sizes(bench, one, lines):
     given = bench.given
     year = bench.study(0, given.years, "years", "processes", 2)
@@ -130,8 +126,8 @@ What whole years need, at {plan_s:.2f} s each:
 """
     for plans in (10**4, 10**6, 10**8):
         hours = plans * plan_s / 3600.0
-        text += (f"| {plans:,} | {hours:,.0f} | {hours / 2:,.1f} | {hours / 64:,.1f} | {hours / 1024:,.1f} | "
-                 f"{plans * bytes_kept / 1e9:,.1f} GB | {plans * bytes_csv / 1e9:,.1f} GB |\n")
+        text += (f"| {plans:,} | {hours:,.0f} | {hours / 2:,.0f} | {hours / 64:,.1f} | {hours / 1024:,.2f} | "
+                 f"{plans * bytes_kept / 1e9:,.1f} GB | {plans * bytes_csv / 1e9:,.2f} GB |\n")
     text += """
 - Ten thousand: one machine over night or a day. A million: a cluster (`--mpi`, `--slurm`), and a store that several machines
   share (`--store`). One study holds a million rows at most, and its tables stand in the memory of the process that writes them.
@@ -139,6 +135,10 @@ What whole years need, at {plan_s:.2f} s each:
   `horizon` costs in proportion to its hours, down to the reading of the scenario; a Latin hypercube or Morris' screening of a thousand plans
   tells which axes deserve a grid.
 - The cores of one machine share its memory bus: count on what two at once reach above, not on twice.
+"""
+    if bench.load > 1.0:
+        text += """- The machine was busy with other work when this was measured, which makes processor seconds dearer: take
+  the hours as an upper bound, and measure again on the machine that will do the work.
 """
     if given.page:
         pathlib.Path(given.page).write_text(text, encoding="utf-8")
