@@ -22,7 +22,7 @@ import os
 from array import array
 
 __all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "explain", "explain_result", "feeder",
-           "new", "outage", "roadmap", "schema", "solve_replay", "study", "verify", "version"]
+           "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
 
 
 class _CMessage(ctypes.Structure):
@@ -33,6 +33,7 @@ class _CMessage(ctypes.Structure):
 _ON_MESSAGE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_CMessage))
 _ON_PROGRESS = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_char_p)
 _text, _handle, _int, _bool, _double = ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_bool, ctypes.c_double
+_uint = ctypes.c_uint
 _size, _texts = ctypes.c_size_t, ctypes.POINTER(ctypes.c_char_p)
 _to_text, _to_handle, _to_int = ctypes.POINTER(ctypes.c_char_p), ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(ctypes.c_int)
 
@@ -64,6 +65,7 @@ _FUNCTIONS = {
     "hearth_compare": (_int, _handle, _text, _text, _text, _text, _bool, _to_text),
     "hearth_study": (_int, _handle, _text, _text, _texts, _bool, _to_text),
     "hearth_roadmap": (_int, _handle, _text, _text, _bool, _to_text),
+    "hearth_robust": (_int, _handle, _text, _text, _uint, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
     "hearth_export": (_int, _handle, _text, _text, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)), ctypes.POINTER(_size)),
     "hearth_solve": (_int, _handle, _text, _texts, _to_text),
@@ -349,6 +351,12 @@ def roadmap(path, folder=None, progress=None):
     """Plans a scenario with stages over its years; leaves a result for each in folder, and returns what to build when, in words."""
     context = _Context(progress)
     return context.text("hearth_roadmap", context._handle, _bytes(path), _bytes(folder), True)
+
+
+def robust(path, folder=None, compare=False, progress=None):
+    """One design for all futures of a scenario, as robust.json has it; leaves that and a page in folder."""
+    context = _Context(progress)
+    return json.loads(context.text("hearth_robust", context._handle, _bytes(path), _bytes(folder), 3 if compare else 2))
 
 
 def verify(folder):

@@ -19,6 +19,8 @@ struct hearth_network {
     struct network *network;
     struct network_state *state;
     struct sizing sizing;
+    double design_head_kpa; /* where it is sized */
+    int design_worst;
     struct epanet epanet; /* network NULL: it came from elsewhere */
     bool sized;
 };
@@ -90,6 +92,10 @@ enum hearth_status hearth_network_size(struct hearth_network *network, bool with
         network->network = network->sizing.network;
         network->sized = true;
         status = solve(network, diag);
+    }
+    if (status == STATUS_OK) {
+        status = sizing_head_kpa(&network->sizing, network->state, network->arena,
+                                 &network->design_head_kpa, &network->design_worst);
     }
     tell_messages(network->context, network->arena, diag);
     return door(status);
@@ -199,8 +205,11 @@ const char *hearth_network_text(struct hearth_network *network, const char *form
                  {"json", network_json},
                  {"geojson", network_geojson},
                  {"svg", network_map}};
-    struct network_told told = {network->network, network->state,
-                                network->sized ? &network->sizing : NULL, NULL};
+    struct network_told told = {.network = network->network,
+                                .state = network->state,
+                                .sizing = network->sized ? &network->sizing : NULL,
+                                .design_head_kpa = network->design_head_kpa,
+                                .design_worst = network->design_worst};
     struct text_buffer out;
     text_buffer_init(&out, network->arena);
     for (int k = 0; network->state && k < COUNT(forms); k++) {

@@ -65,10 +65,11 @@ fuzz_hour() {
     tools/run_fuzzers.sh "$each"
 }
 
-# each example over its whole year, against its golden figures
+# each example over its whole year, against its golden figures; programme and simulation within 0.5 % of the cost
 years() {
     local status=0 example out
-    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore; do
+    for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore looped_town mantsala \
+        weak_feeder town_reactor; do
         out=out/$example-year
         mkdir -p out
         tools/example_results.py year "$example" >"$out.yaml" &&
@@ -76,6 +77,23 @@ years() {
             tools/example_results.py compare "$example" "$out/summary.json" || status=1
     done
     return $status
+}
+
+# six stages of whole years in one programme, verified; the issue's budget is 15 s on one core
+roadmap() {
+    mkdir -p out && rm -rf out/odense-roadmap
+    bash -c 'TIMEFORMAT="roadmap: %U s of processor, %R s by the clock, one core"; time taskset -c 0 \
+        build/release/hearth roadmap examples/odense/roadmap.yaml -o out/odense-roadmap' &&
+        build/release/hearth verify out/odense-roadmap
+}
+
+# one design for thirty weather years drawn from Odense's, of whole years, on all cores, without comparing
+robust() {
+    mkdir -p out
+    sed '/^stages:/,$d' examples/odense/roadmap.yaml >out/odense-robust.yaml
+    echo 'robust: {weather_years: 30}' >>out/odense-robust.yaml
+    bash -c 'TIMEFORMAT="robust: %U s of processor, %R s by the clock"
+        time build/release/hearth robust out/odense-robust.yaml -o out/odense-robust'
 }
 
 # the build for clusters, and one of the tests that need it
@@ -115,11 +133,14 @@ step analyzer "gcc -fanalyzer" analyse
 step cppcheck "cppcheck" cpp_check
 step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
+step roadmap "a roadmap of whole years" roadmap
+step robust "one design for thirty weather years" robust
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth
 step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
 step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
+step million "a map of a million features" tests/slow/million.sh build/release/hearth
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth
 step validate "validation pages stand as they are computed" tools/validate.sh --check
 printf '\n%s' "$table"

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The examples over their whole year.
-  example_results.py year EXAMPLE                 the example's scenario without its horizon, to standard output
-  example_results.py compare EXAMPLE SUMMARY      compares a summary.json with the golden figures of the year
+  example_results.py year EXAMPLE                 the example's scenario without its horizon, to standard output, as a
+                                                  file of the folder out/ reads it
+  example_results.py compare EXAMPLE SUMMARY      compares a summary.json with the golden figures of the year, where there are
+                                                  any, and what programme and simulation differ by with what they may
   example_results.py golden EXAMPLE SUMMARY       takes a summary.json as the new golden figures
   example_results.py pages [--write]              the table of results in each example's README is the golden one's"""
 import csv
@@ -70,12 +72,13 @@ def compare(example, path):
               for case, figures in summary["cases"].items() if not abs(figures["simulation_gap_frac"]) <= GAP]
     print(f"{example}: programme and simulation differ by "
           f"{max(abs(figures['simulation_gap_frac']) for figures in summary['cases'].values()):.2g} of the cost at most")
-    for name, (wanted, tolerance) in golden()[example].items():
+    for name, (wanted, tolerance) in golden().get(example, {}).items():
         found = figure(summary, name)
         same = found is None if wanted is None else found is not None and abs(found - wanted) <= tolerance * abs(wanted) + 1e-9
         if not same:
             wrong.append(f"{example} {name}: {found}, golden {wanted}")
-    print("\n".join(wrong) or f"{example}: every figure of the year agrees")
+    known = f"{example}: every figure of the year agrees" if example in golden() else f"{example}: no golden figures of the year"
+    print("\n".join(wrong) or known)
     return not wrong
 
 
@@ -128,7 +131,8 @@ def pages(write):
 verb, rest = sys.argv[1], sys.argv[2:]
 if verb == "year":
     text = pathlib.Path("examples", rest[0], "scenario.yaml").read_text(encoding="utf-8")
-    print(re.sub(r"(?m)^horizon:.*\n", "", text), end="")
+    text = re.sub(r"(?m)^horizon:.*\n", "", text)
+    print(text.replace("{pipes: ", f"{{pipes: ../examples/{rest[0]}/"), end="")
 elif verb == "compare":
     sys.exit(not compare(*rest))
 elif verb == "golden":

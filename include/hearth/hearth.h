@@ -168,6 +168,13 @@ HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const
 HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,
                                              const char *folder, bool utf8, const char **ret_words);
 
+/* One design for all futures of a scenario (`futures`, `robust`), in one programme. folder (or NULL): report.html and
+   robust.json. how: any of the three. */
+enum { HEARTH_ROBUST_COMPARE = 1, HEARTH_ROBUST_JSON = 2, HEARTH_ROBUST_UTF8 = 4 };
+HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, const char *path,
+                                            const char *folder, unsigned how,
+                                            const char **ret_words);
+
 /* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,

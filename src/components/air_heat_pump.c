@@ -9,11 +9,13 @@
    counted. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
+#include "components/refrigerant.h"
 #include "physics/heat_pump.h"
 
 struct air_heat_pump {
     double capacity_kw, field_ratio, supply_max_c, outdoor_min_c, capex_money_kw, fom_frac_year,
         vom_money_kwh, life_year;
+    int refrigerant;
 };
 enum { POWER_IN, HEAT_OUT, PORTS };
 
@@ -23,7 +25,10 @@ static const struct param params[] = {
     PARAM(air_heat_pump, field_ratio, 0.85, 0.5, 1.1, "When2Heat field correction [read W2H]",
           "Measured over laboratory performance."),
     PARAM(air_heat_pump, supply_max_c, 65.0, 40.0, 80.0, "recalled, unverified",
-          "Hottest water it makes."),
+          "Hottest water it makes, if its refrigerant goes as far."),
+    PARAM_OF(air_heat_pump, refrigerant, 0, "bought as it is",
+             "How hot a water it makes, and what a leak does.", REFRIGERANT_NOT_NAMED,
+             REFRIGERANT_NAMES),
     PARAM(air_heat_pump, outdoor_min_c, -20.0, -35.0, 10.0, "recalled, unverified",
           "Coldest air the compressor works with; below it the built-in electric heater."),
     PARAM(air_heat_pump, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
@@ -61,14 +66,20 @@ static double cop_at(const struct air_heat_pump *pump, double needed_c, double o
 static void coefficients(const void *self, const struct hours *hours, struct coefficients *ret) {
     const struct air_heat_pump *pump = self;
     const double *supply_c = hours->port[HEAT_OUT].supply_c;
+    const struct refrigerant *of = refrigerant_named(pump->refrigerant);
+    double most_c = of ? fmin(pump->supply_max_c, of->supply_max_c) : pump->supply_max_c;
     plant_cost(ret, 0, pump->vom_money_kwh);
     for (int t = 0; t < hours->count; t++) {
         double needed_c = supply_c ? supply_c[t] : 50.0;
-        ret->mode[0].may_run[t] = needed_c <= pump->supply_max_c;
+        ret->mode[0].may_run[t] = needed_c <= most_c;
         ret->mode[0].port[HEAT_OUT][t] = 1.0;
         ret->mode[0].port[POWER_IN][t] = 1.0 / cop_at(pump, needed_c, hours->outdoor_c[t]);
     }
     plant_lifts(HEAT_OUT, ret);
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    refrigerant_check(((const struct air_heat_pump *)self)->refrigerant, false, diag, place);
 }
 
 const struct component component_air_heat_pump = {
@@ -96,4 +107,5 @@ const struct component component_air_heat_pump = {
         "Domestic machines, lift 15 to 60 K (beyond it at constant quality), water to 65 degC.",
     .references = "STAFFELL, W2H",
     .coefficients = coefficients,
+    .check = check,
 };

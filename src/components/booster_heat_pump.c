@@ -7,11 +7,13 @@
    of a class of buildings, each of machine_kw. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "components/plant.h"
+#include "components/refrigerant.h"
 #include "physics/heat_pump.h"
 
 struct booster_heat_pump {
     double capacity_kw, machine_kw, approach_dk, field_ratio, supply_max_c, source_min_c,
         capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
+    int refrigerant;
 };
 enum { HEAT_IN, POWER_IN, HEAT_OUT, PORTS };
 enum { LIFT, DIRECT };
@@ -26,7 +28,10 @@ static const struct param params[] = {
     PARAM(booster_heat_pump, field_ratio, 0.85, 0.5, 1.1, "When2Heat field correction [read W2H]",
           "Measured over laboratory performance."),
     PARAM(booster_heat_pump, supply_max_c, 70.0, 40.0, 90.0, "recalled, unverified",
-          "Hottest water it makes."),
+          "Hottest water it makes, if its refrigerant goes as far."),
+    PARAM_OF(booster_heat_pump, refrigerant, 0, "bought as it is",
+             "How hot a water and how warm a loop it takes, and what a leak does.",
+             REFRIGERANT_NOT_NAMED, REFRIGERANT_NAMES),
     PARAM(booster_heat_pump, source_min_c, 5.0, 0.0, 20.0, "water must not freeze, assumed",
           "Coldest loop it works with."),
     PARAM(booster_heat_pump, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
@@ -58,8 +63,11 @@ static const struct port ports[PORTS] = {
 static bool cop_at(const struct booster_heat_pump *pump, double loop_c, double needed_c,
                    double *ret_cop) {
     const double lift_most_dk = 80.0; /* end of the fit */
+    const struct refrigerant *of = refrigerant_named(pump->refrigerant);
+    double most_c = of ? fmin(pump->supply_max_c, of->supply_max_c) : pump->supply_max_c;
     double source_c = loop_c - pump->approach_dk;
-    if (loop_c < pump->source_min_c || needed_c > pump->supply_max_c || needed_c <= source_c ||
+    source_c = of ? fmin(source_c, of->source_max_c) : source_c;
+    if (loop_c < pump->source_min_c || needed_c > most_c || needed_c <= source_c ||
         needed_c - source_c > lift_most_dk) {
         return false;
     }
@@ -88,6 +96,10 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
         ret->mode[DIRECT].port[HEAT_OUT][t] = 1.0;
         ret->mode[DIRECT].port[HEAT_IN][t] = 1.0;
     }
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    refrigerant_check(((const struct booster_heat_pump *)self)->refrigerant, false, diag, place);
 }
 
 extern const struct component component_booster_heat_pump;
@@ -122,5 +134,6 @@ const struct component component_booster_heat_pump = {
         "Loop of 5 to 45 degC, water to 70 degC; space heat and hot water at one temperature.",
     .references = "Ruhnau et al. 2019, doi 10.1038/s41597-019-0199-y",
     .coefficients = coefficients,
+    .check = check,
     .capex_money = capex_money,
 };

@@ -298,6 +298,9 @@ struct component {
     /* Fills supply and return of the heat bus at a port with sets_temperature. */
     void (*temperatures)(const void *self, const struct hours *hours, int port,
                          double *ret_supply_c, double *ret_return_c);
+    /* What part load leaves of a converter's COP: it draws so much more power_in, and so much less heat_in, per heat_out.
+       The plan's simulation asks it. NULL: all of it. */
+    double (*part_load_ratio)(const void *self, double load_frac);
     /* Answers human mistakes that a range cannot say (one parameter against another). place is the
        instance's. */
     void (*check)(const void *self, struct diag *diag, struct place place);

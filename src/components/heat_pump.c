@@ -6,7 +6,7 @@
    efficiency by size), jesper (conservative market fit), or quality (share of the ideal). It does not run below 10 K of lift
    (an exchanger's work), above lift_max_dk, hotter than its refrigerant goes or its maker says (supply_max_c), or where COP < 1;
    a source warmer than its refrigerant takes is mixed down. The COP is capped
-   at 10. Mode lift: the same machine on water that exchangers have preheated; its sink begins there.
+   at 10. Part load: COP PLR/(Cc PLR + 1 - Cc) of EN 14825, in the simulation. Mode lift: the same machine on water that exchangers have preheated; its sink begins there.
    Two stages: cascade, one machine on top of the other, met at the geometric mean of source and sink, lift_max_dk for
    each; series, two machines in counterflow, each for half of both glides. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -19,8 +19,8 @@ enum { MODEL_JENSEN, MODEL_JESPER, MODEL_QUALITY };
 enum { STAGES_ONE, STAGES_CASCADE, STAGES_SERIES };
 
 struct heat_pump {
-    double capacity_kw, quality_frac, source_approach_dk, lift_max_dk, supply_max_c, capex_money_kw,
-        fom_frac_year, vom_money_kwh, life_year;
+    double capacity_kw, quality_frac, source_approach_dk, lift_max_dk, supply_max_c, cycling_ratio,
+        capex_money_kw, fom_frac_year, vom_money_kwh, life_year;
     int model, refrigerant, stages;
 };
 enum { HEAT_IN, POWER_IN, HEAT_OUT, PORTS };
@@ -44,6 +44,9 @@ static const struct param params[] = {
           "Largest lift of a stage."),
     PARAM(heat_pump, supply_max_c, NOT_GIVEN, 40.0, 160.0, "by the refrigerant",
           "Hottest water it makes."),
+    PARAM(heat_pump, cycling_ratio, 1.0, 0.5, 1.0,
+          "DEA: the COP of large machines does not fall [read DEA]; EN 14825: .9 on and off",
+          "Part load: of the COP, 1 - Cc is lost to each switching on and off."),
     PARAM(heat_pump, capex_money_kw, NOT_GIVEN, 0.0, 10000.0, "catalogue",
           "Investment per kW of heat."),
     PARAM(heat_pump, fom_frac_year, 0.0022, 0.0, 0.3, "DEA 2 kEUR/MW of 900 [read TECHDATA]",
@@ -190,6 +193,16 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
     }
 }
 
+static double part_load_ratio(const void *self, double load_frac) {
+    const struct heat_pump *pump = self;
+    return heat_pump_part_load_ratio(load_frac, pump->cycling_ratio);
+}
+
+static void check(const void *self, struct diag *diag, struct place place) {
+    const struct heat_pump *pump = self;
+    refrigerant_check(pump->refrigerant, pump->model == MODEL_QUALITY, diag, place);
+}
+
 const struct component component_heat_pump = {
     .name = "heat_pump",
     .title = "Heat pump",
@@ -213,4 +226,6 @@ const struct component component_heat_pump = {
     .validity = "Sink to 90 to 151 degC by refrigerant, lift 10 to 75 K, 50 kW to 50 MW.",
     .references = "JENSEN, JESPER, DEA",
     .coefficients = coefficients,
+    .part_load_ratio = part_load_ratio,
+    .check = check,
 };

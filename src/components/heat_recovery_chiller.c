@@ -85,6 +85,7 @@ static void coefficients(const void *self, const struct hours *hours, struct coe
 
 static void check(const void *self, struct diag *diag, struct place place) {
     const struct heat_recovery_chiller *chiller = self;
+    refrigerant_check(chiller->refrigerant, false, diag, place);
     if (chiller->chilled_return_c < chiller->chilled_c + 1.0) {
         diag_error(diag, place, "chilled_return_c stands less than 1 K above chilled_c");
         diag_remedy(diag, "chilled water leaves at chilled_c and comes back warmer");

@@ -7,10 +7,12 @@
 
 #include "base/status.h"
 
+enum { CROWD_MAX = 1000 }; /* nodes in one cell, each of which a line's end is held against */
+
 struct grid {
     const struct network *network;
     double cell_m;
-    int *first, *next; /* by slot; by node */
+    int *first, *next, *crowd; /* by slot; by node; nodes by slot */
     int slots;
 };
 
@@ -31,13 +33,15 @@ static int slot_of(const struct grid *grid, int64_t column, int64_t row) {
     return (int)((h ^ (h >> 31)) & (uint64_t)(grid->slots - 1));
 }
 
-static void enter(struct grid *grid, int node) {
+/* How many lie in its cell then. */
+static int enter(struct grid *grid, int node) {
     double x_m = 0.0, y_m = 0.0;
     const struct network_node *n = &grid->network->nodes[node];
     metres(grid->network, n->x, n->y, &x_m, &y_m);
     int slot = slot_of(grid, cell_of(x_m, grid->cell_m), cell_of(y_m, grid->cell_m));
     grid->next[node] = grid->first[slot];
     grid->first[slot] = node;
+    return ++grid->crowd[slot];
 }
 
 static int nearest(const struct grid *grid, double x, double y) {
@@ -76,7 +80,7 @@ static enum status end(struct network *network, struct grid *grid, struct networ
     node->x = x;
     node->y = y;
     *end = network->nodes_count - 1;
-    enter(grid, *end);
+    (void)enter(grid, *end);
     return STATUS_OK;
 }
 
@@ -89,15 +93,21 @@ enum status ends_join(struct network *network, struct diag *diag) {
     grid.cell_m = fmax(1e-3, network->settings.snap_m);
     grid.first = ARENA_TAKE(network->arena, int, grid.slots);
     grid.next = ARENA_TAKE(network->arena, int, most);
-    if (!grid.first || !grid.next) {
+    grid.crowd = ARENA_TAKE(network->arena, int, grid.slots);
+    if (!grid.first || !grid.next || !grid.crowd) {
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < grid.slots; k++) {
         grid.first[k] = -1;
     }
     for (int n = 0; n < network->nodes_count; n++) {
-        if (network->nodes[n].located) {
-            enter(&grid, n);
+        if (network->nodes[n].located && enter(&grid, n) > CROWD_MAX) {
+            diag_error(diag, network->nodes[n].place,
+                       "node \"%s\": more than %d nodes lie where it lies", network->nodes[n].name,
+                       CROWD_MAX);
+            diag_remedy(diag, "are these degrees, and \"coordinates\" say \"metres\"? Else lower "
+                              "snap_m");
+            return STATUS_BAD_SCENARIO;
         }
     }
     for (int k = 0; k < network->links_count; k++) {

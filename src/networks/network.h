@@ -12,7 +12,7 @@
 #include "components/component.h"
 
 /* Limits of what one file may hold. */
-enum { NETWORK_FEATURES_MAX = 250000, NETWORK_POINTS_MAX = 2000000 };
+enum { NETWORK_FEATURES_MAX = 1000000, NETWORK_POINTS_MAX = 4000000 };
 
 enum node_role {
     NODE_JUNCTION,

@@ -217,7 +217,8 @@ static enum status give_sizes(struct arena *arena, struct sizing *s, struct diag
     bool *fixed = ARENA_TAKE(arena, bool, m);
     s->flow_kg_s = ARENA_TAKE(arena, double, m);
     s->money = ARENA_TAKE(arena, double, m);
-    if (!fixed || !s->flow_kg_s || !s->money) {
+    s->in_tree = ARENA_TAKE(arena, bool, m);
+    if (!fixed || !s->flow_kg_s || !s->money || !s->in_tree) {
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < m; k++) {
@@ -228,7 +229,8 @@ static enum status give_sizes(struct arena *arena, struct sizing *s, struct diag
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < m; k++) {
-        if (!fixed[k] && !isnan(s->flow_kg_s[k])) {
+        s->in_tree[k] = !isnan(s->flow_kg_s[k]);
+        if (!fixed[k] && s->in_tree[k]) {
             give_size(network, &network->links[k], s->flow_kg_s[k], diag);
             network_link_losses(&network->links[k]);
         }

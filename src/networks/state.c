@@ -380,15 +380,21 @@ static double heat_of(const struct network_state *s, int n) {
     return taken * (fluid_enthalpy_kj_kg(set, up_c) - fluid_enthalpy_kj_kg(set, down_c));
 }
 
+/* What the pump of a producer that sends gives; NaN: none that sends. */
+static double head_kpa(const struct network_state *s, int n) {
+    return s->work->role[n] == NODE_PRODUCER && s->taken_kg_s[n] < 0.0 && is_pair(s)
+               ? s->out->pressure_kpa[n] - s->back->pressure_kpa[n] +
+                     s->network->nodes[n].station_kpa
+               : (double)NAN;
+}
+
 static double pump_kw(const struct network_state *s, int n) {
-    double sent_kg_s = -s->taken_kg_s[n];
-    if (s->work->role[n] != NODE_PRODUCER || !(sent_kg_s > 0.0) || !is_pair(s)) {
+    double head = head_kpa(s, n);
+    if (!(head > 0.0)) {
         return 0.0;
     }
-    double lift_kpa =
-        s->out->pressure_kpa[n] - s->back->pressure_kpa[n] + s->network->nodes[n].station_kpa;
     double density = fluid_density_kg_m3(settings(s), local_c(s->hot, n, settings(s)->supply_c));
-    return fmax(0.0, lift_kpa) * sent_kg_s / density / settings(s)->pump_eff;
+    return head * -s->taken_kg_s[n] / density / settings(s)->pump_eff;
 }
 
 static void add_nodes(struct network_state *s) {
@@ -409,6 +415,10 @@ static void add_nodes(struct network_state *s) {
         sums->unmet_kw += s->unmet_kw[n];
         *(user ? &sums->consumed_kw : &sums->produced_kw) += s->given_kw[n];
         sums->pump_kw += pump_kw(s, n);
+        if (head_kpa(s, n) > (sums->pump < 0 ? -HUGE_VAL : sums->head_kpa)) {
+            sums->pump = n;
+            sums->head_kpa = head_kpa(s, n);
+        }
         double dp_kpa =
             is_pair(s) ? s->out->pressure_kpa[n] - s->back->pressure_kpa[n] : (double)NAN;
         if (user && s->taken_kg_s[n] != 0.0 &&
@@ -416,12 +426,19 @@ static void add_nodes(struct network_state *s) {
                                     sums->dp_worst_kpa - s->work->dp_min_kpa[sums->worst])) {
             sums->worst = n;
             sums->dp_worst_kpa = dp_kpa;
+            sums->dp_needed_kpa = s->work->dp_min_kpa[n];
         }
     }
+    sums->head_needed_kpa = sums->head_kpa - (sums->dp_worst_kpa - sums->dp_needed_kpa);
 }
 
 static void add_up(struct network_state *s) {
-    s->sums = (struct network_sums){.worst = -1, .dp_worst_kpa = NAN};
+    s->sums = (struct network_sums){.worst = -1,
+                                    .pump = -1,
+                                    .dp_worst_kpa = NAN,
+                                    .dp_needed_kpa = NAN,
+                                    .head_kpa = NAN,
+                                    .head_needed_kpa = NAN};
     add_nodes(s);
     for (int k = 0; k < s->network->links_count; k++) {
         const struct network_link *link = &s->network->links[k];

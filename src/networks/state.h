@@ -10,10 +10,13 @@
 
 struct network_sums {
     double produced_kw, consumed_kw, loss_supply_kw, loss_return_kw, unmet_kw;
-    double pump_kw;      /* electricity of all producers' and lines' pumps */
-    double dp_worst_kpa; /* at the consumer that has least to spare */
-    int worst;           /* that consumer's node; -1 */
-    double balance_kw;   /* produced - consumed - losses: what does not close */
+    double pump_kw;         /* electricity of all producers' and lines' pumps */
+    double dp_worst_kpa;    /* at the consumer that has least to spare */
+    double dp_needed_kpa;   /* what that one needs */
+    double head_kpa;        /* highest of what producers' pumps give, their own plant included */
+    double head_needed_kpa; /* the same, were the worst consumer given just what it needs */
+    int worst, pump;        /* that consumer's node, and that producer's; -1 */
+    double balance_kw;      /* produced - consumed - losses: what does not close */
 };
 
 struct network_state {

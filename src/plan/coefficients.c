@@ -194,7 +194,26 @@ static void apply_pipes(const struct case_work *work, int i, struct coefficients
     }
 }
 
+/* A machine that has run at part load needs more power for its heat, and so much less from its source: no more than all
+   of it. */
+static void apply_part_load(const struct case_work *work, int i, struct coefficients *c) {
+    const struct component *kind = work->scenario->instances[i].kind;
+    int power = component_port(kind, "power_in"), source = component_port(kind, "heat_in"),
+        out = component_port(kind, "heat_out");
+    double ratio = work->feedback[i].power_ratio;
+    for (int m = 0; ratio != 1.0 && m < c->modes; m++) {
+        double *const *port = c->mode[m].port;
+        for (int t = 0; t < c->count; t++) {
+            port[power][t] = fmin(port[out][t], ratio * port[power][t]);
+            port[source][t] = port[out][t] - port[power][t];
+        }
+    }
+}
+
 static void apply_feedback(const struct case_work *work, int i, struct coefficients *c) {
+    if (work->scenario->instances[i].kind->part_load_ratio) {
+        apply_part_load(work, i, c);
+    }
     if (work->scenario->instances[i].kind->shape != SHAPE_LINE) {
         return;
     }

@@ -138,6 +138,7 @@ enum status case_finish_flow(struct case_work *work, int i) {
     flow->size2 = work->size2[i];
     flow->standing_ratio = work->feedback[i].standing_ratio;
     flow->pump_ratio = work->feedback[i].pump_ratio;
+    flow->power_ratio = work->feedback[i].power_ratio;
     flow->pipes = work->feedback[i].pipes;
     TRY(take_port_arrays(work, i));
     case_port_flows(work, i, flow->coefficients, flow->port_kw);
@@ -149,6 +150,7 @@ static enum status extract_flow(struct case_work *work, const struct programme *
     struct flow *flow = &work->result->flow[i];
     const struct layout *layout = &work->layout[i];
     int count = work->hours->count;
+    flow->left_out = work->build[i] == BUILD_NO;
     flow->capacity = instance->kind->capacity
                          ? capacity_of(work, programme, &instance->capacity, layout->design)
                          : (double)NAN;

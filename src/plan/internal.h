@@ -11,8 +11,14 @@
    horizon, written once; NULL: no round has said it yet. */
 struct feedback {
     double standing_ratio, pump_ratio; /* line: simulated over planned, of the whole horizon */
+    double power_ratio;                /* converter: the same of its power, by its part load */
     struct pipes_series pipes;
 };
+
+/* Before any round: planned and simulated are one. */
+static inline struct feedback feedback_of_nothing(void) {
+    return (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0, .power_ratio = 1.0};
+}
 
 /* Yearly cost (annuity and upkeep) and investment: unit * capacity + step; unit2 of the second capacity. The step of
    what is built at once is paid when it is built, any other step in any case. */
@@ -90,7 +96,7 @@ enum status case_coefficients(struct case_work *work) MUST_CHECK;
 /* The loads' alone, before any size is known. */
 enum status case_load_coefficients(struct case_work *work) MUST_CHECK;
 /* The coefficients of one instance, for work->size and the feedback. */
-enum status case_fill(struct case_work *work, int i, struct coefficients *ret) MUST_CHECK;
+enum status case_fill(struct case_work *work, int i, struct coefficients *c) MUST_CHECK;
 
 /* typical.c, of a case whose year is of typical weeks. */
 /* The step of the year that a step is like (year NULL: itself). */

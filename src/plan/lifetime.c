@@ -1,10 +1,4 @@
-/* A lifetime plan: its stages' scenarios, perfect foresight for the three cases, the myopic path, and from when on what is
-   built at once.
-
-   Yes and no over the years: what is built at once (the trench of a heat network) is first planned from the window's first
-   stage on, to rest. Then, one such plant after the other, it is planned never, and from each later stage on as long as
-   waiting pays, one round at the sizes at rest; what is cheaper when simulated by more than rounds move it is solved to rest
-   and kept. That is a search, not a proof, and bound_money bounds the programme of what was kept alone. */
+/* A lifetime plan: its stages' scenarios, the myopic path, and perfect foresight for the three cases. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/lifetime.h"
 
@@ -14,7 +8,6 @@
 #include "physics/finance.h"
 #include "plan/lifetime_window.h"
 
-static const double worth_ratio = 1e-4; /* a saving that is more than what rounds move */
 static const double audit_tolerance_ratio = 1e-6;
 
 /* ---- stages ---- */
@@ -85,122 +78,13 @@ static enum status take_assets(struct window *window) {
     return result->assets ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/* ---- yes and no ---- */
-
-static bool stands_already(const struct window *window, int i) {
-    bool stands = false;
-    for (int a = 0; window->first > 0 && a < window->result->assets_count; a++) {
-        const struct lifetime_asset *asset = &window->result->assets[a];
-        bool step = asset->instance == i && asset->part == PART_STEP;
-        stands = stands || (step && asset->standing_capacity[window->first - 1] > 0.5);
-    }
-    return stands;
-}
-
-static bool is_choice(const struct window *window, int i) {
-    bool choice = false;
-    for (int k = window->first; k <= window->last; k++) {
-        choice = choice || (window->work[k] && case_is_choice(window->work[k], i));
-    }
-    return choice && !stands_already(window, i);
-}
-
-static void set_start(struct window *window, int i, int start) {
-    for (int k = window->first; k <= window->last; k++) {
-        if (window->work[k] && case_at_once(window->work[k], i)) {
-            window->work[k]->build[i] = k >= start ? BUILD_YES : BUILD_NO;
-        }
-    }
-}
-
-static int start_of(const struct window *window, int i) {
-    int k = window->first;
-    while (k <= window->last && !(window->work[k] && window->work[k]->build[i] == BUILD_YES)) {
-        k++;
-    }
-    return k;
-}
-
-/* A window like another, at its sizes, with results of its own. */
-static enum status begin_like(const struct window *like, struct window *ret) {
-    *ret = *like;
-    ret->trial = true;
-    ret->outcome = (struct outcome){0};
-    ret->result = ARENA_TAKE(like->arena, struct lifetime_case, 1);
-    if (!ret->result) {
-        return STATUS_NO_MEMORY;
-    }
-    *ret->result = *like->result;
-    ret->result->assets =
-        ARENA_TAKE(like->arena, struct lifetime_asset, like->result->assets_count);
-    if (!ret->result->assets) {
-        return STATUS_NO_MEMORY;
-    }
-    memcpy(ret->result->assets, like->result->assets,
-           (size_t)like->result->assets_count * sizeof *ret->result->assets);
-    TRY(window_begin(ret));
-    for (int k = like->first; k <= like->last; k++) {
-        struct case_work *to = ret->work[k], *from = like->work[k];
-        if (!to) {
-            continue;
-        }
-        size_t n = (size_t)from->scenario->instances_count;
-        memcpy(to->size, from->size, n * sizeof *to->size);
-        memcpy(to->size2, from->size2, n * sizeof *to->size2);
-        memcpy(to->feedback, from->feedback, n * sizeof *to->feedback);
-        memcpy(to->build, from->build, n * sizeof *to->build);
-        to->at_slope = true;
-    }
-    return STATUS_OK;
-}
-
-/* The window with i from another stage on: *best where it is cheaper. */
-static enum status try_start(struct window *best, int i, int start, bool *ret_better) {
-    struct window trial;
-    *ret_better = false;
-    TRY(begin_like(best, &trial));
-    set_start(&trial, i, start);
-    enum status status = window_solve(&trial, 1);
-    if (status == STATUS_INFEASIBLE || status == STATUS_STALLED) {
-        return STATUS_OK;
-    }
-    TRY(status);
-    double least_money = worth_ratio * fabs(best->simulated_money);
-    if (trial.simulated_money < best->simulated_money - least_money) {
-        TRY(window_solve(&trial, ROUNDS_MAX));
-        *ret_better = trial.simulated_money < best->simulated_money - least_money;
-    }
-    if (*ret_better) {
-        trial.trial = best->trial;
-        trial.rounds += best->rounds;
-        *best = trial;
-    }
-    return STATUS_OK;
-}
-
-static enum status choose_start(struct window *best, int i) {
-    bool better = false;
-    TRY(try_start(best, i, best->last + 1, &better));
-    for (bool later = true; later && start_of(best, i) <= best->last;) {
-        int start = start_of(best, i) + 1;
-        later = false;
-        if (start <= best->last) {
-            TRY(try_start(best, i, start, &later));
-        }
-    }
-    return STATUS_OK;
-}
+/* ---- windows ---- */
 
 /* The window solved, with each yes and no from its best stage on. */
 static enum status solve_window(struct window *window) {
     struct lifetime_case *home = window->result;
-    int n = window->life->plan[0]->scenario->instances_count;
     TRY(window_solve(window, ROUNDS_MAX));
-    for (int i = 0; i < n; i++) {
-        if (is_choice(window, i)) {
-            TRY(choose_start(window, i));
-        }
-    }
+    TRY(window_choose_starts(window));
     if (window->result != home) {
         *home = *window->result;
         window->result = home;
@@ -209,6 +93,17 @@ static enum status solve_window(struct window *window) {
     home->settled = home->settled && window->settled;
     window_settle_money(window);
     return STATUS_OK;
+}
+
+/* A stage's first sizes, from a like one that is solved (NULL: none) and built the same at once. */
+static void begin_at(struct case_work *work, const struct case_work *like) {
+    bool alike = work && like;
+    for (int i = 0; alike && i < work->scenario->instances_count; i++) {
+        alike = work->build[i] == like->build[i];
+    }
+    if (alike) {
+        window_begin_at(work, like);
+    }
 }
 
 /* ---- perfect foresight ---- */
@@ -252,8 +147,15 @@ static bool is_empty(const struct window *window) {
     return true;
 }
 
-static enum status foresee(struct window *window) {
+/* stage: those of the myopic path, whose plans are nearly those of foresight, or NULL. */
+static enum status foresee(struct window *window, const struct window *stage) {
     TRY(window_begin(window));
+    for (int k = window->first; stage && k <= window->last; k++) {
+        begin_at(window->work[k], stage[k].work[k]);
+    }
+    if (stage) {
+        TRY(window_warm_from_stages(window, stage));
+    }
     for (int k = window->first; window->kind == CASE_TOGETHER && k <= window->last; k++) {
         TRY(plan_screen(window->life->plan[k], window->arena));
     }
@@ -278,7 +180,7 @@ static enum status foresee(struct window *window) {
 /* ---- the myopic path ---- */
 
 /* Stage by stage, as if the stage were all there is; what was built before stands, paid for. */
-static enum status go_myopic(struct window *window) {
+static enum status go_myopic(struct window *window, struct window stage[STAGES_MAX]) {
     struct lifetime_case *result = window->result;
     int stages = window->life->stages->count;
     window->trial = true; /* results of its own */
@@ -286,15 +188,19 @@ static enum status go_myopic(struct window *window) {
     TRY(take_assets(window));
     result->settled = result->solved = true;
     for (int k = 0; k < stages; k++) {
-        struct window one = *window;
-        one.first = one.last = k;
-        one.trial = false; /* that there is no plan is told */
-        if (!one.work[k]) {
+        struct window *one = &stage[k];
+        *one = *window;
+        one->first = one->last = k;
+        one->trial = false; /* that there is no plan is told */
+        if (!one->work[k]) {
             continue;
         }
-        TRY(solve_window(&one));
-        TRY(case_audit(one.work[k], true));
-        result->solved = result->solved && one.work[k]->result->audit.passed;
+        if (k > 0 && stage[k - 1].work[k - 1]) {
+            begin_at(one->work[k], stage[k - 1].work[k - 1]);
+        }
+        TRY(solve_window(one));
+        TRY(case_audit(one->work[k], true));
+        result->solved = result->solved && one->work[k]->result->audit.passed;
     }
     result->present_money = 0.0;
     result->bound_money = (double)NAN; /* of several programmes */
@@ -325,17 +231,18 @@ enum status lifetime_solve(const struct scenario *scenario, const struct plan_op
                            .arena = arena,
                            .first = 0,
                            .last = life->stages->count - 1};
+    bool many = life->stages->count > 1;
+    struct window myopic = whole, stage[STAGES_MAX];
+    myopic.kind = CASE_TOGETHER;
+    myopic.result = &life->myopic;
+    if (many) { /* first: foresight begins at its sizes */
+        TRY(go_myopic(&myopic, stage));
+    }
     for (int kind = 0; kind < CASES; kind++) {
         struct window window = whole;
         window.kind = (enum plan_case)kind;
         window.result = &life->cases[kind];
-        TRY(foresee(&window));
-    }
-    if (life->stages->count > 1) {
-        struct window window = whole;
-        window.kind = CASE_TOGETHER;
-        window.result = &life->myopic;
-        TRY(go_myopic(&window));
+        TRY(foresee(&window, many && kind == CASE_TOGETHER ? stage : NULL));
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }

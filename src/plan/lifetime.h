@@ -26,6 +26,7 @@ struct lifetime_asset {
     double invest_money[STAGES_MAX]; /* of one unit, when it is built in the stage */
     double capital_money
         [STAGES_MAX]; /* of what is built in the stage: present value of what is paid for it */
+    double stands_money[STAGES_MAX]; /* what one unit more standing in the stage is worth */
 };
 
 struct lifetime_case { /* all money here is present value at the begin of the first stage */

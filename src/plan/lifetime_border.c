@@ -30,6 +30,10 @@ static int column_of(const struct window *window, const struct lifetime_asset *a
     return -1;
 }
 
+bool window_joins(const struct window *window, const struct lifetime_asset *asset, int k) {
+    return asset->part != PART_STEP && column_of(window, asset, k) >= 0;
+}
+
 /* Of one unit of an asset: what it costs when it is built, and in a year with its upkeep. */
 static double invest_money(const struct case_work *work, const struct lifetime_asset *asset) {
     const struct unit_costs *costs = &work->costs[asset->instance];
@@ -75,10 +79,11 @@ static const char *named(const struct window *window, struct arena *arena,
 
 /* A column for what is built in each stage, a row for what stands in each. */
 static void join(struct window *window, const struct lifetime_asset *asset,
-                 struct programme_builder *builder, struct arena *arena, int build[STAGES_MAX]) {
+                 struct programme_builder *builder, struct arena *arena,
+                 struct window_joint joint[STAGES_MAX]) {
     for (int k = window->first; k <= window->last; k++) {
         int kept = column_of(window, asset, k);
-        build[k] = -1;
+        joint[k] = (struct window_joint){-1, -1};
         if (kept < 0) {
             continue;
         }
@@ -86,19 +91,19 @@ static void join(struct window *window, const struct lifetime_asset *asset,
                                           annuity_money(window->work[k], asset) *
                                               stands_year(window, asset, k, window->last),
                                           0.0, HUGE_VAL};
-        build[k] = programme_add_design(builder, column);
+        joint[k].build = programme_add_design(builder, column);
         double before = 0.0;
         for (int s = 0; s < window->first; s++) {
             before += lives(window, asset, s, k) ? asset->built_capacity[s] : 0.0;
         }
         struct programme_border_row row = {named(window, arena, asset, k, "stands"), before, before,
                                            false};
-        int r = programme_add_border_row(builder, row);
+        int r = joint[k].stands = programme_add_border_row(builder, row);
         struct programme_border_entry entry = {r, IN_DESIGN, kept, 0, 0, 1.0};
         programme_add_border_entry(builder, entry);
         for (int s = window->first; s <= k; s++) {
-            if (build[s] >= 0 && lives(window, asset, s, k)) {
-                struct programme_border_entry stands = {r, IN_DESIGN, build[s], 0, 0, -1.0};
+            if (joint[s].build >= 0 && lives(window, asset, s, k)) {
+                struct programme_border_entry stands = {r, IN_DESIGN, joint[s].build, 0, 0, -1.0};
                 programme_add_border_entry(builder, stands);
             }
         }
@@ -124,36 +129,51 @@ static double place_steps_money(const struct window *window, struct lifetime_ass
     return paid_money;
 }
 
-/* What is kept costs its upkeep alone: capital is paid by what is built. */
+double window_steps_money(struct window *window) {
+    double paid_money = 0.0;
+    for (int a = 0; a < window->result->assets_count; a++) {
+        struct lifetime_asset *asset = &window->result->assets[a];
+        paid_money += asset->part == PART_STEP ? place_steps_money(window, asset) : 0.0;
+    }
+    return paid_money;
+}
+
+/* What is kept costs its upkeep alone: capital is paid by what is built. More than a stage needs may stand there. */
+static void set_kept(const struct window *window, const struct lifetime_asset *asset, int k,
+                     struct programme *programme) {
+    int kept = column_of(window, asset, k);
+    if (kept < 0) {
+        return;
+    }
+    const struct case_work *work = window->work[k];
+    const struct instance *instance = &work->scenario->instances[asset->instance];
+    struct programme_design *design = &programme->designs[kept];
+    bool yes = work->build[asset->instance] != BUILD_NO;
+    design->cost =
+        (yearly_money(work, asset) - annuity_money(work, asset)) * window->life->weight_year[k];
+    if (asset->part != PART_STEP && yes) {
+        design->upper =
+            asset->part == PART_SECOND ? instance->capacity2.max : instance->capacity.max;
+    }
+}
+
 static void set_upkeep(const struct window *window, const struct lifetime_asset *asset,
-                       const int build[STAGES_MAX], struct programme *programme) {
+                       const struct window_joint joint[STAGES_MAX], struct programme *programme) {
     double most = 0.0;
     for (int k = window->first; k <= window->last; k++) {
         int kept = column_of(window, asset, k);
-        if (kept < 0) {
-            continue;
-        }
-        const struct case_work *work = window->work[k];
-        const struct instance *instance = &work->scenario->instances[asset->instance];
-        struct programme_design *design = &programme->designs[kept];
-        bool yes = work->build[asset->instance] != BUILD_NO;
-        design->cost =
-            (yearly_money(work, asset) - annuity_money(work, asset)) * window->life->weight_year[k];
-        most = fmax(most, design->upper);
-        if (asset->part != PART_STEP && yes) { /* more than a stage needs may stand there */
-            design->upper =
-                asset->part == PART_SECOND ? instance->capacity2.max : instance->capacity.max;
-        }
+        most = kept < 0 ? most : fmax(most, programme->designs[kept].upper);
+        set_kept(window, asset, k, programme);
     }
     for (int k = window->first; asset->part != PART_STEP && k <= window->last; k++) {
-        if (build[k] >= 0) {
-            programme->designs[build[k]].upper = most; /* more is of no use in any */
+        if (joint[k].build >= 0) {
+            programme->designs[joint[k].build].upper = most; /* more is of no use in any */
         }
     }
 }
 
 enum status window_assemble(struct window *window, struct arena *scratch, struct programme **ret,
-                            int (*ret_build)[STAGES_MAX]) {
+                            struct window_joint (*ret_joint)[STAGES_MAX]) {
     struct programme_builder *builder = programme_builder_new(scratch, case_name(window->kind));
     struct lifetime_case *result = window->result;
     double constant_money = 0.0;
@@ -170,7 +190,7 @@ enum status window_assemble(struct window *window, struct arena *scratch, struct
         if (result->assets[a].part == PART_STEP) {
             constant_money += place_steps_money(window, &result->assets[a]);
         } else {
-            join(window, &result->assets[a], builder, scratch, ret_build[a]);
+            join(window, &result->assets[a], builder, scratch, ret_joint[a]);
         }
     }
     struct programme *programme = programme_finish(builder);
@@ -178,22 +198,49 @@ enum status window_assemble(struct window *window, struct arena *scratch, struct
         return STATUS_NO_MEMORY;
     }
     for (int a = 0; a < result->assets_count; a++) {
-        set_upkeep(window, &result->assets[a], ret_build[a], programme);
+        set_upkeep(window, &result->assets[a], ret_joint[a], programme);
     }
     programme->objective_constant = constant_money;
     *ret = programme;
     return STATUS_OK;
 }
 
-void window_take_built(struct window *window, const int (*build)[STAGES_MAX]) {
-    const double *x = window->outcome.x;
+enum status window_assemble_priced(const struct window *window, int k, struct arena *scratch,
+                                   struct programme **ret) {
+    struct programme_builder *builder = programme_builder_new(scratch, case_name(window->kind));
+    if (!builder) {
+        return STATUS_NO_MEMORY;
+    }
+    TRY(case_add_block(window->work[k], builder, scratch, false));
+    struct programme *programme = programme_finish(builder);
+    if (!programme || arena_failed(scratch)) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int a = 0; a < window->result->assets_count; a++) {
+        const struct lifetime_asset *asset = &window->result->assets[a];
+        int kept = column_of(window, asset, k);
+        set_kept(window, asset, k, programme);
+        if (kept >= 0 && asset->part != PART_STEP) {
+            programme->designs[kept].cost += asset->stands_money[k];
+        }
+    }
+    programme->objective_constant =
+        window->work[k]->weight_ratio * case_constant_money(window->work[k]);
+    *ret = programme;
+    return STATUS_OK;
+}
+
+void window_take_built(struct window *window, const struct window_joint (*joint)[STAGES_MAX]) {
+    const double *x = window->outcome.x, *y = window->outcome.y;
     for (int a = 0; a < window->result->assets_count; a++) {
         struct lifetime_asset *asset = &window->result->assets[a];
         for (int k = window->first; k <= window->last; k++) {
             int kept = column_of(window, asset, k);
             asset->kept_capacity[k] = kept < 0 ? 0.0 : x[kept];
             if (asset->part != PART_STEP) {
-                asset->built_capacity[k] = build[a][k] < 0 ? 0.0 : x[build[a][k]];
+                const struct window_joint *at = &joint[a][k];
+                asset->built_capacity[k] = at->build < 0 ? 0.0 : x[at->build];
+                asset->stands_money[k] = at->stands < 0 ? 0.0 : -y[at->stands];
             }
             asset->standing_capacity[k] = 0.0;
             for (int s = 0; s <= k; s++) {
@@ -214,6 +261,16 @@ static double operation_money(const struct window *window, int k) {
         money -= column_of(window, asset, k) < 0
                      ? 0.0
                      : annuity_money(work, asset) * asset->kept_capacity[k] * weight_year;
+    }
+    return money;
+}
+
+double window_priced_money(const struct window *window, int k) {
+    double money = operation_money(window, k) -
+                   window->work[k]->weight_ratio * case_relaxed_money(window->work[k]);
+    for (int a = 0; a < window->result->assets_count; a++) {
+        const struct lifetime_asset *asset = &window->result->assets[a];
+        money += asset->part == PART_STEP ? 0.0 : asset->stands_money[k] * asset->kept_capacity[k];
     }
     return money;
 }

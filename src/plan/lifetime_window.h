@@ -1,4 +1,4 @@
-/* Stages that are decided together: what lifetime.c, lifetime_border.c and lifetime_rounds.c share. */
+/* Stages that are decided together: what the files lifetime*.c share. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PLAN_LIFETIME_WINDOW_H
 #define PLAN_LIFETIME_WINDOW_H
@@ -16,20 +16,43 @@ struct window {
     struct case_work *work[STAGES_MAX]; /* NULL: nothing needs anything in it */
     struct lifetime_case *result;       /* assets: built before the window stands already */
     struct outcome outcome;             /* of the last round; x NULL: none */
-    double simulated_money;
+    int designs, border_rows;           /* of its programme: what stands before the steps */
+    long columns, rows;                 /* of the outcome */
+    double simulated_money, gap_money;  /* the gap is part of it */
     int rounds;
     bool settled, trial; /* trial: that there is no plan is an answer */
 };
 
+/* Of an asset in a stage: the column of what is built, the row of what stands; -1: it is not chosen there. */
+struct window_joint {
+    int build, stands;
+};
+
 /* lifetime_border.c: the programme of a round, and what its optimum builds. */
 enum status window_assemble(struct window *window, struct arena *scratch, struct programme **ret,
-                            int (*ret_build)[STAGES_MAX]) MUST_CHECK;
-void window_take_built(struct window *window, const int (*build)[STAGES_MAX]);
+                            struct window_joint (*ret_joint)[STAGES_MAX]) MUST_CHECK;
+void window_take_built(struct window *window, const struct window_joint (*joint)[STAGES_MAX]);
+/* Has it a column and a row in a stage whose programme was written? */
+bool window_joins(const struct window *window, const struct lifetime_asset *asset, int k);
+/* Stage k alone, where what stands in it is paid at the prices of the last optimum; and what it costs so in that optimum. */
+enum status window_assemble_priced(const struct window *window, int k, struct arena *scratch,
+                                   struct programme **ret) MUST_CHECK;
+double window_priced_money(const struct window *window, int k);
+/* Present value of what is paid at once, as the window's yes and no stand. */
+double window_steps_money(struct window *window);
 /* Present values from what is built, kept and paid. */
 void window_settle_money(struct window *window);
 
 /* lifetime_rounds.c: works of all stages, and rounds to rest (rounds_most: at most so many). */
 enum status window_begin(struct window *window) MUST_CHECK;
+/* Sizes and losses of a stage as another stage, or the same of a like window, has come to rest; then it is at slope. */
+void window_begin_at(struct case_work *work, const struct case_work *like);
 enum status window_solve(struct window *window, int rounds_most) MUST_CHECK;
+/* lifetime_warm.c: the next round begins at the optima of the stages, each solved alone. */
+enum status window_warm_from_stages(struct window *window, const struct window *stage) MUST_CHECK;
+struct solve_options window_solve_options(struct window *window, const struct outcome *warm);
+
+/* lifetime_start.c: from when on what is built at once; *window: that of the cheapest. */
+enum status window_choose_starts(struct window *window) MUST_CHECK;
 
 #endif

@@ -74,6 +74,12 @@ enum status pipes_simulate(struct case_work *work, int line, struct arena *scrat
    are too narrow. */
 void pipes_judge(const struct plan *plan, const struct case_plan *result, struct diag *diag);
 
+/* Takes what nobody is connected to out of a state. */
+void pipes_close_unused(const bool *used, struct network_state *state);
+/* The steady state of a case's design hour (pipes_design.c): its sums name the worst user and the head it needs. STALLED
+   when its flows do not settle. */
+enum status plan_pipes_design(const struct plan *plan, enum plan_case kind, struct arena *arena,
+                              struct network_state **ret) MUST_CHECK;
 /* The steady state of one step of a case, by itself. */
 enum status plan_pipes_state(const struct plan *plan, enum plan_case kind, int step,
                              struct arena *arena, struct network_state **ret) MUST_CHECK;

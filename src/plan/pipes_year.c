@@ -115,9 +115,9 @@ static double set_step(const struct case_work *work, const struct pipes *pipes,
     return drawn;
 }
 
-static void close_unused(const struct case_work *work, struct network_state *state) {
+void pipes_close_unused(const bool *used, struct network_state *state) {
     for (int k = 0; k < state->network->links_count; k++) {
-        if (!work->laid.used[k]) {
+        if (!used[k]) {
             state->out->state[k] = state->back->state[k] = LINK_CLOSED;
         }
     }
@@ -325,7 +325,7 @@ enum status pipes_simulate(struct case_work *work, int line, struct arena *scrat
     TRY(take_year(&y));
     begin(&y);
     y.state->tolerance_dk = settled_dk;
-    close_unused(work, y.state);
+    pipes_close_unused(work->laid.used, y.state);
     for (int t = 0; t < count_of(&y); t++) {
         one_step(&y, t, &highest_kw);
     }
@@ -340,7 +340,27 @@ enum status pipes_simulate(struct case_work *work, int line, struct arena *scrat
 
 /* ---- what is told ---- */
 
+static const double pressure_short_kpa = 0.1;   /* less is not told */
 static const double pressure_most_kpa = 1600.0; /* PN 16: what pipes and stations are made for */
+
+/* Where the pressures are held that users are left with. */
+static void judge_design(const struct plan *plan, enum plan_case kind, struct diag *diag) {
+    struct arena *scratch = arena_new(0);
+    struct network_state *state = NULL;
+    const struct network *network = plan->pipes->network;
+    if (scratch && plan_pipes_design(plan, kind, scratch, &state) == STATUS_OK &&
+        state->sums.worst >= 0 &&
+        state->sums.dp_worst_kpa < state->sums.dp_needed_kpa - pressure_short_kpa) {
+        const struct network_sums *sums = &state->sums;
+        diag_warning(diag, network->nodes[sums->worst].place,
+                     "consumer \"%s\": %.0f kPa between supply and return at the design hour, "
+                     "needed are %.0f",
+                     network->nodes[sums->worst].name, sums->dp_worst_kpa, sums->dp_needed_kpa);
+        diag_remedy(diag, "raise the producer's pressure_kpa by %.0f, or widen the way",
+                    sums->dp_needed_kpa - sums->dp_worst_kpa);
+    }
+    arena_free(scratch);
+}
 
 void pipes_judge(const struct plan *plan, const struct case_plan *result, struct diag *diag) {
     const struct pipes_year *year = result->pipes;
@@ -356,6 +376,7 @@ void pipes_judge(const struct plan *plan, const struct case_plan *result, struct
                               "give it a booster");
         }
     }
+    judge_design(plan, result->kind, diag);
     if (year->unsettled_count > 0) {
         diag_warning(diag, (struct place){network->file, 0, 0},
                      "in %d hours the flows did not settle; they count as planned",
@@ -383,7 +404,7 @@ enum status plan_pipes_state(const struct plan *plan, enum plan_case kind, int s
     work.laid.used = result.pipes->link_used;
     line->kind->temperatures(line->self, plan->hours, 0, supply_c, return_c);
     TRY(network_state_new(arena, plan->pipes->network, ret));
-    close_unused(&work, *ret);
+    pipes_close_unused(work.laid.used, *ret);
     (void)set_step(&work, plan->pipes, *ret, return_c[step], step);
     return network_state_solve(*ret);
 }

@@ -90,7 +90,7 @@ static enum status take_case(struct case_work *work) {
         return STATUS_NO_MEMORY;
     }
     for (int i = 0; i < n; i++) {
-        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
+        work->feedback[i] = feedback_of_nothing();
     }
     TRY(case_select(work));
     for (int i = 0; i < n; i++) {
@@ -140,7 +140,7 @@ void case_begin_again(struct case_work *work, const struct case_plan *from) {
         if (scenario->instances[i].capacity2.chosen && flow && flow->included) {
             work->size2[i] = flow->capacity2;
         }
-        work->feedback[i] = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
+        work->feedback[i] = feedback_of_nothing();
     }
     work->at_slope = true;
 }

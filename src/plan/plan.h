@@ -52,11 +52,13 @@ struct flow {
         *peak_kw; /* grid: billed peak of each month of the horizon (12 entries, 0 outside); NULL */
     double *
         peak_money; /* grid: what each month costs beside the price of energy and fixed charges; NULL */
-    struct tariff_bill *bill;          /* grid with a tariff: of the horizon; NULL */
-    double relaxed_money;              /* of it: the bill that the programme sees, a lower bound */
+    struct tariff_bill *bill; /* grid with a tariff: of the horizon; NULL */
+    bool left_out;            /* tried away, or never to be built: the programme had none of it */
+    double relaxed_money;     /* of it: the bill that the programme sees, a lower bound */
     struct coefficients *coefficients; /* of the last round */
     double size, size2; /* that its coefficients and unit costs were made for (the round before) */
     double standing_ratio, pump_ratio; /* line: what the simulation of the round before sent back */
+    double power_ratio;                /* converter: the same */
     struct pipes_series pipes;         /* the same, of pipes on the map */
     double *simulated_kw[PORTS_MAX];   /* the same flows after simulation with the final capacities;
                                           NULL: as port_kw */
@@ -183,10 +185,10 @@ enum status plan_solve_like(const struct scenario *scenario, const struct plan *
 /* The same plan again from what its files hold, without a solver: coefficients from the physics for
    the recorded sizes, flows from the recorded rates, money, screening and audit from these. record
    by case and instance; rates and levels by step of the horizon (design days are not recorded; they
-   stay 0). size, size2, standing_ratio and pump_ratio are NaN where the rounds did not decide them. */
+   stay 0). size, size2 and the ratios are NaN where the rounds did not decide them. */
 struct flow_record {
     bool included;
-    double capacity, capacity2, size, size2, standing_ratio, pump_ratio;
+    double capacity, capacity2, size, size2, standing_ratio, pump_ratio, power_ratio;
     struct pipes_series pipes;
     int modes;
     const double *rate_kw[MODES_MAX], *level_kwh;

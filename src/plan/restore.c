@@ -69,6 +69,7 @@ static enum status restore_case(struct case_work *work, const struct case_record
         take_decided(&work->size2[i], record->flow[i].size2);
         take_decided(&work->feedback[i].standing_ratio, record->flow[i].standing_ratio);
         take_decided(&work->feedback[i].pump_ratio, record->flow[i].pump_ratio);
+        take_decided(&work->feedback[i].power_ratio, record->flow[i].power_ratio);
         work->feedback[i].pipes = record->flow[i].pipes;
     }
     work->at_slope = result->at_slope = record->at_slope;

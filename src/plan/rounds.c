@@ -101,6 +101,8 @@ static bool move_sizes(struct run *run) {
         rest = rest &&
                fabs(work->feedback[i].standing_ratio - run->used.feedback[i].standing_ratio) <=
                    rest_feedback_ratio &&
+               fabs(work->feedback[i].power_ratio - run->used.feedback[i].power_ratio) <=
+                   rest_feedback_ratio &&
                fabs(work->feedback[i].pump_ratio - run->used.feedback[i].pump_ratio) <=
                    rest_pump_ratio;
     }

@@ -75,7 +75,7 @@ static enum status simulate_network(struct case_work *work, int i, struct arena 
     const double *supply_c = work->result->temperature_c[0] + at,
                  *return_c = work->result->temperature_c[1] + at;
     struct feedback *feedback = &work->feedback[i], used = *feedback;
-    *feedback = (struct feedback){.standing_ratio = 1.0, .pump_ratio = 1.0};
+    *feedback = feedback_of_nothing();
     TRY(own_coefficients(work, i, scratch, &own));
     *feedback = used;
     TRY(take_simulated(work, i));
@@ -127,6 +127,43 @@ static enum status simulate_machine(struct case_work *work, int i, const struct 
     return STATUS_OK;
 }
 
+/* A machine that loses at part load: hour by hour the power that its own coefficients ask, over what part load leaves of
+   the COP; the rest of its heat comes from the source. */
+static enum status simulate_part_load(struct case_work *work, int i, struct arena *scratch) {
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct component *kind = instance->kind;
+    struct flow *flow = &work->result->flow[i];
+    struct feedback *feedback = &work->feedback[i], used = *feedback;
+    struct coefficients *own = NULL;
+    int power = component_port(kind, "power_in"), source = component_port(kind, "heat_in"),
+        out = component_port(kind, "heat_out");
+    feedback->power_ratio = 1.0;
+    TRY(own_coefficients(work, i, scratch, &own));
+    *feedback = used;
+    TRY(take_simulated(work, i));
+    case_port_flows(work, i, own, flow->simulated_kw);
+    struct sum full = {0, 0}, part = {0, 0};
+    for (int t = 0; t < work->design_days_from; t++) {
+        double heat_kw = flow->simulated_kw[out][t], full_kw = flow->simulated_kw[power][t];
+        double load_frac = fmin(1.0, heat_kw / flow->capacity);
+        double part_kw =
+            heat_kw > 0.0
+                ? fmin(heat_kw, full_kw / kind->part_load_ratio(instance->self, load_frac))
+                : 0.0;
+        sum_add(&full, full_kw);
+        sum_add(&part, part_kw);
+        flow->simulated_kw[power][t] = part_kw;
+        flow->simulated_kw[source][t] = heat_kw - part_kw;
+    }
+    feedback->power_ratio = sum_value(&full) > 0.0 ? sum_value(&part) / sum_value(&full) : 1.0;
+    return STATUS_OK;
+}
+
+static bool loses_at_part_load(const struct instance *instance) {
+    return instance->kind->part_load_ratio &&
+           instance->kind->part_load_ratio(instance->self, 0.5) < 1.0;
+}
+
 /* A store at its own size keeps more or less than was planned; the difference is priced at its bus. */
 static double store_gap_money(const struct case_work *work, int i, const struct coefficients *own) {
     const struct flow *flow = &work->result->flow[i];
@@ -152,6 +189,9 @@ static enum status simulate_sized(struct case_work *work, int i, struct arena *s
     if (kind->shape == SHAPE_LINE) {
         return STATUS_OK; /* the network has a simulation of its own */
     }
+    if (loses_at_part_load(&work->scenario->instances[i])) {
+        return STATUS_OK; /* so has it */
+    }
     struct coefficients *own = NULL;
     TRY(own_coefficients(work, i, scratch, &own));
     if (kind->shape == SHAPE_STORE) {
@@ -172,6 +212,9 @@ static enum status simulate_all(struct case_work *work, struct arena *scratch) {
         }
         if (instance->capacity.chosen) {
             TRY(simulate_sized(work, i, scratch));
+        }
+        if (loses_at_part_load(instance)) {
+            TRY(simulate_part_load(work, i, scratch));
         }
         if (work->laid.pipes && i == work->scenario->network) {
             TRY(take_simulated(work, i));

@@ -84,6 +84,8 @@ static const struct key keys[] = {
     LIST("scenario", "households", "Homes by class and tenure (`hearth explain households`)."),
     LIST("scenario", "commitments", "Who guarantees what (`hearth explain commitments`)."),
     MAP("scenario", "stages", "Years of a plan over the life (`hearth roadmap`)."),
+    LIST("scenario", "futures", "Years that may come; one design for all (`hearth robust`)."),
+    MAP("scenario", "robust", "What that design keeps low, and over how many weather years."),
     LIST("scenario", "stage_changes",
          "Which numbers differ from stage to stage (`hearth explain stage_changes`)."),
     MAP("scenario", "stress", "What may go wrong, and how far."),
@@ -106,6 +108,9 @@ static const struct key keys[] = {
     NUMBER("place", "ground_c", NOTHING, -5.0, 35.0,
            "Mean temperature of the ground; not given: that of the air."),
     NUMBER("place", "warming_dk", 0.0, -5.0, 15.0, "Added to every temperature of the year."),
+    WHOLE("place", "weather_year", 0.0, 0.0, 1e6,
+          "0: the year as it is; N: another year drawn from it, in blocks of five days, seeded by "
+          "N."),
     TEXT("place", "name", "What `at:` calls it."),
 
     TEXT("horizon", "from", "The first day: 2024-01-31."),
@@ -385,6 +390,20 @@ static const struct key keys[] = {
     WHOLE("stage_changes", "from_year", NOTHING, 2000.0, 2150.0,
           "In place of a law: from this year on it is what `to` says."),
     TEXT("stage_changes", "to", "A number or a word."),
+
+    TEXT("futures", "name", "What it is called."),
+    NUMBER("futures", "probability_frac", NOTHING, 1e-6, 1.0,
+           "Of all futures together 1; not given in any: all alike."),
+    MAP("futures", "set", "What is otherwise, by path: {fuel.gas_money_kwh: 0.06}."),
+
+    WORD("robust", "objective", 0, "What the one design of all futures keeps low.", "expected_cost",
+         "tail_cost", "regret"),
+    NUMBER("robust", "tail_frac", 0.1, 0.01, 1.0,
+           "tail_cost: the mean of the dearest share of futures (CVaR)."),
+    WHOLE("robust", "weather_years", NOTHING, 1.0, 60.0,
+          "Each future in so many years drawn from the place's weather (place.weather_year)."),
+    NUMBER("robust", "limit_money_year", NOTHING, 0.0, 1e15,
+           "Cost of a year that satisfies: in which share of futures is it kept?"),
 
     WORD("finance", "party", NOTHING, "Whose plant.", PARTY_WORDS),
     NUMBER("finance", "discount_frac", NOTHING, -0.05, 0.5,

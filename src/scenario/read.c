@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "scenario/change.h"
+#include "scenario/futures.h"
 #include "scenario/keys.h"
 #include "scenario/money.h"
 #include "scenario/reading.h"
@@ -132,6 +133,12 @@ static enum status read_weather(struct reading *r, const struct node *place) {
     } else {
         TRY(climate_builtin(r->arena, r->diag, name->place, name->text, s->calendar.year,
                             s->warming_dk, &s->climate));
+    }
+    s->weather_year = reading_key_whole(r, place, "place", "weather_year");
+    if (s->weather_year > 0) {
+        TRY(climate_draw(r->arena, s->weather_year, s->calendar.year, &s->climate));
+        reading_note(r, "The weather is year %d drawn from that of %s, in blocks of five days.",
+                     s->weather_year, s->climate.title);
     }
     if (s->climate.warning) {
         reading_note(r, "%s", s->climate.warning);
@@ -354,6 +361,7 @@ static enum status read_top(struct reading *r) {
     read_community(r);
     read_third_party(r);
     s->stages = stages_read(r);
+    s->futures = futures_read(r);
     return STATUS_OK;
 }
 

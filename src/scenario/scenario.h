@@ -214,7 +214,8 @@ struct scenario_source {
     int changes_count;
 };
 
-struct stages; /* stages.h */
+struct stages;  /* stages.h */
+struct futures; /* futures.h */
 
 struct scenario {
     const char *file, *name;
@@ -223,6 +224,7 @@ struct scenario {
     double year_frac;         /* horizon hours / year hours: annual costs are prorated by it */
     struct climate climate;
     double ground_mean_c, warming_dk;
+    int weather_year; /* drawn from the climate's; 0: that year itself */
 
     /* money: real, in currency and year */
     const char *currency;
@@ -272,7 +274,8 @@ struct scenario {
     struct incentive *incentives;
     struct commitment *commitments;
     double leave_year, power_stress_frac;
-    const struct stages *stages; /* of a plan over many years; NULL: none */
+    const struct stages *stages;   /* of a plan over many years; NULL: none */
+    const struct futures *futures; /* of one design for many years that may come; NULL: none */
 
     struct rule_pack *rules[8];
     const char *rules_written[8]; /* as plan.yaml names them: a pack, or a file from any folder */

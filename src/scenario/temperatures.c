@@ -115,6 +115,7 @@ static void check_refrigerant(struct reading *r, struct hours *hours, const stru
     if (!of || !sink_c) {
         return;
     }
+    const char *limit = most_c < of->supply_max_c ? "its supply_max_c" : of->name;
     for (int t = 0; t < hours->horizon_count; t++) {
         missed += sink_c[t] > most_c;
     }
@@ -122,14 +123,13 @@ static void check_refrigerant(struct reading *r, struct hours *hours, const stru
         diag_error(
             r->diag, pump->place,
             "%s: %s makes water of %s degC at most, but %s degC are wanted at least: %s K short",
-            pump->name, of->name, tenths(r, most_c), tenths(r, coolest_c),
+            pump->name, limit, tenths(r, most_c), tenths(r, coolest_c),
             tenths(r, coolest_c - most_c));
-        diag_remedy(r->diag,
-                    "choose a refrigerant that goes hotter, or leave it out: it is then chosen "
-                    "by temperature; or let the network be cooler");
+        diag_remedy(r->diag, "choose a refrigerant that goes hotter, or leave it out; or let what "
+                             "it feeds be cooler");
     } else if (missed > 0) {
         reading_note(r, "%s: %s reaches %s °C and rests while up to %s °C are wanted.", pump->name,
-                     of->name, tenths(r, most_c), tenths(r, hottest_c));
+                     limit, tenths(r, most_c), tenths(r, hottest_c));
     }
 }
 
@@ -212,7 +212,7 @@ void check_temperatures(struct reading *r) {
         if (strcmp(s->instances[i].kind->name, "heat_pump") == 0) {
             check_pump(r, hours, &s->instances[i]);
             check_refrigerant(r, hours, &s->instances[i]);
-        } else if (strcmp(s->instances[i].kind->name, "heat_recovery_chiller") == 0) {
+        } else if (component_param(s->instances[i].kind, "refrigerant")) {
             check_refrigerant(r, hours, &s->instances[i]);
         } else if (strcmp(s->instances[i].kind->name, "orc") == 0) {
             check_engine(r, hours, &s->instances[i]);

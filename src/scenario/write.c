@@ -66,6 +66,7 @@ static void add_head(const struct scenario *s, struct text_buffer *out) {
     }
     add_number(out, "  ", "ground_c", s->ground_mean_c);
     add_number(out, "  ", "warming_dk", s->warming_dk);
+    text_add_format(out, "  weather_year: %d\n", s->weather_year);
     text_add_format(out, "horizon: {from: %s, days: %d}\n", stamp, s->calendar.days);
     add_number(out, "", "step_h", s->calendar.step_h);
     text_add_format(out, "money:\n  currency: %s\n  year: %d\n", s->currency, s->money_year);

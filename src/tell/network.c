@@ -68,6 +68,17 @@ static int figures(const struct network_told *told, struct figure *f) {
             s->produced_kw != 0.0 ? loss_kw / fabs(s->produced_kw) : (double)NAN, 4};
         f[n++] = (struct figure){"dp_worst_kpa", "kPa",
                                  "between supply and return at the worst user", s->dp_worst_kpa, 1};
+        f[n++] =
+            (struct figure){"dp_needed_kpa", "kPa", "that this user needs", s->dp_needed_kpa, 1};
+        f[n++] =
+            (struct figure){"head_kpa", "kPa", "head of the pump, with its plant", s->head_kpa, 1};
+        f[n++] = (struct figure){"head_needed_kpa", "kPa",
+                                 "head that gives this user what it needs", s->head_needed_kpa, 1};
+    }
+    if (told->sizing) {
+        f[n++] = (struct figure){"head_design_kpa", "kPa",
+                                 "head needed at design, dwellings not all at once",
+                                 told->design_head_kpa, 1};
     }
     f[n++] = (struct figure){"pump_kw", "kW", "pumps", s->pump_kw, 3};
     f[n++] = (struct figure){"speed_most_m_s", "m/s", "fastest pipe", fastest, 2};
@@ -83,11 +94,23 @@ static int figures(const struct network_told *told, struct figure *f) {
     return n;
 }
 
-static const char *worst_name(const struct network_told *told) {
-    int worst = told->state->sums.worst;
-    return worst >= 0 && told->network->settings.lines == LINES_PAIR
-               ? told->network->nodes[worst].name
-               : NULL;
+/* Nodes that the figures are of; NULL: there is none. */
+struct named {
+    const char *key, *meaning, *name;
+};
+enum { NAMED = 3 };
+
+static void find_named(const struct network_told *told, struct named ret[NAMED]) {
+    const struct network_sums *sums = &told->state->sums;
+    const int node[NAMED] = {sums->worst, sums->pump, told->sizing ? told->design_worst : -1};
+    static const char *const words[NAMED][2] = {{"worst_user", "the worst user is:"},
+                                                {"head_producer", "its pump stands at:"},
+                                                {"design_worst_user", "worst user at design:"}};
+    bool pair = told->network->settings.lines == LINES_PAIR;
+    for (int k = 0; k < NAMED; k++) {
+        ret[k] = (struct named){words[k][0], words[k][1],
+                                pair && node[k] >= 0 ? told->network->nodes[node[k]].name : NULL};
+    }
 }
 
 void network_words(const struct network_told *told, struct text_buffer *out) {
@@ -103,9 +126,12 @@ void network_words(const struct network_told *told, struct text_buffer *out) {
         (void)text_from_number_fixed(digits, sizeof digits, f[k].value, f[k].decimals);
         text_add_format(out, "%14s  %-8s%s\n", digits, f[k].unit, f[k].meaning);
     }
-    if (worst_name(told)) {
-        text_add_format(out, "%14s  %-8s%s\n", "", "", "the worst user is:");
-        text_add_format(out, "%24s%s\n", "", worst_name(told));
+    struct named named[NAMED];
+    find_named(told, named);
+    for (int k = 0; k < NAMED; k++) {
+        if (named[k].name) {
+            text_add_format(out, "%24s%s\n%24s%s\n", "", named[k].meaning, "", named[k].name);
+        }
     }
 }
 
@@ -121,11 +147,16 @@ void network_json(const struct network_told *told, struct text_buffer *out) {
         network_json_number(out, f[k].key, f[k].value);
         text_add(out, ",\n");
     }
-    text_add_format(out, "  \"rounds\": %d,\n  \"worst_user\": ", told->state->rounds_count);
-    if (worst_name(told)) {
-        network_json_text(out, worst_name(told));
-    } else {
-        text_add(out, "null");
+    text_add_format(out, "  \"rounds\": %d", told->state->rounds_count);
+    struct named named[NAMED];
+    find_named(told, named);
+    for (int k = 0; k < NAMED; k++) {
+        text_add_format(out, ",\n  \"%s\": ", named[k].key);
+        if (named[k].name) {
+            network_json_text(out, named[k].name);
+        } else {
+            text_add(out, "null");
+        }
     }
     text_add(out, "\n}\n");
 }

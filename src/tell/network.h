@@ -12,6 +12,8 @@ struct network_told {
     const struct network *network;
     const struct network_state *state;
     const struct sizing *sizing; /* or NULL */
+    double design_head_kpa;      /* with sizing: sizing_head_kpa, and whom it is for */
+    int design_worst;
     const struct pipes_year
         *year; /* of a plan: told beside the state of its highest hour; or NULL */
 };

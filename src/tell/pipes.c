@@ -7,6 +7,7 @@
 #include "tell/chart.h"
 #include "tell/figures.h"
 #include "tell/html.h"
+#include "tell/json.h"
 #include "tell/network.h"
 #include "tell/number.h"
 
@@ -26,8 +27,87 @@ static enum status told_of(const struct accounts *a, struct arena *arena,
     const struct pipes_year *year = plan->cases[CASE_TOGETHER].pipes;
     struct network_state *state = NULL;
     TRY(plan_pipes_state(plan, CASE_TOGETHER, year->highest_step, arena, &state));
-    *ret = (struct network_told){plan->pipes->network, state, plan->pipes->sized, year};
+    *ret = (struct network_told){.network = plan->pipes->network,
+                                 .state = state,
+                                 .sizing = plan->pipes->sized,
+                                 .design_head_kpa = NAN,
+                                 .design_worst = -1,
+                                 .year = year};
     return STATUS_OK;
+}
+
+/* The design hour; *ret NULL: its flows do not settle, or nobody draws. */
+static enum status design_of(const struct accounts *a, struct arena *arena,
+                             struct network_state **ret) {
+    struct network_state *state = NULL;
+    enum status status = plan_pipes_design(a->plan, CASE_TOGETHER, arena, &state);
+    *ret = status == STATUS_OK && state->sums.worst >= 0 && state->sums.pump >= 0 ? state : NULL;
+    return status == STATUS_STALLED ? STATUS_OK : status;
+}
+
+static const char *design_words(const struct accounts *a, const struct network_state *state,
+                                struct arena *arena) {
+    const struct network_sums *sums = &state->sums;
+    const struct network_node *nodes = a->plan->pipes->network->nodes;
+    return number_format(
+        arena,
+        "At the design hour (%s kW taken) the worst consumer is %s: %s kPa between supply and "
+        "return of the %s it needs. For that the pump at %s has to give %s kPa; in the hours that "
+        "were simulated it gave %s at most.",
+        number_fixed(arena, sums->consumed_kw, 0), nodes[sums->worst].name,
+        number_fixed(arena, sums->dp_worst_kpa, 0), number_fixed(arena, sums->dp_needed_kpa, 0),
+        nodes[sums->pump].name, number_fixed(arena, sums->head_needed_kpa, 0),
+        number_fixed(arena, a->plan->cases[CASE_TOGETHER].pipes->lift_most_kpa, 0));
+}
+
+enum status pipes_terminal(const struct accounts *accounts, struct page *page) {
+    struct network_state *state = NULL;
+    if (!pipes_are_told(accounts)) {
+        return STATUS_OK;
+    }
+    TRY(design_of(accounts, page->arena, &state));
+    if (state) {
+        const struct network_sums *sums = &state->sums;
+        bool enough = sums->dp_worst_kpa > sums->dp_needed_kpa - 0.1;
+        page_style(page, enough ? "\x1b[32m" : "\x1b[33m",
+                   figures_sign(enough ? RULE_PASS : RULE_RISK, page->utf8));
+        text_add(page->out, " ");
+        page_wrap(page, page_plain(page, design_words(accounts, state, page->arena)), 2, 4);
+    }
+    return STATUS_OK;
+}
+
+static void add_member(struct text_buffer *out, const char *key, double value, const char *behind) {
+    text_add_format(out, "    \"%s\": ", key);
+    json_add_number(out, value);
+    text_add(out, behind);
+}
+
+enum status pipes_json(const struct accounts *accounts, struct text_buffer *out) {
+    struct network_state *state = NULL;
+    TRY(design_of(accounts, out->arena, &state));
+    text_add(out, "  \"pipes_design\": ");
+    if (!state) {
+        text_add(out, "null");
+        return STATUS_OK;
+    }
+    const struct network_sums *sums = &state->sums;
+    const struct network_node *nodes = accounts->plan->pipes->network->nodes;
+    text_add(out, "{\n");
+    add_member(out, "consumed_kw", sums->consumed_kw, ",\n");
+    add_member(out, "dp_needed_kpa", sums->dp_needed_kpa, ",\n");
+    add_member(out, "dp_worst_kpa", sums->dp_worst_kpa, ",\n");
+    add_member(out, "head_kpa", sums->head_kpa, ",\n");
+    add_member(out, "head_needed_kpa", sums->head_needed_kpa, ",\n    \"head_producer\": ");
+    json_add_text(out, nodes[sums->pump].name);
+    text_add(out, ",\n");
+    add_member(out, "head_simulated_most_kpa",
+               accounts->plan->cases[CASE_TOGETHER].pipes->lift_most_kpa, ",\n");
+    add_member(out, "loss_kw", sums->loss_supply_kw + sums->loss_return_kw, ",\n");
+    add_member(out, "pump_kw", sums->pump_kw, ",\n    \"worst_user\": ");
+    json_add_text(out, nodes[sums->worst].name);
+    text_add(out, "\n  }");
+    return out->failed ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 enum status pipes_geojson(const struct accounts *accounts, struct arena *arena,
@@ -123,7 +203,14 @@ enum status pipes_html(const struct accounts *accounts, struct text_buffer *out)
     if (!pipes_are_told(accounts)) {
         return STATUS_OK;
     }
+    struct network_state *design = NULL;
+    TRY(design_of(accounts, out->arena, &design));
     add_finding(accounts, out);
+    if (design) {
+        text_add(out, "<p>");
+        html_words(out, design_words(accounts, design, out->arena));
+        text_add(out, "</p>");
+    }
     text_add(out, "<figure>");
     TRY(pipes_map(accounts, out->arena, out));
     text_add(out, "</figure>");

@@ -43,6 +43,7 @@ static void add_flow(const struct instance *instance, const struct flow *flow,
         bool decided;
     } fields[] = {{"capacity", flow->capacity, instance->kind->capacity != NULL},
                   {"capacity2", flow->capacity2, isfinite(flow->capacity2)},
+                  {"power_ratio", flow->power_ratio, instance->kind->part_load_ratio != NULL},
                   {"pump_ratio", flow->pump_ratio, line},
                   {"size", flow->size, instance->capacity.chosen},
                   {"size2", flow->size2, instance->capacity2.chosen},
@@ -490,6 +491,7 @@ static enum status read_case(const struct scenario *scenario, const struct json 
         record->flow[i].size = record_field(flow, "size");
         record->flow[i].size2 = record_field(flow, "size2");
         record->flow[i].standing_ratio = record_field(flow, "standing_ratio");
+        record->flow[i].power_ratio = record_field(flow, "power_ratio");
         record->flow[i].pump_ratio = record_field(flow, "pump_ratio");
     }
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;

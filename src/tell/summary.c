@@ -204,6 +204,10 @@ enum status tell_summary(const struct accounts *a, struct arena *arena, struct t
     add_key(out, 2, "npv_money");
     json_add_number(out, a->npv_money);
     text_add(out, ",\n");
+    if (pipes_are_told(a)) {
+        TRY(pipes_json(a, out));
+        text_add(out, ",\n");
+    }
     text_buffer_init(&supply, out->arena);
     supply_json(a, &supply);
     add_record(out, a->plan, &supply);

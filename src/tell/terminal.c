@@ -144,6 +144,7 @@ enum status tell_terminal(const struct accounts *accounts, bool colour, bool utf
     text_add(out, "\n");
     add_rules(&page, accounts);
     tariffs_terminal(accounts, &page);
+    TRY(pipes_terminal(accounts, &page));
     TRY(transformers_terminal(accounts, &page));
     add_audit(&page, accounts);
     for (int k = 0; k < accounts->scenario->notes_count; k++) {

@@ -26,6 +26,9 @@ work = sys.argv[1]
 first, again = (json.load(open(f"{work}/{n}.json")) for n in ("first", "again"))
 assert abs(first["produced_kw"] - again["produced_kw"]) < 1e-3 and first["unmet_kw"] == 0
 assert abs(first["balance_kw"]) < 1e-3
+assert first["worst_user"] == first["design_worst_user"] == "school" and first["head_producer"] == "plant"
+assert first["dp_worst_kpa"] >= first["dp_needed_kpa"] - 1e-6 and first["head_design_kpa"] < first["head_needed_kpa"] - 1
+assert abs(first["head_kpa"] - again["head_kpa"]) < 1e-3
 features = json.load(open(f"{work}/pipes.geojson"))["features"]
 assert {f["properties"]["considered"] for f in features if "considered" in f["properties"]} >= {"lane"}
 xml.dom.minidom.parse(f"{work}/map.svg")

@@ -11,7 +11,8 @@ town() { # the example over two days
 @test "the plan drives the pipes, and verify finds every number of theirs" {
     town
     run -0 "$HEARTH" run "$WORK/town.yaml" -o "$WORK/out"
-    [[ "$output" == *"% of the cost"* ]]
+    [[ "$output" == *"% of the cost"* && "$output" == *"the worst consumer is"* ]]
+    grep -q "At the design hour" "$WORK/out/report.html"
     run -0 "$HEARTH" verify "$WORK/out"
     run -0 "$HEARTH" network solve "$WORK/out/network.geojson" --json
     python3 - "$WORK/out" <<'PY'
@@ -22,6 +23,8 @@ together = summary["cases"]["together"]
 assert abs(together["simulation_gap_frac"]) <= 0.005, together["simulation_gap_frac"]
 assert {"network.geojson", "network.svg"} <= set(summary["files"])
 assert any(i["role"] == "network" for i in summary["inputs"])
+design = summary["pipes_design"]
+assert design["dp_worst_kpa"] >= design["dp_needed_kpa"] - 1e-6 and 115 < design["head_needed_kpa"] <= design["head_kpa"] + 1e-6
 xml.dom.minidom.parse(f"{out}/network.svg")
 features = json.load(open(f"{out}/network.geojson"))["features"]
 users = [f["properties"] for f in features if f["properties"].get("role") == "consumer"]

@@ -133,4 +133,50 @@ END
     [[ "$stderr" == *"s.yaml:16:3: error: lift: R290 makes water of 81.0 degC at most, but 84.0 degC are wanted at least: 3.0 K short"* ]]
     sed 's/ refrigerant: r290,//' "$WORK/s.yaml" > "$WORK/t.yaml"
     run -0 --separate-stderr "$HEARTH" check "$WORK/t.yaml"
+    sed 's/ refrigerant: r290,/ refrigerant: r744,/' "$WORK/s.yaml" > "$WORK/t.yaml"
+    run -65 --separate-stderr "$HEARTH" check "$WORK/t.yaml"
+    [[ "$stderr" == *"t.yaml:16:"*"R744 (carbon dioxide) gives its heat above its critical point"* ]]
+    sed 's/ refrigerant: r744,/ refrigerant: r744, model: quality,/' "$WORK/t.yaml" > "$WORK/u.yaml"
+    run -0 --separate-stderr "$HEARTH" check "$WORK/u.yaml"
+}
+
+@test "warmer coolant spares the heat pump in a 50/25 network and never in a 75/60 one, and the report says why" {
+    for network in "50 25 low_temperature" "75 60 radiator"; do
+        read -r supply back emitter <<<"$network"
+        for coolant in 30 60; do
+            cat >"$WORK/s.yaml" <<END
+hearth: 1
+place: {climate: odense, ground_c: 9}
+horizon: {from: 2024-01-15, days: 1}
+money: {currency: EUR, year: 2024}
+fuel: {gas_money_kwh: 0.08}
+electricity: {data_centre: {energy_money_kwh: 0.09}, plant: {energy_money_kwh: 0.12}}
+data_centre:
+  - {name: hall, it_kw: 4000, load: flat, cooling: direct_to_chip, coolant_c: $coolant,
+     heat_recovery: {from: coolant_return, max_kw: 3500}}
+town:
+  - {name: flats, building: dwelling, floor_m2: 90000, emitter: $emitter, hot_water: local_electric, heated_by: gas_boiler}
+heat_network: {supply_c: $supply, return_c: $back, length_m: 800, owner: heat_utility}
+plant:
+  heat_exchanger: {capacity_kw: choose}
+  heat_pump: {capacity_kw: choose, owner: heat_utility, meter: plant, cycling_ratio: 0.9}
+  gas_boiler: {capacity_kw: choose}
+END
+            "$HEARTH" run "$WORK/s.yaml" -o "$WORK/$supply-$coolant" >/dev/null 2>&1
+        done
+    done
+    python3 - "$WORK" <<'END'
+import json, sys
+work = sys.argv[1]
+has = {}
+for supply in (50, 75):
+    for coolant in (30, 60):
+        summary = json.load(open(f"{work}/{supply}-{coolant}/summary.json"))
+        has[supply, coolant] = summary["cases"]["together"]["heat_pump_cop"] is not None
+        assert abs(summary["cases"]["together"]["simulation_gap_frac"]) <= 0.005
+assert has == {(50, 30): True, (50, 60): False, (75, 30): True, (75, 60): True}, has
+report = open(f"{work}/75-60/report.html").read()
+assert "There is no way without a heat pump: the heat is never warm enough." in report
+END
+    run -0 "$HEARTH" verify "$WORK/50-30"
 }

@@ -11,6 +11,7 @@
 
 #include "components/heat_network.h"
 #include "components/hours.h"
+#include "components/refrigerant.h"
 #include "kinds.h"
 
 enum { YEAR_H = 8760 };
@@ -250,6 +251,31 @@ static void a_heat_pump_is_off_outside_its_range(void **state) {
     }
 }
 
+/* Machines for buildings name a refrigerant or none; a maker's own limit stands above only where no default is. */
+static void which_refrigerant(void **state) {
+    struct year *year = *state;
+    const struct component *air = component_find("air_heat_pump"),
+                           *pump = component_find("heat_pump");
+    void *self = defaults(year, air), *large = defaults(year, pump);
+    int *word = (int *)(void *)((char *)self + component_param(air, "refrigerant")->offset);
+    assert_null(refrigerant_of(air, self, 50.0));
+    assert_close(refrigerant_supply_max_c(air, self, 50.0), 65.0, 1e-12);
+    for (int k = 1; k <= REFRIGERANT_R744; k++) {
+        *word = k;
+        const struct refrigerant *of = refrigerant_of(air, self, 50.0);
+        assert_non_null(of);
+        assert_close(refrigerant_supply_max_c(air, self, 50.0), fmin(65.0, of->supply_max_c),
+                     1e-12);
+        assert_true(of->gwp_ratio < 2100.0);
+    }
+    assert_string_equal(refrigerant_of(air, self, 50.0)->name, "R744");
+    assert_string_equal(refrigerant_of(pump, large, 95.0)->name, "R600a");
+    double *maker_c =
+        (double *)(void *)((char *)large + component_param(pump, "supply_max_c")->offset);
+    *maker_c = 130.0;
+    assert_close(refrigerant_supply_max_c(pump, large, 95.0), 130.0, 1e-12);
+}
+
 static void larger_heat_pumps_are_better(void **state) {
     struct year *year = *state;
     const struct component *kind = component_find("heat_pump");
@@ -480,6 +506,7 @@ int main(void) {
         cmocka_unit_test(a_town_takes_one_kwh_of_each),
         cmocka_unit_test(a_pool_loses_less_at_night),
         cmocka_unit_test(a_heat_pump_is_off_outside_its_range),
+        cmocka_unit_test(which_refrigerant),
         cmocka_unit_test(larger_heat_pumps_are_better),
         cmocka_unit_test(an_exchanger_needs_its_approach),
         cmocka_unit_test(an_air_heat_pump_falls_back_on_its_heater),

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/random.h"
 #include "base/text.h"
 #include "networks/geojson.h"
 
@@ -100,29 +101,78 @@ static void each_names_its_feature(void **state) {
     }
 }
 
-/* A million features: told at the first that is too many, without reading on. */
-static void a_million_features(void **state) {
-    static const char feature[] = "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":"
-                                  "\"Point\",\"coordinates\":[1,2]}},\n";
-    const int count = 1000000;
+/* A thousand nodes and one more in one place: degrees, say, that are taken for metres. Of a million features
+   tests/slow/million.sh knows. */
+static void a_crowd_in_one_place(void **state) {
+    const int count = 1001;
     (void)state;
     struct arena *arena = arena_new(0);
     struct diag *diag = diag_new(arena);
     struct network *network = NULL;
-    size_t each = sizeof feature - 1, size = 0;
-    char *text = arena_take(arena, 1, each * (size_t)count + 64);
-    assert_non_null(text);
-    size = (size_t)snprintf(text, 64, "{\"features\":[\n");
-    for (int k = 0; k < count; k++) {
-        (void)memcpy(text + size, feature, each);
-        size += each;
+    struct text_buffer text;
+    text_buffer_init(&text, arena);
+    text_add(&text, "{\"hearth_network\":{\"coordinates\":\"metres\"},\"features\":[");
+    for (int k = 1; k <= count; k++) {
+        text_add_format(&text,
+                        "\n{\"properties\":{\"name\":\"n%d\"},\"geometry\":{\"type\":\"Point\","
+                        "\"coordinates\":[9.1%04d,51.2]}}%s",
+                        k, k, k < count ? "," : "]}");
     }
-    assert_int_equal(geojson_parse(arena, diag, "n.geojson", text, size, &network),
+    assert_int_equal(geojson_parse(arena, diag, "n.geojson", text.data, text.size, &network),
                      STATUS_BAD_SCENARIO);
     assert_non_null(strstr(messages(arena, diag),
-                           "n.geojson:250002:1: error: feature 250001: a network "
-                           "has at most 250000 features"));
+                           "n.geojson:1002:1: error: node \"n1001\": more than 1000 nodes lie"));
     arena_free(arena);
+}
+
+/* Random lines, long ones among short ones: what crosses against all pairs compared. A grid of cells must find each
+   crossing, and each once. */
+static bool cross_slowly(const double *a, const double *b) {
+    double d = (a[2] - a[0]) * (b[3] - b[1]) - (a[3] - a[1]) * (b[2] - b[0]);
+    if (d == 0.0) {
+        return false; /* side by side */
+    }
+    double s = ((b[0] - a[0]) * (b[3] - b[1]) - (b[1] - a[1]) * (b[2] - b[0])) / d;
+    double t = ((b[0] - a[0]) * (a[3] - a[1]) - (b[1] - a[1]) * (a[2] - a[0])) / d;
+    return s > 0.0 && s < 1.0 && t > 0.0 && t < 1.0;
+}
+
+static void every_crossing_once(void **state) {
+    enum { LINES = 60, ROUNDS = 30 };
+    struct random random;
+    (void)state;
+    random_seed(&random, 5);
+    for (int round = 0, found = 0; round < ROUNDS; round++) {
+        struct arena *arena = arena_new(0);
+        struct diag *diag = diag_new(arena);
+        struct network *network = network_new(arena, "n.geojson");
+        double at[LINES][4];
+        int slow = 0;
+        for (int k = 0; k < LINES; k++) {
+            double most_m = k % 20 == 0 ? 1000.0 : 30.0, *x = ARENA_TAKE(arena, double, 4);
+            at[k][0] = floor(1000.0 * random_uniform(&random)) / (round % 2 ? 1.0 : 10.0);
+            at[k][1] = floor(1000.0 * random_uniform(&random)) / (round % 2 ? 1.0 : 10.0);
+            at[k][2] = at[k][0] + most_m * (random_uniform(&random) - 0.5);
+            at[k][3] = at[k][1] + (k % 5 == 0 ? 0.0 : most_m * (random_uniform(&random) - 0.5));
+            struct network_link *link =
+                network_add_link(network, arena_format(arena, "l%d", k), -1, -1);
+            x[0] = at[k][0];
+            x[1] = at[k][2];
+            x[2] = at[k][1];
+            x[3] = at[k][3];
+            link->x = x;
+            link->y = x + 2;
+            link->points_count = 2;
+            for (int other = 0; other < k; other++) {
+                slow += cross_slowly(at[k], at[other]);
+            }
+        }
+        network_crossings(network, diag);
+        assert_int_equal(diag_errors(diag), slow < 50 ? slow : 50);
+        found += slow;
+        assert_true(round < ROUNDS - 1 || found > ROUNDS);
+        arena_free(arena);
+    }
 }
 
 /* Memory that runs out at any block is said, and nothing leaks. */
@@ -146,7 +196,8 @@ static void out_of_memory(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_names_its_feature),
-        cmocka_unit_test(a_million_features),
+        cmocka_unit_test(a_crowd_in_one_place),
+        cmocka_unit_test(every_crossing_once),
         cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -182,11 +182,56 @@ static void streets_to_pipes(void **state) {
     arena_free(arena);
 }
 
+/* The head at design against the path to the school by hand; without dwellings, and with flows that are given, it is what
+   the state says. */
+static void head_at_design(void **state) {
+    struct arena *arena = arena_new(0);
+    struct diag *diag = diag_new(arena);
+    struct network *network = NULL;
+    struct sizing sizing;
+    struct network_state *found = NULL;
+    double head_kpa = 0.0, path_kpa = 0.0, slope = 0.0;
+    int worst = -1;
+    (void)state;
+    assert_int_equal(geojson_parse(arena, diag, "s", streets, sizeof streets - 1, &network),
+                     STATUS_OK);
+    assert_int_equal(sizing_find(arena, network, true, diag, &sizing), STATUS_OK);
+    assert_int_equal(network_state_new(arena, sizing.network, &found), STATUS_OK);
+    assert_int_equal(network_state_solve(found), STATUS_OK);
+    assert_int_equal(sizing_head_kpa(&sizing, found, arena, &head_kpa, &worst), STATUS_OK);
+    assert_string_equal(sizing.network->nodes[worst].name, "school");
+    for (int k = 0; k < sizing.network->links_count; k++) {
+        double flow_kg_s = fabs(sizing.flow_kg_s[k]);
+        struct link_law out = found->out->law[k], back = found->back->law[k];
+        if (strcmp(sizing.network->links[k].name, "service flats") != 0) {
+            path_kpa +=
+                link_law_kpa(&out, flow_kg_s, &slope) + link_law_kpa(&back, flow_kg_s, &slope);
+        }
+    }
+    assert_close(head_kpa, path_kpa + 65.0 + 50.0, 1e-9);
+    assert_true(head_kpa < found->sums.head_needed_kpa - 10.0);
+    for (int n = 0; n < network->nodes_count; n++) {
+        network->nodes[n].dwellings_count = 0.0;
+        if (network->nodes[n].role == NODE_CONSUMER) {
+            network->nodes[n].flow_kg_s = network->nodes[n].heat_kw / 125.0;
+            network->nodes[n].heat_kw = NAN;
+        }
+    }
+    assert_int_equal(sizing_find(arena, network, true, diag, &sizing), STATUS_OK);
+    assert_int_equal(network_state_new(arena, sizing.network, &found), STATUS_OK);
+    assert_int_equal(network_state_solve(found), STATUS_OK);
+    assert_int_equal(sizing_head_kpa(&sizing, found, arena, &head_kpa, &worst), STATUS_OK);
+    assert_close(head_kpa, found->sums.head_needed_kpa, 1e-6);
+    assert_int_equal(worst, found->sums.worst);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(near_the_cheapest_tree),
         cmocka_unit_test(required_and_forbidden),
         cmocka_unit_test(streets_to_pipes),
+        cmocka_unit_test(head_at_design),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

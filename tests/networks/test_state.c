@@ -86,6 +86,11 @@ static void h5_tree(void **state) {
     assert_close(s->sums.produced_kw, 1723.722, 6e-4);
     assert_close(s->sums.loss_supply_kw + s->sums.loss_return_kw, 23.722, 6e-4);
     assert_int_equal(s->sums.worst, 5);
+    assert_int_equal(s->sums.pump, 0);
+    assert_close(s->sums.dp_worst_kpa, 65.0, 1e-9); /* the return is lifted to it */
+    assert_close(s->sums.dp_needed_kpa, 65.0, 1e-9);
+    assert_close(s->sums.head_kpa, 2.0 * 117.3305 + 65.0 + 50.0, 2e-3);
+    assert_close(s->sums.head_needed_kpa, s->sums.head_kpa, 1e-9);
     assert_close(s->sums.pump_kw, 284.66 / .7 * 13.6664 / 983.2 + (65.0) / .7 * 13.6664 / 983.2,
                  6e-3);
     assert_close(s->sums.balance_kw, 0.0, 1e-6);

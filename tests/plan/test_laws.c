@@ -318,6 +318,38 @@ static void the_loop_comes_to_rest(void **state) {
     small_free(&small);
 }
 
+/* A machine that switches on and off (Cc 0.8): its simulated power is that of each hour's load, and the next programme has
+   the year's share of it. */
+static void part_load_costs_power(void **state) {
+    (void)state;
+    struct small small = small_read(
+        "hearth: 1\nname: small\nplace: {climate: seattle, ground_c: 11}\nhorizon: {from: "
+        "2024-01-22, days: 2}\nmoney: {currency: USD, year: 2024}\nfuel: {gas_money_kwh: "
+        "0.2}\n" SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK
+        "plant:\n  heat_pump: {capacity_kw: 900, meter: campus, cycling_ratio: 0.8}\n");
+    small_plan(&small);
+    const struct case_plan *c = &small.plan->cases[CASE_TOGETHER];
+    const struct flow *pump = small_flow(&small, CASE_TOGETHER, "heat_pump");
+    double planned_kwh = 0.0, simulated_kwh = 0.0, cap = pump->capacity;
+    assert_true(c->settled && c->audit.passed);
+    assert_true(pump->power_ratio > 1.01);
+    assert_true(fabs(c->gap_money) < 0.005 * fabs(c->objective_money));
+    assert_non_null(pump->simulated_kw[1]);
+    for (int t = 0; t < small.plan->hours->horizon_count; t++) {
+        double heat_kw = pump->port_kw[2][t], load = heat_kw / cap;
+        double full_kw = heat_kw * pump->coefficients->mode[0].port[1][t] / pump->power_ratio;
+        double wanted_kw = heat_kw > 0.0 ? full_kw * (0.8 * load + 0.2) / load : 0.0;
+        assert_true(fabs(pump->simulated_kw[1][t] - wanted_kw) <= 1e-3 * fmax(1.0, wanted_kw));
+        assert_true(fabs(pump->simulated_kw[0][t] + pump->simulated_kw[1][t] - heat_kw) <
+                    1e-9 * cap);
+        assert_true(fabs(pump->port_kw[0][t] + pump->port_kw[1][t] - heat_kw) < 1e-9 * cap);
+        planned_kwh += pump->port_kw[1][t];
+        simulated_kwh += pump->simulated_kw[1][t];
+    }
+    assert_true(fabs(simulated_kwh - planned_kwh) < 0.01 * planned_kwh);
+    small_free(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(twice_all_prices_is_twice_the_cost),
@@ -330,6 +362,7 @@ int main(void) {
         cmocka_unit_test(sizes_are_the_best_of_their_neighbours),
         cmocka_unit_test(what_does_not_pay_as_a_whole_goes),
         cmocka_unit_test(the_second_look_finds_a_gain),
+        cmocka_unit_test(part_load_costs_power),
         cmocka_unit_test(the_loop_comes_to_rest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,38 @@ static void one_stage_is_the_plan(void **state) {
     small_free(&solved.small);
 }
 
+/* Gas at next to nothing for ten years, then dear: the trench is laid when it pays, and that is cheaper than from the
+   start; dear at once, it is laid at once, and never where gas stays cheap. The bound by prices rules none of these out. */
+static void laid_when_it_pays(void **state) {
+    (void)state;
+    static const struct {
+        const char *gas;
+        double built[2];
+    } cases[] = {
+        {"0.001, 0.2", {0.0, 1.0}}, {"0.2, 0.2", {1.0, 0.0}}, {"0.001, 0.001", {0.0, 0.0}}};
+    for (int k = 0; k < COUNT(cases); k++) {
+        char text[4096];
+        (void)snprintf(text, sizeof text,
+                       "%sstages: {years: [2026, 2036], until_year: 2046}\nstage_changes:\n"
+                       "  - {path: fuel.gas_money_kwh, values: [%s]}\n",
+                       SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT,
+                       cases[k].gas);
+        struct solved solved = solve(text);
+        const struct lifetime_case *best = &solved.life->cases[CASE_TOGETHER];
+        int network = solved.small.scenario->network, found = 0;
+        for (int a = 0; a < best->assets_count; a++) {
+            const struct lifetime_asset *asset = &best->assets[a];
+            if (asset->instance == network && asset->part == PART_STEP) {
+                found++;
+                assert_near(asset->built_capacity[0], cases[k].built[0], 0.0);
+                assert_near(asset->built_capacity[1], cases[k].built[1], 0.0);
+            }
+        }
+        assert_int_equal(found, 1);
+        small_free(&solved.small);
+    }
+}
+
 static void broken_stages_are_told(void **state) {
     (void)state;
     static const struct {
@@ -216,9 +248,8 @@ static void broken_stages_are_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(power_that_gets_cheap),
-        cmocka_unit_test(built_when_it_pays_and_again),
-        cmocka_unit_test(one_stage_is_the_plan),
+        cmocka_unit_test(power_that_gets_cheap),  cmocka_unit_test(built_when_it_pays_and_again),
+        cmocka_unit_test(one_stage_is_the_plan),  cmocka_unit_test(laid_when_it_pays),
         cmocka_unit_test(broken_stages_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

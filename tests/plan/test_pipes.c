@@ -142,6 +142,20 @@ static void a_year_hour_by_hour(void **state) {
     for (int t = 0; t < count; t++) {
         assert_true(arrives_c[t] < supply_c[t] && arrives_c[t] > supply_c[t] - 3.0);
     }
+    /* the design hour: everybody's highest, at once; milder hours of a smaller spread may need more head */
+    struct network_state *design = NULL;
+    double most_kw = 0.0;
+    assert_int_equal(plan_pipes_design(small.plan, CASE_TOGETHER, small.arena, &design), STATUS_OK);
+    for (int n = 0; n < small.plan->pipes->network->nodes_count; n++) {
+        int tap = small.plan->pipes->tap[n];
+        most_kw += tap >= 0 ? fmin(small.plan->pipes->network->nodes[n].heat_kw,
+                                   small.plan->pipes->share_frac[n] * c->flow[tap].capacity)
+                            : 0.0;
+    }
+    assert_near(design->sums.consumed_kw, most_kw, 1e-6);
+    assert_true(most_kw > highest_kw && design->sums.head_needed_kpa > 65.0 + 50.0);
+    assert_int_equal(design->sums.worst, two);
+    assert_int_equal(design->sums.pump, node_of(&small, "hall"));
     /* the money of the trench is that of its sizes */
     const struct network *network = small.plan->pipes->network;
     double trench_m = 0.0;

@@ -1,0 +1,311 @@
+/* One design for many futures: the plan of the year as given, its sizes and losses in every future, one programme, and each
+   future alone for what it would have built. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "optimise/clean.h"
+#include "plan/robust_internal.h"
+
+static const double certificate_tolerance_ratio = 1e-6;
+static const double satisfied_ratio = 1e-9; /* a cost on its limit keeps it */
+
+/* ---- futures as works ---- */
+
+static enum status refuse(struct robust_work *robust, const char *what, const char *remedy) {
+    diag_error(robust->diag, robust->design->futures->place, "futures: %s", what);
+    diag_remedy(robust->diag, "%s", remedy);
+    return STATUS_BAD_SCENARIO;
+}
+
+/* Sizes, losses and yes and no of the plan's last round. */
+static void take_inputs(struct case_work *work, const struct case_plan *given) {
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        const struct flow *flow = &given->flow[i];
+        if (!flow->included) {
+            continue;
+        }
+        work->size[i] = isnan(flow->size) ? work->size[i] : flow->size;
+        work->size2[i] = isnan(flow->size2) ? work->size2[i] : flow->size2;
+        work->feedback[i].standing_ratio = flow->standing_ratio;
+        work->feedback[i].pump_ratio = flow->pump_ratio;
+        work->feedback[i].power_ratio = flow->power_ratio;
+        work->build[i] = flow->left_out ? BUILD_NO : BUILD_YES;
+    }
+    work->at_slope = given->at_slope;
+    work->width_held = given->width_held;
+    work->held_count = given->tariffs.held_count;
+    work->held = given->tariffs.held;
+}
+
+static enum status begin_future(struct robust_work *robust, int f) {
+    const struct plan *plan = robust->design->plan;
+    struct scenario *scenario = NULL;
+    struct hours *hours = NULL;
+    struct case_plan *result = ARENA_TAKE(robust->arena, struct case_plan, 1);
+    if (!result) {
+        return STATUS_NO_MEMORY;
+    }
+    TRY(futures_scenario(plan->scenario, f, robust->arena, robust->diag, &scenario));
+    bool alike = scenario->instances_count == plan->scenario->instances_count &&
+                 scenario->year_frac == plan->scenario->year_frac;
+    for (int i = 0; alike && i < scenario->instances_count; i++) {
+        const struct instance *a = &scenario->instances[i], *b = &plan->scenario->instances[i];
+        alike = strcmp(a->name, b->name) == 0 && a->kind == b->kind &&
+                a->capacity.chosen == b->capacity.chosen &&
+                a->capacity2.chosen == b->capacity2.chosen;
+    }
+    if (!alike) {
+        return refuse(robust,
+                      arena_format(robust->arena, "\"%s\" has other plant or another horizon",
+                                   robust->design->futures->future[f].name),
+                      "name all plant in the scenario, and set numbers that are not its choice");
+    }
+    TRY(scenario_hours(scenario, robust->arena, &hours));
+    TRY(case_begin(scenario, NULL, hours, CASE_TOGETHER, robust->arena, result, &robust->work[f]));
+    take_inputs(robust->work[f], &plan->cases[CASE_TOGETHER]);
+    return case_coefficients(robust->work[f]);
+}
+
+static enum status take_capacities(struct robust_work *robust) {
+    struct robust_design *design = robust->design;
+    const struct scenario *scenario = design->plan->scenario;
+    const struct case_plan *given = &design->plan->cases[CASE_TOGETHER];
+    int n = scenario->instances_count;
+    design->capacities = ARENA_TAKE(robust->arena, struct robust_capacity, 2 * n);
+    for (int i = 0; design->capacities && i < n; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        for (int second = 0; second < 2; second++) {
+            bool chosen = second ? instance->capacity2.chosen : instance->capacity.chosen;
+            if (chosen && given->flow[i].included) {
+                design->capacities[design->capacities_count++] =
+                    (struct robust_capacity){.instance = i, .second = second};
+            }
+        }
+    }
+    return design->capacities ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* ---- solving ---- */
+
+static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
+    struct robust_work *robust = data;
+    (void)objective_ratio;
+    struct arena *scratch = arena_new(1 << 12);
+    const char *words = scratch ? arena_format(scratch, "%d futures: iteration %ld",
+                                               robust->design->futures->count, iterations_count)
+                                : NULL;
+    bool stop = words && robust->options && robust->options->progress &&
+                robust->options->progress(robust->options->data, words);
+    arena_free(scratch);
+    return stop;
+}
+
+/* A future alone. Its own: NaN where it has no plan. */
+struct alone {
+    struct robust_work *robust;
+    bool fixed;
+    enum status status[FUTURES_MAX];
+};
+
+static enum status solve_alone(struct alone *alone, int f, struct arena *scratch,
+                               double *ret_money) {
+    struct robust_work *robust = alone->robust;
+    struct programme *programme = NULL;
+    struct outcome outcome = {0};
+    struct certificate certificate = {0};
+    struct solve_options solve = {.iterations_limit =
+                                      robust->options ? robust->options->iterations_limit : 0};
+    bool fell_back = false;
+    TRY(robust_assemble_alone(robust, f, alone->fixed, scratch, &programme));
+    TRY(plan_optimum(robust->options, programme, &solve, scratch, &outcome, &fell_back));
+    *ret_money = (double)NAN;
+    if (outcome.kind == OUTCOME_OPTIMAL) {
+        TRY(certificate_check(programme, &outcome, certificate_tolerance_ratio, scratch,
+                              &certificate));
+        *ret_money = certificate.passed ? outcome.objective_ratio : (double)NAN;
+    }
+    return STATUS_OK;
+}
+
+static void work_alone(void *data, int f) {
+    struct alone *alone = data;
+    struct robust_design *design = alone->robust->design;
+    struct arena *scratch = arena_new(0);
+    double money = (double)NAN;
+    alone->status[f] = scratch ? solve_alone(alone, f, scratch, &money) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    money /= design->scenario->year_frac;
+    *(alone->fixed ? &design->future[f].as_given_money_year : &design->future[f].own_money_year) =
+        money;
+}
+
+static enum status solve_all_alone(struct robust_work *robust, bool fixed) {
+    struct alone alone = {.robust = robust, .fixed = fixed};
+    int count = robust->design->futures->count;
+    TRY(parallel_for(0, count, work_alone, &alone));
+    for (int f = 0; f < count; f++) {
+        TRY(alone.status[f]);
+    }
+    return STATUS_OK;
+}
+
+/* No design serves all futures: is it because one of them can not be served at all? */
+static enum status no_design(struct robust_work *robust, const char *why) {
+    const struct futures *futures = robust->design->futures;
+    TRY(solve_all_alone(robust, false));
+    for (int f = 0; f < futures->count; f++) {
+        if (isnan(robust->design->future[f].own_money_year)) {
+            diag_error(robust->diag, futures->place, "futures: there is no plan for \"%s\" (%s)",
+                       futures->future[f].name, why);
+            diag_remedy(robust->diag,
+                        "plan it by itself with `hearth run` to learn what is missing");
+            return STATUS_INFEASIBLE;
+        }
+    }
+    diag_error(robust->diag, futures->place, "futures: the solver found no certified optimum (%s)",
+               why);
+    diag_remedy(robust->diag, "take fewer futures, or another objective");
+    return STATUS_STALLED;
+}
+
+/* ---- what the design costs ---- */
+
+struct ranked {
+    double money_year, probability_frac;
+};
+
+static int dearest_first(const void *a, const void *b) {
+    double one = ((const struct ranked *)a)->money_year,
+           two = ((const struct ranked *)b)->money_year;
+    return one > two ? -1 : one < two;
+}
+
+static double tail_money_year(const struct robust_design *design) {
+    struct ranked ranked[FUTURES_MAX];
+    double left_frac = design->futures->tail_frac, sum_money = 0.0;
+    for (int f = 0; f < design->futures->count; f++) {
+        ranked[f] = (struct ranked){design->future[f].money_year,
+                                    design->futures->future[f].probability_frac};
+    }
+    qsort(ranked, (size_t)design->futures->count, sizeof *ranked, dearest_first);
+    for (int f = 0; f < design->futures->count && left_frac > 0.0; f++) {
+        double take_frac = fmin(left_frac, ranked[f].probability_frac);
+        sum_money += take_frac * ranked[f].money_year;
+        left_frac -= take_frac;
+    }
+    return sum_money / (design->futures->tail_frac - fmax(left_frac, 0.0));
+}
+
+static void settle(struct robust_design *design) {
+    const struct futures *futures = design->futures;
+    design->expected_money_year = 0.0;
+    design->worst = 0;
+    design->regret_money_year = (double)NAN;
+    design->satisfied_frac = isnan(futures->limit_money_year) ? (double)NAN : 0.0;
+    for (int f = 0; f < futures->count; f++) {
+        const struct robust_future *it = &design->future[f];
+        double probability_frac = futures->future[f].probability_frac;
+        design->expected_money_year += probability_frac * it->money_year;
+        design->worst =
+            it->money_year > design->future[design->worst].money_year ? f : design->worst;
+        design->regret_money_year =
+            fmax(design->regret_money_year, it->money_year - it->own_money_year);
+        design->as_given_served_frac += isnan(it->as_given_money_year) ? 0.0 : probability_frac;
+        double most_money_year = futures->limit_money_year * (1.0 + satisfied_ratio);
+        design->satisfied_frac += it->money_year <= most_money_year ? probability_frac : 0.0;
+    }
+    design->worst_money_year = design->future[design->worst].money_year;
+    design->tail_money_year = tail_money_year(design);
+}
+
+static void take_optimum(struct robust_work *robust, const struct robust_programme *of,
+                         const struct outcome *outcome, const struct certificate *certificate) {
+    struct robust_design *design = robust->design;
+    const struct case_plan *given = &design->plan->cases[CASE_TOGETHER];
+    for (int k = 0; k < design->capacities_count; k++) {
+        struct robust_capacity *it = &design->capacities[k];
+        const struct layout *layout = &robust->work[0]->layout[it->instance];
+        const struct flow *flow = &given->flow[it->instance];
+        int column = it->second ? layout->design2 : layout->design;
+        it->capacity = column < 0 ? 0.0 : outcome->x[column];
+        it->as_given_capacity = it->second ? flow->capacity2 : flow->capacity;
+    }
+    for (int f = 0; f < design->futures->count; f++) {
+        design->future[f].money_year =
+            robust_future_money(robust, of, outcome, f) / design->scenario->year_frac;
+    }
+    design->objective_money = outcome->objective_ratio;
+    design->bound_money = certificate->bound_ratio;
+    design->iterations_count = outcome->iterations_count;
+    design->columns_count = programme_columns(of->programme);
+    design->rows_count = programme_rows(of->programme);
+}
+
+static enum status solve_together(struct robust_work *robust, struct arena *scratch) {
+    struct robust_programme of = {0};
+    struct outcome outcome = {0};
+    struct certificate certificate = {0};
+    struct clean_report cleaned;
+    bool fell_back = false;
+    struct solve_options solve = {.iterations_limit =
+                                      robust->options ? robust->options->iterations_limit : 0,
+                                  .progress = solver_progress,
+                                  .data = robust};
+    struct plan_options wide = robust->options ? *robust->options : (struct plan_options){0};
+    wide.threads = wide.threads > 0 ? wide.threads : parallel_cores();
+    TRY(robust_assemble(robust, scratch, &of));
+    TRY(plan_optimum(&wide, of.programme, &solve, scratch, &outcome, &fell_back));
+    if (outcome.kind != OUTCOME_OPTIMAL) {
+        return no_design(robust, outcome_name(outcome.kind));
+    }
+    TRY(clean_dispatch(of.programme, certificate_tolerance_ratio, &outcome, &cleaned));
+    TRY(certificate_check(of.programme, &outcome, certificate_tolerance_ratio, scratch,
+                          &certificate));
+    if (!certificate.passed) {
+        return no_design(robust, "its answer fails the certificate");
+    }
+    take_optimum(robust, &of, &outcome, &certificate);
+    return STATUS_OK;
+}
+
+enum status robust_design_solve(const struct scenario *scenario, bool compare,
+                                const struct plan_options *options, struct arena *arena,
+                                struct diag *diag, struct robust_design **ret) {
+    struct robust_design *design = ARENA_TAKE(arena, struct robust_design, 1);
+    if (!design) {
+        return STATUS_NO_MEMORY;
+    }
+    struct robust_work robust = {design, options, diag, arena, {0}};
+    design->scenario = scenario;
+    design->futures = scenario->futures;
+    design->compared = compare || scenario->futures->objective == ROBUST_REGRET;
+    *ret = design;
+    if (scenario->pipes.path) {
+        return refuse(&robust, "a network of pipes on the map is planned for one year at a time",
+                      "give heat_network a length_m, or compare designs with `hearth study`");
+    }
+    TRY(plan_solve(scenario, options, arena, diag, &design->plan));
+    for (int f = 0; f < design->futures->count; f++) {
+        design->future[f] = (struct robust_future){(double)NAN, (double)NAN, (double)NAN};
+        TRY(begin_future(&robust, f));
+    }
+    TRY(take_capacities(&robust));
+    if (design->compared) {
+        TRY(solve_all_alone(&robust, false));
+        TRY(solve_all_alone(&robust, true));
+        for (int f = 0; f < design->futures->count; f++) {
+            if (isnan(design->future[f].own_money_year)) {
+                return no_design(&robust, "it has none of its own");
+            }
+        }
+    }
+    struct arena *scratch = arena_new(0);
+    enum status status = scratch ? solve_together(&robust, scratch) : STATUS_NO_MEMORY;
+    arena_free(scratch);
+    TRY(status);
+    settle(design);
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
+}

@@ -1,0 +1,250 @@
+/* One programme of many futures: their blocks, capacities that are one, and what the objective makes of their costs. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "base/series.h"
+#include "plan/robust_internal.h"
+
+static const double mostly_ratio = 0.99; /* of the weight: tail or regret; the rest expected cost */
+static const double fixed_room_ratio = 1e-9;
+
+static const char *named(const struct robust_work *robust, struct arena *arena, int future,
+                         const char *what) {
+    return arena_format(arena, "%s.%s", robust->design->futures->future[future].name, what);
+}
+
+/* ---- capacities that are one ---- */
+
+static void on_border(struct programme_builder *builder, int row, int design, double value) {
+    struct programme_border_entry entry = {row, IN_DESIGN, design, 0, 0, value};
+    programme_add_border_entry(builder, entry);
+}
+
+static void be_one(struct programme_builder *builder, const char *name, int first, int design) {
+    if (first >= 0 && design >= 0) {
+        int r =
+            programme_add_border_row(builder, (struct programme_border_row){name, 0.0, 0.0, false});
+        on_border(builder, r, design, 1.0);
+        on_border(builder, r, first, -1.0);
+    }
+}
+
+/* More than is of use in one future may be in another. */
+static void lift(const struct robust_work *robust, struct programme *programme, int instance,
+                 bool second) {
+    double most = 0.0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int f = 0; f < robust->design->futures->count; f++) {
+            const struct layout *layout = &robust->work[f]->layout[instance];
+            int column = second ? layout->design2 : layout->design;
+            if (column >= 0) {
+                most = fmax(most, programme->designs[column].upper);
+                programme->designs[column].upper = most;
+            }
+        }
+    }
+}
+
+static void join(const struct robust_work *robust, struct programme_builder *builder,
+                 struct arena *scratch, int future) {
+    const struct case_work *work = robust->work[future];
+    const struct layout *first = robust->work[0]->layout, *own = work->layout;
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included) {
+            const char *name = named(robust, scratch, future, work->scenario->instances[i].name);
+            be_one(builder, name, first[i].design, own[i].design);
+            be_one(builder, name, first[i].design2, own[i].design2);
+        }
+    }
+}
+
+/* ---- what a future costs, as a column ---- */
+
+static int free_design(struct programme_builder *builder, const char *name, double weight_ratio) {
+    struct programme_design design = {name, weight_ratio, -HUGE_VAL, HUGE_VAL};
+    return programme_add_design(builder, design);
+}
+
+/* Of all steps of a future: sum of cost * column - operation = 0. */
+static enum status add_operation(struct programme_builder *builder, struct arena *scratch,
+                                 const struct programme_block *block, int future,
+                                 double weight_ratio, const char *name, int operation) {
+    int steps = programme_steps(block);
+    int *all = ARENA_TAKE(scratch, int, steps); /* one period: zeros */
+    struct numbers zero = programme_constant(builder, 0.0);
+    if (!all) {
+        return STATUS_NO_MEMORY;
+    }
+    struct programme_map map = {1, all};
+    struct programme_row row = {name, zero, zero, programme_add_map(builder, future, map), false};
+    int r = programme_add_sum(builder, future, row);
+    programme_add_sum_entry(builder, future, r, IN_DESIGN, operation,
+                            programme_constant(builder, -1.0));
+    for (int c = 0; c < block->columns_count; c++) {
+        bool costs = false;
+        double *cost_money = ARENA_TAKE(scratch, double, steps);
+        if (!cost_money) {
+            return STATUS_NO_MEMORY;
+        }
+        for (int t = 0; t < steps; t++) {
+            cost_money[t] = numbers_at(block->columns[c].cost, t) / weight_ratio;
+            costs = costs || cost_money[t] != 0.0;
+        }
+        if (costs) {
+            programme_add_sum_entry(builder, future, r, IN_STEP, c, numbers_by_step(cost_money));
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The column that a future's whole cost is; -1 when memory is out. */
+static enum status add_cost(const struct robust_work *robust, struct programme_builder *builder,
+                            struct arena *scratch, const struct robust_programme *of, int future,
+                            int *ret) {
+    const struct programme *programme = of->programme;
+    const struct programme_block *block = &programme->blocks[future];
+    double weight_ratio = of->weight_ratio[future];
+    double constant_money = case_constant_money(robust->work[future]);
+    int operation = free_design(builder, named(robust, scratch, future, "operation"), 0.0);
+    TRY(add_operation(builder, scratch, block, future, weight_ratio,
+                      named(robust, scratch, future, "operation"), operation));
+    int cost = free_design(builder, named(robust, scratch, future, "cost"), 0.0);
+    struct programme_border_row row = {named(robust, scratch, future, "cost"), -constant_money,
+                                       -constant_money, false};
+    int r = programme_add_border_row(builder, row);
+    on_border(builder, r, operation, 1.0);
+    on_border(builder, r, cost, -1.0);
+    for (int d = of->design_from[future]; d < of->design_until[future]; d++) {
+        on_border(builder, r, d, programme->designs[d].cost / weight_ratio);
+    }
+    block = &programme->blocks[future]; /* its maps have grown */
+    for (int k = 0; k < block->periods_count; k++) {
+        const struct programme_column *family = &block->periods[k];
+        for (int p = 0; p < block->maps[family->map].periods; p++) {
+            struct programme_border_entry entry = {
+                r, IN_PERIOD, k, future, p, numbers_at(family->cost, p) / weight_ratio};
+            programme_add_border_entry(builder, entry);
+        }
+    }
+    *ret = cost;
+    return cost < 0 ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* t, and a row for each future: t [+ u] - cost >= -own. */
+static enum status add_objective(const struct robust_work *robust,
+                                 struct programme_builder *builder, struct arena *scratch,
+                                 const struct robust_programme *of) {
+    const struct futures *futures = robust->design->futures;
+    bool tail = futures->objective == ROBUST_TAIL;
+    double year_frac = robust->design->scenario->year_frac;
+    int t = free_design(builder, "threshold", mostly_ratio);
+    for (int f = 0; f < futures->count; f++) {
+        int cost = -1;
+        TRY(add_cost(robust, builder, scratch, of, f, &cost));
+        double own_money = tail ? 0.0 : robust->design->future[f].own_money_year * year_frac;
+        struct programme_border_row row = {named(robust, scratch, f, "threshold"), -own_money,
+                                           HUGE_VAL, false};
+        int r = programme_add_border_row(builder, row);
+        on_border(builder, r, t, 1.0);
+        on_border(builder, r, cost, -1.0);
+        if (tail) {
+            double over_ratio =
+                mostly_ratio * futures->future[f].probability_frac / futures->tail_frac;
+            struct programme_design over = {named(robust, scratch, f, "over"), over_ratio, 0.0,
+                                            HUGE_VAL};
+            on_border(builder, r, programme_add_design(builder, over), 1.0);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* ---- programmes ---- */
+
+enum status robust_assemble(const struct robust_work *robust, struct arena *scratch,
+                            struct robust_programme *ret) {
+    const struct futures *futures = robust->design->futures;
+    struct programme_builder *builder = programme_builder_new(scratch, "futures");
+    bool expected = futures->objective == ROBUST_EXPECTED;
+    double constant_money = 0.0;
+    if (!builder) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int f = 0; f < futures->count; f++) {
+        struct case_work *work = robust->work[f];
+        ret->weight_ratio[f] = work->weight_ratio =
+            futures->future[f].probability_frac * (expected ? 1.0 : 1.0 - mostly_ratio);
+        ret->design_from[f] = programme_designs_so_far(builder);
+        TRY(case_add_block(work, builder, scratch, false));
+        ret->design_until[f] = programme_designs_so_far(builder);
+        constant_money += work->weight_ratio * case_constant_money(work);
+        if (f > 0) {
+            join(robust, builder, scratch, f);
+        }
+    }
+    ret->programme = programme_finish(builder);
+    if (!ret->programme || arena_failed(scratch)) {
+        return STATUS_NO_MEMORY;
+    }
+    if (!expected) {
+        TRY(add_objective(robust, builder, scratch, ret));
+        ret->programme = programme_finish(builder);
+    }
+    if (!ret->programme || arena_failed(scratch)) {
+        return STATUS_NO_MEMORY;
+    }
+    ret->programme->objective_constant = constant_money;
+    for (int i = 0; i < robust->work[0]->scenario->instances_count; i++) {
+        if (robust->work[0]->result->flow[i].included) {
+            lift(robust, ret->programme, i, false);
+            lift(robust, ret->programme, i, true);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* A capacity that stands: no less, no more. */
+static void fix(struct programme *programme, int column, double capacity) {
+    if (column >= 0) {
+        struct programme_design *design = &programme->designs[column];
+        design->lower = capacity;
+        design->upper = capacity + fixed_room_ratio * (1.0 + capacity);
+    }
+}
+
+enum status robust_assemble_alone(const struct robust_work *robust, int future, bool fixed,
+                                  struct arena *scratch, struct programme **ret) {
+    struct case_work *work = robust->work[future];
+    const struct case_plan *given = &robust->design->plan->cases[CASE_TOGETHER];
+    work->weight_ratio = 1.0;
+    TRY(case_assemble(work, scratch, false, ret));
+    for (int i = 0; fixed && i < work->scenario->instances_count; i++) {
+        if (work->result->flow[i].included) {
+            fix(*ret, work->layout[i].design, given->flow[i].capacity);
+            fix(*ret, work->layout[i].design2, given->flow[i].capacity2);
+        }
+    }
+    return STATUS_OK;
+}
+
+double robust_future_money(const struct robust_work *robust, const struct robust_programme *of,
+                           const struct outcome *outcome, int future) {
+    const struct programme *programme = of->programme;
+    const struct programme_block *block = &programme->blocks[future];
+    struct sum sum = {0, 0};
+    for (int c = 0; c < block->columns_count; c++) {
+        const double *x = outcome->x + programme_at_column(programme, future, c, 0);
+        for (int t = 0; t < programme_steps(block); t++) {
+            sum_add(&sum, numbers_at(block->columns[c].cost, t) * x[t]);
+        }
+    }
+    for (int k = 0; k < block->periods_count; k++) {
+        const double *x = outcome->x + programme_at_period(programme, future, k, 0);
+        for (int p = 0; p < block->maps[block->periods[k].map].periods; p++) {
+            sum_add(&sum, numbers_at(block->periods[k].cost, p) * x[p]);
+        }
+    }
+    for (int d = of->design_from[future]; d < of->design_until[future]; d++) {
+        sum_add(&sum, programme->designs[d].cost * outcome->x[d]);
+    }
+    return sum_value(&sum) / of->weight_ratio[future] + case_constant_money(robust->work[future]);
+}
