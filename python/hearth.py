@@ -21,8 +21,8 @@ import math
 import os
 from array import array
 
-__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "explain", "explain_result", "feeder",
-           "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
+__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "data", "explain", "explain_result",
+           "feeder", "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
 
 
 class _CMessage(ctypes.Structure):
@@ -64,6 +64,7 @@ _FUNCTIONS = {
     "hearth_plan_why": (_int, _handle, _bool, _bool, _to_text),
     "hearth_compare": (_int, _handle, _text, _text, _text, _text, _bool, _to_text),
     "hearth_study": (_int, _handle, _text, _text, _texts, _bool, _to_text),
+    "hearth_data": (_int, _handle, _text, _bool, _to_text),
     "hearth_roadmap": (_int, _handle, _text, _text, _bool, _to_text),
     "hearth_robust": (_int, _handle, _text, _text, _uint, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
@@ -342,9 +343,16 @@ def calc(law, **arguments):
 def study(path, folder, progress=None, **options):
     """Plans every row of a study's file; leaves its tables in folder, and returns what it found in words.
 
-    options: processes=2; part="3/8" for one part of eight; slurm=8 to write the jobs of a cluster."""
+    options: processes=2; part="3/8" for one part of eight; slurm=8 to write the jobs of a cluster; netcdf="yes" to leave
+    results.nc; store="postgresql://..." to keep results in a database."""
     context = _Context(progress)
     return context.text("hearth_study", context._handle, _bytes(path), _bytes(folder), _pairs(options), True)
+
+
+def data(path):
+    """What data a community makes, keeps and computes, as ranges, in words."""
+    context = _Context()
+    return context.text("hearth_data", context._handle, _bytes(path), True)
 
 
 def roadmap(path, folder=None, progress=None):

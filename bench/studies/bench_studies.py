@@ -110,7 +110,7 @@ def sizes(bench, one, lines):
     text = f"""# How large a study?
 
 Measured by `bench/studies/bench_studies.py --page docs/sizing.md` on two cores ({machine}), the reference scenario
-`examples/seattle`, two axes.
+`examples/seattle`, two axes; {bench.load:.1f} other processes wanted a core when it began.
 
 | of one plan | |
 |---|---|
@@ -157,6 +157,7 @@ def main():
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(given, pathlib.Path(folder))
+        bench.load = os.getloadavg()[0]
         bench.ranks = shutil.which("mpirun") and subprocess.run(
             [given.hearth, "study", "none", "-o", folder, "--mpi"], capture_output=True, text=True, check=False,
             env=os.environ | ROOT_MAY).stderr.find("without MPI") < 0

@@ -163,6 +163,10 @@ HEARTH_API enum hearth_status hearth_study(struct hearth_context *context, const
                                            const char *folder, const char *const *options,
                                            bool utf8, const char **ret_words);
 
+/* What data a community makes, keeps and computes, by a file of its users; ranges, in words of 78 columns. */
+HEARTH_API enum hearth_status hearth_data(struct hearth_context *context, const char *path,
+                                          bool utf8, const char **ret_words);
+
 /* Plans a scenario with stages over its years: what to build when, all foreseen and stage by stage. folder (or NULL): a
    result folder for each stage, report.html and roadmap.json. */
 HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, const char *path,

@@ -11,7 +11,7 @@ two_days() {
 
 ask() {
     two_days
-    run timeout 120 python3 "$ROOT/tests/cli/serve.py" "$HEARTH" "$WORK/two.yaml" "$ROOT/docs/explorer/openapi.json" "$1"
+    run timeout 240 python3 "$ROOT/tests/cli/serve.py" "$HEARTH" "$WORK/two.yaml" "$ROOT/docs/explorer/openapi.json" "$1"
     echo "$output"
     [ "$status" -eq 0 ]
 }
@@ -24,7 +24,7 @@ ask() {
 @test "serve: what was confirmed is kept, killed as it may be; other files are refused" {
     two_days
     mkdir "$WORK/kept"
-    run timeout 120 python3 "$ROOT/tests/cli/serve_records.py" "$HEARTH" "$WORK/two.yaml" "$WORK/kept"
+    run timeout 240 python3 "$ROOT/tests/cli/serve_records.py" "$HEARTH" "$WORK/two.yaml" "$WORK/kept"
     echo "$output"
     [ "$status" -eq 0 ]
 }
@@ -34,7 +34,7 @@ ask() {
     # in a network of its own, which has a private address, where the system gives one
     local own=(unshare -rn sh -c 'ip link set lo up && ip addr add 10.9.8.7/32 dev lo && exec "$@"' sh)
     if ! "${own[@]}" true 2>/dev/null; then own=(); fi
-    run timeout 120 "${own[@]}" python3 "$ROOT/tests/cli/serve_class.py" "$HEARTH" "$WORK/two.yaml"
+    run timeout 240 "${own[@]}" python3 "$ROOT/tests/cli/serve_class.py" "$HEARTH" "$WORK/two.yaml"
     echo "$output"
     [ "$status" -eq 0 ]
 }

@@ -47,7 +47,7 @@ print("""# Studies beside worked numbers
 Made by `make validate` (`tools/validate/studies.py`) with `hearth study`, on the four places of the economy notes, 7.2. Elsewhere as
 tests: regret, worst case and mean of the notes' three options (`tests/studies/test_choice.c`), the mean consistency of random
 comparisons, that PROMETHEE's flows sum to nothing and SMAA's ranks to one; Sobol indices of Ishigami's function within
-their confidence, Morris' effects, Latin hypercubes (`tests/studies/test_sensitivity.c`, `test_sample.c`).
+their confidence, Morris' effects, Latin hypercubes, ranks that correlate as wanted (`tests/studies/test_sensitivity.c`, `test_sample.c`).
 
 | what | place | Hearth | reference | agrees |
 |---|---|---|---|---|""")

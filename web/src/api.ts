@@ -24,7 +24,7 @@ export interface View {
     wiring: { buses: { name: string; carrier: string }[]; instances: Wired[] }; certificate: { proven: boolean; gap_ratio: number };
     cases: Record<CaseName, Figures>; net_money_year: Record<string, number>;
     record: Record<CaseName, { instances: Record<string, { capacity: number | null }> }>;
-    transfers: Transfer[]; rules: Rule[]; hours: string[];
+    transfers: Transfer[]; rules: Rule[]; hours: string[]; files: Record<string, string>;
 }
 export interface Reason {
     lever: string; instance: string | null; now: number; turns?: boolean; last_as_now?: number; first_other?: number; words: string;
@@ -40,6 +40,9 @@ export interface Kind {
 }
 export type Said =
     | { event: 'plan'; seq: number; hash: string }
+    /* before the plan: its typical weeks, and then every hour of it, both without transfers, rules and hours */
+    | { event: 'approx'; seq: number; hash: string; depth: 'typical'; view: View; error?: Record<CaseName, Figures> }
+    | { event: 'exact'; seq: number; hash: string; depth: 'exact'; view: View; error?: undefined }
     | { event: 'infeasible' | 'error'; seq: number; words: string; messages: { text: string }[] }
     | { event: 'progress'; seq: number; words: string }
     | { event: 'reasons'; hash: string }
@@ -99,7 +102,7 @@ export function listen(tab: string, said: (what: Said) => void): Promise<void> {
     return new Promise(resolve => {
         const stream = new EventSource(`${root}events?tab=${tab}${key() ? `&key=${key()}` : ''}`);
         stream.onopen = () => resolve();
-        for (const event of ['plan', 'infeasible', 'error', 'progress', 'reasons', 'records', 'class'] as const) {
+        for (const event of ['plan', 'approx', 'exact', 'infeasible', 'error', 'progress', 'reasons', 'records', 'class'] as const) {
             stream.addEventListener(event, e => {
                 if (e instanceof MessageEvent) said({ event, ...JSON.parse(e.data as string) } as Said);
             });

@@ -22,7 +22,7 @@ async function ask(position: Set): Promise<Probed> {
     await rested();
     const mine = ++seq;
     const said = new Promise<Said>(resolve => {
-        answer = s => { if ('seq' in s && s.seq === mine && s.event !== 'progress') resolve(s); };
+        answer = s => { if ('seq' in s && s.seq === mine && !['progress', 'approx', 'exact'].includes(s.event)) resolve(s); };
     });
     await askPlan(changes(position), tab, mine);
     const got = await said;

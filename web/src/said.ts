@@ -46,8 +46,8 @@ export function told(key: string, value: number | null | undefined, currency: st
 }
 
 export function money(value: number, currency: string): string {
-    const of = coin[currency] ?? currency, size = Math.abs(value);
-    return size >= 1e6 ? withUnit(`${of}${digits(value / 1e6)}`, 'm') : withUnit(`${of}${digits(value / 1e3)}`, 'k');
+    const of = (value < 0 ? '−' : '') + (coin[currency] ?? currency), size = Math.abs(value);
+    return size >= 1e6 ? withUnit(`${of}${digits(size / 1e6)}`, 'm') : withUnit(`${of}${digits(size / 1e3)}`, 'k');
 }
 
 const jointOf = (view: View) => Object.values(view.net_money_year).reduce((s, x) => s + x, 0);
@@ -56,6 +56,11 @@ function betterText(view: View, party: string): string {
     const net = view.net_money_year[party] ?? 0;
     if (Math.abs(net) < 500) return words.asBefore;
     return (net > 0 ? words.betterBy : words.worseBy)(money(Math.abs(net), view.currency));
+}
+
+function lossText(loss: number, currency: string): string {
+    if (Math.abs(loss) < 500) return words.losesNothing;
+    return (loss > 0 ? words.losesSum : words.gainsSum)(money(Math.abs(loss), currency));
 }
 
 function changeText(view: View, kind: string): string {
@@ -85,7 +90,7 @@ export function place(name: string, now: Shown, base: Shown): string {
         case 'better': return betterText(view, key);
         case 'change': return changeText(view, key);
         case 'built': return withUnit(digits(builtKw(view, key) / 1000), 'MW');
-        case 'loses': return gone ? money(gone.loss_money, coins) : '?';
+        case 'loses': return gone ? lossText(gone.loss_money, coins) : '?';
         case 'covered': return gone ? money(gone.covered_money, coins) : '?';
         case 'leaves': return more.stress ? String(more.stress.year) : '?';
         case 'peak': return peakText(key, more);
@@ -102,6 +107,10 @@ function peakText(key: string, more: Beyond): string {
     if (key === 'time') return more.peakText!;
     return key === 'grid' ? withUnit(digits(more.peakKw / 1000), 'MW') : withUnit(digits(more.outdoorC, 2), '°C');
 }
+
+/** Whether a plan knows all figures of its cases that a text tells. */
+export const isTold = (text: string, { view }: Shown) => [...text.matchAll(/\{(today|apart|together|base)\.(\w+)\}/g)].every(([, of, key]) =>
+    typeof view.cases[of === 'base' ? 'together' : of as CaseName][key] === 'number');
 
 export interface Piece { text: string; figure: boolean }
 

@@ -1,7 +1,7 @@
 // The one state of the page: where the sliders stand, which plan answers, what came before. Everything shown follows
 // from it, and the address holds it.
 import { batch, computed, signal } from '@preact/signals';
-import { askPlan, getGlossary, getReasons, getStart, getView, listen, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
+import { askPlan, getGlossary, getReasons, getStart, getView, listen, type CaseName, type Figures, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
 import { dropKey, key, member, takeToken } from './key';
 import type { Carrier } from './chart/flows';
 import { changesOf, isPlace, isText, positionOf, type Set } from './paths';
@@ -11,11 +11,15 @@ export type { Set };      // a slider that stands as in the base is left out
 export type TabName = keyof typeof words.tabs;
 export type DoorName = keyof typeof words.doors;
 export interface Shown { hash: string; view: View; set: Set }
+/** What is known of a plan before it is whole; `error`: how far its figures may be off, where it is an estimate. */
+export interface Early extends Shown { depth: 'typical' | 'exact'; error?: Record<CaseName, Figures> }
 
 export const start = signal<Start | null>(null);
 export const set = signal<Set>({});
 export const base = signal<Shown | null>(null);     // the plan of the scenario as it stands
 export const shown = signal<Shown | null>(null);
+export const early = signal<Early | null>(null);
+export const seen = computed(() => early.value ?? shown.value);      // headline, parties, figures and picture; all else waits for the plan
 export const ghost = signal<Shown | null>(null);
 export const solving = signal(false);
 export const trouble = signal<string | null>(null);
@@ -123,11 +127,18 @@ async function heard(said: Said): Promise<void> {
     }
     if (!start.value) {
         if (said.event === 'plan') firstPlan.resolve();
-        else firstPlan.reject(new Error(wordsOf(said)));
+        else if (said.event === 'infeasible' || said.event === 'error') firstPlan.reject(new Error(wordsOf(said)));
+        return;
+    }
+    if (said.event === 'approx' || said.event === 'exact') {
+        batch(() => {
+            if (early.value?.hash !== said.hash && shown.value?.hash !== said.hash) ghost.value = shown.value;
+            early.value = { hash: said.hash, view: { ...shown.value!.view, ...said.view }, set: asked, depth: said.depth, error: said.error };
+        });
         return;
     }
     if (said.event !== 'plan') {
-        batch(() => { solving.value = false; trouble.value = wordsOf(said); });
+        batch(() => { early.value = null; solving.value = false; trouble.value = wordsOf(said); });
         if (said.event === 'infeasible') noPlan.value = set.value;
         return;
     }
@@ -136,6 +147,7 @@ async function heard(said: Said): Promise<void> {
     batch(() => {
         if (shown.value && shown.value.hash !== said.hash) ghost.value = shown.value;
         shown.value = { hash: said.hash, view, set: asked };
+        early.value = null;
         solving.value = false;
     });
 }

@@ -1,15 +1,15 @@
 // A story under way: which screen is shown, and what it does to the page.
 import { effect, signal } from '@preact/signals';
 import type { Screen, Story } from './learn';
-import { beyond, lookBeyond } from './said';
-import { carrier, door, flowHour, keepAddress, move, scrub, set, shown, start, storyAt, tabName, type Set } from './state';
+import { beyond, isTold, lookBeyond } from './said';
+import { base, carrier, door, flowHour, keepAddress, move, scrub, set, shown, start, storyAt, tabName, type Set } from './state';
 
 export const running = signal<Story | null>(null);
 
-/** A screen whose sliders this place does not have is left out. */
+/** A screen is left out where the place has not its sliders, or its plan not its figures. */
 function fits(screen: Screen): boolean {
     const keys = [...Object.keys(screen.set ?? {}), ...(screen.highlight?.startsWith('slider:') ? [screen.highlight.slice(7)] : [])];
-    return keys.every(k => start.value!.sliders.some(s => s.key === k));
+    return keys.every(k => start.value!.sliders.some(s => s.key === k)) && (!base.value || isTold(screen.text, base.value));
 }
 export const screensOf = (story: Story) => story.screens.filter(fits);
 

@@ -35,7 +35,7 @@ function Sums({ of, mine }: { of: Proposal; mine: Role | undefined }) {
     return (
         <ul class="sums">
             <li>{words.jointGain} {sum(joint)}</li>
-            <li>{words.worstOff} {words.party[worst[0]]} {sum(worst[1])}</li>
+            <li>{worst[1] < -500 ? <>{words.worstOff} {words.party[worst[0]]} {sum(worst[1])}</> : words.nobodyWorse}</li>
             {mine && <li>{words.yourRow} {sum(nets[mine.watch] ?? 0)}</li>}
             {figures.map(f => <li>{f.label} <b>{f.text(f.of(of.figures!))}</b> {f.unit(of.figures!)}</li>)}
         </ul>
@@ -88,7 +88,7 @@ function Running({ all, attempt }: { all: ClassState; attempt: Attempt }) {
     return (
         <>
             <p class="phase" role="status"><b>{words.roundOf(all.round, all.rounds)}, {words.phase[all.phase].toLowerCase()}.</b> {words.phaseSays[all.phase]} {over && words.lastRound}</p>
-            {owns() && <p class="row"><span>{words.codeIs} <b class="code">{all.code}</b>. {words.joinAt(location.origin)}</span>
+            {owns() && <p class="row"><img src="./api/v1/class/qr.svg" width="132" height="132" alt={words.qrOf} /><span>{words.codeIs} <b class="code">{all.code}</b>. {words.joinAt(location.origin)}</span>
                 {!over && <button class="do strong" onClick={() => attempt(send('POST', 'class/round', { next: true }))}>{words.nextPhase[all.phase]}</button>}
                 <button class="do" onClick={() => attempt(exported())}>{words.exportClass}</button></p>}
             <div class="two">

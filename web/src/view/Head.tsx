@@ -1,22 +1,31 @@
 // Headline, parties and the four figures: what a reader sees before anything else.
 import { useEffect } from 'preact/hooks';
 import { figures } from '../figures';
-import { coin, digits, thousands } from '../number';
+import { digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
+import { money } from '../said';
 import { valueText } from '../scale';
-import { ghost, moveOne, noPlan, note, progress, seat, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
+import { early, ghost, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
 import { words } from '../words.en';
 import { Told } from './Told';
 
+const isEstimate = () => early.value?.depth === 'typical';
+
+/** How far the figures of an estimate were off where it was measured. */
+function depthText(): string {
+    const error = early.value?.error?.together ?? {}, most = Math.max(0, ...figures.map(f => error[f.key] ?? 0));
+    return isEstimate() ? words.typicalWeeks(digits(most * 100, 2)) : words.everyHour;
+}
+
 /** The headline from the chosen seat; for everyone, the plan's own finding. */
 function headline(): string {
-    const { view } = shown.value!;
+    const { view } = seen.value!;
     if (seat.value === 'everyone') return view.headline;
-    const net = view.net_money_year[seat.value] ?? 0, money = `${coin[view.currency] ?? view.currency}${digits(Math.abs(net) / 1000)} k`;
+    const net = view.net_money_year[seat.value] ?? 0, sum = money(Math.abs(net), view.currency);
     const who = `${words.party[seat.value]}, you`;
-    if (Math.abs(net) < 500) return `${who} are neither better nor worse off than apart.`;
-    return `${who} are ${money} a year ${net > 0 ? 'better' : 'worse'} off than apart: ${wordsFor(view, seat.value).replace(', ', ' and ')}.`;
+    if (Math.abs(net) < 500) return words.seatSame(who);
+    return words.seatSays(who, (net > 0 ? words.betterBy : words.worseBy)(sum), early.value ? '…' : wordsFor(view, seat.value));
 }
 
 /** The nearest position that works, sought where one slider alone was moved. */
@@ -37,9 +46,9 @@ export function Headline() {
     const hours = digits(now.view.days * 24, now.view.days > 41 ? 4 : 3);
     return (
         <section class="head">
-            <h1 aria-live="polite">{headline()}</h1>
+            <h1 aria-live={isEstimate() ? 'off' : 'polite'}>{isEstimate() && '≈ '}{headline()}</h1>
             <p class="st8" role="status">
-                {solving.value ? <b class="busy">{progress.value || words.solving}</b> : <b>{words.exact}</b>}
+                {solving.value ? <b class="busy">{early.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}
                 {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
                 <label>{words.iAm}{' '}
                     <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
@@ -55,16 +64,16 @@ export function Headline() {
 }
 
 export function Parties() {
-    const { view } = shown.value!;
+    const { view } = seen.value!;
     return (
-        <ul class="parties" aria-label={words.partiesLabel}>
+        <ul class={isEstimate() ? 'parties estimate' : 'parties'} aria-label={words.partiesLabel}>
             {six(view).map(p => {
                 const net = view.net_money_year[p] ?? 0;
                 return (
                     <li class={`party-${p} ${seat.value === p ? 'mine' : ''}`}>
                         <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
-                        <b class={net < -500 ? 'w' : ''}>{thousands(net)}<span class="off"> {words.perYear}</span></b>
-                        <small>{wordsFor(view, p)}</small>
+                        <b class={net < -500 ? 'w' : ''}>{isEstimate() && '≈ '}{thousands(net)}<span class="off"> {words.perYear}</span></b>
+                        <small>{early.value ? '…' : wordsFor(view, p)}</small>
                     </li>
                 );
             })}
@@ -73,15 +82,15 @@ export function Parties() {
 }
 
 export function Figures() {
-    const { view } = shown.value!, before = ghost.value?.view;
+    const { view } = seen.value!, before = ghost.value?.view;
     return (
-        <ul class="four">
+        <ul class={isEstimate() ? 'four estimate' : 'four'}>
             {figures.map(f => {
                 const was = before ? f.text(f.of(before)) : null, is = f.text(f.of(view));
                 return (
                     <li class={`fig-${f.key}`}>
                         <button class="fig" onClick={() => { whyFigure.value = f.key; }}>
-                            <b>{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
+                            <b>{isEstimate() && '≈ '}{is}</b><span>{f.unit(view)}</span><span class="off"> {f.label}: why?</span></button>
                         <p><Told text={f.label} />{was !== null && was !== is && <s>{words.was} {was}</s>}</p>
                     </li>
                 );

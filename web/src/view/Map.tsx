@@ -96,7 +96,8 @@ export function Map() {
     const [uses, setUses] = useState<Use[]>([]);
     useEffect(() => {
         let newest = true;
-        void fetch(fileOf(hash, 'network.geojson')).then(a => (a.ok ? a.json() : null)).then(s => { if (newest) setSource(s as typeof source); });
+        if ('network.geojson' in view.files) void fetch(fileOf(hash, 'network.geojson')).then(a => a.json()).then(s => { if (newest) setSource(s as typeof source); });
+        else setSource(null);
         void usesOf(hash, view).then(u => { if (newest) setUses(u); });
         return () => { newest = false; };
     }, [hash]);

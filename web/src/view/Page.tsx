@@ -12,6 +12,7 @@ import { Picture } from './Picture';
 import { brokenCount, Rules } from './Rules';
 import { Sliders } from './Sliders';
 import { Tabs } from './Tabs';
+import { Three } from './Three';
 import { Why } from './Why';
 
 const panels: Record<TabName, () => preact.JSX.Element> = {
@@ -29,6 +30,7 @@ function Explore() {
                 <Figures />
                 <Tabs label="Views of this plan" names={words.tabs} at={tabName} panels={panels}
                     note={n => n === 'rules' && broken > 0 && <em class="rk"> ✗ {broken}</em>} />
+                <Three />
             </section>
             <Sliders />
             <Why />

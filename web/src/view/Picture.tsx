@@ -2,7 +2,7 @@
 import { heatToken, strandsOf, type Strands } from '../chart/strands';
 import { digits, withUnit } from '../number';
 import { playing } from '../play';
-import { shown } from '../state';
+import { early, seen } from '../state';
 import { words } from '../words.en';
 
 interface Geometry {
@@ -145,7 +145,7 @@ export function sentence(s: Strands): string {
 }
 
 export function Picture() {
-    const now = shown.value!;
+    const now = seen.value!;
     const s = strandsOf(now.view.cases.together), instances = now.view.record.together.instances;
     const capacity = (part: string) => Object.entries(instances).filter(([k]) => k.includes(part))
         .reduce((sum, [, v]) => sum + (v.capacity ?? 0), 0);
@@ -153,7 +153,7 @@ export function Picture() {
     const common = { s, hallKw: halls, racks: Math.max(3, Math.min(36, Math.round(36 * halls / 11000))), tankKwh: capacity('tank'),
         pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: 'distance' in now.set ? Number(now.set.distance) : null };
     return (
-        <div>
+        <div class={early.value?.depth === 'typical' ? 'estimate' : ''}>
             <p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}
                 {words.strand(withUnit(digits(s.unitGwh, 1), 'GWh'))} {s.recovered === 0 && s.gwh.recovered > 0 ? 'What is recovered is less than one strand.' : ''}</p>
             <Section g={wide} {...common} />

@@ -3,19 +3,13 @@ import { useState } from 'preact/hooks';
 import type { Slider } from '../api';
 import { along, bestOf, goAlong, limits, othersOf, places } from '../probe';
 import { money } from '../said';
+import { flipOf } from '../flip';
 import { isPlace } from '../paths';
 import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
-import { ghost, move, moved, moveOne, reasons, set, shown, start, valueIn, valueOf } from '../state';
+import { ghost, move, moved, moveOne, set, shown, start, valueIn, valueOf } from '../state';
 import { words } from '../words.en';
 import { Mark } from './Mark';
 import { Told } from './Told';
-
-/** Where the plan flips, of what `hearth why` found for the base. */
-function flipOf(slider: Slider): number | null {
-    const line = reasons.value[start.value!.plan]?.find(l => l.turns && l.instance === null && l.lever === slider.lever);
-    if (!line || line.first_other === undefined) return null;
-    return slider.lever === 'fuel_price_ratio' ? line.first_other * slider.value : line.first_other;
-}
 
 /** Places of the rail, what each gains, and the best of them. */
 function AlongRail({ slider }: { slider: Slider }) {

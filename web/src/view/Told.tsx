@@ -38,7 +38,7 @@ export function Told({ text }: { text: string }) {
 
 export function Words() {
     return (
-        <div class="words" role="region" aria-label={words.learn.words} tabIndex={0}><p><b>{words.glossary(glossary.value.length)}</b></p>
+        <div class="words" role="region" aria-label={words.learn.words} tabIndex={0}><p><b>{words.glossary(glossary.value.length)}</b> {words.glossarySources}</p>
             <dl>{[...glossary.value].sort((a, b) => a.term.localeCompare(b.term, 'en')).map(w => <div><dt>{w.term}</dt>
                 <dd>{w.says} <small>{w.source}</small></dd></div>)}</dl></div>
     );
