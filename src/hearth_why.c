@@ -16,8 +16,8 @@ enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf
     struct text_buffer out;
     struct why *why = NULL;
     *ret_text = NULL;
-    if (!plan->accounts) {
-        return HEARTH_USAGE; /* no plan, no why: its messages say what clashes */
+    if (!plan->accounts || plan->plan->depth != PLAN_FULL) {
+        return HEARTH_USAGE; /* no plan, no why: its messages say what clashes; nor of one that is approximate */
     }
     enum status status = account_why(plan->accounts, &options, plan->arena, &why);
     text_buffer_init(&out, plan->arena);

@@ -26,10 +26,9 @@ static const struct flow *flow_of(const struct tracing *trace, int i) {
     return &trace->accounts->plan->cases[trace->kind].flow[i];
 }
 
-static double input_of(const struct instance *instance, const char *key, int t) {
+static const struct input *input_of(const struct instance *instance, const char *key) {
     const struct param *param = component_param(instance->kind, key);
-    return input_at(
-        (const struct input *)(const void *)((const char *)instance->self + param->offset), t);
+    return (const struct input *)(const void *)((const char *)instance->self + param->offset);
 }
 
 /* What the instances give to the bus in a step, and how much of it is carbon-free. */
@@ -77,6 +76,8 @@ static void trace_bus(const struct tracing *trace) {
     const struct accounts *accounts = trace->accounts;
     int seller = accounts->pools[trace->kind][trace->bus].seller;
     const struct flow *grid = flow_of(trace, seller);
+    const struct input *grid_free =
+        input_of(&accounts->scenario->instances[seller], "carbon_free_frac");
     for (int pass = 0; pass < 2; pass++) {
         for (int t = 0; t < accounts->plan->hours->horizon_count; t++) {
             double given_kw = 0.0, free_kw = 0.0, import_kw = grid->rate_kw[0][t];
@@ -84,8 +85,7 @@ static void trace_bus(const struct tracing *trace) {
             add_given(trace, t, &given_kw, &free_kw);
             double kept_frac = given_kw > 0.0 ? 1.0 - fmin(1.0, exported_kw / given_kw) : 0.0;
             double all_kw = given_kw * kept_frac + import_kw;
-            double grid_frac =
-                input_of(&accounts->scenario->instances[seller], "carbon_free_frac", t);
+            double grid_frac = input_at(grid_free, t);
             double bought_kw = account_contracted_kw(accounts, trace->kind, seller, t);
             double import_free_kw = bought_kw + grid_frac * (import_kw - bought_kw);
             trace->mix_frac[t] =

@@ -70,10 +70,12 @@ static double plant_sky_kw(const struct accounts *accounts, int i, int t) {
     const struct scenario *s = accounts->scenario;
     const struct instance *it = &s->instances[i];
     const struct flow *flow = &accounts->plan->cases[CASE_TOGETHER].flow[i];
-    int in = component_port(it->kind, "heat_in"), out = component_port(it->kind, "heat_out");
     int hand_off = it->hall >= 0 ? s->halls[it->hall].recovery : -1;
-    if (it->hall < 0 || it->kind->shape != SHAPE_CONVERTER || i == hand_off || in < 0 ||
-        !flow->included) {
+    if (it->hall < 0 || it->kind->shape != SHAPE_CONVERTER || i == hand_off || !flow->included) {
+        return 0.0;
+    }
+    int in = component_port(it->kind, "heat_in"), out = component_port(it->kind, "heat_out");
+    if (in < 0) {
         return 0.0;
     }
     int from = hand_off >= 0 ? s->instances[hand_off]

@@ -24,7 +24,10 @@ struct numbers typical_numbers(struct typical_programme *t, struct numbers whole
         return whole;
     }
     double *value = typical_take(t);
-    for (int s = 0; value && s < t->steps; s++) {
+    if (!value) {
+        return whole; /* the arena has failed, and nothing of this is used */
+    }
+    for (int s = 0; s < t->steps; s++) {
         value[s] = whole.value[t->whole_step[s]];
     }
     return (struct numbers){value, 1};
