@@ -47,7 +47,7 @@ analyse() {
     local status=0 file
     while read -r file; do
         gcc -std=c17 -D_POSIX_C_SOURCE=200809L -DHEARTH_VERSION='"0"' -O1 -fanalyzer -Werror -Wno-analyzer-malloc-leak -Isrc -Iinclude \
-            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp libpq ompi-c) -c "$file" -o /dev/null || status=1
+            -Ibuild/release/generated $(pkg-config --cflags yaml-0.1 jansson clp libpq ompi-c) -c "$file" -o "$logs/analyzer.o" || status=1
     done < <(find src -name '*.c' | sort)
     return $status
 }
