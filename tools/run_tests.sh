@@ -39,7 +39,7 @@ elif compgen -G 'tests/cli/*.bats' >/dev/null; then
     left_out='^$'
     case $preset in asan | tsan | msan) export HEARTH_EVERY=5 left_out='^(oracles|same_bytes|step|traces)\.bats$' ;; esac
     find tests/cli -name '*.bats' -printf '%f\n' | grep -vE "$left_out" |
-        awk '{ print ($0 ~ /^(verify|report|verbs|broken|oracles|examples|accounts)\.bats$/ ? 0 : 1), $0 }' | sort | cut -d' ' -f2 |
+        awk '{ print ($0 ~ /^(serve|verify|report|verbs|study|broken|oracles|examples|accounts)\.bats$/ ? 0 : 1), $0 }' | sort | cut -d' ' -f2 |
         xargs -P "$jobs" -I {} sh -c "bats --formatter tap tests/cli/{} >$build/bats/{}.tap 2>&1"
     cat "$build"/bats/*.tap | tee "$build/bats.log"
     good=$(grep -cE '^ok ' "$build/bats.log")

@@ -17,7 +17,7 @@ import time
 from serve_kit import SETTLED, Demands, Events, Server
 
 hearth, scenario, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-kills = int(sys.argv[4]) if len(sys.argv) > 4 else 3
+kills = int(sys.argv[4]) if len(sys.argv) > 4 else 3 if os.environ.get("HEARTH_EVERY", "1") == "1" else 1
 demand = Demands()
 os.environ.update(XDG_DATA_HOME=str(folder / "data"), TMPDIR=str(folder / "tmp"))
 (folder / "tmp").mkdir()

@@ -189,7 +189,7 @@ static double draw(struct random *random, const struct law_argument *argument) {
     return dice < 0.2 ? fmin(argument->max, fmax(argument->min, floor(value))) : value;
 }
 
-enum { DRAWS = 4000 };
+enum { DRAWS = 2500 };
 
 /* No NaN, no infinity, no number without meaning, anywhere; and an answer somewhere. */
 static void laws_are_finite_over_their_range(void **state) {
