@@ -136,7 +136,7 @@ What whole years need, at {plan_s:.2f} s each:
   tells which axes deserve a grid.
 - The cores of one machine share its memory bus: count on what two at once reach above, not on twice.
 """
-    if bench.load > 1.0:
+    if bench.load > 2.0:
         text += """- The machine was busy with other work when this was measured, which makes processor seconds dearer: take
   the hours as an upper bound, and measure again on the machine that will do the work.
 """
