@@ -56,6 +56,8 @@ struct typical_programme {
 
 /* An array by reduced step, in the arena; NULL (and the arena has failed) when memory is out. */
 double *typical_take(struct typical_programme *t);
+/* A family of free columns, one for each period of a map; its number. */
+int typical_add_free(struct typical_programme *t, const char *name, int map);
 /* Numbers of the year's steps at the reduced ones. */
 struct numbers typical_numbers(struct typical_programme *t, struct numbers whole);
 

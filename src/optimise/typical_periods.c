@@ -161,7 +161,7 @@ static unsigned pushes_of(const struct typical_programme *t, const struct progra
     return push;
 }
 
-static int add_free_family(struct typical_programme *t, const char *name, int map) {
+int typical_add_free(struct typical_programme *t, const char *name, int map) {
     struct programme_column family = {name,
                                       programme_constant(t->builder, 0.0),
                                       programme_constant(t->builder, -HUGE_VAL),
@@ -204,7 +204,8 @@ void typical_period_entries(struct typical_programme *t) {
                 continue;
             }
             if (column < 0) {
-                column = add_free_family(t, b->periods[f].name, t->maps[b->periods[f].map].any_map);
+                column =
+                    typical_add_free(t, b->periods[f].name, t->maps[b->periods[f].map].any_map);
             }
             push |= pushes_of(t, entry);
             programme_add_entry(t->builder, 0, entry->row, IN_PERIOD, column,
@@ -257,7 +258,7 @@ static void keep_sum(struct typical_programme *t, int family) {
 static int add_class_sum(struct typical_programme *t, int family) {
     const struct programme_block *b = t->block;
     const struct programme_row *whole = &b->sums[family];
-    int map = t->maps[whole->map].share_map, sum = add_free_family(t, whole->name, map);
+    int map = t->maps[whole->map].share_map, sum = typical_add_free(t, whole->name, map);
     struct programme_row row = {whole->name, programme_constant(t->builder, 0.0),
                                 programme_constant(t->builder, 0.0), map, false};
     int index = programme_add_sum(t->builder, 0, row);

@@ -113,16 +113,6 @@ bool typical_visits_begin(struct typical_programme *t) {
 
 /* ---- rows by step ---- */
 
-static int add_free(struct typical_programme *t, const char *name, int map) {
-    struct programme_column family = {name,
-                                      programme_constant(t->builder, 0.0),
-                                      programme_constant(t->builder, -HUGE_VAL),
-                                      programme_constant(t->builder, HUGE_VAL),
-                                      map,
-                                      0.0};
-    return programme_add_period(t->builder, 0, family);
-}
-
 static bool finite_in_horizon(const struct typical_programme *t, struct numbers side) {
     for (int s = 0; s < t->horizon_steps; s++) {
         if (isfinite(numbers_at(side, t->whole_step[s]))) {
@@ -283,12 +273,12 @@ static void add_visits(struct typical_programme *t, struct visited *visited) {
 static bool add_visited(struct typical_programme *t, struct visited *visited, const bool *ends,
                         const bool *part_ends) {
     const char *name = t->block->states[visited->state].name;
-    visited->added = add_free(t, name, t->week_map);
-    visited->highest = add_free(t, name, t->week_map);
-    visited->lowest = add_free(t, name, t->week_map);
+    visited->added = typical_add_free(t, name, t->week_map);
+    visited->highest = typical_add_free(t, name, t->week_map);
+    visited->lowest = typical_add_free(t, name, t->week_map);
     add_added(t, visited, visited->added, ends);
     if (part_steps(t) > 0) {
-        visited->part_added = add_free(t, name, t->part_map);
+        visited->part_added = typical_add_free(t, name, t->part_map);
         add_added(t, visited, visited->part_added, part_ends);
     }
     add_bound_row(t, visited, false);
