@@ -213,19 +213,6 @@ static enum status finish(struct ipm_state *state, double tolerance) {
     return close_rows(state, true, tolerance, &now);
 }
 
-/* Is the optimum of no use? The dual objective is a bound but for what its columns miss, which a number of about one
-   makes count once. */
-static bool is_useless(const struct solve_options *options, const struct ipm_state *state,
-                       const struct ipm_progress *now) {
-    if (!options || !options->cut) {
-        return false;
-    }
-    const struct ipm *ipm = state->ipm;
-    double bound = now->dual - now->columns * now->pairs;
-    return ipm->programme->objective_constant + bound * ipm->size_scale / ipm->cost_scale >
-           options->cut_ratio;
-}
-
 static bool told_to_stop(const struct solve_options *options, const struct ipm_state *state,
                          const struct ipm_progress *now) {
     if (!options) {
@@ -339,11 +326,6 @@ static bool is_last(struct ipm_state *state, const struct solve_options *options
         now->polishes++;
     } else if (*kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
         ipm_copy_point(state->ipm, &state->kept, &state->at);
-        return true;
-    }
-    if (is_useless(options, state, now) && *kind != OUTCOME_OPTIMAL) {
-        ipm_copy_point(state->ipm, &state->at, &state->kept); /* what its prices prove */
-        *kind = OUTCOME_LIMIT;
         return true;
     }
     if (told_to_stop(options, state, now)) { /* an optimum stays one */

@@ -286,10 +286,8 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
     for (long i = state->ipm->forced_count - 1; i >= 0; i--) {
         price_forced(state->ipm, &state->ipm->forced[i], &bounds, outcome->y, &reduced);
     }
-    if (outcome->kind != OUTCOME_LIMIT) { /* of prices on their way nearly all would be mended */
-        TRY(ipm_repair_prices(programme, &bounds, outcome->y, reduced.cost, reduced.largest,
-                              scratch, &ret->wrong));
-    }
+    TRY(ipm_repair_prices(programme, &bounds, outcome->y, reduced.cost, reduced.largest, scratch,
+                          &ret->wrong));
     struct sum objective = {programme->objective_constant, 0.0};
     for (long j = 0; j < columns; j++) {
         sum_add(&objective, bounds.cost[j] * outcome->x[j]);

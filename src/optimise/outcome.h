@@ -39,10 +39,6 @@ struct solve_options {
        interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);
     void *data;
-    /* An optimum above this is of no use: where the way there shows that it lies above, the outcome is LIMIT. Heeded by
-       the interior point alone. */
-    bool cut;
-    double cut_ratio;
     int threads; /* of the interior point, whose bits do not depend on it; 0: one */
 };
 

@@ -68,7 +68,7 @@ enum status round_explain(struct round *round) {
 
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
-    if (round->planned && (round->work->width_held || round->cut)) {
+    if (round->planned && round->work->width_held) {
         return STATUS_STALLED; /* a width is tried: the plan before it stands */
     }
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
@@ -164,9 +164,7 @@ static enum status solve(struct round *round, const struct programme *programme,
                                         round->options ? round->options->iterations_limit : 0,
                                     .warm = warm_of(round, programme),
                                     .progress = solver_progress,
-                                    .data = round,
-                                    .cut = round->cut,
-                                    .cut_ratio = round->cut_money - case_relaxed_money(work)};
+                                    .data = round};
     bool fell_back = false;
     TRY(plan_optimum(round->options, programme, &options, scratch, ret, &fell_back));
     if (fell_back && !round->fell_back) {

@@ -12,10 +12,8 @@ struct round {
     const struct case_plan *before; /* the last round that had a plan, or NULL */
     const char *step_word;          /* what it is called in progress; NULL: a round */
     const char *words;
-    bool planned; /* a round had a plan: one without is the fault of its frozen coefficients */
-    bool draft;   /* an optimum is taken as it is, to be finished if it is kept */
-    bool cut;     /* dearer than cut_money is as good as no plan: STALLED without a word */
-    double cut_money;
+    bool planned;   /* a round had a plan: one without is the fault of its frozen coefficients */
+    bool draft;     /* an optimum is taken as it is, to be finished if it is kept */
     bool fell_back; /* told once */
 };
 

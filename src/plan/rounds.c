@@ -14,7 +14,7 @@
 
    What becomes of the width of a trunk stands in widths.c.
 
-   A round on the way is a draft: its optimum is neither cleaned nor certified, which takes a third of a round. That is
+   A round on the way is a draft: its optimum is neither cleaned nor certified, which takes a fifth of a round. That is
    done to the plan that is kept, from its own inputs.
 
    At most eight rounds to rest. From the sixth on the sizes move by the geometric mean of old and new. When eight rounds bring

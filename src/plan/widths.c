@@ -1,7 +1,7 @@
 /* Widths of the trunk. It is laid in one of those that are made: where it is chosen, the plan at rest is made again with
    its width held, so that it costs, loses and carries what that width does and a unit more within it is free, and again
    with the next width: the narrower, or first the wider where the width is full. It goes on that way while the whole plan
-   gets cheaper. A solve with another width ends when its bound says that it is dearer. */
+   gets cheaper. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
@@ -108,12 +108,7 @@ static enum status hold_width(struct run *run, double size, double allowed_money
     *ret_kept = false;
     bool still = false;
     for (int k = 0; k < ROUNDS_OF_WIDTH && !still; k++) {
-        run->round.cut = true;
-        run->round.cut_money = run->best_money + allowed_money +
-                               rest_money_ratio * fabs(run->best_money) +
-                               2.0 * fabs(run->best_plan->gap_money);
         enum status status = rounds_solve(run, &still);
-        run->round.cut = false;
         if (status == STATUS_INFEASIBLE || status == STATUS_STALLED) {
             return STATUS_OK; /* nothing is known of this width: the plan stays what it is */
         }

@@ -257,31 +257,6 @@ static void progress_can_stop_it(void **state) {
     arena_free(arena);
 }
 
-/* Of no use above its cut: it ends early. Below: nothing changes, bit for bit. */
-static void a_cut_ends_what_is_dearer(void **state) {
-    (void)state;
-    struct arena *arena = arena_new(0);
-    for (int seed = 1; seed <= 4; seed++) {
-        struct programme *programme = programmes_plant(arena, 2 * seed + 1, 24, 5);
-        struct outcome whole = {0}, kept = {0}, ended = {0};
-        assert_int_equal(ipm_solve(programme, NULL, arena, &whole), STATUS_OK);
-        if (whole.kind != OUTCOME_OPTIMAL) {
-            continue;
-        }
-        double part = 0.05 * (1.0 + fabs(whole.objective_ratio));
-        struct solve_options above = {.cut = true, .cut_ratio = whole.objective_ratio + part};
-        struct solve_options below = {.cut = true, .cut_ratio = whole.objective_ratio - part};
-        assert_int_equal(ipm_solve(programme, &above, arena, &kept), STATUS_OK);
-        assert_int_equal(kept.kind, OUTCOME_OPTIMAL);
-        assert_int_equal(kept.iterations_count, whole.iterations_count);
-        assert_memory_equal(kept.x, whole.x, (size_t)programme_columns(programme) * sizeof(double));
-        assert_int_equal(ipm_solve(programme, &below, arena, &ended), STATUS_OK);
-        assert_int_equal(ended.kind, OUTCOME_LIMIT);
-        assert_true(ended.iterations_count < whole.iterations_count);
-    }
-    arena_free(arena);
-}
-
 /* Every block of memory refused once: no crash, no leak, always said. */
 static void memory_may_run_out_anywhere(void **state) {
     (void)state;
@@ -314,7 +289,6 @@ int main(void) {
         cmocka_unit_test(limits_are_told),
         cmocka_unit_test(limits_hold_for_proofs),
         cmocka_unit_test(progress_can_stop_it),
-        cmocka_unit_test(a_cut_ends_what_is_dearer),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
