@@ -11,7 +11,7 @@ static const double end_ratio = 1e-5; /* of the span, so near to the least of bo
 static const double least_money_ratio = 1e-8; /* of all cost; nearer no optimum is known */
 static const double flat_ratio = 1e-6;        /* a figure that moves by less of itself does not */
 static const double straight_ratio = 1e-6;   /* of the span of cost: a chord so near is the curve */
-static const double margin_ratio = 0.02;     /* of an interval: no point nearer to its ends */
+static const double margin_ratio = 1e-3;     /* of an interval: no point nearer to its ends */
 static const double knee_least_ratio = 0.05; /* less of a bend is none */
 
 double frontier_value(const struct frontier *frontier, int point) {
@@ -28,6 +28,7 @@ struct frontier_search {
     struct arena *arena;
     struct diag *diag;
     int most;
+    bool *straight; /* by interval: its chord is the curve */
 };
 
 static enum status no_point(const struct frontier_search *search, const char *what,
@@ -55,44 +56,28 @@ static enum status ask(const struct frontier_search *search, const struct held_q
 
 /* ---- the ends ---- */
 
-/* The least of the figure, at its least cost. */
-static enum status far_end(struct frontier_search *search, double span_value,
-                           struct held_answer *ret) {
-    struct held_question question = held_cheapest();
-    question.limited = search->frontier->measure;
-    question.limit_value = search->frontier->least_value + end_ratio * span_value;
-    return ask(search, &question, true, "the far end", ret);
-}
-
-/* The least cost, at the least of the figure for it. */
-static enum status cheap_end(struct frontier_search *search, const double *cheapest_value,
-                             double rise_money, struct held_answer *ret) {
-    struct frontier *frontier = search->frontier;
-    double room_money =
-        fmax(least_money_ratio * fabs(frontier->cheapest_money), end_ratio * rise_money);
-    struct held_question question =
-        held_extreme(frontier->held, frontier->measure, false, cheapest_value,
-                     frontier->cheapest_money + room_money, rise_money);
-    return ask(search, &question, true, "the cheap end", ret);
-}
-
+/* Both ends are least cost + price * figure: at a price so high that hardly more of the figure could be saved, and at one so
+   low that hardly any cost is spent. Such points are never dominated, and their price is one of the curve's slopes there. */
 static enum status ends(struct frontier_search *search) {
     struct frontier *frontier = search->frontier;
-    struct held_answer cheapest, least, far;
+    int m = frontier->measure;
+    struct held_answer cheapest, far;
     struct held_question question = held_cheapest();
     TRY(ask(search, &question, false, "least cost", &cheapest));
     frontier->cheapest_money = cheapest.value[HELD_COST];
-    question = held_extreme(frontier->held, frontier->measure, false, cheapest.value, HUGE_VAL,
+    question = held_extreme(frontier->held, m, false, cheapest.value, HUGE_VAL,
                             fabs(frontier->cheapest_money));
-    TRY(ask(search, &question, false, "least of the figure", &least));
-    frontier->least_value = least.value[frontier->measure];
-    double moves = flat_ratio * fmax(1.0, fabs(frontier->least_value));
-    double span = cheapest.value[frontier->measure] - frontier->least_value;
-    TRY(far_end(search, fmax(span, moves), &far));
-    TRY(cheap_end(search, cheapest.value, far.value[HELD_COST] - frontier->cheapest_money,
-                  &frontier->points[0]));
+    TRY(ask(search, &question, true, "the far end", &far));
+    frontier->least_value = far.value[m];
+    double moves = flat_ratio * fmax(1.0, fabs(far.value[m]));
+    double span = cheapest.value[m] - far.value[m];
+    double rise_money = far.value[HELD_COST] - frontier->cheapest_money;
+    double room_money =
+        fmax(least_money_ratio * fabs(frontier->cheapest_money), end_ratio * rise_money);
+    question.aim_price_money = room_money / fmax(span, moves);
+    TRY(ask(search, &question, true, "the cheap end", &frontier->points[0]));
     frontier->points_count = 1;
-    frontier->flat = frontier_value(frontier, 0) - frontier->least_value <= moves;
+    frontier->flat = frontier_value(frontier, 0) - far.value[m] <= moves;
     if (!frontier->flat) {
         frontier->points[frontier->points_count++] = far;
     }
@@ -101,68 +86,103 @@ static enum status ends(struct frontier_search *search) {
 
 /* ---- between ---- */
 
-/* Of the interval between two neighbours: where their tangents cross, and how far that lies below the chord. */
-static double crossing_value(const struct frontier *frontier, int left, double *ret_gap_money) {
-    const struct held_answer *a = &frontier->points[left], *b = &frontier->points[left + 1];
-    double from = frontier_value(frontier, left), to = frontier_value(frontier, left + 1);
-    double money = frontier_money(frontier, left),
-           rise_money = frontier_money(frontier, left + 1) - money;
-    double span = from - to, slope_a = a->limit_price_money, slope_b = b->limit_price_money;
-    *ret_gap_money = 0.0;
-    if (!(span > 0.0)) {
-        return from;
+/* Of the interval between two neighbours: how far their tangents' crossing lies below the chord. */
+static double gap_below_money(const struct frontier *frontier, int left) {
+    double span = frontier_value(frontier, left) - frontier_value(frontier, left + 1);
+    double rise_money = frontier_money(frontier, left + 1) - frontier_money(frontier, left);
+    double chord_money = rise_money / span; /* between both slopes, by convexity */
+    double left_money = fmin(frontier->points[left].limit_price_money, chord_money);
+    double right_money = fmax(frontier->points[left + 1].limit_price_money, chord_money);
+    if (!(right_money > left_money)) {
+        return 0.0;
     }
-    double chord = rise_money / span; /* between both slopes, by convexity */
-    slope_a = isnan(slope_a) ? 0.0 : fmin(fmax(slope_a, 0.0), chord);
-    slope_b = isnan(slope_b) ? HUGE_VAL : fmax(slope_b, chord);
-    /* money + slope_a u = money + rise - slope_b (span - u) */
-    double less = isinf(slope_b)             ? span
-                  : slope_b - slope_a <= 0.0 ? 0.5 * span
-                                             : (slope_b * span - rise_money) / (slope_b - slope_a);
-    *ret_gap_money = fmax(0.0, (chord - slope_a) * less);
-    return from - fmin(fmax(less, margin_ratio * span), (1.0 - margin_ratio) * span);
+    /* left_money * less = rise - right_money * (span - less) */
+    double less = (right_money * span - rise_money) / (right_money - left_money);
+    return (chord_money - left_money) * less;
 }
 
-/* The interval whose next point says most, and where: that of the largest triangle between chord and tangents; the longest
-   where all are as good as straight. */
-static int worst_interval(struct frontier *frontier, double *ret_value) {
-    int worst = 0, longest = 0, last = frontier->points_count - 1;
-    double worst_area = -1.0, longest_span = -1.0, value = 0.0;
-    double all_money = frontier_money(frontier, last) - frontier_money(frontier, 0);
+/* The interval whose next point may say most: that of the largest triangle between chord and tangents. -1: all are straight.
+   How far the curve may lie below its chords. */
+static int worst_interval(struct frontier_search *search) {
+    struct frontier *frontier = search->frontier;
+    double worst_area = 0.0;
+    int worst = -1;
     frontier->chord_money = 0.0;
-    for (int k = 0; k < last; k++) {
-        double gap_money = 0.0, at = crossing_value(frontier, k, &gap_money);
-        double span = frontier_value(frontier, k) - frontier_value(frontier, k + 1);
+    for (int k = 0; k + 1 < frontier->points_count; k++) {
+        double gap_money = search->straight[k] ? 0.0 : gap_below_money(frontier, k);
+        double area = gap_money * (frontier_value(frontier, k) - frontier_value(frontier, k + 1));
         frontier->chord_money = fmax(frontier->chord_money, gap_money);
-        if (gap_money * span > worst_area) {
+        if (area > worst_area) {
             worst = k;
-            worst_area = gap_money * span;
-            value = at;
+            worst_area = area;
         }
-        if (span > longest_span) {
+    }
+    return worst;
+}
+
+static int longest_interval(const struct frontier *frontier) {
+    int longest = 0;
+    double longest_value = 0.0;
+    for (int k = 0; k + 1 < frontier->points_count; k++) {
+        double value = frontier_value(frontier, k) - frontier_value(frontier, k + 1);
+        if (value > longest_value) {
             longest = k;
-            longest_span = span;
+            longest_value = value;
         }
     }
-    if (frontier->chord_money > straight_ratio * all_money) {
-        *ret_value = value;
-        return worst;
-    }
-    *ret_value = frontier_value(frontier, longest) - 0.5 * longest_span;
     return longest;
 }
 
-static enum status insert(struct frontier_search *search, int left, double value) {
+static void insert(struct frontier_search *search, int left, const struct held_answer *point,
+                   bool straight) {
+    struct frontier *frontier = search->frontier;
+    size_t after = (size_t)(frontier->points_count - left - 1);
+    memmove(&frontier->points[left + 2], &frontier->points[left + 1], after * sizeof *point);
+    memmove(&search->straight[left + 1], &search->straight[left],
+            (after + 1) * sizeof *search->straight);
+    frontier->points[left + 1] = *point;
+    search->straight[left] = search->straight[left + 1] = straight;
+    frontier->points_count++;
+}
+
+/* Least cost + slope of the chord * figure: the point furthest below the chord, or, where it is as good as on it, nothing. */
+static enum status below_chord(struct frontier_search *search, int left) {
+    struct frontier *frontier = search->frontier;
+    double from = frontier_value(frontier, left), span = from - frontier_value(frontier, left + 1);
+    double from_money = frontier_money(frontier, left);
+    double rise_money = frontier_money(frontier, left + 1) - from_money;
+    int last = frontier->points_count - 1;
+    double all_money = frontier_money(frontier, last) - frontier_money(frontier, 0);
+    struct held_answer point;
+    struct held_question question = held_cheapest();
+    question.aim = frontier->measure;
+    question.aim_price_money = rise_money / span;
+    TRY(ask(search, &question, true, "a point", &point));
+    double less = from - point.value[frontier->measure];
+    double below_money = from_money + rise_money * less / span - point.value[HELD_COST];
+    bool between = less > margin_ratio * span && less < (1.0 - margin_ratio) * span;
+    if (between && below_money > straight_ratio * all_money) {
+        insert(search, left, &point, false);
+    } else {
+        search->straight[left] = true;
+    }
+    return STATUS_OK;
+}
+
+/* A point on a straight piece, by a limit on the figure. *ret_found: not where the solver finds none; the chord says it all. */
+static enum status on_chord(struct frontier_search *search, int left, bool *ret_found) {
     struct frontier *frontier = search->frontier;
     struct held_answer point;
     struct held_question question = held_cheapest();
     question.limited = frontier->measure;
-    question.limit_value = value;
-    TRY(ask(search, &question, true, "a point", &point));
-    memmove(&frontier->points[left + 2], &frontier->points[left + 1],
-            (size_t)(frontier->points_count - left - 1) * sizeof point);
-    frontier->points[left + 1] = point;
-    frontier->points_count++;
+    question.limit_value =
+        0.5 * (frontier_value(frontier, left) + frontier_value(frontier, left + 1));
+    frontier->questions_count++;
+    TRY(held_plan(frontier->held, &question, search->arena, &point));
+    *ret_found = point.proven && point.audit.passed;
+    if (*ret_found) {
+        insert(search, left, &point, true);
+    }
     return STATUS_OK;
 }
 
@@ -197,18 +217,21 @@ static void find_knee(struct frontier *frontier) {
     }
 }
 
-/* Until there are so many points; and how far the curve may lie below their chords. */
+/* Until there are so many points, or nothing more to find. */
 static enum status fill(struct frontier_search *search) {
     struct frontier *frontier = search->frontier;
-    double value = 0.0;
-    while (frontier->points_count < search->most) {
-        int left = worst_interval(frontier, &value);
+    for (bool more = true; more && frontier->points_count < search->most;) {
+        int left = worst_interval(search);
         if (stopped(search)) {
             return STATUS_CANCELLED;
         }
-        TRY(insert(search, left, value));
+        if (left >= 0) {
+            TRY(below_chord(search, left));
+        } else {
+            TRY(on_chord(search, longest_interval(frontier), &more));
+        }
     }
-    (void)worst_interval(frontier, &value);
+    (void)worst_interval(search);
     find_knee(frontier);
     return STATUS_OK;
 }
@@ -222,7 +245,7 @@ enum status frontier_solve(const struct scenario *scenario, enum held_figure fig
     if (!frontier || !held_options) {
         return STATUS_NO_MEMORY;
     }
-    struct frontier_search search = {frontier, options, arena, diag, points};
+    struct frontier_search search = {frontier, options, arena, diag, points, NULL};
     frontier->figure = figure;
     frontier->knee = -1;
     TRY(plan_solve(scenario, options, arena, diag, &plan));
@@ -232,7 +255,8 @@ enum status frontier_solve(const struct scenario *scenario, enum held_figure fig
     held_options->threads = held_options->threads > 0 ? held_options->threads : parallel_cores();
     frontier->plan = plan;
     frontier->points = ARENA_TAKE(arena, struct held_answer, points + 1);
-    TRY(frontier->points ? STATUS_OK : STATUS_NO_MEMORY);
+    search.straight = ARENA_TAKE(arena, bool, points + 1);
+    TRY(frontier->points && search.straight ? STATUS_OK : STATUS_NO_MEMORY);
     TRY(held_new(plan, held_options, arena, &frontier->held));
     frontier->measure = held_find(frontier->held, figure);
     *ret = frontier;

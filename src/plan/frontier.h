@@ -1,16 +1,17 @@
 /* Cost against one figure: what less carbon, water or peak power costs, with the joint plan's programme held (held.h).
 
-     minimise cost  subject to  figure <= limit        (Haimes 1971, the epsilon-constraint; Mavrotas 2009,
-                                                        doi:10.1016/j.amc.2009.03.037)
+     minimise cost  subject to  figure <= limit        the epsilon-constraint (Haimes 1971; Mavrotas 2009,
+                                                       doi:10.1016/j.amc.2009.03.037)
+     minimise cost + price * figure                    the same curve by its slope (Cohon 1978)
 
-   The least cost as a function of the limit is convex and falls, and the dual of the limit's row is its slope: what one unit
-   less costs. Both ends are lexicographic, so that neither is dominated: the least of the one within a hundred-thousandth of the
-   span above the least of the other. Between two points the curve lies below their chord and above both tangents. Each next
-   point is set where that triangle is largest, at the tangents' crossing (the sandwich of Rote 1992,
-   doi:10.1007/BF02238642), so that a curve of n straight pieces is known after few.
+   Least cost over the limit is convex and falls; its slope, the dual of the limit's row, is what one unit less costs, and the
+   price at which that point is the best plan. So a point is found either way, and never dominated. The ends are those of a
+   price at which hardly any cost is spent and of one at which hardly more could be saved. Between two points the curve lies
+   below their chord and above both tangents. The next point is that of the chord's slope in the largest such triangle: it is
+   the point furthest below the chord, and where it lies on it, the chord is the curve. What is straight is filled by limits.
 
-   The knee is the point furthest below the line from end to end, both axes scaled to their spans (Das 1999,
-   doi:10.1007/s001580050111). */
+   The knee is the point furthest below the line from end to end, both axes scaled to their spans (Das 1999, Structural
+   Optimization 18:107). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PLAN_FRONTIER_H
 #define PLAN_FRONTIER_H

@@ -46,9 +46,7 @@ void case_hold(struct case_work *work, const struct case_plan *given) {
 
 static void add_measure(struct held *held, enum measure_kind kind, int index, bool second,
                         int column) {
-    if (column >= 0) {
-        held->measures[held->measures_count++] = (struct measure){kind, index, second, column};
-    }
+    held->measures[held->measures_count++] = (struct measure){kind, index, second, column};
 }
 
 /* Of all that stands once what the plan does not build is gone. */
@@ -64,90 +62,56 @@ static enum status add_capacities(struct held *held) {
     for (int i = 0; i < n; i++) {
         const struct instance *instance = &work->scenario->instances[i];
         const struct layout *layout = &work->layout[i];
-        if (stands[i] && instance->capacity.chosen) {
+        if (stands[i] && instance->capacity.chosen && layout->design >= 0) {
             add_measure(held, MEASURE_CAPACITY, i, false, layout->design);
         }
-        if (stands[i] && instance->capacity2.chosen) {
+        if (stands[i] && instance->capacity2.chosen && layout->design2 >= 0) {
             add_measure(held, MEASURE_CAPACITY, i, true, layout->design2);
         }
     }
     return STATUS_OK;
 }
 
-static enum status add_measures(struct held *held, struct programme_builder *builder) {
-    struct case_work *work = held->work;
-    struct year_rows rows = {work, builder, held->arena, -1};
-    int n = work->scenario->instances_count, figure_column[FIGURES], cost = -1;
-    int until = programme_designs_so_far(builder);
-    for (int f = 0; f < FIGURES; f++) {
-        TRY(held_add_figure(&rows, (enum held_figure)f, &figure_column[f]));
-    }
-    struct programme *programme = programme_finish(builder);
-    struct cost_column of = {.programme = programme,
-                             .block = work->block,
-                             .design_until = until,
-                             .weight_ratio = 1.0,
-                             .constant_money = case_constant_money(work),
-                             .operation_name = "operation",
-                             .cost_name = "cost"};
+static enum status add_measures(struct held *held) {
+    int n = held->work->scenario->instances_count;
+    struct programme_builder *builder = programme_builder_copy(held->arena, held->programme);
+    struct year_rows rows = {held->work, builder, held->arena, -1};
     held->measures = ARENA_TAKE(held->arena, struct measure, 1 + FIGURES + 2 * n);
-    if (!programme || !held->measures) {
+    held->rows = ARENA_TAKE(held->arena, struct held_row, FIGURES);
+    if (!builder || !held->measures || !held->rows) {
         return STATUS_NO_MEMORY;
     }
-    TRY(cost_column_add(&of, builder, held->arena, &cost));
-    add_measure(held, MEASURE_COST, 0, false, cost);
+    add_measure(held, MEASURE_COST, 0, false, -1);
     for (int f = 0; f < FIGURES; f++) {
-        add_measure(held, MEASURE_FIGURE, f, false, figure_column[f]);
+        TRY(held_add_figure(&rows, (enum held_figure)f, HUGE_VAL, &held->rows[f]));
+        if (held->rows[f].moves) {
+            add_measure(held, MEASURE_FIGURE, f, false, -1);
+        }
     }
+    held->told = programme_finish(builder);
+    TRY(held->told ? STATUS_OK : STATUS_NO_MEMORY);
     return add_capacities(held);
-}
-
-/* Rows that each question fills in. */
-static void add_question_rows(struct held *held, struct programme_builder *builder) {
-    struct programme_border_row open = {"budget", -HUGE_VAL, HUGE_VAL, false};
-    held->budget_row = programme_add_border_row(builder, open);
-    cost_column_on_border(builder, held->budget_row, held->measures[0].column, 1.0);
-    open.name = "limit";
-    held->limit_row = programme_add_border_row(builder, open);
-    held->limit_entry = held->programme->border_entries_count;
-    cost_column_on_border(builder, held->limit_row, held->measures[0].column, 1.0);
-    held->direction = cost_column_free(builder, "direction", 0.0);
-    struct programme_border_row sum = {"direction", 0.0, 0.0, false};
-    int row = programme_add_border_row(builder, sum);
-    held->direction_entry = held->programme->border_entries_count;
-    for (int m = 0; m < held->measures_count; m++) {
-        cost_column_on_border(builder, row, held->measures[m].column, 0.0);
-    }
-    cost_column_on_border(builder, row, held->direction, -1.0);
 }
 
 enum status held_new(const struct plan *plan, const struct plan_options *options,
                      struct arena *arena, struct held **ret) {
-    const struct case_plan *given = &plan->cases[CASE_TOGETHER];
     struct held *held = ARENA_TAKE(arena, struct held, 1);
     struct case_plan *result = ARENA_TAKE(arena, struct case_plan, 1);
-    struct programme_builder *builder = programme_builder_new(arena, "held");
-    if (!held || !result || !builder) {
+    struct programme *programme = NULL;
+    if (!held || !result) {
         return STATUS_NO_MEMORY;
     }
     *held = (struct held){.plan = plan, .options = options, .arena = arena};
     TRY(case_begin(plan->scenario, plan->pipes, plan->hours, CASE_TOGETHER, arena, result,
                    &held->work));
-    case_hold(held->work, given);
+    case_hold(held->work, &plan->cases[CASE_TOGETHER]);
     held->work->once = true; /* prices of other questions are none of the plan's */
     TRY(case_coefficients(held->work));
-    TRY(case_add_block(held->work, builder, arena, false));
-    held->programme = programme_finish(builder);
-    TRY(held->programme ? STATUS_OK : STATUS_NO_MEMORY);
-    TRY(add_measures(held, builder));
-    add_question_rows(held, builder);
-    held->programme = programme_finish(builder);
-    if (!held->programme || arena_failed(arena)) {
-        return STATUS_NO_MEMORY;
-    }
-    held->programme->objective_constant = case_constant_money(held->work);
+    TRY(case_assemble(held->work, arena, false, &programme));
+    held->programme = programme;
+    TRY(add_measures(held));
     *ret = held;
-    return STATUS_OK;
+    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 int held_find(const struct held *held, enum held_figure figure) {
@@ -227,72 +191,116 @@ static void *copy_of(struct arena *arena, const void *from, size_t size) {
     return copy && size > 0 ? memcpy(copy, from, size) : copy;
 }
 
-static int aim_column(const struct held *held, const struct held_question *question) {
-    return question->aim == HELD_DIRECTION ? held->direction : held->measures[question->aim].column;
+/* A question as a programme, and the row that limits. */
+struct asked {
+    struct programme *programme;
+    struct held_row limit;
+};
+
+/* All may cost so much. */
+static enum status add_budget(const struct held *held, struct programme_builder *builder,
+                              double budget_money, struct arena *arena) {
+    struct cost_column of = {.programme = programme_finish(builder),
+                             .block = held->work->block,
+                             .design_until = held->programme->designs_count,
+                             .weight_ratio = 1.0,
+                             .constant_money = held->programme->objective_constant,
+                             .operation_name = "operation",
+                             .cost_name = "cost"};
+    int cost = -1;
+    TRY(of.programme ? STATUS_OK : STATUS_NO_MEMORY);
+    TRY(cost_column_add(&of, builder, arena, &cost));
+    programme_finish(builder)->designs[cost].upper = budget_money;
+    return STATUS_OK;
 }
 
-static enum status programme_of(const struct held *held, const struct held_question *question,
-                                struct arena *arena, struct programme *ret) {
-    const struct programme *from = held->programme;
-    *ret = *from;
-    ret->designs =
-        copy_of(arena, from->designs, (size_t)from->designs_count * sizeof *ret->designs);
-    ret->border_rows = copy_of(arena, from->border_rows,
-                               (size_t)from->border_rows_count * sizeof *ret->border_rows);
-    ret->border_entries = copy_of(arena, from->border_entries,
-                                  (size_t)from->border_entries_count * sizeof *ret->border_entries);
-    if (!ret->designs || !ret->border_rows || !ret->border_entries) {
-        return STATUS_NO_MEMORY;
+static enum status add_aim(const struct held *held, const struct held_question *question,
+                           struct year_rows *rows) {
+    double price_money = question->most ? -question->aim_price_money : question->aim_price_money;
+    struct held_row aim = {.column = -1};
+    if (question->aim > HELD_COST && held->measures[question->aim].kind == MEASURE_FIGURE) {
+        enum held_figure figure = (enum held_figure)held->measures[question->aim].index;
+        TRY(held_add_figure(rows, figure, HUGE_VAL, &aim));
+    } else if (question->aim > HELD_COST) {
+        aim.column = held->measures[question->aim].column;
     }
-    ret->border_rows[held->budget_row].upper = question->budget_money;
-    if (question->limited >= 0) {
-        ret->border_rows[held->limit_row].upper = question->limit_value;
-        ret->border_entries[held->limit_entry].index = held->measures[question->limited].column;
+    struct programme *programme = programme_finish(rows->builder);
+    TRY(programme ? STATUS_OK : STATUS_NO_MEMORY);
+    if (aim.column >= 0) {
+        programme->designs[aim.column].cost += price_money;
     }
-    for (int m = 0; question->weight_ratio && m < held->measures_count; m++) {
-        ret->border_entries[held->direction_entry + m].value = question->weight_ratio[m];
-    }
-    if (question->in_full) {
-        TRY(held_use_in_full(held, question->in_full, arena, ret));
-    }
-    if (question->aim != HELD_COST) {
-        ret->designs[aim_column(held, question)].cost =
-            question->most ? -question->aim_price_money : question->aim_price_money;
+    for (int m = 1; question->aim == HELD_DIRECTION && m < held->measures_count; m++) {
+        if (held->measures[m].kind == MEASURE_CAPACITY) {
+            programme->designs[held->measures[m].column].cost +=
+                price_money * question->weight_ratio[m];
+        }
     }
     return STATUS_OK;
 }
 
+static enum status programme_of(const struct held *held, const struct held_question *question,
+                                struct arena *arena, struct asked *ret) {
+    struct programme_builder *builder = programme_builder_copy(arena, held->programme);
+    struct year_rows rows = {held->work, builder, arena, -1};
+    TRY(builder ? STATUS_OK : STATUS_NO_MEMORY);
+    if (isfinite(question->budget_money)) {
+        TRY(add_budget(held, builder, question->budget_money, arena));
+    }
+    if (question->limited >= 0) {
+        enum held_figure figure = (enum held_figure)held->measures[question->limited].index;
+        TRY(held_add_figure(&rows, figure, question->limit_value, &ret->limit));
+    }
+    TRY(add_aim(held, question, &rows));
+    ret->programme = programme_finish(builder);
+    TRY(ret->programme && !arena_failed(arena) ? STATUS_OK : STATUS_NO_MEMORY);
+    return question->in_full ? held_use_in_full(held, question->in_full, arena, ret->programme)
+                             : STATUS_OK;
+}
+
 /* ---- answers ---- */
 
+/* What one unit less of the limited figure costs. */
+static double limit_price_money(const struct held *held, const struct held_question *question,
+                                const struct asked *asked, const double *y) {
+    int block = held->work->block;
+    double sum_money = 0.0;
+    if (held->measures[question->limited].index != FIGURE_PEAK) {
+        return -y[programme_at_sum(asked->programme, block, asked->limit.row, 0)];
+    }
+    for (int t = 0; t < held->work->design_days_from; t++) {
+        sum_money -= y[programme_at_row(asked->programme, block, asked->limit.row, t)];
+    }
+    return sum_money;
+}
+
 static enum status take_values(const struct held *held, const struct held_question *question,
-                               const struct outcome *outcome, struct arena *arena,
-                               struct held_answer *ret) {
+                               const struct asked *asked, const struct outcome *outcome,
+                               struct arena *arena, struct held_answer *ret) {
     ret->value = ARENA_TAKE(arena, double, held->measures_count);
     ret->use = ARENA_TAKE(arena, struct held_use, held->measures_count);
     if (!ret->value || !ret->use) {
         return STATUS_NO_MEMORY;
     }
-    for (int m = 0; m < held->measures_count; m++) {
+    ret->value[HELD_COST] = held_cost_money(held, asked->programme, outcome->x);
+    for (int m = 1; m < held->measures_count; m++) {
         const struct measure *it = &held->measures[m];
-        bool peak = it->kind == MEASURE_FIGURE && it->index == FIGURE_PEAK;
-        ret->value[m] = peak ? held_peak_kw(held, outcome->x) : outcome->x[it->column];
-        TRY(held_use_of(held, m, outcome->x, arena, &ret->use[m]));
+        ret->value[m] = it->kind == MEASURE_CAPACITY
+                            ? outcome->x[it->column]
+                            : held_figure_value(held, (enum held_figure)it->index, asked->programme,
+                                                outcome->x);
+        TRY(held_use_of(held, m, asked->programme, outcome->x, arena, &ret->use[m]));
     }
-    if (question->limited >= 0) {
-        ret->limit_price_money = -outcome->y[programme_at_border(held->programme, held->limit_row)];
-    } else if (question->aim > HELD_COST && isfinite(question->budget_money)) {
-        /* one money more of budget lowers cost + price * aim by price / slope - 1 */
-        double gain_ratio = -outcome->y[programme_at_border(held->programme, held->budget_row)];
-        ret->limit_price_money = question->aim_price_money / (1.0 + fmax(gain_ratio, 0.0));
-    }
+    ret->limit_price_money = question->limited >= 0
+                                 ? limit_price_money(held, question, asked, outcome->y)
+                             : question->aim > HELD_COST ? question->aim_price_money
+                                                         : (double)NAN;
     return STATUS_OK;
 }
 
 /* clean: values that are as good as a bound become it. */
 static enum status answer(const struct held *held, const struct held_question *question, bool clean,
-                          struct arena *arena, struct outcome *ret_outcome,
+                          struct arena *arena, struct asked *ret_asked, struct outcome *ret_outcome,
                           struct held_answer *ret) {
-    struct programme programme;
     struct clean_report cleaned;
     struct solve_options solve = {.iterations_limit =
                                       held->options ? held->options->iterations_limit : 0};
@@ -300,19 +308,20 @@ static enum status answer(const struct held *held, const struct held_question *q
     *ret = (struct held_answer){.limit_price_money = (double)NAN,
                                 .objective_money = (double)NAN,
                                 .simulated_money = (double)NAN};
-    TRY(programme_of(held, question, arena, &programme));
-    TRY(plan_optimum(held->options, &programme, &solve, arena, ret_outcome, &fell_back));
+    TRY(programme_of(held, question, arena, ret_asked));
+    const struct programme *programme = ret_asked->programme;
+    TRY(plan_optimum(held->options, programme, &solve, arena, ret_outcome, &fell_back));
     ret->outcome = ret_outcome->kind;
     if (ret_outcome->kind != OUTCOME_OPTIMAL) {
         return STATUS_OK;
     }
     if (clean) {
-        TRY(clean_dispatch(&programme, certificate_tolerance_ratio, ret_outcome, &cleaned));
+        TRY(clean_dispatch(programme, certificate_tolerance_ratio, ret_outcome, &cleaned));
     }
-    TRY(certificate_check(&programme, ret_outcome, certificate_tolerance_ratio, arena,
+    TRY(certificate_check(programme, ret_outcome, certificate_tolerance_ratio, arena,
                           &ret->certificate));
     ret->proven = ret->certificate.passed;
-    return take_values(held, question, ret_outcome, arena, ret);
+    return take_values(held, question, ret_asked, ret_outcome, arena, ret);
 }
 
 /* What outlives the scratch of its question. */
@@ -335,8 +344,9 @@ enum status held_ask(const struct held *held, const struct held_question *questi
                      struct arena *arena, struct held_answer *ret) {
     struct arena *scratch = arena_new(0);
     struct outcome outcome = {0};
+    struct asked asked = {0};
     enum status status =
-        scratch ? answer(held, question, false, scratch, &outcome, ret) : STATUS_NO_MEMORY;
+        scratch ? answer(held, question, false, scratch, &asked, &outcome, ret) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         status = keep_answer(held, arena, ret);
     }
@@ -362,8 +372,9 @@ static enum status plan_of(const struct held *from, const struct held_question *
                            struct arena *scratch, struct held_answer *ret) {
     struct held *held = NULL; /* of its own, since extraction and simulation write into it */
     struct outcome outcome = {0};
+    struct asked asked = {0};
     TRY(held_new(from->plan, from->options, scratch, &held));
-    TRY(answer(held, question, true, scratch, &outcome, ret));
+    TRY(answer(held, question, true, scratch, &asked, &outcome, ret));
     if (!ret->value || !ret->proven) {
         return STATUS_OK;
     }
@@ -372,7 +383,7 @@ static enum status plan_of(const struct held *from, const struct held_question *
     if (question->aim != HELD_COST) { /* the objective was another */
         work->result->outcome.objective_ratio = ret->value[HELD_COST];
     }
-    TRY(case_extract(work, held->programme));
+    TRY(case_extract(work, asked.programme));
     ret->objective_money = work->result->objective_money;
     /* what the physics makes differently is priced as in the plan: with a limit in the way a price is no cost */
     work->result->price_money_kwh = from->plan->cases[CASE_TOGETHER].price_money_kwh;

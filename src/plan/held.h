@@ -31,22 +31,24 @@ struct measure {
     enum measure_kind { MEASURE_COST, MEASURE_FIGURE, MEASURE_CAPACITY } kind;
     int index;   /* figure, or instance */
     bool second; /* its second capacity */
-    int column;  /* design column; of the peak: not less than it */
+    int column;  /* of a capacity: its design column; else -1 */
 };
+
+struct held_row; /* held_internal.h */
 
 struct held {
     const struct plan *plan;
     const struct plan_options *options;
     struct arena *arena;
-    struct case_work *work; /* whose layout the programme has */
-    struct programme *programme;
+    struct case_work *work;            /* whose layout the programmes have */
+    const struct programme *programme; /* of the plan; a question's begins with its lists */
+    const struct programme *told; /* the same with a row for each figure, which is never solved */
+    struct held_row *rows;        /* by figure, in that */
     int measures_count;
     struct measure *measures; /* 0: the whole cost */
-    int direction;            /* design column: sum of weight * measure */
-    int limit_row, budget_row, limit_entry, direction_entry; /* of the border; first entries */
 };
 
-/* plan: solved, in full. Of options the solver and its limits and threads count; nothing is told on the way. Costs, limits and entries of the border are set by each question. */
+/* plan: solved, in full. Of options the solver and its limits and threads count; nothing is told on the way. */
 enum status held_new(const struct plan *plan, const struct plan_options *options,
                      struct arena *arena, struct held **ret) MUST_CHECK;
 /* The measure of a figure; -1: nothing in the plan moves it. */
@@ -69,7 +71,7 @@ struct held_question {
     double
         aim_price_money; /* of one unit of an aim that is not the cost; cost itself counts beside it */
     double budget_money; /* all may cost so much; infinite: no matter what */
-    int limited;         /* a measure that is at most limit_value; HELD_NONE */
+    int limited;         /* a figure that is at most limit_value: a sum, or the peak; HELD_NONE */
     double limit_value;
     const double *weight_ratio; /* of the direction, by measure; NULL: none */
     const struct held_use

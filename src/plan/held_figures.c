@@ -1,6 +1,8 @@
 /* Figures of a plan as columns of its programme, counted as `require:` counts them.
 
-   figure = sum over steps of coefficient * column + fixed,   of the peak:  figure >= imports of every step */
+   figure = sum over steps of coefficient * column + fixed,   of the peak:  figure >= imports of every step
+
+   or at most a limit in its place. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
@@ -35,18 +37,17 @@ static void add_fuel(struct year_rows *rows, int row, double *fixed) {
 }
 
 /* Of what is chosen and built new; what is fixed does not move. */
-static int add_investment(struct year_rows *rows, const char *name, int figure) {
+static void add_investment(struct year_rows *rows, const char *name, struct held_row *ret) {
     struct case_work *work = rows->work;
-    double fixed_money = 0.0;
-    int entries = 0;
     struct programme_border_row row = {name, 0.0, 0.0, false};
     for (int i = 0; i < work->scenario->instances_count; i++) {
         bool stands =
             work->result->flow[i].included && work->scenario->instances[i].capacity.chosen;
-        fixed_money += stands && !case_at_once(work, i) ? work->costs[i].step_capex_money : 0.0;
+        ret->fixed_value +=
+            stands && !case_at_once(work, i) ? work->costs[i].step_capex_money : 0.0;
     }
-    row.lower = row.upper = -fixed_money;
-    int r = programme_add_border_row(rows->builder, row);
+    row.lower = row.upper = -ret->fixed_value;
+    ret->row = programme_add_border_row(rows->builder, row);
     for (int i = 0; i < work->scenario->instances_count; i++) {
         const struct unit_costs *costs = &work->costs[i];
         const struct layout *layout = &work->layout[i];
@@ -55,13 +56,12 @@ static int add_investment(struct year_rows *rows, const char *name, int figure) 
                                 costs->step_capex_money};
         for (int p = 0; work->result->flow[i].included && p < COUNT(column); p++) {
             if (column[p] >= 0 && money[p] != 0.0) {
-                cost_column_on_border(rows->builder, r, column[p], money[p]);
-                entries++;
+                cost_column_on_border(rows->builder, ret->row, column[p], money[p]);
+                ret->moves = true;
             }
         }
     }
-    cost_column_on_border(rows->builder, r, figure, -1.0);
-    return entries;
+    cost_column_on_border(rows->builder, ret->row, ret->column, -1.0);
 }
 
 static void add_terms(struct year_rows *rows, int row, enum held_figure figure, double *fixed) {
@@ -92,63 +92,43 @@ static void add_terms(struct year_rows *rows, int row, enum held_figure figure, 
     }
 }
 
-/* Entries of a sum row so far. */
-static int entries_of(const struct programme *programme, int block, int row) {
-    int count = 0;
-    for (int e = 0; e < programme->blocks[block].sum_entries_count; e++) {
-        count += programme->blocks[block].sum_entries[e].row == row;
-    }
-    return count;
-}
-
 static enum status add_sum(struct year_rows *rows, enum held_figure figure, const char *name,
-                           int column, int *ret_entries) {
-    double *sides = ARENA_TAKE(rows->arena, double, 1), fixed = 0.0;
+                           double limit_value, struct held_row *ret) {
+    double *sides = ARENA_TAKE(rows->arena, double, 2);
     int block = rows->work->block;
-    if (!sides) {
-        return STATUS_NO_MEMORY;
-    }
-    int row = year_row(rows, name, sides, sides, false);
-    add_terms(rows, row, figure, &fixed);
     const struct programme *programme = programme_finish(rows->builder);
-    if (!programme) {
+    if (!sides || !programme) {
         return STATUS_NO_MEMORY;
     }
-    *ret_entries = entries_of(programme, block, row);
-    *sides = -fixed;
-    programme_add_sum_entry(rows->builder, block, row, IN_DESIGN, column,
-                            programme_constant(rows->builder, -1.0));
+    int before = programme->blocks[block].sum_entries_count;
+    ret->row = year_row(rows, name, &sides[0], &sides[1], false);
+    add_terms(rows, ret->row, figure, &ret->fixed_value);
+    ret->moves = programme->blocks[block].sum_entries_count > before;
+    sides[0] = ret->column < 0 ? -HUGE_VAL : -ret->fixed_value;
+    sides[1] = ret->column < 0 ? limit_value - ret->fixed_value : -ret->fixed_value;
+    if (ret->column >= 0) {
+        programme_add_sum_entry(rows->builder, block, ret->row, IN_DESIGN, ret->column,
+                                programme_constant(rows->builder, -1.0));
+    }
     return STATUS_OK;
 }
 
-enum status held_add_figure(struct year_rows *rows, enum held_figure figure, int *ret) {
+enum status held_add_figure(struct year_rows *rows, enum held_figure figure, double limit_value,
+                            struct held_row *ret) {
     const char *name = held_figure_kind(figure)->key;
-    int column = cost_column_free(rows->builder, name, 0.0), entries = 1;
-    if (figure == FIGURE_PEAK) {
-        entries = rows->work->scenario->meters_count;
-        TRY(year_peak_rows(rows, name, 0.0, column, false) < 0 ? STATUS_NO_MEMORY : STATUS_OK);
-    } else if (figure == FIGURE_INVESTMENT) {
-        entries = add_investment(rows, name, column);
+    *ret = (struct held_row){.row = -1, .column = -1};
+    if (!isfinite(limit_value)) {
+        ret->column = cost_column_free(rows->builder, name, 0.0);
+        TRY(ret->column < 0 ? STATUS_NO_MEMORY : STATUS_OK);
+    }
+    if (figure == FIGURE_INVESTMENT) {
+        add_investment(rows, name, ret);
+    } else if (figure == FIGURE_PEAK) {
+        ret->row =
+            year_peak_rows(rows, name, ret->column < 0 ? limit_value : 0.0, ret->column, false);
+        ret->moves = rows->work->scenario->meters_count > 0;
     } else {
-        TRY(add_sum(rows, figure, name, column, &entries));
+        TRY(add_sum(rows, figure, name, limit_value, ret));
     }
-    *ret = entries > 0 ? column : -1;
-    return column < 0 ? STATUS_NO_MEMORY : STATUS_OK;
-}
-
-double held_peak_kw(const struct held *held, const double *x) {
-    const struct case_work *work = held->work;
-    double peak_kw = 0.0;
-    for (int t = 0; t < work->design_days_from; t++) {
-        double sum_kw = 0.0;
-        for (int m = 0; m < work->scenario->meters_count; m++) {
-            int grid = work->scenario->meters[m].grid;
-            if (work->result->flow[grid].included) {
-                sum_kw += x[programme_at_column(held->programme, work->block,
-                                                work->layout[grid].column[0], t)];
-            }
-        }
-        peak_kw = fmax(peak_kw, sum_kw);
-    }
-    return peak_kw;
+    return ret->row < 0 ? STATUS_NO_MEMORY : STATUS_OK;
 }

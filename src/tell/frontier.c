@@ -37,14 +37,24 @@ const char *frontier_more(const struct frontier *f, int k, struct arena *arena) 
         number_signed(arena, percent, 2));
 }
 
+static const char *price_words(const struct frontier *f, double price_money, struct arena *arena) {
+    struct measures_price price = measures_price(f->held, f->measure, price_money);
+    return number_format(arena, "%s per %s",
+                         number_money(arena, f->plan->scenario->currency, price.per_money, false),
+                         price.per);
+}
+
 const char *frontier_price(const struct frontier *f, int k, struct arena *arena) {
-    struct measures_price price =
-        measures_price(f->held, f->measure, f->points[k].limit_price_money);
-    return isnan(price.per_money) ? "\u2013"
-                                  : number_format(arena, "%s per %s",
-                                                  number_money(arena, f->plan->scenario->currency,
-                                                               price.per_money, false),
-                                                  price.per);
+    double price_money = f->points[k].limit_price_money;
+    return isnan(price_money) ? "\u2013" : price_words(f, price_money, arena);
+}
+
+const char *frontier_way(const struct frontier *f, int k, struct arena *arena) {
+    return k == 0 ? ""
+                  : price_words(f,
+                                (frontier_money(f, k) - frontier_money(f, k - 1)) /
+                                    (frontier_value(f, k - 1) - frontier_value(f, k)),
+                                arena);
 }
 
 const char *frontier_step(const struct frontier *f, int k, struct arena *arena) {
@@ -89,10 +99,11 @@ const char *frontier_knee(const struct frontier *f, struct arena *arena) {
     return number_format(
         arena,
         "The knee is point %d: %s %% of all that can be saved for %s %% of what all of it would "
-        "cost; what follows is dearer, %s at the next point. It is the point furthest below the "
+        "cost; what follows is dearer, %s on the way to the next. It is the point furthest below "
+        "the "
         "straight line from end to end, both axes scaled to their spans.",
         f->knee + 1, number_digits(arena, 100.0 * part, 2),
-        number_digits(arena, 100.0 * part_money, 2), frontier_price(f, f->knee + 1, arena));
+        number_digits(arena, 100.0 * part_money, 2), frontier_way(f, f->knee + 1, arena));
 }
 
 const char *frontier_sureness(const struct frontier *f, struct arena *arena) {
@@ -101,8 +112,9 @@ const char *frontier_sureness(const struct frontier *f, struct arena *arena) {
                : number_format(
                      arena,
                      "Between the points the curve lies on or below the straight lines, by at most "
-                     "%s a year. A point's price is what one unit less costs there, on top of all "
-                     "prices that the scenario has. In brackets stands what was before.",
+                     "%s a year. Each point is the best plan at its price, on top of all prices "
+                     "that the scenario has: more of the figure would be dearer to save there. In "
+                     "brackets stands what was before.",
                      number_money(arena, f->plan->scenario->currency,
                                   f->chord_money * to_year_ratio(f), false));
 }
@@ -116,12 +128,12 @@ void frontier_words(const struct frontier *f, bool utf8, struct text_buffer *out
     for (int k = 0; k < f->points_count; k++) {
         const char *step = frontier_step(f, k, arena);
         text_add(out, "\n");
-        page_wrap(&page,
-                  page_plain(&page, number_format(arena, "%d. %s, %s, %s; at %s.", k + 1,
-                                                  value_at(f, k, arena), money_at(f, k, arena),
-                                                  frontier_more(f, k, arena),
-                                                  frontier_price(f, k, arena))),
-                  0, 3);
+        const char *line = number_format(arena, "%d. %s, %s, %s", k + 1, value_at(f, k, arena),
+                                         money_at(f, k, arena), frontier_more(f, k, arena));
+        if (k > 0) {
+            line = number_format(arena, "%s; the way here %s.", line, frontier_way(f, k, arena));
+        }
+        page_wrap(&page, page_plain(&page, line), 0, 3);
         if (*step) {
             text_add(out, "   ");
             page_wrap(&page, page_plain(&page, number_format(arena, "Now %s.", step)), 3, 3);

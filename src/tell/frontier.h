@@ -15,8 +15,10 @@ void frontier_html(const struct frontier *frontier, struct text_buffer *out);
 const char *frontier_headline(const struct frontier *frontier, struct arena *arena);
 const char *frontier_knee(const struct frontier *frontier, struct arena *arena);
 const char *frontier_sureness(const struct frontier *frontier, struct arena *arena);
-/* Of a point: what it costs more than the cheapest, "+1.2 %"; its price, "$120 per t". */
+/* Of a point: what it costs more than the cheapest, "+$12 k (+1.2 %)"; the price at which it is best, "$120 per t"; what
+   one unit less costs on the way from the point before, "" of the first. */
 const char *frontier_more(const struct frontier *frontier, int point, struct arena *arena);
+const char *frontier_way(const struct frontier *frontier, int point, struct arena *arena);
 const char *frontier_price(const struct frontier *frontier, int point, struct arena *arena);
 /* What is otherwise than at the point before it. */
 const char *frontier_step(const struct frontier *frontier, int point, struct arena *arena);

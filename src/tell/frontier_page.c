@@ -110,13 +110,17 @@ static void add_points(const struct frontier *f, struct text_buffer *out) {
     text_add(out, "<section class=\"full\"><h2>Point by point</h2><table><thead><tr><th>Point</th>"
                   "<th>");
     html_text(out, name);
-    text_add(out, "</th><th>Cost</th><th>More than the cheapest</th><th>Price of one less</th><th>"
+    text_add(out, "</th><th>Cost</th><th>More than the cheapest</th><th>On the way "
+                  "here</th><th>Best at</th><th>"
                   "Now (before)</th></tr></thead><tbody>\n");
     for (int k = 0; k < f->points_count; k++) {
         const char *const cell[] = {
             measures_amount(f->held, f->measure, frontier_value(f, k), DIGITS, arena),
             measures_amount(f->held, HELD_COST, frontier_money(f, k), DIGITS, arena),
-            frontier_more(f, k, arena), frontier_price(f, k, arena), frontier_step(f, k, arena)};
+            frontier_more(f, k, arena),
+            frontier_way(f, k, arena),
+            frontier_price(f, k, arena),
+            frontier_step(f, k, arena)};
         measures_page_row(out, number_format(arena, "%d%s", k + 1, k == f->knee ? ", knee" : ""),
                           cell, COUNT(cell));
     }

@@ -95,12 +95,15 @@ static void frontier_by_hand(void **state) {
         double less_kw = (bare_kg - frontier_value(f, k) / year_frac) / sun.kg_kw;
         double money = 20.0 * fmin(less_kw, 100.0) + 60.0 * fmax(less_kw - 100.0, 0.0);
         double price_money = f->points[k].limit_price_money * sun.kg_kw;
-        corners += fabs(less_kw - 100.0) < 0.01;
         assert_true(f->points[k].proven && f->points[k].audit.passed);
         assert_true(fabs(frontier_money(f, k) / year_frac - bare_money - money) < 0.2);
-        assert_true(less_kw < 99.0    ? fabs(price_money - 20.0) < 1e-3
-                    : less_kw > 101.0 ? fabs(price_money - 60.0) < 1e-3
-                                      : price_money > 19.99 && price_money < 60.01);
+        bool at_corner = fabs(less_kw - 100.0) < 0.01;
+        corners += at_corner;
+        double least_money = less_kw < 0.01 ? 0.0 : at_corner || less_kw < 100.0 ? 20.0 : 60.0;
+        double most_money = less_kw > 149.99               ? HUGE_VAL
+                            : at_corner || less_kw > 100.0 ? 60.0
+                                                           : 20.0;
+        assert_true(price_money > least_money - 1e-3 && price_money < most_money + 1e-3);
         assert_near(f->points[k].simulated_money, f->points[k].objective_money, 1e-7);
         assert_true(k == 0 || (frontier_value(f, k) < frontier_value(f, k - 1) &&
                                frontier_money(f, k) > frontier_money(f, k - 1)));
