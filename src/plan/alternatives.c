@@ -140,14 +140,15 @@ static enum status run_jobs(struct search *search) {
         if (words && tell(search, words)) {
             return STATUS_CANCELLED;
         }
-        TRY(parallel_for(0, now, work_job, search));
-        for (int k = 0; k < now; k++) {
-            struct job *job = &search->jobs[search->from + k];
+        enum status status = parallel_for(0, now, work_job, search);
+        for (int k = search->from; k < search->from + now; k++) {
+            struct job *job = &search->jobs[k];
+            status = status == STATUS_OK ? job->status : status;
             if (job->arena) {
                 arena_join(search->arena, job->arena);
             }
-            TRY(job->status);
         }
+        TRY(status);
     }
     search->found->questions_count += search->jobs_count;
     return STATUS_OK;

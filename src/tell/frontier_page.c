@@ -104,27 +104,33 @@ static void add_picture(const struct frontier *f, struct text_buffer *out) {
     text_add(out, "</svg>\n");
 }
 
+/* The ends have prices of their own making: so low, and so high, that they say nothing. */
+static const char *price(const struct frontier *f, int k, struct arena *arena) {
+    return k == 0 || k == f->points_count - 1 ? "\u2013" : frontier_price(f, k, arena);
+}
+
 static void add_points(const struct frontier *f, struct text_buffer *out) {
     struct arena *arena = out->arena;
-    const char *name = held_figure_kind(f->figure)->name;
     text_add(out, "<section class=\"full\"><h2>Point by point</h2><table><thead><tr><th>Point</th>"
                   "<th>");
-    html_text(out, name);
-    text_add(out, "</th><th>Cost</th><th>More than the cheapest</th><th>On the way "
-                  "here</th><th>Best at</th><th>"
-                  "Now (before)</th></tr></thead><tbody>\n");
+    html_text(out, held_figure_kind(f->figure)->name);
+    text_add(out, "</th><th>Cost</th><th>More than the cheapest</th><th>On the way here</th>"
+                  "<th>Best at</th></tr></thead><tbody>\n");
     for (int k = 0; k < f->points_count; k++) {
         const char *const cell[] = {
             measures_amount(f->held, f->measure, frontier_value(f, k), DIGITS, arena),
             measures_amount(f->held, HELD_COST, frontier_money(f, k), DIGITS, arena),
-            frontier_more(f, k, arena),
-            frontier_way(f, k, arena),
-            frontier_price(f, k, arena),
-            frontier_step(f, k, arena)};
+            frontier_more(f, k, arena), frontier_way(f, k, arena), price(f, k, arena)};
         measures_page_row(out, number_format(arena, "%d%s", k + 1, k == f->knee ? ", knee" : ""),
                           cell, COUNT(cell));
     }
-    text_add(out, "</tbody></table></section>\n");
+    text_add(out, "</tbody></table></section>\n<section class=\"full\"><h2>What is otherwise"
+                  "</h2>\n");
+    for (int k = 1; k < f->points_count; k++) {
+        const char *step = frontier_step(f, k, arena);
+        measures_page_words(out, "", *step ? number_format(arena, "%d. Now %s.", k + 1, step) : "");
+    }
+    text_add(out, "</section>\n");
 }
 
 void frontier_html(const struct frontier *f, struct text_buffer *out) {
