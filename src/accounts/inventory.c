@@ -3,7 +3,8 @@
    scope 1     fuel burnt in a party's plant, heat producers' own factors, leaked refrigerant
    scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
                these leave, market factor (market)
-   scope 3     what was made with plant, servers and building, spread over their years; of generators that say so the
+   scope 3     what was made with plant, servers and building, spread over their years (servers that a roadmap refreshes:
+               over refresh_year); of generators that say so the
                life cycle by what they generate
    boundary    of the data centre's own lines those that the scenario's switch takes in: itself, networks, devices
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
@@ -18,6 +19,7 @@
 
 #include "accounts/agreement.h"
 #include "accounts/internal.h"
+#include "components/data_hall.h"
 #include "components/refrigerant.h"
 #include "scenario/keys.h"
 
@@ -135,10 +137,14 @@ static void add_hall(const struct accounts *accounts, enum plan_case kind, const
     const struct scenario *s = accounts->scenario;
     const struct flow *flow = &accounts->plan->cases[kind].flow[hall->instance];
     struct scopes *scopes = &inventory->scopes[kind][PARTY_OPERATOR];
+    struct hall_servers servers;
+    data_hall_servers(s->instances[hall->instance].self, &servers);
+    double life_year = servers.refresh == HALL_REFRESH_NONE ? inventory_value(s, "server_life_year")
+                                                            : servers.life_year;
     if (flow->included && isfinite(flow->capacity)) {
-        scopes->scope3_servers_kg += flow->capacity / inventory_value(s, "server_kw") *
-                                     inventory_value(s, "server_kgco2") /
-                                     inventory_value(s, "server_life_year");
+        scopes->scope3_servers_kg += servers.it_ratio * flow->capacity /
+                                     inventory_value(s, "server_kw") *
+                                     inventory_value(s, "server_kgco2") / life_year;
     }
 }
 
