@@ -84,7 +84,8 @@ enum status window_warm_from_stages(struct window *window, const struct window *
         columns_count += one->columns;
         rows_count += one->rows;
         for (int f = 0; f < one->result->servers_count; f++) {
-            rows_count += window_servers_part(window, f, k).rows - window_servers_part(one, f, k).rows;
+            rows_count +=
+                window_servers_part(window, f, k).rows - window_servers_part(one, f, k).rows;
         }
         outcome.iterations_count = one->outcome.iterations_count > outcome.iterations_count
                                        ? one->outcome.iterations_count

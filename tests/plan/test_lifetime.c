@@ -1,6 +1,8 @@
 /* Plans over the life whose optimum is worked out by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/lifetime.h"
+
+#include "base/text.h"
 #include "plan/small.h"
 
 static const double discount_frac = 0.05;
@@ -286,6 +288,39 @@ static void more_work_of_the_same_power(void **state) {
     small_free(&solved.small);
 }
 
+/* The laws as a stage has them, two years on, beside the cases of physics/growth.cases. */
+static void laws_of_growth(void **state) {
+    (void)state;
+    static const struct {
+        const char *law;
+        double value;
+    } cases[] = {
+        {"law: compound, rate_frac: 0.05, rate_multiplier_ratio: 2", 1000.0 * 1.21},
+        {"law: linear, rate_frac: 0.125", 1250.0},
+        {"law: floor, rate_frac: 0.5, cap_ratio: 0.5", 625.0},
+        {"law: bass, innovation_frac: 0.5, imitation_frac: 0, cap_ratio: 4",
+         1000.0 * (1.0 + 3.0 * 0.6321205588285577)},
+        {"law: pipeline, requested_kw: [1000, 1000, 1000, 1000]", 1987.5},
+        {"law: pipeline, requested_kw: [0, 0, 0, 100], odds_frac: [0, 0, 0, 0.5], ramp_year: 0",
+         1050.0},
+        {"law: new_supply", 0.4606},
+        {"law: new_supply, fossil_kgco2_kwh: 0.49", 0.3088}};
+    for (int k = 0; k < COUNT(cases); k++) {
+        char text[4096];
+        double value = 0.0;
+        (void)snprintf(text, sizeof text,
+                       "%sstages: {years: [2026, 2028]}\nstage_changes: [{path: "
+                       "data_centre.hall.it_kw, %s}]\n",
+                       SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT,
+                       cases[k].law);
+        struct small small = small_read(text);
+        const char *grown = small.scenario->stages->changes[0].text[1];
+        assert_true(text_number(grown, strlen(grown), &value));
+        assert_near(value, cases[k].value, 1e-9);
+        small_free(&small);
+    }
+}
+
 static void broken_stages_are_told(void **state) {
     (void)state;
     static const struct {
@@ -305,6 +340,14 @@ static void broken_stages_are_told(void **state) {
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: logistic, rate_frac: "
          "1}]\n",
          "cap_ratio"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: bass, cap_ratio: 2, "
+         "imitation_frac: 0.3}]\n",
+         "innovation_frac"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: pipeline}]\n",
+         "requested_kw"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: pipeline, requested_kw: "
+         "[1, 2]}]\n",
+         "inquiry, study, contract, construction"},
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, values: [1, 2]}]\n",
          "each of the 1"},
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, to: 3}]\n", "from_year"},
@@ -339,6 +382,7 @@ int main(void) {
         cmocka_unit_test(laid_when_it_pays),
         cmocka_unit_test(servers_are_kept_or_refreshed),
         cmocka_unit_test(more_work_of_the_same_power),
+        cmocka_unit_test(laws_of_growth),
         cmocka_unit_test(broken_stages_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
