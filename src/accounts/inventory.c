@@ -148,13 +148,17 @@ static void add_hall(const struct accounts *accounts, enum plan_case kind, const
     }
 }
 
+/* A building that stood empty is fitted out, and not made anew. */
 static void add_building(const struct accounts *accounts, enum plan_case kind,
                          struct inventory *inventory) {
     const struct scenario *s = accounts->scenario;
     double floor_m2 = site_fact_value(s, keys_find("site", "floor_m2"));
     if (accounts->metrics[kind].it_kwh_year > 0.0 && isfinite(floor_m2)) {
+        double reused_frac = site_fact_value(s, keys_find("site", "reused_floor_frac"));
+        double made_frac = 1.0 - (isnan(reused_frac) ? 0.0 : reused_frac) *
+                                     (1.0 - inventory_value(s, "refit_frac"));
         inventory->scopes[kind][PARTY_OPERATOR].scope3_building_kg =
-            floor_m2 * inventory_value(s, "building_kgco2_m2") /
+            floor_m2 * made_frac * inventory_value(s, "building_kgco2_m2") /
             inventory_value(s, "building_life_year");
     }
 }

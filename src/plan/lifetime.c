@@ -159,13 +159,13 @@ static enum status foresee(struct window *window, const struct window *stage) {
     for (int k = window->first; stage && k <= window->last; k++) {
         begin_at(window->work[k], stage[k].work[k]);
     }
+    if (stage) {
+        TRY(window_warm_from_stages(window, stage));
+    }
     for (int k = window->first; window->kind == CASE_TOGETHER && k <= window->last; k++) {
         TRY(plan_screen(window->life->plan[k], window->arena));
     }
     TRY(take_assets(window));
-    if (stage) {
-        TRY(window_warm_from_stages(window, stage));
-    }
     window->result->settled = true;
     window->result->empty = is_empty(window);
     if (window->result->empty) {

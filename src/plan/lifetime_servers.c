@@ -235,23 +235,6 @@ void window_join_servers(const struct window *window, struct programme_builder *
     }
 }
 
-struct window_part window_servers_part(const struct window *window, int f, int k) {
-    const struct lifetime_servers *servers = &window->result->servers[f];
-    const struct lifetime_fleet *fleet = servers->fleet;
-    const struct stages *stages = window->life->stages;
-    struct window_part part = {0, 0};
-    if (!is_here(window, servers, k)) {
-        return part;
-    }
-    part.rows = fleet->servers[k].refresh == HALL_REFRESH_WORK ? 2 : 1;
-    for (int v = 0; v <= k + 1; v++) {
-        bool may = lifetime_servers_may_stand(stages, fleet, v, k);
-        part.columns += may;
-        part.rows += may && v - 1 != k && k > window->first && is_here(window, servers, k - 1);
-    }
-    return part;
-}
-
 void window_take_servers_bought(struct window *window, const struct window_servers *joint) {
     const double *x = window->outcome.x, *y = window->outcome.y;
     for (int f = 0; f < window->result->servers_count; f++) {

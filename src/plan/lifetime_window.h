@@ -46,11 +46,6 @@ enum status lifetime_fleets_stage(struct lifetime *life, int k, struct scenario 
 enum status window_take_servers(struct window *window) MUST_CHECK;
 void window_join_servers(const struct window *window, struct programme_builder *builder,
                          struct arena *arena, struct window_servers *joint);
-/* How many columns and rows a hall's servers have in a stage of the window; those of rows alone in no other come last. */
-struct window_part {
-    int columns, rows;
-};
-struct window_part window_servers_part(const struct window *window, int f, int k);
 void window_take_servers_bought(struct window *window, const struct window_servers *joint);
 /* Present value of a stage's servers: bought, and kept up. */
 double window_settle_servers_money(struct window *window, int k);

@@ -306,6 +306,9 @@ static const struct key keys[] = {
            "Carbon of power by contracts and residual mix; not given: the grid's average."),
     NUMBER("inventory", "building_kgco2_m2", 600.0, 0.0, 3000.0,
            "Made with the building, by site: floor_m2; 350 to 1,000 [recalled]."),
+    NUMBER("inventory", "refit_frac", 0.3, 0.0, 1.0,
+           "Of that, what fitting out a building takes that stood empty, by site: "
+           "reused_floor_frac; plant and partitions are .15 to .5 [recalled]."),
     NUMBER("inventory", "building_life_year", 60.0, 1.0, 200.0, "Over how long that is spread."),
     NUMBER("inventory", "server_kgco2", 3660.0, 0.0, 50000.0,
            "Made with a server (ADEME in Boavizta [read]); 2,000 to 6,000 with eight GPUs "
@@ -503,6 +506,8 @@ static const struct key keys[] = {
     TEXT("site", "start_date", "The data centre's first day: 2027-06-01."),
     NUMBER("site", "land_m2", NOTHING, 1.0, 1e9, "Land of the data centre."),
     NUMBER("site", "floor_m2", NOTHING, 1.0, 1e8, "Floor of the data centre."),
+    NUMBER("site", "reused_floor_frac", NOTHING, 0.0, 1.0,
+           "Share of that floor in a building that stood empty."),
     NUMBER("site", "invest_money", NOTHING, 0.0, 1e13, "All that is invested in it."),
     NUMBER("site", "noise_day_db", NOTHING, 0.0, 140.0,
            "A-weighted sound by day at the nearest neighbour's border."),

@@ -52,32 +52,32 @@ struct growth {
 };
 
 /* What a first value becomes. */
-static double grown_value(const struct growth *by, double first, double span_year) {
+static double grown_value(const struct growth *by, double first_value, double span_year) {
     switch (by->law) {
     case LAW_COMPOUND:
-        return first * growth_compound_ratio(by->rate_frac, span_year);
+        return first_value * growth_compound_ratio(by->rate_frac, span_year);
     case LAW_LINEAR:
-        return first * growth_linear_ratio(by->rate_frac, span_year);
+        return first_value * growth_linear_ratio(by->rate_frac, span_year);
     case LAW_LOGISTIC:
-        return first * growth_logistic_ratio(by->cap_ratio, by->rate_frac, span_year);
+        return first_value * growth_logistic_ratio(by->cap_ratio, by->rate_frac, span_year);
     case LAW_GOMPERTZ:
-        return first * growth_gompertz_ratio(by->cap_ratio, by->rate_frac, span_year);
+        return first_value * growth_gompertz_ratio(by->cap_ratio, by->rate_frac, span_year);
     case LAW_FLOOR:
-        return first * growth_floor_ratio(by->cap_ratio, by->rate_frac, span_year);
+        return first_value * growth_floor_ratio(by->cap_ratio, by->rate_frac, span_year);
     case LAW_BASS:
-        return first *
+        return first_value *
                (1.0 + (by->cap_ratio - 1.0) *
                           growth_bass_frac(by->innovation_frac, by->imitation_frac, span_year));
     case LAW_PIPELINE:
-        return first + growth_pipeline_kw(by->requested_kw, by->odds_frac) *
-                           growth_ramp_frac(by->ramp_year, span_year);
+        return first_value + growth_pipeline_kw(by->requested_kw, by->odds_frac) *
+                                 growth_ramp_frac(by->ramp_year, span_year);
     case LAW_NEW_SUPPLY:
         return growth_supply_kgco2_kwh(by->fossil_frac, by->fossil_kgco2_kwh,
                                        by->renewable_kgco2_kwh);
     case LAWS:
         break;
     }
-    return first;
+    return first_value;
 }
 
 static const char *number_text(struct arena *arena, double value) {
@@ -148,8 +148,8 @@ static const char *base_text(struct reading *r, const struct node *entry, const 
 }
 
 /* Four numbers, by how far a project has come. */
-static bool read_by_stage(struct reading *r, const struct node *entry, const char *key, double most,
-                          double ret[GROWTH_STAGES]) {
+static bool read_by_stage(struct reading *r, const struct node *entry, const char *key,
+                          double most_value, double ret[GROWTH_STAGES]) {
     const struct node *list = document_find(entry, key);
     bool good = list && list->kind == NODE_LIST && list->count == GROWTH_STAGES;
     if (list && !good) {
@@ -157,7 +157,7 @@ static bool read_by_stage(struct reading *r, const struct node *entry, const cha
                            "[30000, 10000, 5000, 0]");
     }
     for (int k = 0; good && k < GROWTH_STAGES; k++) {
-        good = reading_scalar(r, list->children[k], key, 0.0, most, &ret[k]);
+        good = reading_scalar(r, list->children[k], key, 0.0, most_value, &ret[k]);
     }
     return good || !list;
 }

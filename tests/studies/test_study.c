@@ -235,7 +235,11 @@ static void mistakes(void **state) {
         {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: view, better: higher}]\n",
          "near: its fact view is missing"},
         {OPTIONS "criteria: [{fact: tax, better: lower}]\n", "no option has such a fact"},
-        {OPTIONS "criteria: [{fact: fibre_km}]\n", "lower or higher is better is missing"},
+        {OPTIONS "criteria: [{fact: view}]\n", "lower or higher is better is missing"},
+        {HEAD "axes: [{options: [{name: a, facts: {hazard_score: 7}}]}]\n", "7 is outside 0..5"},
+        {HEAD "axes: [{options: [{name: a, facts: {openness_score: 1}}]}]\n"
+              "criteria: [{fact: openness_score, scale: [5, 0]}]\n",
+         "better higher"},
         {OPTIONS "criteria: [{better: lower}]\n", "one figure or one fact"},
         {OPTIONS "criteria: [{fact: fibre_km, better: lower, scale: [1, 9]}]\n",
          "the first is the worst"},
