@@ -166,7 +166,7 @@ static void read_limits(struct reading *r, const struct param *param, const stru
 /* IT of a hall whose servers are refreshed: what a roadmap decided in a stage is written as a choice up to the need. */
 static bool may_choose(const struct instance *instance, const struct node *node) {
     return instance->kind->shape != SHAPE_LOAD ||
-           (node->kind == NODE_MAP && component_param(instance->kind, "refresh"));
+           (document_find(node, "choose") && component_param(instance->kind, "refresh"));
 }
 
 /* number, choose, or {choose: {min, max}}. */
