@@ -288,6 +288,35 @@ static void more_work_of_the_same_power(void **state) {
     small_free(&solved.small);
 }
 
+/* Walls and windows when gas gets dear: a m2 saves heat worth less than its annuity at first, and more later. */
+static void renovated_when_it_pays(void **state) {
+    (void)state;
+    static const char text[] =
+        "hearth: 1\nname: hand\nplace: {climate: seattle, ground_c: 11}\n"
+        "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 20}\n"
+        "horizon: {from: 2024-01-22, days: 1}\nfuel: {gas_money_kwh: 0.04}\n"
+        "electricity: {town: {energy_money_kwh: 0.1}}\n"
+        "town:\n  - {name: flats, building: office, floor_m2: 20000, emitter: radiator,\n"
+        "     hot_water: local_electric, heated_by: gas_boiler, meter: town,\n"
+        "     retrofit: {saved_frac: 0.4, renovated_m2: choose, capex_money_m2: 60}}\n"
+        "stages: {years: [2026, 2036], until_year: 2046}\nstage_changes:\n"
+        "  - {path: fuel.gas_money_kwh, values: [0.02, 0.3]}\n";
+    struct solved solved = solve(text);
+    const struct lifetime_case *best = &solved.life->cases[CASE_TOGETHER];
+    const struct lifetime_asset *retrofit = asset_of(&solved, best, "flats_retrofit");
+    int i = retrofit->instance;
+    const struct coefficients *c = solved.life->plan[1]->cases[CASE_TOGETHER].flow[i].coefficients;
+    double saved_kwh_m2 = 0.0, capital_money_m2 = 60.0 * annuity(40.0);
+    for (int t = 0; t < 24; t++) {
+        saved_kwh_m2 += 366.0 * c->availability_frac[t];
+    }
+    assert_true(0.02 / 0.8 * saved_kwh_m2 < capital_money_m2);
+    assert_true(0.3 * saved_kwh_m2 > capital_money_m2);
+    assert_near(retrofit->built_capacity[0], 0.0, 1.0);
+    assert_near(retrofit->built_capacity[1], 20000.0, 1e-6);
+    small_free(&solved.small);
+}
+
 /* The laws as a stage has them, two years on, beside the cases of physics/growth.cases. */
 static void laws_of_growth(void **state) {
     (void)state;
@@ -383,6 +412,7 @@ int main(void) {
         cmocka_unit_test(servers_are_kept_or_refreshed),
         cmocka_unit_test(more_work_of_the_same_power),
         cmocka_unit_test(laws_of_growth),
+        cmocka_unit_test(renovated_when_it_pays),
         cmocka_unit_test(broken_stages_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
