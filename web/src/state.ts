@@ -109,7 +109,9 @@ export async function wantReasons(hash: string): Promise<void> {
     if (lines) reasons.value = { ...reasons.value, [hash]: lines };
 }
 
-const wordsOf = (said: { words: string; messages: { text: string }[] }) => said.messages.map(m => m.text).join('; ') || said.words;
+/** What is wrong, as sentences. */
+const wordsOf = (said: { words: string; messages: { text: string }[] }) => (said.messages.length ? said.messages.map(m => m.text) : [said.words])
+    .map(t => t.replace(/^(together|apart|today): /, '').replace(/^require /, '').replace(/\.?$/, '.')).join(' ');
 
 async function heard(said: Said): Promise<void> {
     if (said.event === 'records' || said.event === 'class') {

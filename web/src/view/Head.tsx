@@ -1,7 +1,7 @@
 // Headline, parties and the four figures: what a reader sees before anything else.
 import { useEffect } from 'preact/hooks';
 import { figures } from '../figures';
-import { digits, thousands } from '../number';
+import { coin, digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
 import { money } from '../said';
@@ -64,9 +64,10 @@ export function Headline() {
 }
 
 export function Parties() {
-    const { view } = seen.value!;
+    const { view } = seen.value!, label = words.partiesLabel(coin[view.currency] ?? view.currency);
     return (
-        <ul class={isEstimate() ? 'parties estimate' : 'parties'} aria-label={words.partiesLabel}>
+        <><p class="cap unit" aria-hidden="true">{label}</p>
+        <ul class={isEstimate() ? 'parties estimate' : 'parties'} aria-label={label}>
             {six(view).map(p => {
                 const net = view.net_money_year[p] ?? 0;
                 return (
@@ -77,7 +78,7 @@ export function Parties() {
                     </li>
                 );
             })}
-        </ul>
+        </ul></>
     );
 }
 
