@@ -6,7 +6,7 @@ import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
 import { money } from '../said';
 import { valueText } from '../scale';
-import { early, ghost, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
+import { door, early, ghost, keepAddress, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, tabName, trouble, valueIn, whyFigure, whyParty } from '../state';
 import { words } from '../words.en';
 import { Told } from './Told';
 
@@ -73,7 +73,8 @@ export function Parties() {
                 return (
                     <li class={`party-${p} ${seat.value === p ? 'mine' : ''}`}>
                         <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
-                        <b class={net < -500 ? 'w' : ''}>{isEstimate() && '≈ '}{thousands(net)}<span class="off"> {words.perYear}</span></b>
+                        <button class="ask" onClick={() => { whyParty.value = p; tabName.value = 'ledger'; door.value = 'explore'; keepAddress(); }}>
+                            <b class={net < -500 ? 'w' : ''}>{isEstimate() && '≈ '}{thousands(net)}<span class="off"> {words.perYear}, {words.askParty(words.party[p])}</span></b></button>
                         <small>{early.value ? '…' : wordsFor(view, p)}</small>
                     </li>
                 );

@@ -3,7 +3,7 @@
 import { changesOf, marks, tokenOf, type Change } from '../parties';
 import { thousands } from '../number';
 import { money } from '../said';
-import { shown } from '../state';
+import { shown, whyParty } from '../state';
 import { words } from '../words.en';
 
 function amounts(c: Change, parties: string[]): number[] {
@@ -27,6 +27,18 @@ function Row({ values }: { values: number[] }) {
 
 const name = (p: string) => <><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</>;
 const title = (c: Change) => words.kindTitle[c.kind] ?? words.outsideTitle[c.kind] ?? c.kind.replace(/_/g, ' ');
+
+/** One party's sum, entry by entry, each with its other end; what is too small to tell makes it close. */
+function Whole({ party, all, net }: { party: string; all: Change[]; net: number }) {
+    const own = all.filter(c => c.payer === party || c.payee === party).map(c => ({ c, sum: c.payer === party ? -c.money : c.money, other: c.payer === party ? c.payee : c.payer }));
+    const rest = net - own.reduce((s, o) => s + o.sum, 0);
+    return (
+        <section class="whole" aria-label={words.whyParty(words.party[party], thousands(net))}><h2>{words.whyParty(words.party[party], thousands(net))}</h2>
+            <ul>{own.map(({ c, sum, other }) => <li>{(c.payee === party ? words.getsFrom : words.paysTo)(thousands(sum), title(c).toLowerCase(), words.party[other])}</li>)}
+                {Math.abs(rest) >= 500 && <li>{thousands(rest)} {words.restOf}</li>}</ul>
+            <button class="do" onClick={() => { whyParty.value = null; }}>{words.close1}</button></section>
+    );
+}
 
 /** The same as a list: payer to payee with both amounts, what leaves the circle, and the net of each. */
 function Pairs({ inside, outside, net, joint }: { inside: Change[]; outside: Change[]; net: [string, number][]; joint: number }) {
@@ -56,6 +68,7 @@ export function Ledger() {
     return (
         <div class="ledger">
             <p><b>{words.ledgerSays(money(joint, view.currency), joint < 0)}</b> {words.ledgerUnit}</p>
+            {whyParty.value && <Whole party={whyParty.value} all={all} net={view.net_money_year[whyParty.value] ?? 0} />}
             <div class="scroll" role="region" aria-label={words.tabs.ledger} tabIndex={0}><table>
                 <thead><tr><th scope="col">{words.transfer}</th>{parties.map(p => <th scope="col">{name(p)}</th>)}<th scope="col">{words.sum}</th></tr></thead>
                 <tbody>{inside.map(c => <tr><th scope="row">{title(c)}</th><Row values={amounts(c, parties)} /><td>0</td></tr>)}
