@@ -21,7 +21,7 @@ const char *alternatives_range(const struct alternatives *alternatives, int meas
 /* "must be", "may be left out", "may be added", "never": of a capacity; "" of a figure. */
 const char *alternatives_verdict(const struct alternatives *alternatives, int measure);
 /* One sentence: what the alternative costs and what is otherwise than in the cheapest plan. */
-const char *alternatives_difference(const struct alternatives *alternatives, int alternative,
+const char *alternatives_difference(const struct alternatives *alternatives, int k,
                                     struct arena *arena);
 
 /* report.html, alternatives.json, ranges.csv and alternatives.csv. */

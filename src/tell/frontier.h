@@ -17,11 +17,11 @@ const char *frontier_knee(const struct frontier *frontier, struct arena *arena);
 const char *frontier_sureness(const struct frontier *frontier, struct arena *arena);
 /* Of a point: what it costs more than the cheapest, "+$12 k (+1.2 %)"; the price at which it is best, "$120 per t"; what
    one unit less costs on the way from the point before, "" of the first. */
-const char *frontier_more(const struct frontier *frontier, int point, struct arena *arena);
-const char *frontier_way(const struct frontier *frontier, int point, struct arena *arena);
-const char *frontier_price(const struct frontier *frontier, int point, struct arena *arena);
+const char *frontier_more(const struct frontier *frontier, int k, struct arena *arena);
+const char *frontier_way(const struct frontier *frontier, int k, struct arena *arena);
+const char *frontier_price(const struct frontier *frontier, int k, struct arena *arena);
 /* What is otherwise than at the point before it. */
-const char *frontier_step(const struct frontier *frontier, int point, struct arena *arena);
+const char *frontier_step(const struct frontier *frontier, int k, struct arena *arena);
 
 /* report.html, frontier.json and frontier.csv. */
 enum status frontier_folder(const struct frontier *frontier, struct diag *diag, const char *path,
