@@ -48,6 +48,8 @@ enum status window_begin(struct window *window) MUST_CHECK;
 /* Sizes and losses of a stage as another stage, or the same of a like window, has come to rest; then it is at slope. */
 void window_begin_at(struct case_work *work, const struct case_work *like);
 enum status window_solve(struct window *window, int rounds_most) MUST_CHECK;
+/* lifetime_drafts.c: the sizes and losses of a stage alone are those at which its typical weeks rest, if they do. */
+enum status window_begin_at_typical(struct window *stage) MUST_CHECK;
 /* lifetime_warm.c: the next round begins at the optima of the stages, each solved alone. */
 enum status window_warm_from_stages(struct window *window, const struct window *stage) MUST_CHECK;
 struct solve_options window_solve_options(struct window *window, const struct outcome *warm);
