@@ -1,37 +1,7 @@
 /* Where the rounds of a stage alone begin: where those of its typical weeks rest, as the rounds of any long horizon do
    (drafts.c says why). */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "plan/lifetime_window.h"
-
-/* The same stage of typical weeks, with yes and no and sizes as they stand. */
-static enum status begin_like(const struct window *stage, struct window *like) {
-    int k = stage->first;
-    struct lifetime_case *result = ARENA_TAKE(like->arena, struct lifetime_case, 1);
-    size_t count = (size_t)stage->result->assets_count;
-    if (!result) {
-        return STATUS_NO_MEMORY;
-    }
-    *result = *stage->result;
-    result->assets = ARENA_TAKE(like->arena, struct lifetime_asset, (long)count);
-    if (!result->assets) {
-        return STATUS_NO_MEMORY;
-    }
-    memcpy(result->assets, stage->result->assets, count * sizeof *result->assets);
-    like->result = result;
-    TRY(window_begin(like));
-    struct case_work *to = like->work[k];
-    const struct case_work *from = stage->work[k];
-    if (to) {
-        memcpy(to->build, from->build,
-               (size_t)from->scenario->instances_count * sizeof *to->build);
-        if (from->at_slope) {
-            window_begin_at(to, from);
-        }
-    }
-    return STATUS_OK;
-}
 
 static enum status rest(struct window *stage, struct arena *scratch) {
     int k = stage->first;
@@ -54,12 +24,11 @@ static enum status rest(struct window *stage, struct arena *scratch) {
     like.life = &life;
     like.options = &options;
     like.arena = scratch;
-    like.trial = true;
     like.diag = diag_new(scratch);
     if (!like.diag) {
         return STATUS_NO_MEMORY;
     }
-    TRY(begin_like(stage, &like));
+    TRY(window_begin_like(stage, &like));
     TRY(like.work[k] ? window_solve(&like, ROUNDS_MAX) : STATUS_OK);
     if (like.work[k] && like.settled) {
         window_begin_at(stage->work[k], like.work[k]);
