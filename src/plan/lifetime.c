@@ -208,7 +208,6 @@ static enum status go_myopic(struct window *window, struct window stage[STAGES_M
         if (k > 0 && stage[k - 1].work[k - 1]) {
             begin_at(one->work[k], stage[k - 1].work[k - 1]);
         }
-        TRY(window_begin_at_typical(one));
         TRY(solve_window(one));
         TRY(case_audit(one->work[k], true));
         result->solved = result->solved && one->work[k]->result->audit.passed;

@@ -35,7 +35,6 @@ enum status window_begin(struct window *window) {
             window->work[k] = NULL;
             continue;
         }
-        window->work[k]->typical = plan->typical;
         window->work[k]->weight_ratio = life->weight_year[k] / plan->scenario->year_frac;
         window->work[k]->trial = true;
     }
@@ -173,32 +172,11 @@ static enum status extract(struct window *window, const struct programme *progra
     return STATUS_OK;
 }
 
-static enum status optimum(struct window *window, const struct programme *programme,
-                           const struct outcome *warm, struct arena *scratch,
-                           struct outcome *ret) {
-    struct solve_options solve = window_solve_options(window, warm);
-    struct clean_report cleaned;
-    bool fell_back = false;
-    TRY(plan_optimum(window->options, programme, &solve, scratch, ret, &fell_back));
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, ret, &cleaned));
-    return judge(window, programme, ret, scratch);
-}
-
-/* Of one stage of typical weeks, the optimum of these written out. */
-static enum status typical_optimum(struct window *window, const struct case_work *work,
-                                   const struct programme *programme, struct arena *scratch,
-                                   struct outcome *ret) {
-    struct typical_programme *typical = NULL;
-    struct outcome reduced = {0};
-    TRY(typical_reduced_programme(work, programme, scratch, &typical));
-    TRY(optimum(window, typical_reduced(typical), NULL, scratch, &reduced));
-    return typical_expand(typical, &reduced, scratch, ret);
-}
-
 static enum status one_round(struct window *window, struct arena *scratch) {
     struct programme *programme = NULL;
     struct outcome outcome = {0};
-    const struct case_work *first = window->work[window->first];
+    struct clean_report cleaned;
+    bool fell_back = false;
     struct window_joints joints = {
         arena_take(scratch, window->result->assets_count + 1, sizeof *joints.asset),
         ARENA_TAKE(scratch, struct window_servers, window->result->servers_count)};
@@ -213,9 +191,10 @@ static enum status one_round(struct window *window, struct arena *scratch) {
     TRY(window_assemble(window, scratch, &programme, &joints));
     bool alike = window->outcome.x && window->columns == programme_columns(programme) &&
                  window->rows == programme_rows(programme);
-    TRY(first && first->typical
-            ? typical_optimum(window, first, programme, scratch, &outcome)
-            : optimum(window, programme, alike ? &window->outcome : NULL, scratch, &outcome));
+    struct solve_options solve = window_solve_options(window, alike ? &window->outcome : NULL);
+    TRY(plan_optimum(window->options, programme, &solve, scratch, &outcome, &fell_back));
+    TRY(clean_dispatch(programme, certificate_tolerance_ratio, &outcome, &cleaned));
+    TRY(judge(window, programme, &outcome, scratch));
     TRY(keep_outcome(window, programme, &outcome));
     TRY(extract(window, programme));
     double relaxed_money = 0.0;

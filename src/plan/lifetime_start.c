@@ -53,25 +53,27 @@ static int start_of(const struct window *window, int i) {
     return k;
 }
 
-enum status window_begin_like(const struct window *like, struct window *ret) {
+/* A window like another, at its sizes, with results of its own. */
+static enum status begin_like(const struct window *like, struct window *ret) {
+    *ret = *like;
     ret->trial = true;
     ret->outcome = (struct outcome){0};
-    ret->result = ARENA_TAKE(ret->arena, struct lifetime_case, 1);
+    ret->result = ARENA_TAKE(like->arena, struct lifetime_case, 1);
     if (!ret->result) {
         return STATUS_NO_MEMORY;
     }
     *ret->result = *like->result;
     ret->result->assets =
-        ARENA_TAKE(ret->arena, struct lifetime_asset, like->result->assets_count);
+        ARENA_TAKE(like->arena, struct lifetime_asset, like->result->assets_count);
     ret->result->servers =
-        ARENA_TAKE(ret->arena, struct lifetime_servers, like->result->servers_count);
+        ARENA_TAKE(like->arena, struct lifetime_servers, like->result->servers_count);
     if (!ret->result->assets || !ret->result->servers) {
         return STATUS_NO_MEMORY;
     }
-    memcpy(ret->result->assets, like->result->assets,
-           (size_t)like->result->assets_count * sizeof *ret->result->assets);
     memcpy(ret->result->servers, like->result->servers,
            (size_t)like->result->servers_count * sizeof *ret->result->servers);
+    memcpy(ret->result->assets, like->result->assets,
+           (size_t)like->result->assets_count * sizeof *ret->result->assets);
     TRY(window_begin(ret));
     for (int k = like->first; k <= like->last; k++) {
         struct case_work *to = ret->work[k], *from = like->work[k];
@@ -79,7 +81,6 @@ enum status window_begin_like(const struct window *like, struct window *ret) {
             continue;
         }
         window_begin_at(to, from);
-        to->at_slope = from->at_slope;
         memcpy(to->build, from->build, (size_t)from->scenario->instances_count * sizeof *to->build);
     }
     return STATUS_OK;
@@ -93,8 +94,7 @@ static enum status least_without(const struct window *best, int i, int k, double
     struct outcome outcome = {0};
     bool fell_back = false;
     alone.first = alone.last = k;
-    trial = alone;
-    enum status status = scratch ? window_begin_like(&alone, &trial) : STATUS_NO_MEMORY;
+    enum status status = scratch ? begin_like(&alone, &trial) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         set_start(&trial, i, k + 1);
         status = case_coefficients(trial.work[k]);
@@ -128,10 +128,10 @@ static enum status take_waits(const struct window *best, int i, double ret_money
 /* The window with i from another stage on: *best where it is cheaper. */
 static enum status try_start(struct window *best, int i, int start,
                              const double waits_money[STAGES_MAX], bool *ret_better) {
-    struct window trial = *best;
+    struct window trial;
     double least_money = worth_ratio * fabs(best->simulated_money), saved_money = 0.0;
     *ret_better = false;
-    TRY(window_begin_like(best, &trial));
+    TRY(begin_like(best, &trial));
     set_start(&trial, i, start);
     for (int k = best->first; k < start && k <= best->last; k++) {
         saved_money -= waits_money[k];

@@ -75,16 +75,11 @@ enum status window_begin(struct window *window) MUST_CHECK;
 /* Sizes and losses of a stage as another stage, or the same of a like window, has come to rest; then it is at slope. */
 void window_begin_at(struct case_work *work, const struct case_work *like);
 enum status window_solve(struct window *window, int rounds_most) MUST_CHECK;
-/* lifetime_drafts.c: the sizes and losses of a stage alone are those at which its typical weeks rest, if they do. */
-enum status window_begin_at_typical(struct window *stage) MUST_CHECK;
 /* lifetime_warm.c: the next round begins at the optima of the stages, each solved alone. */
 enum status window_warm_from_stages(struct window *window, const struct window *stage) MUST_CHECK;
 struct solve_options window_solve_options(struct window *window, const struct outcome *warm);
 
-/* lifetime_start.c: *ret, so far a copy of the window (perhaps with an arena or a life of its own), gets works at its sizes, and
-   results of its own; it is a trial. */
-enum status window_begin_like(const struct window *window, struct window *ret) MUST_CHECK;
-/* From when on what is built at once; *window: that of the cheapest. */
+/* lifetime_start.c: from when on what is built at once; *window: that of the cheapest. */
 enum status window_choose_starts(struct window *window) MUST_CHECK;
 
 #endif
