@@ -50,7 +50,7 @@ static void add_gone(const struct lifetime *life, const struct lifetime_servers 
         bool old = !lifetime_servers_may_stand(life->stages, servers->fleet, v, k);
         double age_year = life->stages->year[k] - servers->fleet->vintage_year[v];
         text_add_format(words, "%s kW of %d go at %s years%s. ", number_digits(arena, gone_kw, 3),
-                        (int)servers->fleet->vintage_year[v], number_digits(arena, age_year, 3),
+                        (int)servers->fleet->vintage_year[v], number_fixed(arena, age_year, 0),
                         old ? ", too old for the stage"
                             : ", since new ones do their work for less");
     }
@@ -150,6 +150,26 @@ void roadmap_served(const struct lifetime *life, struct served ret_served[STAGES
         ret_served[k] = served_in_stage(life->plan[k], CASE_TOGETHER, life->stages, k,
                                         together->servers, together->servers_count);
     }
+}
+
+const char *roadmap_served_words(const struct served *served, const struct stages *stages,
+                                 struct arena *arena) {
+    const struct served *first = &served[0], *last = &served[stages->count - 1];
+    double first_kg = first->power_kg_year + first->servers_kg_year,
+           last_kg = last->power_kg_year + last->servers_kg_year;
+    if (stages->count < 2 || !(first->work_kw > 0.0) || !(first_kg > 0.0)) {
+        return NULL;
+    }
+    double work_ratio = last->work_kw / first->work_kw, carbon_ratio = last_kg / first_kg;
+    const char *verdict = carbon_ratio < 1.0 && work_ratio >= 1.0 ? "they are decoupled"
+                          : carbon_ratio < work_ratio             ? "they are decoupled in part"
+                                                                  : "they are not decoupled";
+    return number_format(arena,
+                         "From %d to %d the data centre's work becomes %s times, its carbon %s "
+                         "times what it was: %s.",
+                         stages->year[0], stages->year[stages->count - 1],
+                         number_digits(arena, work_ratio, 3), number_digits(arena, carbon_ratio, 3),
+                         verdict);
 }
 
 static const struct column {
@@ -258,7 +278,7 @@ void roadmap_served_html(const struct lifetime *life, struct text_buffer *out) {
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table>\n");
-    const char *words = served_words(served, life->stages, out->arena);
+    const char *words = roadmap_served_words(served, life->stages, out->arena);
     if (words) {
         text_add(out, "<p>");
         html_words(out, words);
