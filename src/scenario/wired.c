@@ -204,6 +204,10 @@ static void resolve_names(struct reading *r, const struct node *wired) {
     if (pipes && s->network >= 0) {
         read_pipes(r, pipes);
     }
+    const struct node *choices = document_find(wired, "pipe_choice");
+    if (choices && s->network >= 0) {
+        read_pipe_choices(r, choices);
+    }
 }
 
 /* Its supply, where it is given, is what coolant_c and coolant_dt_dk leave. */
@@ -266,6 +270,7 @@ void read_wired(struct reading *r, const struct node *wired) {
                                         "towns",
                                         "network",
                                         "pipes",
+                                        "pipe_choice",
                                         "renewable_frac",
                                         "carbon_average_kgco2_kwh",
                                         "carbon_marginal_kgco2_kwh",
