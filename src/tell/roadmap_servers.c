@@ -121,6 +121,8 @@ void roadmap_servers_json(const struct lifetime *life, const struct lifetime_cas
         text_add(out, ", \"hall\": ");
         json_add_text(out, hall_of(life, servers));
         text_add(out, ", ");
+        roadmap_add_numbers(out, "kept_money", servers->kept_money, count);
+        text_add(out, ", ");
         roadmap_add_numbers(out, "made_kg", servers->made_kg, count);
         text_add(out, ", ");
         roadmap_add_numbers(out, "served_kw", servers->served_kw, count);
@@ -137,8 +139,6 @@ void roadmap_servers_json(const struct lifetime *life, const struct lifetime_cas
         roadmap_add_numbers(out, "vintage_year", servers->fleet->vintage_year, count + 1);
         text_add(out, ", ");
         roadmap_add_numbers(out, "work_ratio", servers->fleet->gain_ratio, count + 1);
-        text_add(out, ", ");
-        roadmap_add_numbers(out, "yearly_money", servers->yearly_money, count);
         text_add(out, "}");
     }
     text_add(out, "],\n");
