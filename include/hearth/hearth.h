@@ -179,6 +179,19 @@ HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, cons
                                             const char *folder, unsigned how,
                                             const char **ret_words);
 
+/* What less of something costs: plans of a scenario from the least cost to the least carbon, water or peak power (against:
+   "carbon", "water", "peak"), 2 to 60 points. folder (or NULL): report.html, frontier.json and frontier.csv. how: either of
+   the two. */
+enum { HEARTH_CHOICE_JSON = 1, HEARTH_CHOICE_UTF8 = 2 };
+HEARTH_API enum hearth_status hearth_frontier(struct hearth_context *context, const char *path,
+                                              const char *against, int points, const char *folder,
+                                              unsigned how, const char **ret_words);
+/* What else costs at most within_frac (above 0, at most 1) more: the range of every capacity and figure, and up to count
+   (1 to 12) whole plans that differ. folder (or NULL): report.html, alternatives.json, ranges.csv, alternatives.csv. */
+HEARTH_API enum hearth_status hearth_alternatives(struct hearth_context *context, const char *path,
+                                                  double within_frac, int count, const char *folder,
+                                                  unsigned how, const char **ret_words);
+
 /* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */
 HEARTH_API enum hearth_status hearth_verify(struct hearth_context *context, const char *folder,

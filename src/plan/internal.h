@@ -87,6 +87,9 @@ struct programme_builder;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
+/* Which instances still stand, by instance, where these are left out, and what then hangs. */
+enum status case_stand_without(struct case_work *work, const bool *left_out,
+                               bool *ret_stands) MUST_CHECK;
 /* Is any heat recovered where these instances, and what then hangs, are left out? */
 enum status case_recovers_without(struct case_work *work, const bool *left_out,
                                   bool *ret) MUST_CHECK;
@@ -226,6 +229,10 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
 /* Sizes and feedback of a new beginning, at slope: from a case's capacities (what it does not build is not built), or
    (NULL) the first guesses. */
 void case_begin_again(struct case_work *work, const struct case_plan *from);
+/* Sizes, losses, yes and no, and ranges of charges of a plan at rest: what its last round was made from. */
+void case_hold(struct case_work *work, const struct case_plan *given);
+/* First guess of a chosen capacity: what the town or the data centre can need at most. */
+double case_most_size(const struct case_work *work, int i);
 /* A case without a single load counts as solved, at no cost. */
 bool case_is_empty(const struct case_work *work);
 enum status case_set_empty(struct case_work *work) MUST_CHECK;

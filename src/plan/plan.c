@@ -127,13 +127,17 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
     return STATUS_OK;
 }
 
+double case_most_size(const struct case_work *work, int i) {
+    return work->floor_size[i] / floor_frac;
+}
+
 void case_begin_again(struct case_work *work, const struct case_plan *from) {
     const struct scenario *scenario = work->scenario;
     work->held_count = 0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct flow *flow = from ? &from->flow[i] : NULL;
         if (scenario->instances[i].capacity.chosen) {
-            double guess = work->floor_size[i] / floor_frac;
+            double guess = case_most_size(work, i);
             double built = flow && flow->included ? flow->capacity : 0.0;
             work->size[i] = from ? fmax(built, work->floor_size[i]) : guess;
         }
