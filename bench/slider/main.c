@@ -1,4 +1,4 @@
-/* bench_slider SCENARIO [WEEKS]: from a moved slider to the first answer (typical weeks) and to the exact year, as the
+/* bench_slider SCENARIO [WEEKS [first]]: from a moved slider to the first answer (typical weeks) and to the exact year, as the
    server makes them: the scenario's text with one value changed, planned like the full plan of the scenario as it is, and
    its summary as text. Median and 95th percentile of the clock and of the processor, the error of the first answer
    against the exact one, and how many times faster it is. */
@@ -65,14 +65,14 @@ static bool answer(struct hearth_context *context, const char *path, const char 
 }
 
 static void measure(struct answers *all, struct hearth_context *context, const char *path,
-                    const char *text, const char *weeks, const struct hearth_plan *parent) {
+                    const char *text, const char *weeks, int depths, const struct hearth_plan *parent) {
     const char *const typical[] = {"typical_weeks", weeks, NULL}, *const exact[] = {"threads", "0",
                                                                                     NULL};
     for (int m = 0; m < MOVES; m++) {
         for (int v = 0; v < VALUES; v++) {
             const char *const changes[] = {moves[m].path, moves[m].value[v], NULL};
             bool good = true;
-            for (int depth = 0; depth < DEPTHS && good; depth++) {
+            for (int depth = 0; depth < depths && good; depth++) {
                 double begun_ms[CLOCKS] = {now_ms(0), now_ms(1)};
                 good = answer(context, path, text, changes, parent, depth == 0 ? typical : exact,
                               &all->cost_money[depth]);
@@ -97,12 +97,12 @@ static void tell(struct answers *all) {
     static const char *const names[DEPTHS][CLOCKS] = {
         {"first answer, clock", "first answer, processor"},
         {"exact year, clock", "exact year, processor"}};
-    (void)printf("| | median ms | 95th percentile ms |\n|---|---|---|\n");
+    (void)printf("| | least ms | median ms | 95th percentile ms |\n|---|---|---|---|\n");
     for (int depth = 0; depth < DEPTHS; depth++) {
         for (int clock = 0; clock < CLOCKS; clock++) {
             double *spent_ms = all->spent_ms[depth][clock];
             double median_ms = quantile(spent_ms, all->count, 0.5);
-            (void)printf("| %s | %.0f | %.0f |\n", names[depth][clock], median_ms,
+            (void)printf("| %s | %.0f | %.0f | %.0f |\n", names[depth][clock], spent_ms[0], median_ms,
                          quantile(spent_ms, all->count, 0.95));
         }
     }
@@ -128,7 +128,7 @@ int main(int argc, char **argv) {
     enum hearth_status status = hearth_scenario_parse(context, argv[1], text, size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &parent) : status;
     if (status == HEARTH_OK) {
-        measure(&all, context, argv[1], text, argc > 2 ? argv[2] : "yes", parent);
+        measure(&all, context, argv[1], text, argc > 2 ? argv[2] : "yes", argc > 3 ? 1 : DEPTHS, parent);
     }
     if (all.count > 0) {
         tell(&all);

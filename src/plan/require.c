@@ -80,7 +80,8 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
     }
     if (instance->kind->shape == SHAPE_LOAD) {
         for (int t = 0; t < work->design_days_from; t++) {
-            *fixed += factor_ratio * step_h * instance->capacity.fixed * c->mode[0].port[port][t];
+            *fixed += case_weight(work, t) * (factor_ratio * step_h * instance->capacity.fixed *
+                                              c->mode[0].port[port][t]);
         }
         return;
     }
@@ -116,12 +117,9 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
 
 static int add_row(struct rows *rows, const char *name, double *lower, double *upper) {
     if (rows->map < 0) {
-        int *period = ARENA_TAKE(rows->arena, int, rows->work->hours->count);
+        const int *period = case_month_map(rows->work, true, rows->arena);
         if (!period) {
             return -1;
-        }
-        for (int t = rows->work->design_days_from; t < rows->work->hours->count; t++) {
-            period[t] = PROGRAMME_NO_PERIOD;
         }
         struct programme_map map = {1, period};
         rows->map = programme_add_map(rows->builder, rows->work->block, map);
@@ -202,7 +200,7 @@ static void add_network_loss(struct rows *rows, int row, double *fixed) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     double step_h = work->hours->step_h, standing_kwh_kw = 0.0;
     for (int t = 0; t < work->design_days_from; t++) {
-        standing_kwh_kw += c->standing_kw_kw[t] * step_h;
+        standing_kwh_kw += case_weight(work, t) * (c->standing_kw_kw[t] * step_h);
     }
     for (int w = 0; w < (c->modes > 1 ? 2 : 1); w++) {
         struct numbers loss =
