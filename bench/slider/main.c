@@ -48,13 +48,12 @@ static double quantile(double *values, int count, double at_frac) {
     return values[(int)floor(at_frac * (count - 1) + 0.5)];
 }
 
-static bool answer(struct hearth_context *context, const char *path, const char *text,
+static bool answer(struct hearth_context *context, const struct hearth_scenario *as_it_is,
                    const char *const *changes, const struct hearth_plan *parent,
                    const char *const *options, double *ret_cost_money) {
     struct hearth_scenario *scenario = NULL;
     struct hearth_plan *plan = NULL;
-    enum hearth_status status =
-        hearth_scenario_parse_changed(context, path, text, strlen(text), changes, &scenario);
+    enum hearth_status status = hearth_scenario_parse_like(context, as_it_is, changes, &scenario);
     status =
         status == HEARTH_OK ? hearth_plan_solve_like(scenario, parent, options, &plan) : status;
     bool good = status == HEARTH_OK && hearth_plan_summary(plan) &&
@@ -64,8 +63,9 @@ static bool answer(struct hearth_context *context, const char *path, const char 
     return good;
 }
 
-static void measure(struct answers *all, struct hearth_context *context, const char *path,
-                    const char *text, const char *weeks, int depths, const struct hearth_plan *parent) {
+static void measure(struct answers *all, struct hearth_context *context,
+                    const struct hearth_scenario *as_it_is, const char *weeks, int depths,
+                    const struct hearth_plan *parent) {
     const char *const typical[] = {"typical_weeks", weeks, NULL}, *const exact[] = {"threads", "0",
                                                                                     NULL};
     for (int m = 0; m < MOVES; m++) {
@@ -74,7 +74,7 @@ static void measure(struct answers *all, struct hearth_context *context, const c
             bool good = true;
             for (int depth = 0; depth < depths && good; depth++) {
                 double begun_ms[CLOCKS] = {now_ms(0), now_ms(1)};
-                good = answer(context, path, text, changes, parent, depth == 0 ? typical : exact,
+                good = answer(context, as_it_is, changes, parent, depth == 0 ? typical : exact,
                               &all->cost_money[depth]);
                 for (int clock = 0; clock < CLOCKS; clock++) {
                     all->spent_ms[depth][clock][all->count] = now_ms(clock) - begun_ms[clock];
@@ -102,8 +102,8 @@ static void tell(struct answers *all) {
         for (int clock = 0; clock < CLOCKS; clock++) {
             double *spent_ms = all->spent_ms[depth][clock];
             double median_ms = quantile(spent_ms, all->count, 0.5);
-            (void)printf("| %s | %.0f | %.0f | %.0f |\n", names[depth][clock], spent_ms[0], median_ms,
-                         quantile(spent_ms, all->count, 0.95));
+            (void)printf("| %s | %.0f | %.0f | %.0f |\n", names[depth][clock], spent_ms[0],
+                         median_ms, quantile(spent_ms, all->count, 0.95));
         }
     }
     double median_frac = quantile(all->error_frac, all->count, 0.5);
@@ -128,7 +128,7 @@ int main(int argc, char **argv) {
     enum hearth_status status = hearth_scenario_parse(context, argv[1], text, size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &parent) : status;
     if (status == HEARTH_OK) {
-        measure(&all, context, argv[1], text, argc > 2 ? argv[2] : "yes", argc > 3 ? 1 : DEPTHS, parent);
+        measure(&all, context, scenario, argc > 2 ? argv[2] : "yes", argc > 3 ? 1 : DEPTHS, parent);
     }
     if (all.count > 0) {
         tell(&all);

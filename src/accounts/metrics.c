@@ -70,7 +70,7 @@ static void add_renewable(struct metrics *m, const struct accounts *accounts, en
         double own_kw = fmax(0.0, made_kw - exported_kw);
         double renewable_kw = own_kw + scenario->renewable_grid_frac * grid->rate_kw[0][t];
         double share = pool->taken_kw[t] > 0.0 ? flow->port_kw[port][t] / pool->taken_kw[t] : 0.0;
-        share *= plan_weight(plan, t);
+        share *= plan_weight_ratio(plan, t);
         sum_add(&all, renewable_kw * share);
         sum_add(&own, own_kw * share);
     }
@@ -152,7 +152,7 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
         const double *source_c = result->temperature_c[0] + (size_t)instance->port_bus[in] * count;
         const double *sink_c = result->temperature_c[0] + (size_t)instance->port_bus[out] * count;
         for (int t = 0; t < plan->hours->horizon_count; t++) {
-            double weight = plan_weight(plan, t), heat_kw = weight * flow->port_kw[out][t];
+            double weight = plan_weight_ratio(plan, t), heat_kw = weight * flow->port_kw[out][t];
             sum_add(&heat, heat_kw);
             sum_add(&power, weight * flow->port_kw[use][t]);
             sum_add(&source, heat_kw * source_c[t]);

@@ -126,7 +126,7 @@ static void add_drawn(const struct tracing *trace, struct drawn *drawn) {
                 continue;
             }
             for (int t = 0; t < plan->hours->horizon_count; t++) {
-                double drawn_kw = plan_weight(plan, t) * flow->port_kw[p][t];
+                double drawn_kw = plan_weight_ratio(plan, t) * flow->port_kw[p][t];
                 sum_add(&drawn->all, drawn_kw);
                 sum_add(&drawn->free, drawn_kw * trace->mix_frac[t]);
             }
@@ -149,8 +149,7 @@ static void add_generation(struct metrics *m, const struct accounts *accounts,
         struct sum left = {0, 0};
         for (int t = 0; component->follows_weather && t < plan->hours->horizon_count; t++) {
             double could_kw = flow->coefficients->availability_frac[t] * flow->capacity;
-            sum_add(&left,
-                    plan_weight(plan, t) * fmax(0.0, could_kw - flow->rate_kw[0][t]));
+            sum_add(&left, plan_weight_ratio(plan, t) * fmax(0.0, could_kw - flow->rate_kw[0][t]));
         }
         m->curtailed_kwh_year += units_energy_kwh(sum_value(&left), plan->hours->step_h, 1.0) /
                                  accounts->scenario->year_frac;
@@ -166,7 +165,7 @@ static void add_imports(struct metrics *m, const struct accounts *accounts, enum
         const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
         for (int t = 0; grid->included && t < plan->hours->horizon_count; t++) {
             const struct mode *mode = &grid->coefficients->mode[0];
-            double import_kw = plan_weight(plan, t) * grid->rate_kw[0][t];
+            double import_kw = plan_weight_ratio(plan, t) * grid->rate_kw[0][t];
             sum_add(&import, import_kw);
             sum_add(&average, import_kw * mode->carbon_kgco2_kwh[t]);
             sum_add(&marginal, import_kw * mode->carbon_marginal_kgco2_kwh[t]);

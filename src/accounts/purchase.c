@@ -145,10 +145,10 @@ struct purchase account_purchase(const struct accounts *accounts, enum plan_case
         if (taken_kw == 0.0) {
             continue;
         }
-        double share = plan_weight(plan, t) * (taken_kw / pool->taken_kw[t]);
+        double share = plan_weight_ratio(plan, t) * (taken_kw / pool->taken_kw[t]);
         double share_kw = share * sale->rate_kw[0][t];
         double used_kw = pool->foreign_kw[t] * (1.0 - exported_frac(accounts, kind, pool, t));
-        sum_add(&quantity, plan_weight(plan, t) * taken_kw);
+        sum_add(&quantity, plan_weight_ratio(plan, t) * taken_kw);
         sum_add(&money, mode->cost_money_kwh[t] * share_kw);
         sum_add(&local, mode->cost_money_kwh[t] * share * used_kw);
         sum_add(&sold, share_kw);
@@ -189,7 +189,7 @@ struct purchase account_feed_in(const struct accounts *accounts, enum plan_case 
     const struct flow *sale = &plan->cases[kind].flow[pool->seller];
     struct sum money = {0, 0}, quantity = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double given_kw = plan_weight(plan, t) * drawn_kw(it, flow, port, t, -1.0);
+        double given_kw = plan_weight_ratio(plan, t) * drawn_kw(it, flow, port, t, -1.0);
         double left_frac = exported_frac(accounts, kind, pool, t);
         double export_money_kwh =
             sale->modes > 1 ? -sale->coefficients->mode[1].cost_money_kwh[t] : 0.0;

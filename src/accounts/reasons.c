@@ -47,7 +47,7 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
     struct sum money = {0, 0};
     double to_year = plan->hours->step_h / plan->scenario->year_frac;
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double best = 0.0, used = 0.0, weight_year = plan_weight(plan, t) * to_year;
+        double best = 0.0, used = 0.0, weight_year = plan_weight_ratio(plan, t) * to_year;
         for (int m = 0; m < flow->modes; m++) {
             const struct mode *mode = &flow->coefficients->mode[m];
             used += mode->use[t] * flow->rate_kw[m][t];
@@ -56,7 +56,7 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
             }
         }
         double available_frac = flow->coefficients->availability_frac[t];
-        sum_add(&money, plan_weight(plan, t) * (best * available_frac));
+        sum_add(&money, plan_weight_ratio(plan, t) * (best * available_frac));
         ret.hours_year += best > 1e-9 ? weight_year : 0.0;
         bool full =
             flow->capacity > 0.0 && used >= 0.999 * available_frac * flow->capacity && used > 0.0;
@@ -96,7 +96,7 @@ static bool lift_of(const struct plan *plan, int i, struct lift *ret) {
     int count = plan_calendar(plan).steps;
     *ret = (struct lift){0.0, 0.0, -HUGE_VAL, 0.0};
     for (int t = 0; source >= 0 && sink >= 0 && t < plan->hours->horizon_count; t++) {
-        double weight = plan_weight(plan, t);
+        double weight = plan_weight_ratio(plan, t);
         double from_c = together->temperature_c[0][(size_t)source * steps + (size_t)t];
         double to_c = together->temperature_c[0][(size_t)sink * steps + (size_t)t];
         double short_dk = to_c + exchanger_dk - from_c;
@@ -127,7 +127,7 @@ static void reason_preheat(struct accounts *accounts, int i, struct arena *arena
     }
     double warmed_kwh = 0.0, lifted_kwh = 0.0, hours_h = 0.0;
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double step_h = plan_weight(plan, t) * plan->hours->step_h;
+        double step_h = plan_weight_ratio(plan, t) * plan->hours->step_h;
         double lifts_kw_kw = flow->coefficients->mode[0].lifts_kw_kw[t];
         bool preheats = lifts_kw_kw < 0.0 && flow->rate_kw[0][t] > 1e-3;
         warmed_kwh += preheats ? flow->rate_kw[0][t] * step_h : 0.0;

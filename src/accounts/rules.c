@@ -71,7 +71,7 @@ static void add_unserved(struct accounts *accounts, int i, struct arena *arena) 
     const struct component *kind = plan->scenario->instances[i].kind;
     const double *need = flow->coefficients->mode[0].port[component_port(kind, "heat_in")];
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double step_h = plan_weight(plan, t) * plan->hours->step_h;
+        double step_h = plan_weight_ratio(plan, t) * plan->hours->step_h;
         missing_kwh += flow->rate_kw[0][t] * step_h;
         needed_kwh += flow->capacity * need[t] * step_h;
     }

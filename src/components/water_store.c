@@ -39,7 +39,7 @@ static void zones_at(const struct water_store *store, const struct port_temperat
 static double used_frac(const struct water_store *store, const struct hours *hours, int port) {
     double sum_dk = 0.0, steps_ratio = 0.0;
     for (int t = 0; t < hours->horizon_count; t++) {
-        double hot_c = 0.0, cold_c = 0.0, weight = hours_weight(hours, t);
+        double hot_c = 0.0, cold_c = 0.0, weight = hours_weight_ratio(hours, t);
         zones_at(store, &hours->port[port], t, &hot_c, &cold_c);
         sum_dk += weight * (hot_c - cold_c);
         steps_ratio += weight;

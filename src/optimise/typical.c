@@ -75,9 +75,9 @@ static enum status take_steps(struct typical_programme *t) {
     }
     for (int s = 0; s < t->year_steps; s++) {
         int like = typical_step(year, b->segment_steps, s);
-        t->reduced_step[s] =
-            s >= horizon ? t->horizon_steps + s - horizon
-                         : reduced_week[like / t->week_steps] * t->week_steps + like % t->week_steps;
+        t->reduced_step[s] = s >= horizon ? t->horizon_steps + s - horizon
+                                          : reduced_week[like / t->week_steps] * t->week_steps +
+                                                like % t->week_steps;
         t->weight[t->reduced_step[s]]++;
         if (like == s) {
             t->whole_step[t->reduced_step[s]] = year->few ? t->reduced_step[s] : s;

@@ -106,13 +106,12 @@ int typical_like(const struct typical_year *year, int step);
 bool typical_carries_on(const struct case_work *work, int i);
 /* How often a step counts in a sum over the horizon; the horizon's steps by the calendar, and the months of a map of steps
    for the programme: of the horizon's, then of the design days', which lie in none (whole: all in one period). */
-static inline double case_weight(const struct case_work *work, int step) {
-    return hours_weight(work->hours, step);
+static inline double case_weight_ratio(const struct case_work *work, int step) {
+    return hours_weight_ratio(work->hours, step);
 }
 static inline struct plan_calendar case_calendar(const struct case_work *work) {
-    return work->few
-               ? *work->few
-               : (struct plan_calendar){work->design_days_from, work->hours->month, NULL};
+    return work->few ? *work->few
+                     : (struct plan_calendar){work->design_days_from, work->hours->month, NULL};
 }
 const int *case_month_map(const struct case_work *work, bool whole, struct arena *arena);
 /* The step at whose end a step's level begins, by the plan: the one before; of the first, the horizon's last. */

@@ -249,7 +249,7 @@ static void set_called(struct case_work *work, int i) {
     flow->called_h = flow->called_money = 0.0;
     for (int t = 0; plan_is_grid(kind) && t < work->design_days_from; t++) {
         bool called = import->use[t] > 1.0 || !import->may_run[t];
-        flow->called_h += called ? case_weight(work, t) * work->hours->step_h : 0.0;
+        flow->called_h += called ? case_weight_ratio(work, t) * work->hours->step_h : 0.0;
     }
     if (!plan_is_grid(kind) || !isfinite(instance->capacity.fixed)) {
         return;
@@ -403,8 +403,8 @@ enum status case_set_money(struct case_work *work, int i) {
     for (int m = 0; m < flow->modes; m++) {
         const struct mode *mode = &c->mode[shape == SHAPE_STORE ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {
-            double energy_kwh =
-                units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h, case_weight(work, t));
+            double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h,
+                                                 case_weight_ratio(work, t));
             double paid_money = case_paid_money_kwh(work, i, m, t) * energy_kwh;
             sum_add(&running, paid_money);
             sum_add(&bought, m == 0 ? paid_money : 0.0);

@@ -153,14 +153,14 @@ static inline int plan_calendar_like(const struct plan_calendar *calendar, int s
     return calendar->like ? calendar->like[step] : step;
 }
 
-
 struct plan {
     enum plan_depth depth;
     const struct scenario *scenario;    /* where temperatures were tried, that of the best */
     const struct supply_choice *supply; /* what was tried, or NULL */
     const struct typical_year
         *typical; /* whose weeks stand for all, or NULL: every hour is planned */
-    const struct plan_calendar *few; /* it holds the steps of typical weeks alone; NULL: every step */
+    const struct plan_calendar
+        *few; /* it holds the steps of typical weeks alone; NULL: every step */
     struct hours *hours;
     struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
@@ -168,8 +168,8 @@ struct plan {
 };
 
 /* How often a step counts in a sum over the horizon; the horizon's steps by the calendar. */
-static inline double plan_weight(const struct plan *plan, int step) {
-    return hours_weight(plan->hours, step);
+static inline double plan_weight_ratio(const struct plan *plan, int step) {
+    return hours_weight_ratio(plan->hours, step);
 }
 static inline struct plan_calendar plan_calendar(const struct plan *plan) {
     return plan->few ? *plan->few
@@ -188,7 +188,8 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
-    bool written_out;  /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
+    bool
+        written_out; /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };

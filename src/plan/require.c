@@ -80,8 +80,8 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
     }
     if (instance->kind->shape == SHAPE_LOAD) {
         for (int t = 0; t < work->design_days_from; t++) {
-            *fixed += case_weight(work, t) * (factor_ratio * step_h * instance->capacity.fixed *
-                                              c->mode[0].port[port][t]);
+            *fixed += case_weight_ratio(work, t) *
+                      (factor_ratio * step_h * instance->capacity.fixed * c->mode[0].port[port][t]);
         }
         return;
     }
@@ -200,7 +200,7 @@ static void add_network_loss(struct rows *rows, int row, double *fixed) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     double step_h = work->hours->step_h, standing_kwh_kw = 0.0;
     for (int t = 0; t < work->design_days_from; t++) {
-        standing_kwh_kw += case_weight(work, t) * (c->standing_kw_kw[t] * step_h);
+        standing_kwh_kw += case_weight_ratio(work, t) * (c->standing_kw_kw[t] * step_h);
     }
     for (int w = 0; w < (c->modes > 1 ? 2 : 1); w++) {
         struct numbers loss =
@@ -264,7 +264,8 @@ static void add_power_share(struct rows *rows, int row, bool renewable, double s
     for (int m = 0; m < scenario->meters_count; m++) {
         int grid = scenario->meters[m].grid;
         const struct flow *flow = &work->result->flow[grid];
-        for (int k = 0; flow->included && k < flow->coefficients->modes; k++) {
+        for (int k = 0; flow->included && k < flow->coefficients->modes && k < COUNT(factor_ratio);
+             k++) {
             if (factor_ratio[k] != 0.0) {
                 programme_add_sum_entry(rows->builder, rows->work->block, row, IN_STEP,
                                         work->layout[grid].column[k],

@@ -96,9 +96,9 @@ static double power_share_frac(const struct seen *seen, bool renewable, double g
     for (int m = 0; m < seen->scenario->meters_count; m++) {
         const struct flow *grid = &seen->result->flow[seen->scenario->meters[m].grid];
         const double factor_ratio[2] = {grid_frac, -1.0};
-        for (int k = 0; grid->included && k < grid->modes; k++) {
-            own_kwh += factor_ratio[k] * seen->hours->step_h *
-                       plan_sum_kw(seen->hours, grid->rate_kw[k]);
+        for (int k = 0; grid->included && k < grid->modes && k < COUNT(factor_ratio); k++) {
+            own_kwh +=
+                factor_ratio[k] * seen->hours->step_h * plan_sum_kw(seen->hours, grid->rate_kw[k]);
         }
     }
     return own_kwh / consumption_kwh(seen, false);

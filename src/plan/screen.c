@@ -106,8 +106,8 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
             source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
         for (int t = 0; t < count; t++) {
             demand_kw[t] += one_kw[t];
-            sum_add(&total, plan_weight(plan, t) * one_kw[t]);
-            double weighted_kw = plan_weight(plan, t) * one_kw[t];
+            sum_add(&total, plan_weight_ratio(plan, t) * one_kw[t]);
+            double weighted_kw = plan_weight_ratio(plan, t) * one_kw[t];
             sum_add(&needed, isnan(supply_c[t]) ? 0.0 : weighted_kw * supply_c[t]);
             bool fits = source_c && source_c[t] - direct_approach_dk >= supply_c[t];
             sum_add(&direct, fits ? weighted_kw : 0.0);
@@ -116,8 +116,8 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
     const double *hall_c =
         source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
     for (int t = 0; t < count; t++) {
-        sum_add(&reach, plan_weight(plan, t) * fmin(source_kw[t], demand_kw[t]));
-        sum_add(&source, hall_c ? plan_weight(plan, t) * hall_c[t] : 0.0);
+        sum_add(&reach, plan_weight_ratio(plan, t) * fmin(source_kw[t], demand_kw[t]));
+        sum_add(&source, hall_c ? plan_weight_ratio(plan, t) * hall_c[t] : 0.0);
     }
     double to_year = plan->hours->step_h / scenario->year_frac;
     double total_kw = sum_value(&total);

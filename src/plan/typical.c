@@ -54,7 +54,7 @@ static enum status take_few_steps(struct typical_year *year, struct arena *arena
     year->source = source;
     year->hours->count = few;
     year->hours->horizon_count = held;
-    year->hours->weight = weight;
+    year->hours->weight_ratio = weight;
     return STATUS_OK;
 }
 
@@ -86,10 +86,10 @@ static enum status turn_ints(const struct typical_year *year, int count, struct 
 
 static enum status turn_hours(struct typical_year *year, struct arena *arena) {
     struct hours *h = year->hours;
-    const double **const values[] = {
-        &h->outdoor_c,    &h->wet_bulb_c,          &h->humidity_kg_kg,     &h->pressure_kpa,
-        &h->wind_m_s,     &h->global_kw_m2,        &h->direct_normal_kw_m2, &h->diffuse_kw_m2,
-        &h->outdoor_day_c, &h->outdoor_weighted_c, &h->ground_c,           &h->hour_h};
+    const double **const values[] = {&h->outdoor_c,           &h->wet_bulb_c,    &h->humidity_kg_kg,
+                                     &h->pressure_kpa,        &h->wind_m_s,      &h->global_kw_m2,
+                                     &h->direct_normal_kw_m2, &h->diffuse_kw_m2, &h->outdoor_day_c,
+                                     &h->outdoor_weighted_c,  &h->ground_c,      &h->hour_h};
     for (int k = 0; k < COUNT(values); k++) {
         TRY(turn_numbers(year, h->count, arena, values[k]));
     }
@@ -220,7 +220,7 @@ enum status typical_year_few(const struct scenario *scenario, int weeks_asked, s
 double plan_sum_kw(const struct hours *hours, const double *flow_kw) {
     struct sum sum = {0.0, 0.0};
     for (int t = 0; t < hours->horizon_count; t++) {
-        sum_add(&sum, hours_weight(hours, t) * flow_kw[t]);
+        sum_add(&sum, hours_weight_ratio(hours, t) * flow_kw[t]);
     }
     return sum_value(&sum);
 }
@@ -236,7 +236,8 @@ bool typical_carries_on(const struct case_work *work, int i) {
 int plan_step_before(const struct case_work *work, int i, int step) {
     const struct typical_year *year = work->typical;
     if (year && year->few && step % week_steps(year) == 0) {
-        return step + week_steps(year) - 1; /* what goes on does so from week to week of the year, not here */
+        return step + week_steps(year) -
+               1; /* what goes on does so from week to week of the year, not here */
     }
     if (year && step % week_steps(year) == 0 && !typical_carries_on(work, i)) {
         return (year->week_like[step / week_steps(year)] + 1) * week_steps(year) - 1;

@@ -15,7 +15,7 @@ struct typical_year {
     struct hours *hours;
     const int *
         month_like; /* by step: of the typical week; hours->month is the calendar's, by which bills are made */
-    const int *source;          /* by step: the given scenario's step that it is */
+    const int *source;               /* by step: the given scenario's step that it is */
     const struct plan_calendar *few; /* NULL: every step of the year is written out */
     int weeks_count, typical_count;
     int *week_like;       /* by week */

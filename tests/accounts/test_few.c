@@ -143,9 +143,8 @@ static void few_steps_tell_what_all_tell(void **state) {
 static const struct {
     const char *name;
     bool may_be_few;
-} examples[] = {{"boden", true},     {"chelsea", true},    {"exmouth", true},
-                {"frankfurt", true}, {"n_virginia", true}, {"odense", true},
-                {"seattle", true},   {"singapore", true}};
+} examples[] = {{"boden", true},      {"chelsea", true}, {"exmouth", true}, {"frankfurt", true},
+                {"n_virginia", true}, {"odense", true},  {"seattle", true}, {"singapore", true}};
 
 static void examples_tell_the_same(void **state) {
     (void)state;
@@ -159,7 +158,6 @@ static void examples_tell_the_same(void **state) {
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(few_steps_tell_what_all_tell)};
     const struct CMUnitTest long_tests[] = {cmocka_unit_test(examples_tell_the_same)};
-    return argc > 1 && strcmp(argv[1], "long") == 0
-               ? cmocka_run_group_tests(long_tests, NULL, NULL)
-               : cmocka_run_group_tests(tests, NULL, NULL);
+    return argc > 1 && strcmp(argv[1], "long") == 0 ? cmocka_run_group_tests(long_tests, NULL, NULL)
+                                                    : cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,18 @@ static struct parent *take(struct serve *serve) {
     return parent;
 }
 
+enum hearth_status quick_parse(struct serve *serve, struct hearth_context *context,
+                               const char *const *changes, struct hearth_scenario **ret) {
+    struct parent *parent = take(serve);
+    if (!parent) {
+        return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size,
+                                             changes, ret);
+    }
+    enum hearth_status status = hearth_scenario_parse_like(context, parent->scenario, changes, ret);
+    drop_locked(serve, parent);
+    return status;
+}
+
 /* Relative differences of all figures of a case. */
 static json_t *case_error(json_t *found, const json_t *exact) {
     json_t *error = json_object();
