@@ -81,7 +81,8 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
     if (instance->kind->shape == SHAPE_LOAD) {
         double sum_h = 0.0; /* of a kW */
         for (int t = 0; t < work->design_days_from; t++) {
-            sum_h += case_weight_ratio(work, t) * (factor_ratio * step_h * c->mode[0].port[port][t]);
+            sum_h +=
+                case_weight_ratio(work, t) * (factor_ratio * step_h * c->mode[0].port[port][t]);
         }
         if (instance->capacity.chosen) {
             programme_add_sum_entry(rows->builder, rows->work->block, row, IN_DESIGN,

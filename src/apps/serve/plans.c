@@ -372,7 +372,11 @@ static void *worker(void *data) {
     struct serve *serve = data;
     (void)pthread_mutex_lock(&serve->mutex);
     while (!serve->stopping) {
-        struct plan *plan = next(serve), *searched = plan ? NULL : reasons_next(serve);
+        struct plan *plan = next(serve);
+        if (!plan && quick_remake(serve)) {
+            continue;
+        }
+        struct plan *searched = plan ? NULL : reasons_next(serve);
         if (!plan && !searched) {
             serve->resting++;
             (void)pthread_cond_wait(&serve->work, &serve->mutex);
@@ -404,6 +408,7 @@ bool plans_base(struct serve *serve) {
         memcpy(serve->base, plan->hash, sizeof serve->base);
         if (serve->caches && cache_take(serve, plan->hash)) {
             plan->state = PLAN_DONE;
+            serve->remakes = true;
         }
     }
     (void)pthread_mutex_unlock(&serve->mutex);

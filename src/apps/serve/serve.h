@@ -79,6 +79,8 @@ struct serve {
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
+    bool
+        remakes; /* the base was kept from another start: planned anew while nobody waits, to be a parent */
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */
     char *class_text;      /* its state as JSON, while nothing changes */
@@ -115,6 +117,9 @@ enum hearth_status quick_parse(struct serve *serve, struct hearth_context *conte
                                const char *const *changes, struct hearth_scenario **ret);
 void quick_keep(struct serve *serve, struct hearth_context *context,
                 struct hearth_scenario *scenario, struct hearth_plan *plan); /* takes them over */
+/* The base planned anew as such a plan, where that came from another start; true: this worker did so, or began to and made way
+   for a plan that is waited for. Mutex held, and let go while planning. */
+bool quick_remake(struct serve *serve);
 void quick_stop(struct serve *serve);
 
 /* reasons.c */
