@@ -387,6 +387,16 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
     return false;
 }
 
+/* Of a plan that holds typical weeks alone: written out over the horizon. */
+static const double *every_step(const struct hearth_plan *plan, const double *flow_kw) {
+    const struct plan_calendar calendar = plan_calendar(plan->plan);
+    double *all_kw = calendar.like ? ARENA_TAKE(plan->arena, double, calendar.steps) : NULL;
+    for (int s = 0; all_kw && s < calendar.steps; s++) {
+        all_kw[s] = flow_kw[plan_calendar_like(&calendar, s)];
+    }
+    return calendar.like ? all_kw : flow_kw;
+}
+
 bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, const char *name,
                         const double **ret_value, size_t *ret_count) {
     int k = case_index(plan_case);
@@ -406,9 +416,9 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
         if (port < 0 || !flow || !flow->included || !flow->port_kw[port]) {
             return false;
         }
-        *ret_value = flow->port_kw[port];
-        *ret_count = (size_t)plan->plan->hours->horizon_count;
-        return true;
+        *ret_count = (size_t)plan_calendar(plan->plan).steps;
+        *ret_value = every_step(plan, flow->port_kw[port]);
+        return *ret_value != NULL;
     }
     return false;
 }

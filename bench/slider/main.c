@@ -93,18 +93,21 @@ static void measure(struct answers *all, struct hearth_context *context,
     }
 }
 
-static void tell(struct answers *all) {
+static void tell(struct answers *all, int depths) {
     static const char *const names[DEPTHS][CLOCKS] = {
         {"first answer, clock", "first answer, processor"},
         {"exact year, clock", "exact year, processor"}};
     (void)printf("| | least ms | median ms | 95th percentile ms |\n|---|---|---|---|\n");
-    for (int depth = 0; depth < DEPTHS; depth++) {
+    for (int depth = 0; depth < depths; depth++) {
         for (int clock = 0; clock < CLOCKS; clock++) {
             double *spent_ms = all->spent_ms[depth][clock];
             double median_ms = quantile(spent_ms, all->count, 0.5);
             (void)printf("| %s | %.0f | %.0f | %.0f |\n", names[depth][clock], spent_ms[0],
                          median_ms, quantile(spent_ms, all->count, 0.95));
         }
+    }
+    if (depths < DEPTHS) {
+        return;
     }
     double median_frac = quantile(all->error_frac, all->count, 0.5);
     (void)printf("cost of the first answer against the exact year: median %.2f %%, worst %.2f %%\n",
@@ -119,19 +122,20 @@ int main(int argc, char **argv) {
     FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
     size_t size = file ? fread(text, 1, sizeof text - 1, file) : 0;
     if (!file || fclose(file) != 0 || size == 0) {
-        (void)fprintf(stderr, "usage: bench_slider SCENARIO [WEEKS]\n");
+        (void)fprintf(stderr, "usage: bench_slider SCENARIO [WEEKS [first]]\n");
         return 64;
     }
+    int depths = argc > 3 ? 1 : DEPTHS;
     struct hearth_context *context = hearth_context_new();
     struct hearth_scenario *scenario = NULL;
     struct hearth_plan *parent = NULL;
     enum hearth_status status = hearth_scenario_parse(context, argv[1], text, size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &parent) : status;
     if (status == HEARTH_OK) {
-        measure(&all, context, scenario, argc > 2 ? argv[2] : "yes", argc > 3 ? 1 : DEPTHS, parent);
+        measure(&all, context, scenario, argc > 2 ? argv[2] : "yes", depths, parent);
     }
     if (all.count > 0) {
-        tell(&all);
+        tell(&all, depths);
     }
     hearth_plan_free(parent);
     hearth_scenario_free(scenario);
