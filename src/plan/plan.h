@@ -190,6 +190,7 @@ struct plan_options {
     bool fallback;
     bool
         written_out; /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
+    bool may_stall;    /* where it stalls no other is asked, however short the horizon */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };
