@@ -97,6 +97,12 @@ HEARTH_API enum hearth_status hearth_scenario_parse_changed(struct hearth_contex
                                                             struct hearth_scenario **ret);
 HEARTH_API void hearth_scenario_free(struct hearth_scenario *scenario);
 /* One paragraph in words: what was understood. */
+/* The scenario that another was read from, with these values changed and none of those that it was read with. What takes
+   time to make and is the same (the year's weather) is copied. The other may be freed. */
+HEARTH_API enum hearth_status hearth_scenario_parse_like(struct hearth_context *context,
+                                                         const struct hearth_scenario *like,
+                                                         const char *const *changes,
+                                                         struct hearth_scenario **ret);
 HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
