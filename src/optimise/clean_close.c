@@ -471,65 +471,55 @@ static bool is_between(const struct clean_point *point, long column) {
     return x > point->flat->lower[column] && x < point->flat->upper[column];
 }
 
-/* Calls back for each design and period column between its bounds. */
-static bool each_shared(struct clean_point *point, bool (*visit)(struct clean_point *, long)) {
-    const struct programme *programme = point->programme;
-    bool any = false;
-    for (int d = 0; d < programme->designs_count; d++) {
-        long column = programme_at_design(programme, d);
-        any = (is_between(point, column) && visit(point, column)) || any;
-    }
-    for (int b = 0; b < programme->blocks_count; b++) {
-        const struct programme_block *block = &programme->blocks[b];
-        for (int f = 0; f < block->periods_count; f++) {
-            for (int p = 0; p < block->maps[block->periods[f].map].periods; p++) {
-                long column = programme_at_period(programme, b, f, p);
-                any = (is_between(point, column) && visit(point, column)) || any;
-            }
-        }
-    }
-    return any;
-}
-
 /* Its inequalities are the column's to hold, not the steps'. */
-static bool mark_roomy(struct clean_point *point, long column) {
+static void mark_roomy(struct clean_point *point, long column) {
     const struct programme_flat *flat = point->flat;
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
         long row = flat->row[k];
         point->roomy[row] = flat->row_lower[row] != flat->row_upper[row];
     }
-    return true;
 }
 
 /* Moves the column as far as its inequalities ask, if all that ask do so in one way. */
-static bool make_room(struct clean_point *point, long column) {
+static enum status make_room(struct clean_point *point, long column, bool *any) {
     const struct programme_flat *flat = point->flat;
-    double up = 0.0, down = 0.0;
+    double asks[2] = {0.0, 0.0}; /* up; down */
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
         long row = flat->row[k];
         double asked =
             point->roomy[row] && point->touched[row] ? -miss_of(point, row) / flat->value[k] : 0.0;
-        up = fmax(up, asked);
-        down = fmin(down, asked);
+        asks[0] = fmax(asks[0], asked);
+        asks[1] = fmax(asks[1], -asked);
     }
-    if ((up == 0.0) == (down == 0.0)) {
-        return false;
+    TRY(share_largest(point->programme->share, asks, COUNT(asks)));
+    if ((asks[0] == 0.0) == (asks[1] == 0.0)) {
+        return STATUS_OK;
     }
-    double x = point->x[column] + (up > 0.0 ? up : down);
+    double x = point->x[column] + (asks[0] > 0.0 ? asks[0] : -asks[1]);
     clean_move(point, column, fmin(fmax(x, flat->lower[column]), flat->upper[column]));
-    return true;
+    *any = true;
+    return STATUS_OK;
 }
 
 enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count) {
+    const struct programme_shared *shared = &point->shared;
     long count = 0;
+    bool any = true;
     memset(point->roomy, 0, (size_t)point->flat->rows * sizeof *point->roomy);
-    (void)each_shared(point, mark_roomy);
-    for (int round = 0; round < ROOM_ROUNDS; round++) {
+    for (long i = 0; i < shared->count; i++) {
+        if (is_between(point, shared->column[i])) {
+            mark_roomy(point, shared->column[i]);
+        }
+    }
+    for (int round = 0; round < ROOM_ROUNDS && any; round++) {
+        any = false;
         for (int b = 0; b < point->programme->blocks_count; b++) {
             TRY(close_block(point, b, scratch, &count));
         }
-        if (!each_shared(point, make_room)) {
-            break;
+        for (long i = 0; i < shared->count; i++) {
+            if (is_between(point, shared->column[i])) {
+                TRY(make_room(point, shared->column[i], &any));
+            }
         }
     }
     *ret_count = count;

@@ -4,11 +4,14 @@
 #ifndef OPTIMISE_CLEAN_POINT_H
 #define OPTIMISE_CLEAN_POINT_H
 
-#include "optimise/programme.h"
+#include "optimise/programme_part.h"
 
+/* Where blocks are elsewhere (optimise/share.h), every holder moves the shared columns and the border's rows alike, and
+   knows the rows of its own blocks; flat has no entries in sum rows that are elsewhere. */
 struct clean_point {
     const struct programme *programme;
     const struct programme_flat *flat;
+    struct programme_shared shared; /* design and period columns */
     const double *before; /* x as it came */
     double *x;
     long double *activity; /* A x, by row */
