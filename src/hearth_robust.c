@@ -21,7 +21,7 @@ static enum status run(struct hearth_context *context, const char *path, const c
         diag_remedy(diag, "add  robust: {weather_years: 30},  or  futures: [...]");
         return STATUS_BAD_SCENARIO;
     }
-    TRY(robust_design_solve(scenario, (how & HEARTH_ROBUST_COMPARE) != 0, &options, arena, diag,
+    TRY(robust_design_solve(scenario, (how & HEARTH_ROBUST_COMPARE) != 0, NULL, &options, arena, diag,
                             &design));
     if (folder) {
         TRY(robust_design_folder(design, diag, folder, arena));

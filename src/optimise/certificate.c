@@ -283,6 +283,10 @@ static enum status judge_unbounded(const struct programme *programme, const stru
 static enum status judge_outcome(const struct programme *programme, const struct outcome *outcome,
                                  double tolerance, struct arena *scratch, struct judge *judge,
                                  struct certificate *certificate) {
+    bool ray = outcome->kind == OUTCOME_INFEASIBLE || outcome->kind == OUTCOME_UNBOUNDED;
+    if (ray && programme->share) {
+        return STATUS_OK; /* not passed: a ray is judged where all of it is known */
+    }
     switch (outcome->kind) {
     case OUTCOME_OPTIMAL:
         TRY(judge_point(programme, outcome, tolerance, scratch, judge, certificate));

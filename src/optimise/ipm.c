@@ -489,15 +489,14 @@ static enum status attempt_small(const struct programme *programme,
     return reduce_restore(reduction, arena, ret);
 }
 
-/* And where there is no optimum, why: of the whole, whose ray is judged; it is not looked for where blocks are
-   elsewhere. */
+/* And where there is no optimum, why: of the whole, whose ray is judged. */
 static enum status solve_or_tell(const struct programme *programme,
                                  const struct solve_options *options,
                                  const struct ipm_manner *manner, struct arena *scratch,
                                  struct arena *arena, struct outcome *ret) {
     bool doubtful = false;
     TRY(attempt_small(programme, options, manner, scratch, arena, ret, &doubtful));
-    if (doubtful && ret->kind != OUTCOME_LIMIT && !programme->share) {
+    if (doubtful && ret->kind != OUTCOME_LIMIT) {
         struct solve_options cold = options ? *options : (struct solve_options){0};
         cold.warm = NULL; /* of another programme */
         TRY(ipm_find_ray(programme, &cold, manner, arena, ret));

@@ -157,6 +157,7 @@ void programme_add_border_entry(struct programme_builder *builder,
                                 struct programme_border_entry entry);
 /* How many design columns there are by now. */
 int programme_designs_so_far(const struct programme_builder *builder);
+const struct programme *programme_so_far(const struct programme_builder *builder);
 /* Multiplies the costs of all columns of a block, and of the design columns from one on. */
 void programme_weigh(struct programme_builder *builder, int block, int first_design,
                      double weight_ratio);

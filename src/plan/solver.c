@@ -22,7 +22,8 @@ static int all_steps(const struct programme *programme) {
 }
 
 bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
-    return all_steps(programme) <= fallback_steps_max || (options && options->fallback);
+    bool wanted = all_steps(programme) <= fallback_steps_max || (options && options->fallback);
+    return wanted && !programme->share; /* blocks elsewhere are the interior point's alone */
 }
 
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
