@@ -280,20 +280,58 @@ static enum status take_optimum(struct robust_work *robust, const struct robust_
     return count_all(robust, of->programme);
 }
 
-static enum status solve_together(struct robust_work *robust, struct arena *scratch) {
-    struct robust_programme of = {0};
-    struct outcome outcome = {0};
-    struct certificate certificate = {0};
-    struct clean_report cleaned;
-    bool fell_back = false;
+/* Whether so few steps are left to Clp where the interior point stalls. */
+static enum status is_small(const struct robust_work *robust, const struct programme *programme,
+                            bool *ret) {
+    int steps[FUTURES_MAX], all = 0;
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        steps[f] = programme_steps(&programme->blocks[f]);
+    }
+    TRY(share_gather_each(robust->share, steps, sizeof *steps));
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        all += steps[f];
+    }
+    *ret = plan_steps_may_fall_back(all, robust->options);
+    return STATUS_OK;
+}
+
+/* A programme as small as that is held by everyone, who then goes on alone, and alike. */
+static enum status take_all(struct robust_work *robust) {
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        TRY(share_has(robust->share, f) ? STATUS_OK : begin_future(robust, f));
+    }
+    robust->share = NULL;
+    return STATUS_OK;
+}
+
+static enum status find_optimum(struct robust_work *robust, struct arena *scratch,
+                                struct robust_programme *of, struct outcome *outcome) {
+    bool fell_back = false, small = false;
     struct solve_options solve = {.iterations_limit =
                                       robust->options ? robust->options->iterations_limit : 0,
                                   .progress = solver_progress,
                                   .data = robust};
     struct plan_options wide = robust->options ? *robust->options : (struct plan_options){0};
     wide.threads = wide.threads > 0 ? wide.threads : parallel_cores();
-    TRY(robust_assemble(robust, scratch, &of));
-    TRY(plan_optimum(&wide, of.programme, &solve, scratch, &outcome, &fell_back));
+    TRY(robust_assemble(robust, scratch, of));
+    TRY(plan_optimum(&wide, of->programme, &solve, scratch, outcome, &fell_back));
+    if (outcome->kind == OUTCOME_STALLED && robust->share) {
+        TRY(is_small(robust, of->programme, &small));
+    }
+    if (!small) {
+        return STATUS_OK;
+    }
+    TRY(take_all(robust));
+    TRY(robust_assemble(robust, scratch, of));
+    return plan_optimum(&wide, of->programme, &solve, scratch, outcome, &fell_back);
+}
+
+static enum status solve_together(struct robust_work *robust, struct arena *scratch) {
+    struct robust_programme of = {0};
+    struct outcome outcome = {0};
+    struct certificate certificate = {0};
+    struct clean_report cleaned;
+    TRY(find_optimum(robust, scratch, &of, &outcome));
     if (outcome.kind != OUTCOME_OPTIMAL) {
         return no_design(robust, outcome_name(outcome.kind));
     }

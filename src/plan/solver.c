@@ -21,9 +21,13 @@ static int all_steps(const struct programme *programme) {
     return steps;
 }
 
+bool plan_steps_may_fall_back(int steps, const struct plan_options *options) {
+    return steps <= fallback_steps_max || (options && options->fallback);
+}
+
 bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
-    bool wanted = all_steps(programme) <= fallback_steps_max || (options && options->fallback);
-    return wanted && !programme->share; /* blocks elsewhere are the interior point's alone */
+    /* blocks elsewhere are the interior point's alone */
+    return !programme->share && plan_steps_may_fall_back(all_steps(programme), options);
 }
 
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
