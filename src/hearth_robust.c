@@ -43,8 +43,7 @@ static enum status begin_share(struct call *call, int futures) {
     for (int r = 0; r <= count; r++) {
         call->first_block[r] = (int)((long)r * futures / count);
     }
-    TRY(share_begin(call->arena, futures, call->first_block[number], call->first_block[number + 1],
-                    &call->share));
+    TRY(share_begin(call->arena, call->first_block, count, number, &call->share));
     call->share.gather = gather;
     call->share.data = call;
     return STATUS_OK;

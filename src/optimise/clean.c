@@ -14,6 +14,8 @@ static const double same_ratio = 1e-12;     /* two entries that cancel */
 static const double trim_ratio = 1e-11;     /* of a column: less is rounding */
 static const double dust_ratio = 1e-9;      /* a row's terms, of what they could be */
 
+enum { WINDOW = 32 }; /* designs that several holders look at together */
+
 /* Columns or rows that differ by step alone. */
 struct family {
     long from, count;
@@ -384,32 +386,48 @@ static double spare_of(const struct cleaning *cleaning, long j) {
 }
 
 /* A capacity or a peak that costs nothing, or no more than rounding, may be any size that is large enough: it becomes
-   the least. */
-static enum status trim(struct cleaning *cleaning, long j) {
+   the least. true: it has moved. */
+static bool trim(struct cleaning *cleaning, long j, double spare) {
     struct clean_point *point = &cleaning->point;
-    if (cleaning->flat->cost[j] < 0.0) {
-        return STATUS_OK;
-    }
-    double spare = spare_of(cleaning, j);
-    TRY(share_least(cleaning->programme->share, &spare, 1));
-    if (isfinite(spare) && spare > trim_ratio * fabs(point->x[j])) {
+    bool moves = cleaning->flat->cost[j] >= 0.0 && isfinite(spare) &&
+                 spare > trim_ratio * fabs(point->x[j]);
+    if (moves) {
         clean_move(point, j, fmax(point->x[j] - spare, cleaning->flat->lower[j]));
         cleaning->report.trimmed_count++;
+    }
+    return moves;
+}
+
+/* By the rows of all blocks: after each that moves, the next are looked at again. */
+static enum status trim_designs(struct cleaning *cleaning) {
+    const struct programme *programme = cleaning->programme;
+    double *spare = cleaning->told;
+    for (int d = 0; d < programme->designs_count;) {
+        int rest = programme->designs_count - d, most = cleaning->point.window;
+        int some = rest < most ? rest : most;
+        for (int i = 0; i < some; i++) {
+            spare[i] = spare_of(cleaning, d + i);
+        }
+        TRY(share_least(programme->share, spare, some));
+        bool moved = false;
+        for (int i = 0; i < some && !moved; i++, d++) {
+            moved = trim(cleaning, d, spare[i]);
+        }
     }
     return STATUS_OK;
 }
 
-/* Peaks first, then the capacities. */
+/* Peaks first, by who holds their block, then the capacities. */
 static enum status trim_all(struct cleaning *cleaning) {
-    const struct programme_shared *shared = &cleaning->point.shared;
-    int designs = cleaning->programme->designs_count;
-    for (long i = designs; i < shared->count; i++) {
-        TRY(trim(cleaning, shared->column[i]));
+    const struct programme *programme = cleaning->programme;
+    for (int b = 0; b < programme->blocks_count; b++) {
+        struct programme_span periods = programme_periods_of(programme, b);
+        for (long j = periods.from; share_has(programme->share, b) && j < periods.until; j++) {
+            (void)trim(cleaning, j, spare_of(cleaning, j));
+        }
+        TRY(clean_follow(&cleaning->point, b));
     }
-    for (int d = 0; d < designs; d++) {
-        TRY(trim(cleaning, d));
-    }
-    return STATUS_OK;
+    return trim_designs(cleaning);
 }
 
 /* ---- whether it may stay ---- */
@@ -532,6 +550,10 @@ static enum status begin(const struct programme *programme, struct arena *scratc
     TRY(programme_here(programme, scratch, &here));
     TRY(programme_flatten(&here, scratch, flat));
     TRY(programme_shared(programme, scratch, &cleaning->point.shared));
+    cleaning->point.window = programme->share ? WINDOW : 1;
+    cleaning->point.asks = ARENA_TAKE(scratch, double, 2L * cleaning->point.window);
+    cleaning->point.followed = ARENA_TAKE(scratch, double, cleaning->point.shared.count);
+    TRY(arena_failed(scratch) ? STATUS_NO_MEMORY : STATUS_OK);
     return list_families(programme, scratch, &cleaning->columns, &cleaning->rows);
 }
 

@@ -480,25 +480,84 @@ static void mark_roomy(struct clean_point *point, long column) {
     }
 }
 
-/* Moves the column as far as its inequalities ask, if all that ask do so in one way. */
-static enum status make_room(struct clean_point *point, long column, bool *any) {
+/* How far the column's inequalities ask it to go up and down. */
+static void ask_for_room(const struct clean_point *point, long column, double *ret_up,
+                         double *ret_down) {
     const struct programme_flat *flat = point->flat;
-    double asks[2] = {0.0, 0.0}; /* up; down */
+    double up = 0.0, down = 0.0;
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
         long row = flat->row[k];
         double asked =
             point->roomy[row] && point->touched[row] ? -miss_of(point, row) / flat->value[k] : 0.0;
-        asks[0] = fmax(asks[0], asked);
-        asks[1] = fmax(asks[1], -asked);
+        up = fmax(up, asked);
+        down = fmax(down, -asked);
     }
-    TRY(share_largest(point->programme->share, asks, COUNT(asks)));
-    if ((asks[0] == 0.0) == (asks[1] == 0.0)) {
+    *ret_up = up;
+    *ret_down = down;
+}
+
+/* Moves the column so far, if all that ask do so in one way; true when it moved. */
+static bool make_room(struct clean_point *point, long column, double up, double down) {
+    const struct programme_flat *flat = point->flat;
+    if (!is_between(point, column) || (up == 0.0) == (down == 0.0)) {
+        return false;
+    }
+    double x = point->x[column] + (up > 0.0 ? up : -down);
+    clean_move(point, column, fmin(fmax(x, flat->lower[column]), flat->upper[column]));
+    return true;
+}
+
+/* By the rows of all blocks: after each that moves, the next are asked again. */
+static enum status make_room_by_designs(struct clean_point *point, bool *any) {
+    int designs = point->programme->designs_count;
+    for (int d = 0; d < designs;) {
+        int some = designs - d < point->window ? designs - d : point->window;
+        double *up = point->asks, *down = point->asks + some;
+        for (int i = 0; i < some; i++) {
+            up[i] = down[i] = 0.0;
+            if (is_between(point, d + i)) {
+                ask_for_room(point, d + i, &up[i], &down[i]);
+            }
+        }
+        TRY(share_largest(point->programme->share, point->asks, 2L * some));
+        bool moved = false;
+        for (int i = 0; i < some && !moved; i++, d++) {
+            moved = make_room(point, d, up[i], down[i]);
+        }
+        *any = *any || moved;
+    }
+    return STATUS_OK;
+}
+
+enum status clean_follow(struct clean_point *point, int block) {
+    const struct programme *programme = point->programme;
+    struct programme_span periods = programme_periods_of(programme, block);
+    long count = periods.until - periods.from;
+    if (!programme->share || count == 0) {
         return STATUS_OK;
     }
-    double x = point->x[column] + (asks[0] > 0.0 ? asks[0] : -asks[1]);
-    clean_move(point, column, fmin(fmax(x, flat->lower[column]), flat->upper[column]));
-    *any = true;
+    memcpy(point->followed, point->x + periods.from, (size_t)count * sizeof *point->x);
+    TRY(share_tell(programme->share, block, point->followed, (size_t)count * sizeof *point->x));
+    for (long i = 0; i < count; i++) {
+        clean_move(point, periods.from + i, point->followed[i]);
+    }
     return STATUS_OK;
+}
+
+static enum status make_room_by_periods(struct clean_point *point, bool *any) {
+    const struct programme *programme = point->programme;
+    for (int b = 0; b < programme->blocks_count; b++) {
+        struct programme_span periods = programme_periods_of(programme, b);
+        for (long j = periods.from; share_has(programme->share, b) && j < periods.until; j++) {
+            double up = 0.0, down = 0.0;
+            if (is_between(point, j)) {
+                ask_for_room(point, j, &up, &down);
+            }
+            *any = make_room(point, j, up, down) || *any;
+        }
+        TRY(clean_follow(point, b));
+    }
+    return share_any(programme->share, any);
 }
 
 enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count) {
@@ -516,11 +575,8 @@ enum status clean_close(struct clean_point *point, struct arena *scratch, long *
         for (int b = 0; b < point->programme->blocks_count; b++) {
             TRY(close_block(point, b, scratch, &count));
         }
-        for (long i = 0; i < shared->count; i++) {
-            if (is_between(point, shared->column[i])) {
-                TRY(make_room(point, shared->column[i], &any));
-            }
-        }
+        TRY(make_room_by_designs(point, &any));
+        TRY(make_room_by_periods(point, &any));
     }
     *ret_count = count;
     return STATUS_OK;

@@ -281,11 +281,13 @@ static enum status over_all(struct telling *telling,
 }
 
 /* Reduced costs of designs go from block to block; of what else is elsewhere nobody asks. */
-static enum status hand_on_designs(const struct programme *programme, int block,
+static enum status hand_on_designs(const struct programme *programme, int block, bool back,
                                    struct reduced *reduced) {
     size_t size = (size_t)programme->designs_count * sizeof(double);
-    TRY(share_hand_on(programme->share, block, reduced->cost, size));
-    return share_hand_on(programme->share, block, reduced->largest, size);
+    enum status (*hand)(const struct share *share, int block, void *bytes, size_t size) =
+        back ? share_hand_back : share_hand_on;
+    TRY(hand(programme->share, block, reduced->cost, size));
+    return hand(programme->share, block, reduced->largest, size);
 }
 
 static enum status reduce_costs(const struct ipm *ipm, const struct ipm_bounds *bounds, double *y,
@@ -297,13 +299,13 @@ static enum status reduce_costs(const struct ipm *ipm, const struct ipm_bounds *
         if (share_has(programme->share, k)) {
             walk_block(programme, k, less_term, reduced);
         }
-        TRY(hand_on_designs(programme, k, reduced));
+        TRY(hand_on_designs(programme, k, false, reduced));
     }
     for (int k = programme->blocks_count - 1; k >= 0; k--) {
         for (; i >= 0 && ipm->forced[i].block == k; i--) {
             price_forced(ipm, &ipm->forced[i], bounds, y, reduced);
         }
-        TRY(hand_on_designs(programme, k, reduced));
+        TRY(hand_on_designs(programme, k, true, reduced));
     }
     return STATUS_OK;
 }

@@ -124,7 +124,7 @@ static bool mend(struct repair *repair, long j) {
 /* ---- with blocks elsewhere ---- */
 
 /* Reduced costs of the shared columns, and prices of border rows, as the holder of a block has left them. */
-static enum status hand_on(struct repair *repair, int block) {
+static enum status tell(struct repair *repair, int block) {
     const struct programme *programme = repair->programme;
     const struct programme_shared *shared = &repair->shared;
     if (!programme->share) {
@@ -135,23 +135,22 @@ static enum status hand_on(struct repair *repair, int block) {
         repair->told[2 * i + 1] = repair->largest[shared->column[i]];
     }
     size_t told = (size_t)shared->count * 2 * sizeof *repair->told;
-    TRY(share_hand_on(programme->share, block, repair->told, told));
+    TRY(share_tell(programme->share, block, repair->told, told));
     for (long i = 0; i < shared->count; i++) {
         repair->reduced[shared->column[i]] = repair->told[2 * i];
         repair->largest[shared->column[i]] = repair->told[2 * i + 1];
     }
-    return share_hand_on(programme->share, block, repair->y,
-                         (size_t)programme->border_rows_count * sizeof *repair->y);
+    return share_tell(programme->share, block, repair->y,
+                      (size_t)programme->border_rows_count * sizeof *repair->y);
 }
 
 /* Of a block's period columns only its holder knows all terms so far. */
-static enum status hand_on_periods(struct repair *repair, int block) {
+static enum status tell_periods(struct repair *repair, int block) {
     const struct programme *programme = repair->programme;
-    long from = programme_at_state(programme, block, programme->blocks[block].states_count, 0);
-    long until = programme_columns_of(programme, block).until;
-    size_t size = (size_t)(until - from) * sizeof(double);
-    TRY(share_hand_on(programme->share, block, repair->reduced + from, size));
-    return share_hand_on(programme->share, block, repair->largest + from, size);
+    struct programme_span periods = programme_periods_of(programme, block);
+    size_t size = (size_t)(periods.until - periods.from) * sizeof(double);
+    TRY(share_tell(programme->share, block, repair->reduced + periods.from, size));
+    return share_tell(programme->share, block, repair->largest + periods.from, size);
 }
 
 /* A design: the best of the border rows, and of each block's by its holder. */
@@ -178,7 +177,7 @@ static enum status mend_design(struct repair *repair, long j, bool *any) {
     if (best.row >= 0 && (holder < 0 || share_has(programme->share, holder))) {
         change(repair, best.row, best.dy);
     }
-    return holder < 0 ? STATUS_OK : hand_on(repair, holder);
+    return holder < 0 ? STATUS_OK : tell(repair, holder);
 }
 
 static enum status mend_all(struct repair *repair, bool *any) {
@@ -195,7 +194,9 @@ static enum status mend_all(struct repair *repair, bool *any) {
                 *any = mend(repair, j) || *any;
             }
         }
-        TRY(hand_on(repair, b));
+        if (programme->share && programme->share->ends[b]) {
+            TRY(tell(repair, b));
+        }
     }
     return share_any(programme->share, any);
 }
@@ -232,7 +233,7 @@ enum status ipm_repair_prices(const struct programme *programme, const struct ip
     repair.candidates = ARENA_TAKE(scratch, struct candidate, programme->blocks_count);
     TRY(repair.told && repair.candidates ? STATUS_OK : STATUS_NO_MEMORY);
     for (int b = 0; b < programme->blocks_count; b++) {
-        TRY(hand_on_periods(&repair, b));
+        TRY(tell_periods(&repair, b));
     }
     bool any = true;
     for (int pass = 0; pass < PASSES && any; pass++) {

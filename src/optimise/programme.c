@@ -103,6 +103,13 @@ struct programme_span programme_columns_of(const struct programme *programme, in
     return (struct programme_span){from, from + block_columns(&programme->blocks[block])};
 }
 
+struct programme_span programme_periods_of(const struct programme *programme, int block) {
+    struct programme_span all = programme_columns_of(programme, block);
+    const struct programme_block *b = &programme->blocks[block];
+    return (struct programme_span){all.until - families_before(b, b->periods_count, false),
+                                   all.until};
+}
+
 struct programme_span programme_rows_of(const struct programme *programme, int block) {
     long from = rows_until(programme, block);
     return (struct programme_span){from, from + block_rows(&programme->blocks[block])};

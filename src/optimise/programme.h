@@ -194,6 +194,7 @@ struct programme_span {
     long from, until;
 };
 struct programme_span programme_columns_of(const struct programme *programme, int block);
+struct programme_span programme_periods_of(const struct programme *programme, int block);
 struct programme_span programme_rows_of(const struct programme *programme, int block);
 
 /* The programme written out as one sparse matrix by columns, for solvers and files without

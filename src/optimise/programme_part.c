@@ -66,9 +66,8 @@ enum status programme_shared(const struct programme *programme, struct arena *ar
                              struct programme_shared *ret) {
     struct programme_shared shared = {.count = programme->designs_count};
     for (int k = 0; k < programme->blocks_count; k++) {
-        const struct programme_block *b = &programme->blocks[k];
-        shared.count += programme_columns_of(programme, k).until -
-                        programme_at_state(programme, k, b->states_count, 0);
+        struct programme_span periods = programme_periods_of(programme, k);
+        shared.count += periods.until - periods.from;
     }
     shared.column = ARENA_TAKE(arena, long, shared.count);
     if (!shared.column) {
@@ -79,9 +78,8 @@ enum status programme_shared(const struct programme *programme, struct arena *ar
         shared.column[count++] = programme_at_design(programme, d);
     }
     for (int k = 0; k < programme->blocks_count; k++) {
-        const struct programme_block *b = &programme->blocks[k];
-        long from = programme_at_state(programme, k, b->states_count, 0);
-        for (long j = from; j < programme_columns_of(programme, k).until; j++) {
+        struct programme_span periods = programme_periods_of(programme, k);
+        for (long j = periods.from; j < periods.until; j++) {
             shared.column[count++] = j;
         }
     }

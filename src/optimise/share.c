@@ -4,14 +4,26 @@
 #include <math.h>
 #include <string.h>
 
-enum status share_begin(struct arena *arena, int blocks_count, int first, int end,
+enum status share_begin(struct arena *arena, const int *first_block, int holders, int number,
                         struct share *ret) {
-    *ret = (struct share){.blocks_count = blocks_count,
-                          .first = first,
-                          .end = end,
-                          .bounds = ARENA_TAKE(arena, long, blocks_count + 1),
-                          .spread = ARENA_TAKE(arena, double, (long)blocks_count *SHARE_SPREAD)};
-    return ret->bounds && ret->spread ? STATUS_OK : STATUS_NO_MEMORY;
+    int count = first_block[holders];
+    *ret = (struct share){.blocks_count = count,
+                          .first = first_block[number],
+                          .end = first_block[number + 1],
+                          .begins = ARENA_TAKE(arena, bool, count),
+                          .ends = ARENA_TAKE(arena, bool, count),
+                          .bounds = ARENA_TAKE(arena, long, count + 1),
+                          .spread = ARENA_TAKE(arena, double, (long)holders *SHARE_SPREAD)};
+    if (!ret->begins || !ret->ends || !ret->bounds || !ret->spread) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int h = 0; h < holders; h++) {
+        if (first_block[h] < first_block[h + 1]) {
+            ret->begins[first_block[h]] = true;
+            ret->ends[first_block[h + 1] - 1] = true;
+        }
+    }
+    return STATUS_OK;
 }
 
 enum status share_gather(const struct share *share, void *pieces, size_t size, const long *count) {
@@ -34,7 +46,7 @@ enum status share_gather_each(const struct share *share, void *pieces, size_t si
     return share->gather(share->data, pieces, share->bounds);
 }
 
-enum status share_hand_on(const struct share *share, int block, void *bytes, size_t size) {
+enum status share_tell(const struct share *share, int block, void *bytes, size_t size) {
     if (!share) {
         return STATUS_OK;
     }
@@ -44,20 +56,42 @@ enum status share_hand_on(const struct share *share, int block, void *bytes, siz
     return share->gather(share->data, bytes, share->bounds);
 }
 
-/* A few numbers at a time, each block's row of them with its holder's. */
+enum status share_hand_on(const struct share *share, int block, void *bytes, size_t size) {
+    return share && share->ends[block] ? share_tell(share, block, bytes, size) : STATUS_OK;
+}
+
+enum status share_hand_back(const struct share *share, int block, void *bytes, size_t size) {
+    return share && share->begins[block] ? share_tell(share, block, bytes, size) : STATUS_OK;
+}
+
+/* So many numbers of each holder, with its first block. */
+static enum status extreme_of(const struct share *share, double *numbers, long count,
+                              bool largest) {
+    double *row = share->spread;
+    for (int k = 0; k < share->blocks_count; k++) {
+        share->bounds[k + 1] =
+            share->bounds[k] + (share->begins[k] ? count * (long)sizeof *numbers : 0);
+    }
+    if (share->first < share->end) {
+        memcpy((char *)share->spread + share->bounds[share->first], numbers,
+               (size_t)count * sizeof *numbers);
+    }
+    TRY(share->gather(share->data, share->spread, share->bounds));
+    for (int k = 0; k < share->blocks_count; k++) {
+        for (long i = 0; share->begins[k] && i < count; i++) {
+            numbers[i] = k == 0    ? row[i]
+                         : largest ? fmax(numbers[i], row[i])
+                                   : fmin(numbers[i], row[i]);
+        }
+        row += share->begins[k] ? count : 0;
+    }
+    return STATUS_OK;
+}
+
 static enum status extreme(const struct share *share, double *numbers, long count, bool largest) {
     for (long from = 0; share && from < count; from += SHARE_SPREAD) {
         long some = count - from < SHARE_SPREAD ? count - from : SHARE_SPREAD;
-        for (int k = share->first; k < share->end; k++) {
-            memcpy(share->spread + k * some, numbers + from, (size_t)some * sizeof *numbers);
-        }
-        TRY(share_gather_each(share, share->spread, (size_t)some * sizeof *numbers));
-        for (int k = 0; k < share->blocks_count; k++) {
-            for (long i = 0; i < some; i++) {
-                double *to = &numbers[from + i], value = share->spread[k * some + i];
-                *to = k == 0 ? value : largest ? fmax(*to, value) : fmin(*to, value);
-            }
-        }
+        TRY(extreme_of(share, numbers + from, some, largest));
     }
     return STATUS_OK;
 }

@@ -194,12 +194,12 @@ static enum status add_future(struct robust_work *robust, struct programme_build
         TRY(programme_finish(builder) ? STATUS_OK : STATUS_NO_MEMORY);
         TRY(programme_pack(builder, robust->work[future]->block, mark, scratch, &parcel, &size));
     }
-    TRY(share_hand_on(share, future, &part->constant_money, sizeof part->constant_money));
-    TRY(share_hand_on(share, future, part->design, (size_t)instances * sizeof *part->design));
-    TRY(share_hand_on(share, future, &size, sizeof size));
+    TRY(share_tell(share, future, &part->constant_money, sizeof part->constant_money));
+    TRY(share_tell(share, future, part->design, (size_t)instances * sizeof *part->design));
+    TRY(share_tell(share, future, &size, sizeof size));
     parcel = parcel ? parcel : ARENA_TAKE(scratch, char, size);
     TRY(parcel ? STATUS_OK : STATUS_NO_MEMORY);
-    TRY(share_hand_on(share, future, parcel, (size_t)size));
+    TRY(share_tell(share, future, parcel, (size_t)size));
     return share_has(share, future) ? STATUS_OK : programme_unpack(builder, parcel, scratch);
 }
 

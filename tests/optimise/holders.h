@@ -59,9 +59,12 @@ static inline enum status table_begin(struct table *table, struct arena *arena, 
 /* Holder `number` of so many; data of gather is the seat, which stays where it is. */
 static inline enum status seat_begin(struct seat *seat, struct table *table, struct arena *arena,
                                      int blocks, int holders, int number) {
+    int first_block[HOLDERS_MOST + 1];
     seat->table = table;
-    TRY(share_begin(arena, blocks, number * blocks / holders, (number + 1) * blocks / holders,
-                    &seat->share));
+    for (int h = 0; h <= holders; h++) {
+        first_block[h] = h * blocks / holders;
+    }
+    TRY(share_begin(arena, first_block, holders, number, &seat->share));
     seat->share.gather = seat_gather;
     seat->share.data = seat;
     return STATUS_OK;

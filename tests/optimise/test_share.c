@@ -228,7 +228,7 @@ static void what_is_elsewhere(void **state) {
     assert_non_null(arena);
     struct programme *whole = programmes_scenarios(arena, 2, 1, 24, seeds);
     assert_non_null(whole);
-    assert_int_equal(share_begin(arena, 2, 0, 1, &share), STATUS_OK);
+    assert_int_equal(share_begin(arena, (const int[]){0, 1, 2}, 2, 0, &share), STATUS_OK);
     assert_int_equal(programme_part(whole, &share, arena, &part), STATUS_OK);
     assert_null(programme_mistake(&part, arena));
     part.share = NULL;
