@@ -117,12 +117,14 @@ def robust(hearth, work):
         sys.exit(errors)
     print("robust design, one rank fails: it is told once")
 
-    scenario = work / "expected_cost.yaml"
+    scenario = work / "long.yaml"
+    scenario.write_text(text.replace("days: 2}", "days: 14}") + "robust: {weather_years: 20}\n", encoding="utf-8")
     for victim in (0, 1):
         folder = work / f"killed-{victim}"
         process = robust_job(hearth, scenario, folder, 2)
         while process.poll() is None and len(ranks_of(process)) < 2:
             time.sleep(0.01)
+        time.sleep(1.0)
         os.kill(ranks_of(process)[victim], signal.SIGKILL)
         end(process, folder, good=False)
         if folder.exists() or "signal 9" not in pathlib.Path(f"{folder}.err").read_text(encoding="utf-8"):
