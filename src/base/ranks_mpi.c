@@ -44,7 +44,7 @@ struct ranks {
     int *counts, *places; /* of a gather, by rank */
     enum status failed;   /* a rank has failed at what all do, and which of them says so */
     int teller;
-    bool silent; /* one says nothing any more */
+    bool silent;   /* one says nothing any more */
     char *message; /* a heading and a result */
     size_t message_size;
     struct arena *arena;
@@ -89,7 +89,7 @@ enum status ranks_begin(struct arena *arena, struct diag *diag, struct ranks **r
     ranks->places = ARENA_TAKE(arena, int, ranks->count);
     *ret = ranks;
     return ranks->other && ranks->left_over && ranks->counts && ranks->places ? STATUS_OK
-                                                                               : STATUS_NO_MEMORY;
+                                                                              : STATUS_NO_MEMORY;
 }
 
 int ranks_count(const struct ranks *ranks) { return ranks->count; }
@@ -404,7 +404,8 @@ enum status ranks_settle(struct ranks *ranks, struct diag *diag, enum status sta
     *ret_tells = ranks->silent || ranks->rank == ranks->teller;
     if (ranks->silent) {
         struct place place = {0};
-        diag_error(diag, place, "a rank of this job has been silent for %.0f minutes; it is given up",
+        diag_error(diag, place,
+                   "a rank of this job has been silent for %.0f minutes; it is given up",
                    patience_s / 60.0);
     }
     return all;

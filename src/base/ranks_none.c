@@ -7,8 +7,9 @@ enum status ranks_begin(struct arena *arena, struct diag *diag, struct ranks **r
     (void)arena;
     *ret = NULL;
     diag_error(diag, place, "this program was built without MPI");
-    diag_remedy(diag, "build it with  cmake --preset cluster;  a study can also be planned in parts: "
-                      "--part K/N, --slurm N");
+    diag_remedy(diag,
+                "build it with  cmake --preset cluster;  a study can also be planned in parts: "
+                "--part K/N, --slurm N");
     return STATUS_USAGE;
 }
 

@@ -242,7 +242,8 @@ static enum status judge_infeasible(const struct programme *programme,
     TRY(judge_products(judge));
     TRY(judge_each(judge, &ray_bound_verdict));
     certificate->dual_residual_ratio = judge->so_far.dual;
-    bool proves = tally_value(&judge->so_far.bound) > (long double)tolerance * judge->so_far.bound.largest;
+    bool proves =
+        tally_value(&judge->so_far.bound) > (long double)tolerance * judge->so_far.bound.largest;
     certificate->passed = proves && !judge->so_far.bound_open;
     certificate->bound_ratio = certificate->passed ? HUGE_VAL : -HUGE_VAL;
     for (long row = 0; certificate->passed && row < rows;
@@ -269,8 +270,8 @@ static enum status judge_unbounded(const struct programme *programme, const stru
     TRY(judge_products(judge));
     TRY(judge_each(judge, &ray_verdict));
     certificate->dual_residual_ratio = judge->so_far.dual;
-    bool falls =
-        tally_value(&judge->so_far.objective) < -(long double)tolerance * judge->so_far.objective.largest;
+    bool falls = tally_value(&judge->so_far.objective) <
+                 -(long double)tolerance * judge->so_far.objective.largest;
     if (judge->so_far.dual <= tolerance) { /* nothing is wrong: name what the cost falls along */
         judge->so_far.worst_row = -1;
         judge->so_far.worst_column = judge->so_far.steepest_column;
@@ -313,7 +314,8 @@ static enum status certify(const struct programme *programme, const struct outco
     }
     TRY(judge_outcome(programme, outcome, tolerance, scratch, &judge, &certificate));
     bool known = !programme->share; /* or it is numbered as its holder numbers */
-    const char *worst = known && judge.so_far.worst_row >= 0 ? programme_row_name(programme, arena, judge.so_far.worst_row)
+    const char *worst = known && judge.so_far.worst_row >= 0
+                            ? programme_row_name(programme, arena, judge.so_far.worst_row)
                         : known && judge.so_far.worst_column >= 0
                             ? programme_column_name(programme, arena, judge.so_far.worst_column)
                             : arena_text(arena, "");

@@ -200,8 +200,8 @@ static void place_told(struct cleaning *cleaning) {
     long at = 0;
     for (int f = 0; f < cleaning->columns.count; f++) {
         const struct family *family = &cleaning->columns.family[f];
-        bool is_shared = at < shared->count && family->count > 0 &&
-                         shared->column[at] == family->from;
+        bool is_shared =
+            at < shared->count && family->count > 0 && shared->column[at] == family->from;
         cleaning->told_at[f] = is_shared ? at : -1;
         at += is_shared ? family->count : 0;
     }
@@ -389,8 +389,8 @@ static double spare_of(const struct cleaning *cleaning, long j) {
    the least. true: it has moved. */
 static bool trim(struct cleaning *cleaning, long j, double spare) {
     struct clean_point *point = &cleaning->point;
-    bool moves = cleaning->flat->cost[j] >= 0.0 && isfinite(spare) &&
-                 spare > trim_ratio * fabs(point->x[j]);
+    bool moves =
+        cleaning->flat->cost[j] >= 0.0 && isfinite(spare) && spare > trim_ratio * fabs(point->x[j]);
     if (moves) {
         clean_move(point, j, fmax(point->x[j] - spare, cleaning->flat->lower[j]));
         cleaning->report.trimmed_count++;
@@ -563,8 +563,7 @@ enum status clean_dispatch(const struct programme *programme, double tolerance_r
     struct programme_flat flat;
     struct cleaning cleaning = {0};
     bool optimal = outcome->kind == OUTCOME_OPTIMAL && outcome->x && outcome->y;
-    enum status status =
-        scratch ? begin(programme, scratch, &flat, &cleaning) : STATUS_NO_MEMORY;
+    enum status status = scratch ? begin(programme, scratch, &flat, &cleaning) : STATUS_NO_MEMORY;
     if (status == STATUS_OK && optimal && (flat.columns > 0 || programme->share)) {
         status = clean(&cleaning, tolerance_ratio, outcome, scratch);
     }

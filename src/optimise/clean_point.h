@@ -12,9 +12,9 @@ struct clean_point {
     const struct programme *programme;
     const struct programme_flat *flat;
     struct programme_shared shared; /* design and period columns */
-    int window;       /* so many designs are looked at before the first of them moves */
-    double *asks;     /* by design of the window: how far it is to go up; then down */
-    double *followed; /* where another holder has put the periods of a block */
+    int window;           /* so many designs are looked at before the first of them moves */
+    double *asks;         /* by design of the window: how far it is to go up; then down */
+    double *followed;     /* where another holder has put the periods of a block */
     const double *before; /* x as it came */
     double *x;
     long double *activity; /* A x, by row */

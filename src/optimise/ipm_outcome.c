@@ -258,8 +258,7 @@ static void add_columns(struct telling *telling, struct programme_span columns) 
     for (long j = columns.from; j < columns.until; j++) {
         double d = reduced->cost[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
         bool finite = isfinite(side);
-        totals->open = totals->open ||
-                       (!finite && fabs(d) > trusted * (1.0 + reduced->largest[j]));
+        totals->open = totals->open || (!finite && fabs(d) > trusted * (1.0 + reduced->largest[j]));
         sum_add(&totals->objective, bounds->cost[j] * reduced->x[j]);
         sum_add(&totals->bound, finite ? d * side : d * reduced->x[j]);
     }
@@ -273,7 +272,8 @@ static enum status over_all(struct telling *telling,
     add(telling, (struct programme_span){0, border});
     for (int k = 0; k < programme->blocks_count; k++) {
         if (share_has(programme->share, k)) {
-            add(telling, rows ? programme_rows_of(programme, k) : programme_columns_of(programme, k));
+            add(telling,
+                rows ? programme_rows_of(programme, k) : programme_columns_of(programme, k));
         }
         TRY(share_hand_on(programme->share, k, &telling->totals, sizeof telling->totals));
     }

@@ -297,8 +297,8 @@ static void measure_term(void *data, long row, long column, double value) {
 static struct programme_span span_of(const struct programme *programme, int block, bool rows) {
     struct programme_span none = {0, 0};
     if (block < 0) {
-        return (struct programme_span){
-            0, rows ? programme->border_rows_count : programme->designs_count};
+        return (struct programme_span){0, rows ? programme->border_rows_count
+                                               : programme->designs_count};
     }
     return !share_has(programme->share, block) ? none
            : rows                              ? programme_rows_of(programme, block)

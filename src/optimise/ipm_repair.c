@@ -24,7 +24,7 @@ struct repair {
     double *value_of;
     double *y, *reduced, *largest;
     struct programme_shared shared;
-    double *told; /* of each shared column: reduced, largest */
+    double *told;                 /* of each shared column: reduced, largest */
     struct candidate *candidates; /* by block */
 };
 

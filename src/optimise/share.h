@@ -13,7 +13,8 @@
 
 struct share {
     int blocks_count;
-    int first, end; /* the blocks [first, end) are here; those of other holders stand before and behind */
+    int first,
+        end; /* the blocks [first, end) are here; those of other holders stand before and behind */
     bool *begins, *ends; /* by block: the first, the last of its holder */
     /* The one thing a holder asks of the others: bytes [first[k], first[k + 1]) are block k's; those of the blocks here
        are given, all are there afterwards. Not OK where any holder has failed. */

@@ -368,8 +368,7 @@ static enum status check_alike(struct robust_work *robust) {
         if (memcmp(print[f], print[0], sizeof *print) != 0) {
             diag_error(robust->diag, robust->design->futures->place,
                        "the ranks of this job have planned the year as given differently");
-            diag_remedy(robust->diag,
-                        "run the same program and files on machines of one kind");
+            diag_remedy(robust->diag, "run the same program and files on machines of one kind");
             return STATUS_INTERNAL;
         }
     }
@@ -389,8 +388,9 @@ static enum status begin_futures(struct robust_work *robust) {
 }
 
 enum status robust_design_solve(const struct scenario *scenario, bool compare,
-                                const struct share *share, const struct plan_options *options, struct arena *arena,
-                                struct diag *diag, struct robust_design **ret) {
+                                const struct share *share, const struct plan_options *options,
+                                struct arena *arena, struct diag *diag,
+                                struct robust_design **ret) {
     struct robust_design *design = ARENA_TAKE(arena, struct robust_design, 1);
     if (!design) {
         return STATUS_NO_MEMORY;

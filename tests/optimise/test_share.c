@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
+#include "holders.h"
 #include "optimise/clean.h"
 #include "optimise/ipm_loop.h"
 #include "optimise/programme_part.h"
-#include "holders.h"
 #include "programmes.h"
 #include "shapes.h"
 
@@ -63,9 +63,9 @@ static void begin(struct holder *holder, struct table *table, const struct progr
     assert_int_equal(
         seat_begin(&holder->seat, table, holder->arena, whole->blocks_count, holders, number),
         STATUS_OK);
-    assert_int_equal(programme_part(whole, table ? &holder->seat.share : NULL, holder->arena,
-                                    &holder->part),
-                     STATUS_OK);
+    assert_int_equal(
+        programme_part(whole, table ? &holder->seat.share : NULL, holder->arena, &holder->part),
+        STATUS_OK);
 }
 
 static void run(struct holder *holders, int count) {

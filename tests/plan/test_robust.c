@@ -1,7 +1,7 @@
 /* One design for many futures: with one it is the plan, and by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "plan/robust_design.h"
 #include "optimise/holders.h"
+#include "plan/robust_design.h"
 #include "plan/small.h"
 
 struct solved {
@@ -43,10 +43,10 @@ static void *hold(void *data) {
 }
 
 static void same_design(const struct robust_design *a, const struct robust_design *b) {
-    const double ours[] = {a->objective_money,     a->bound_money,     a->expected_money_year,
+    const double ours[] = {a->objective_money,     a->bound_money,      a->expected_money_year,
                            a->tail_money_year,     a->worst_money_year, a->regret_money_year,
                            a->as_given_served_frac};
-    const double theirs[] = {b->objective_money,     b->bound_money,     b->expected_money_year,
+    const double theirs[] = {b->objective_money,     b->bound_money,      b->expected_money_year,
                              b->tail_money_year,     b->worst_money_year, b->regret_money_year,
                              b->as_given_served_frac};
     assert_memory_equal(ours, theirs, sizeof ours);
