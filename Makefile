@@ -1,15 +1,19 @@
-# The front door. `make run` plans the first example, `make test` passes all tests; both install what is missing on
-# Debian 12. Everything else is CMake with the presets of CMakePresets.json.
+# The front door. `make run` plans the first example, `make serve` opens it in the explorer, `make test` passes all tests;
+# they install what is missing on Debian 12. Everything else is CMake with the presets of CMakePresets.json.
 EXAMPLE ?= examples/seattle/scenario.yaml
 OUT ?= out/seattle
 SOURCES = $(shell find src include tests bench -name '*.[ch]' -not -path '*/corpus/*')
 
-.PHONY: run test check check-long validate format format-check clean build packages-run packages-test
+.PHONY: run serve test check check-long validate format format-check clean build packages-run packages-page packages-test
 
 run: packages-run build
 	build/release/hearth run $(EXAMPLE) -o $(OUT)
 	@echo
 	@echo "The report lies in $(OUT)/report.html"
+
+# the explorer on an example, in the browser
+serve: packages-page build
+	build/release/hearth serve $(EXAMPLE)
 
 build: page
 	@mkdir -p build
@@ -69,6 +73,9 @@ clean:
 
 packages-run:
 	@tools/install_packages.sh run
+
+packages-page:
+	@tools/install_packages.sh run page
 
 packages-test:
 	@tools/install_packages.sh run test

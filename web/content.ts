@@ -20,7 +20,7 @@ export function content() {
             if (!id.endsWith('.yaml')) return undefined;
             const data = parse(readFileSync(id, 'utf8')) as { technologies?: Technology[] };
             for (const t of data.technologies ?? []) if (t.kind) Object.assign(t, component(t.kind));
-            return { code: `export default ${JSON.stringify(data)};`, moduleType: 'js' };
+            return { code: `export default ${JSON.stringify(data)};` };
         },
     };
 }

@@ -6,6 +6,6 @@ import { tokens } from './tokens';
 export default defineConfig({
     base: './',
     plugins: [tokens(), content()],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
 });

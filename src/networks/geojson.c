@@ -296,6 +296,39 @@ static enum status line(struct reader *r, struct place place, const struct owner
     return STATUS_OK;
 }
 
+/* A line of another layer. */
+static enum status beside(struct reader *r, struct place place, const struct owner *owner,
+                          const struct json *points, const struct json *values) {
+    struct network *network = r->network;
+    struct network_link like = {0};
+    if (network->beside_count == network->beside_capacity) {
+        int larger = network->beside_capacity ? 2 * network->beside_capacity : 16;
+        struct network_beside *all = ARENA_TAKE(r->arena, struct network_beside, larger);
+        if (!all) {
+            return STATUS_NO_MEMORY;
+        }
+        for (int k = 0; k < network->beside_count; k++) {
+            all[k] = network->beside[k];
+        }
+        network->beside = all;
+        network->beside_capacity = larger;
+    }
+    TRY(way(r, place, owner, points, &like));
+    const char *layer = arena_text(r->arena, json_text(json_find(values, "layer")));
+    if (!layer) {
+        return STATUS_NO_MEMORY;
+    }
+    network->beside[network->beside_count++] =
+        (struct network_beside){.name = owner->name,
+                                .layer = layer,
+                                .capacity_kw = json_number(json_find(values, "capacity_kw")),
+                                .capacity_m3_h = json_number(json_find(values, "capacity_m3_h")),
+                                .x = like.x,
+                                .y = like.y,
+                                .points_count = like.points_count};
+    return STATUS_OK;
+}
+
 static enum status feature(struct reader *r, struct place place, const struct json *value) {
     const struct json *geometry = json_find(value, "geometry");
     const struct json *values = json_find(value, "properties");
@@ -308,6 +341,9 @@ static enum status feature(struct reader *r, struct place place, const struct js
     }
     if (json_find(values, "considered")) {
         return STATUS_OK; /* a line that was not chosen, in a file of ours */
+    }
+    if (is_line && json_text(json_find(values, "layer"))) {
+        return beside(r, place, &owner, at, values);
     }
     if (is_line) {
         return line(r, place, &owner, at, values);

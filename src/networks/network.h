@@ -65,6 +65,14 @@ struct network_link {
     int points_count;
 };
 
+/* A line that lies beside the network and is not solved: told as it was read. */
+struct network_beside {
+    const char *name, *layer;          /* "power", "water", "road", "fibre", ... */
+    double capacity_kw, capacity_m3_h; /* NaN: not given */
+    const double *x, *y;
+    int points_count;
+};
+
 enum network_friction { FRICTION_COLEBROOK, FRICTION_SWAMEE_JAIN, FRICTION_HAZEN, FRICTION_POWER };
 enum network_lines { LINES_PAIR, LINES_SINGLE };
 enum network_units { UNITS_DEGREES, UNITS_METRES };
@@ -86,6 +94,8 @@ struct network {
     int nodes_count, nodes_capacity;
     struct network_link *links;
     int links_count, links_capacity;
+    struct network_beside *beside;
+    int beside_count, beside_capacity;
     const char *file;
     struct arena *arena;
 };

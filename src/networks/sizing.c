@@ -35,6 +35,8 @@ static enum status laid(struct arena *arena, const struct network *streets, cons
         return STATUS_NO_MEMORY;
     }
     to->settings = streets->settings;
+    to->beside = streets->beside;
+    to->beside_count = streets->beside_count;
     for (int k = 0; k < streets->links_count; k++) {
         const struct network_link *link = &streets->links[k];
         int ends[2] = {link->from, link->to};

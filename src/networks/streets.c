@@ -212,6 +212,8 @@ enum status streets_join(const struct network *network, struct diag *diag, struc
     enum status status = good ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         to->settings = network->settings;
+        to->beside = network->beside;
+        to->beside_count = network->beside_count;
         to->nodes = network->nodes;
         to->nodes_count = network->nodes_count;
         to->nodes_capacity = network->nodes_count; /* grows into an array of its own */

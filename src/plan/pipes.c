@@ -56,7 +56,7 @@ static void unknown_user(const struct scenario *scenario, const struct network_n
                 near ? near : "");
 }
 
-/* The instance behind a consumer's node; -1 with a message. */
+/* The instance behind a consumer's node; -1 for an entry that is not joined, for which it is a junction; -1 with a message. */
 static int tap_of(const struct scenario *scenario, const struct network_node *node,
                   struct diag *diag) {
     const char *name = node->town ? node->town : node->name;
@@ -65,10 +65,7 @@ static int tap_of(const struct scenario *scenario, const struct network_node *no
         return scenario->towns[town].substation;
     }
     if (town >= 0) {
-        diag_error(diag, node->place, "consumer \"%s\": %s has no connection to the network",
-                   node->name, name);
-        diag_remedy(diag, "leave the feature out, or let the entry be connected");
-        return -1;
+        return -1; /* connect: no */
     }
     if (other >= 0 &&
         is_on(&scenario->instances[other], line_of(scenario)->port_bus[1], FLOWS_IN)) {
@@ -142,6 +139,7 @@ static void find_users(struct pipes *pipes, const struct scenario *scenario, str
             find_producer(pipes, scenario, n, diag);
         } else if (node->role == NODE_CONSUMER) {
             pipes->tap[n] = tap_of(scenario, node, diag);
+            node->role = pipes->tap[n] < 0 ? NODE_JUNCTION : node->role;
             pipes->own_return[n] =
                 !isnan(node->return_c) || !isnan(node->drop_dk) || !isnan(node->secondary_return_c);
             node->flow_kg_s = NAN;
@@ -255,8 +253,9 @@ static void tell_length(const struct pipes *pipes, const struct scenario *scenar
     const struct param *param = component_param(line->kind, "length_m");
     double length_m = 0.0;
     for (int k = 0; k < pipes->network->links_count; k++) {
-        length_m +=
-            pipes->network->links[k].kind == LINK_PIPE ? pipes->network->links[k].length_m : 0.0;
+        const struct network_link *link = &pipes->network->links[k];
+        bool is_laid = link->kind == LINK_PIPE && link->choice != CHOICE_FORBIDDEN;
+        length_m += is_laid ? link->length_m : 0.0;
     }
     *(double *)(void *)((char *)line->self + param->offset) = length_m;
 }
@@ -305,6 +304,7 @@ enum status pipes_read(const struct scenario *scenario, struct arena *arena, str
     find_users(pipes, scenario, diag);
     find_missing(pipes, scenario, diag);
     hold_somewhere(pipes, file->path, diag);
+    TRY(pipes_choose(pipes, file, arena, diag));
     share_out(pipes);
     TRY(network_complete(network, has_sizes(network) ? NEED_SIZES : NEED_NO_SIZES, diag));
     move_trunk(pipes, scenario);
@@ -386,7 +386,7 @@ static enum status follow(struct pipes *pipes, const struct scenario *scenario,
 
 enum status pipes_size(struct pipes *pipes, const struct case_work *work, struct diag *diag) {
     set_design(pipes, work);
-    if (has_sizes(pipes->network)) {
+    if (has_sizes(pipes->network) && !pipes_forbid(pipes->network)) {
         return STATUS_OK;
     }
     struct arena *arena = pipes->network->arena;
@@ -450,7 +450,7 @@ void pipes_strip(const struct case_work *work, int also, bool *ret_used) {
             int from = network->links[k].from, to = network->links[k].to;
             bool dead = (degree[from] == 1 && !is_live(work, from, also)) ||
                         (degree[to] == 1 && !is_live(work, to, also));
-            if (ret_used[k] && dead) {
+            if (ret_used[k] && dead && network->links[k].choice != CHOICE_REQUIRED) {
                 ret_used[k] = false;
                 degree[from]--;
                 degree[to]--;

@@ -15,7 +15,7 @@ struct plan;
 
 struct pipes {
     struct network *network;    /* completed; with all sizes after pipes_size */
-    const struct sizing *sized; /* NULL: the file gave every size */
+    const struct sizing *sized; /* NULL: the file gave every size, and no pipe is forbidden */
     int *
         tap; /* by node: the instance that takes heat there (a town entry's substation, or what draws
                                   from the network's far side); -1 */
@@ -30,6 +30,10 @@ struct pipes {
    instance's length_m becomes that of all trenches. *ret NULL: the scenario has no pipes. */
 enum status pipes_read(const struct scenario *scenario, struct arena *arena, struct diag *diag,
                        struct pipes **ret) MUST_CHECK;
+/* What the scenario says of single pipes is put into the network; who is cut off by it is an error that names him. */
+enum status pipes_choose(struct pipes *pipes, const struct pipes_file *file, struct arena *arena,
+                         struct diag *diag) MUST_CHECK;
+bool pipes_forbid(const struct network *network); /* any pipe of it */
 /* Widths for what has none, from the highest hour of every user in work (horizon and design days) at the temperatures
    of the highest hour of all. */
 enum status pipes_size(struct pipes *pipes, const struct case_work *work,

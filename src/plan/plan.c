@@ -53,7 +53,7 @@ static void start_sizes(struct case_work *work) {
         if (instance->kind->shape == SHAPE_STORE) {
             most *= 6.0; /* six hours of the peak */
         }
-        if (instance->capacity.chosen) {
+        if (instance->capacity.chosen && instance->kind->shape != SHAPE_LOAD) {
             most = fmax(most, 1.0);
             work->size[i] =
                 fmax(fmin(most, instance->capacity.max), fmax(instance->capacity.min, 1.0));

@@ -128,11 +128,19 @@ enum heat_contract_model {
     CONTRACT_MODELS
 };
 
+/* heat_network: {pipe_choice: {NAME: optional, required or forbidden}}, which plan/pipes_choice.c understands. */
+struct pipe_choice {
+    const char *pipe, *choice;
+    struct place place;
+};
+
 /* heat_network: {pipes: FILE}: the text of the file, which plan/pipes.c understands. */
 struct pipes_file {
     const char *path, *absolute, *text; /* text NULL: none, and the network is one line */
     size_t size;
     struct place place;
+    const struct pipe_choice *choices;
+    int choices_count;
     double
         trunk_m; /* the data centre's own pipe, where it is asked what another distance would do; 0: as drawn */
 };

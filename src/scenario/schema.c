@@ -189,7 +189,8 @@ static void add_extra(struct text_buffer *out, const struct component *c) {
         text_add(out, "}");
         (void)add_keys(out, "connection", 1);
     } else if (strcmp(c->name, "heat_network") == 0) {
-        text_add(out, ", \"pipes\": {\"type\": \"string\"}");
+        text_add(out, ", \"pipes\": {\"type\": \"string\"}, \"pipe_choice\": {\"type\": "
+                      "\"object\", \"additionalProperties\": {\"type\": \"string\"}}");
     } else if (is_link(c)) {
         text_add(out, ", \"from\": {\"type\": \"string\"}, \"to\": {\"type\": \"string\"}");
     } else if (user) {

@@ -244,6 +244,27 @@ void read_pipes(struct reading *r, const struct node *pipes) {
     }
 }
 
+/* What is said of single pipes, beside the file that has them. */
+void read_pipe_choices(struct reading *r, const struct node *said) {
+    struct pipes_file *file = &r->s->pipes;
+    if (said->kind != NODE_MAP || !file->text) {
+        reading_wrong_kind(r, said, "pipe_choice", "a map of pipes, beside pipes: FILE,",
+                           "{trunk: required}");
+        return;
+    }
+    struct pipe_choice *choices = ARENA_TAKE(r->arena, struct pipe_choice, said->count);
+    for (int k = 0; choices && k < said->count; k++) {
+        if (said->children[k]->kind != NODE_SCALAR) {
+            reading_wrong_kind(r, said->children[k], said->keys[k], "a word", "required");
+            return;
+        }
+        choices[k] =
+            (struct pipe_choice){said->keys[k], said->children[k]->text, said->key_places[k]};
+    }
+    file->choices = choices;
+    file->choices_count = choices ? said->count : 0;
+}
+
 static void no_length_beside_pipes(struct reading *r, const struct node *network, int i) {
     const struct node *length = document_find(network, "length_m");
     if (length) {
@@ -255,9 +276,10 @@ static void no_length_beside_pipes(struct reading *r, const struct node *network
 }
 
 void read_network(struct reading *r) {
-    static const char *const extra[] = {"pipes"};
+    static const char *const extra[] = {"pipes", "pipe_choice"};
     const struct node *network = document_find(r->root, "heat_network");
     const struct node *pipes = document_find(network, "pipes");
+    const struct node *choices = document_find(network, "pipe_choice");
     struct scenario *s = r->s;
     if (!network) {
         return;
@@ -269,6 +291,9 @@ void read_network(struct reading *r) {
     if (pipes) {
         read_pipes(r, pipes);
         no_length_beside_pipes(r, network, i);
+    }
+    if (choices) {
+        read_pipe_choices(r, choices);
     }
     if (!instance_params(r, i, network, "heat_network", true, extra, COUNT(extra))) {
         return;

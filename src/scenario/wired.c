@@ -204,6 +204,10 @@ static void resolve_names(struct reading *r, const struct node *wired) {
     if (pipes && s->network >= 0) {
         read_pipes(r, pipes);
     }
+    const struct node *choices = document_find(wired, "pipe_choice");
+    if (choices && s->network >= 0) {
+        read_pipe_choices(r, choices);
+    }
 }
 
 /* Its supply, where it is given, is what coolant_c and coolant_dt_dk leave. */
@@ -244,7 +248,8 @@ static void check_wired(struct reading *r, const struct node *wired) {
                                        : NULL;
         good = good && !(size && size->fallback == REQUIRED && !instance->capacity.chosen &&
                          !isfinite(instance->capacity.fixed));
-        good = good && !(instance->kind->shape == SHAPE_LOAD && instance->capacity.chosen);
+        good = good && !(instance->kind->shape == SHAPE_LOAD && instance->capacity.chosen &&
+                         !component_param(instance->kind, "refresh"));
         for (int p = 0; p < instance->kind->ports_count; p++) {
             bool line_end = instance->kind->shape == SHAPE_LINE && p < 2;
             good = good && (!line_end || instance->port_bus[p] >= 0);
@@ -265,6 +270,7 @@ void read_wired(struct reading *r, const struct node *wired) {
                                         "towns",
                                         "network",
                                         "pipes",
+                                        "pipe_choice",
                                         "renewable_frac",
                                         "carbon_average_kgco2_kwh",
                                         "carbon_marginal_kgco2_kwh",

@@ -296,6 +296,15 @@ static const char *name_of(const struct scenario *s, int i) {
     return i >= 0 ? s->instances[i].name : "none";
 }
 
+static void write_pipe_choices(struct text_buffer *out, const struct pipes_file *file) {
+    for (int k = 0; k < file->choices_count; k++) {
+        text_add(out, k ? ", " : "  pipe_choice: {");
+        write_quoted(out, file->choices[k].pipe);
+        text_add_format(out, ": %s", file->choices[k].choice);
+    }
+    text_add(out, file->choices_count ? "}\n" : "");
+}
+
 static void add_wiring(const struct scenario *s, struct text_buffer *out) {
     text_add(out, "wired:\n  buses:\n");
     for (int b = 0; b < s->buses_count; b++) {
@@ -342,6 +351,7 @@ static void add_wiring(const struct scenario *s, struct text_buffer *out) {
         text_add(out, "  pipes: ");
         write_quoted(out, s->pipes.absolute);
         text_add(out, "\n");
+        write_pipe_choices(out, &s->pipes);
     }
     add_number(out, "  ", "renewable_frac", s->renewable_grid_frac);
     add_number(out, "  ", "carbon_average_kgco2_kwh", s->carbon_average_kgco2_kwh);

@@ -155,6 +155,25 @@ static void add_considered(const struct network_told *told, struct text_buffer *
     }
 }
 
+/* Lines of other layers, as they were read. */
+static void add_beside(const struct network *network, struct text_buffer *out) {
+    for (int k = 0; k < network->beside_count; k++) {
+        const struct network_beside *line = &network->beside[k];
+        text_add(out, ",\n{\"type\": \"Feature\", \"properties\": {\"name\": ");
+        network_json_text(out, line->name);
+        text_add(out, ", \"layer\": ");
+        network_json_text(out, line->layer);
+        add_solved(out, "capacity_kw", line->capacity_kw);
+        add_solved(out, "capacity_m3_h", line->capacity_m3_h);
+        text_add(out, "}, \"geometry\": {\"type\": \"LineString\", \"coordinates\": [");
+        for (int p = 0; p < line->points_count; p++) {
+            text_add(out, p ? ", " : "");
+            add_position(out, line->x[p], line->y[p]);
+        }
+        text_add(out, "]}}");
+    }
+}
+
 void network_geojson(const struct network_told *told, struct text_buffer *out) {
     text_add(out, "{\"type\": \"FeatureCollection\",\n\"hearth_network\": {\"solved\": 1");
     add_inputs(0, &told->network->settings, out);
@@ -170,5 +189,6 @@ void network_geojson(const struct network_told *told, struct text_buffer *out) {
     if (told->sizing) {
         add_considered(told, out);
     }
+    add_beside(told->network, out);
     text_add(out, "\n]}\n");
 }

@@ -10,6 +10,7 @@ town() { # the example over two days
 
 @test "the plan drives the pipes, and verify finds every number of theirs" {
     town
+    sed -i 's/supply_c:/pipe_choice: {m1: forbidden}, supply_c:/' "$WORK/town.yaml"
     run -0 "$HEARTH" run "$WORK/town.yaml" -o "$WORK/out"
     [[ "$output" == *"% of the cost"* && "$output" == *"the worst consumer is"* ]]
     grep -q "At the design hour" "$WORK/out/report.html"
@@ -27,6 +28,9 @@ design = summary["pipes_design"]
 assert design["dp_worst_kpa"] >= design["dp_needed_kpa"] - 1e-6 and 115 < design["head_needed_kpa"] <= design["head_kpa"] + 1e-6
 xml.dom.minidom.parse(f"{out}/network.svg")
 features = json.load(open(f"{out}/network.geojson"))["features"]
+assert [f["properties"]["reason"] for f in features if f["properties"].get("considered") == "m1"] == ["forbidden"]
+beside = {f["properties"]["name"]: f["properties"] for f in features if "layer" in f["properties"]}
+assert {b["layer"] for b in beside.values()} == {"power", "water", "road", "fibre"} and beside["feeder_hall"]["capacity_kw"] == 6000
 users = [f["properties"] for f in features if f["properties"].get("role") == "consumer"]
 assert len(users) == 44 and all(u["solved_year_mean_c"] > 45 for u in users)
 rows = list(csv.DictReader(open(f"{out}/hourly.csv")))

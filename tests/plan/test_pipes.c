@@ -292,6 +292,51 @@ static void who_is_not_found_is_named(void **state) {
     small_free(&small);
 }
 
+static const struct {
+    struct pipe_choice said;
+    const char *expected;
+} wrong_choices[] = {
+    {{"tail", "forbidden", {"small.yaml", 9, 1}},
+     "small.yaml:1:1: error: no pipe that is not forbidden leads to two"},
+    {{"tale", "forbidden", {"small.yaml", 9, 1}},
+     "small.yaml:9:1: error: pipe_choice: no pipe is named tale"},
+    {{"tail", "never", {"small.yaml", 9, 1}},
+     "small.yaml:9:1: error: pipe_choice: never is no choice"},
+};
+
+/* What is said of single pipes: without the ring's third the others carry all, and it is kept as what was considered. */
+static void a_pipe_is_forbidden(void **state) {
+    (void)state;
+    struct small small = small_read(SCENARIO);
+    struct hours *hours = NULL;
+    struct pipes *pipes = NULL, *whole = NULL;
+    const char *written = NULL;
+    size_t size = 0;
+    lay(&small, RING(LINES));
+    assert_int_equal(scenario_hours(small.scenario, small.arena, &hours), STATUS_OK);
+    assert_int_equal(plan_pipes(small.scenario, hours, small.arena, small.diag, &whole), STATUS_OK);
+    const struct pipe_choice ring_3 = {"ring_3", "forbidden", {"small.yaml", 9, 1}};
+    small.scenario->pipes.choices = &ring_3;
+    small.scenario->pipes.choices_count = 1;
+    assert_int_equal(plan_pipes(small.scenario, hours, small.arena, small.diag, &pipes), STATUS_OK);
+    assert_int_equal(pipes->network->links_count, whole->network->links_count - 1);
+    assert_non_null(pipes->sized);
+    assert_int_equal(pipes->sized->streets->links_count, whole->network->links_count);
+    assert_false(pipes->sized->route.chosen[3]);
+    assert_true(pipes->network->links[1].inner_m > whole->network->links[1].inner_m);
+    assert_int_equal(scenario_write(small.scenario, small.arena, &written, &size), STATUS_OK);
+    assert_non_null(strstr(written, "pipe_choice: {\"ring_3\": forbidden}\n"));
+    for (int k = 0; k < COUNT(wrong_choices); k++) {
+        struct diag *diag = diag_new(small.arena);
+        small.scenario->pipes.choices = &wrong_choices[k].said;
+        assert_int_equal(pipes_read(small.scenario, small.arena, diag, &pipes),
+                         STATUS_BAD_SCENARIO);
+        assert_non_null(
+            strstr(diag_render(small.arena, diag_at(diag, 0)), wrong_choices[k].expected));
+    }
+    small_free(&small);
+}
+
 /* Two producers: the boiler's node brings what the boiler gives, the hall's the rest. */
 static void each_brings_its_own(void **state) {
     (void)state;
@@ -339,6 +384,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_hour_by_hour), cmocka_unit_test(the_data_centre_elsewhere),
         cmocka_unit_test(out_of_reach),        cmocka_unit_test(who_is_not_found_is_named),
-        cmocka_unit_test(each_brings_its_own), cmocka_unit_test(out_of_memory)};
+        cmocka_unit_test(a_pipe_is_forbidden), cmocka_unit_test(each_brings_its_own),
+        cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

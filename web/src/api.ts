@@ -86,9 +86,9 @@ export const fileOf = (hash: string, name: string) => `${root}plan/${hash}/${nam
 const seriesMost = 60;      // the server gives 64 at once
 
 /** The named hourly series of a plan, each of the same length. */
-export async function getHours(hash: string, series: string[]): Promise<Float64Array[]> {
-    if (series.length > seriesMost) return [...await getHours(hash, series.slice(0, seriesMost)), ...await getHours(hash, series.slice(seriesMost))];
-    const answer = await fetch(`${root}plan/${hash}/hours?case=together&series=${series.join(',')}`);
+export async function getHours(hash: string, series: string[], of: CaseName = 'together'): Promise<Float64Array[]> {
+    if (series.length > seriesMost) return [...await getHours(hash, series.slice(0, seriesMost), of), ...await getHours(hash, series.slice(seriesMost), of)];
+    const answer = await fetch(`${root}plan/${hash}/hours?case=${of}&series=${series.join(',')}`);
     if (!answer.ok) throw new Error(`hours: ${answer.status}`);
     const steps = Number(answer.headers.get('X-Hearth-Steps'));
     const all = new Float64Array(await answer.arrayBuffer());

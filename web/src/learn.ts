@@ -6,7 +6,7 @@ import roles from '../content/roles.yaml';
 export interface Screen {
     text: string; ask?: string; set?: Record<string, number>; highlight?: string; view: string; carrier?: string; hour?: 'peak';
 }
-export interface Story { id: string; title: string; minutes: number; screens: Screen[] }
+export interface Story { id: string; title: string; about: string; minutes: number; screens: Screen[] }
 export interface Role { id: string; name: string; public_goal: string; private_goal: string; watch: string; levers: string[]; figures: string[] }
 export interface Actor { id: string; name: string; role: string; column: number; row: number; party?: string }
 export interface Flow { from: string; to: string; what: string; carrier: string; source: string; sure: string }

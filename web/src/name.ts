@@ -9,3 +9,7 @@ export function nameOf(set: Set): string {
     const places = Object.keys(set).filter(isPlace).map(k => `${k} ${set[k]}`);
     return [...moved, ...places].join(', ') || words.asItStands;
 }
+
+export const upper = (text: string) => text.replace(/^./, c => c.toUpperCase());
+/** An instance of a plan as people call it. */
+export const instanceName = (name: string) => upper(name.replace(/_/g, ' '));

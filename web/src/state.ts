@@ -33,6 +33,7 @@ export const flowHour = signal(false);              // flows of the hour looked 
 export const news = signal<Said | null>(null);       // that a list of the store or the class has changed
 export const storyAt = signal('');                  // story:screen while one is told
 export const seat = signal('everyone');
+export const whyParty = signal<string | null>(null);    // the party whose sum is asked why
 export const pinned = signal<Shown[]>([]);
 export const reasons = signal<Record<string, Reason[]>>({});      // by plan, as they are found
 export const progress = signal('');
@@ -67,8 +68,9 @@ function address(): string {
 /** Reads the address; unknown keys and values outside a slider's range are left out. */
 function fromAddress(): Set {
     const [place, query] = location.hash.slice(1).split('?'), read = new URLSearchParams(query ?? '');
-    const from = place.split('@')[0];
+    const [from, version] = place.split('@');
     if (from && from !== start.value?.base) note.value = words.otherBase;
+    else if (version && version !== start.value?.version) note.value = words.otherVersion(version, start.value!.version);
     const got: Set = {};
     for (const slider of start.value?.sliders ?? []) {
         const text = read.get(slider.key);
@@ -109,7 +111,9 @@ export async function wantReasons(hash: string): Promise<void> {
     if (lines) reasons.value = { ...reasons.value, [hash]: lines };
 }
 
-const wordsOf = (said: { words: string; messages: { text: string }[] }) => said.messages.map(m => m.text).join('; ') || said.words;
+/** What is wrong, as sentences. */
+const wordsOf = (said: { words: string; messages: { text: string }[] }) => (said.messages.length ? said.messages.map(m => m.text) : [said.words])
+    .map(t => t.replace(/^(together|apart|today): /, '').replace(/^require /, '').replace(/\.?$/, '.')).join(' ');
 
 async function heard(said: Said): Promise<void> {
     if (said.event === 'records' || said.event === 'class') {

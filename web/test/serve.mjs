@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,7 @@ export const endAll = () => running.forEach(child => child.kill());
 
 /** Starts it on a free port; `close` ends it and says its exit code. Nothing is kept unless `options` say where. */
 export async function serve(scenario = 'examples/seattle/scenario.yaml', options = ['--no-store']) {
-    const child = spawn(hearth, ['serve', '--no-browser', ...options, ...(scenario ? [join(house, scenario)] : [])], { stdio: ['ignore', 'pipe', 'ignore'], env });
+    const child = spawn(hearth, ['serve', '--no-browser', ...options, ...(scenario ? [resolve(house, scenario)] : [])], { stdio: ['ignore', 'pipe', 'ignore'], env });
     running.add(child);
     const ended = new Promise(resolve => { child.on('close', code => { running.delete(child); resolve(code); }); });
     const lines = createInterface({ input: child.stdout });

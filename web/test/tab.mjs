@@ -14,7 +14,7 @@ export const skip = missing.length ? `SKIP: ${missing.join(', ')} absent` : fals
 export async function openTab(browser, server, options = {}, address = '', ready = '.hours canvas') {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: false, ...options });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(60000);
+    tab.setDefaultTimeout(240000);
     tab.said = [];
     tab.outside = [];
     tab.on('console', m => { if (m.type() === 'error') tab.said.push(m.text()); });

@@ -2,7 +2,7 @@
 import type { View } from '../api';
 import { getHours } from '../api';
 
-export interface Use { name: string; carrier: 'power' | 'heat' | 'water'; capacity: number; series: string; most: number; at: number; full: number; values: Float64Array }
+export interface Use { name: string; carrier: 'power' | 'heat'; capacity: number; series: string; most: number; at: number; full: number; values: Float64Array }
 
 /** The hourly column whose unit is that of the capacity. */
 function seriesOf(name: string, view: View): string | null {

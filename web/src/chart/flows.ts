@@ -1,13 +1,13 @@
 // What flows from where to where, by carrier, for the Sankey: in the year, or in one hour of it.
-import type { View } from '../api';
+import type { CaseName, View } from '../api';
 import { merged, wiredFlows, type Column, type Link } from './wired';
 import { words } from '../words.en';
 
 export type { Link };
-export interface FlowChart { links: Link[]; thin: Link[]; unit: string; sentence: string; note: string }
+export interface FlowChart { links: Link[]; thin: Link[]; apart: Link[]; unit: string; sentence: string; note: string }
 export type Carrier = 'energy' | 'money' | 'carbon' | 'water';
 /** The hours of a plan by column, and the step looked at; none: the year. */
-export interface Hour { columns: Map<string, Float64Array>; step: number | null }
+export interface Hour { of: CaseName; columns: Map<string, Float64Array>; step: number | null }
 
 /** Hours that a plan stands for: all of its year, of which it may plan a part. */
 const hoursOf = (view: View) => view.days * 24 / view.year_frac;
@@ -34,6 +34,9 @@ const paidBy: Record<string, (instance: string) => string[]> = {
 const ofKind: Record<string, RegExp> = { heat_sold: /_substation\.heat_in_kw$/, source_heat: /_recovery\.heat_out_kw$/ };
 
 /** Columns that a transfer is paid by; none: it is paid by the year. */
+/** What of the columns there is in a case: those of its instances. */
+export const columnsIn = (view: View, of: CaseName, columns: string[]) => columns.filter(c => c.slice(0, c.lastIndexOf('.')) in view.record[of].instances);
+
 function paidColumns(view: View, kind: string, instance: string): string[] {
     const own = instance && paidBy[kind] ? paidBy[kind](instance) : view.hours.filter(n => ofKind[kind]?.test(n));
     return own.filter(n => view.hours.includes(n));
@@ -45,7 +48,7 @@ export function moneyColumns(view: View): string[] {
 
 function money(view: View, hour: Hour): Link[] {
     const at = columnOf(hour), mean = columnOf({ ...hour, step: null });
-    return merged(view.transfers.filter(t => t.case === 'together' && t.payer !== 'outside' && t.payee !== 'outside').map(t => {
+    return merged(view.transfers.filter(t => t.case === hour.of && t.payer !== 'outside' && t.payee !== 'outside').map(t => {
         const columns = hour.step === null ? [] : paidColumns(view, t.kind, t.instance), of = columns.reduce((s, c) => s + mean(c), 0);
         const share = hour.step === null ? 1e-3 : of > 0 ? columns.reduce((s, c) => s + at(c), 0) / of / hoursOf(view) : 0;
         /* a space keeps payers and payees apart */
@@ -64,14 +67,14 @@ const fuelColumns = (view: View) => view.hours.filter(n => n.endsWith('.fuel_in_
 const waterColumns = (view: View) => view.hours.filter(n => n.endsWith('.water_in_m3_h'));
 
 function carbon(view: View, hour: Hour): Link[] {
-    const f = view.cases.together, by = hour.step === null ? 1e-3 : 1;
+    const f = view.cases[hour.of], by = hour.step === null ? 1e-3 : 1;
     const grid = (f.import_kwh_year ?? 0) * (f.import_average_kgco2_kwh ?? 0), site = f.carbon_on_site_kg_year ?? 0;
     return [{ from: words.flowPlace.powerMean, to: words.flowPlace.airCarbon, value: grid * by * swing(view, hour, gridColumns(view)), token: 'electricity' },
         { from: words.flowPlace.gasBurnt, to: words.flowPlace.airCarbon, value: site * by * swing(view, hour, fuelColumns(view)), token: 'fuel' }];
 }
 
 function water(view: View, hour: Hour): Link[] {
-    const f = view.cases.together;
+    const f = view.cases[hour.of];
     return [{ from: words.flowPlace.mains, to: words.flowPlace.cooling, value: (f.data_centre_water_m3_year ?? 0) * swing(view, hour, waterColumns(view)), token: 'water' },
         { from: words.flowPlace.stationWater, to: words.flowPlace.hallPower, value: (f.indirect_water_m3_year ?? 0) * swing(view, hour, gridColumns(view)), token: 'cold' }];
 }
@@ -80,13 +83,14 @@ const unitOf: Record<Carrier, (coin: string) => [string, string]> = {
     energy: () => ['GWh/a', 'MW'], money: coin => [`${coin} k/a`, `${coin}/h`], carbon: () => ['t CO₂/a', 'kg CO₂/h'], water: () => ['m³/a', 'm³/h'],
 };
 
-export function flowsOf(view: View, carrier: Carrier, coin: string, hour: Hour): FlowChart {
-    const all = { energy, money, carbon, water }[carrier](view, hour).filter(l => l.value > 1e-6);
+/** The flows together, and beside them those apart. */
+export function flowsOf(view: View, carrier: Carrier, coin: string, hour: Hour, before: Hour | null): FlowChart {
+    const of = (h: Hour) => ({ energy, money, carbon, water })[carrier](view, h).filter(l => l.value > 1e-6), all = of(hour);
     const unit = unitOf[carrier](coin)[hour.step === null ? 0 : 1];
     const largest = [...all].sort((a, b) => b.value - a.value)[0];
     const wide = (l: Link) => l.value >= largest.value / 300;       // about a pixel; thinner ones are named below
     return {
-        links: all.filter(wide), thin: all.filter(l => !wide(l)), unit, note: hour.step === null ? '' : words.hourNote[carrier],
+        apart: before ? of(before) : [], links: all.filter(wide), thin: all.filter(l => !wide(l)), unit, note: hour.step === null ? '' : words.hourNote[carrier],
         sentence: largest ? words.largestFlow(largest.from.trim(), largest.to.trim()) : words.nothingFlows,
     };
 }

@@ -1,4 +1,5 @@
-// A heat map on a canvas: one pixel an hour, one column a day; the style sheet makes it large, without smoothing.
+// A heat map on a canvas: one pixel an hour, one column a day, or turned, one row a day; the style sheet makes it large,
+// without smoothing.
 const ramp = ['--raised', '--heat-2', '--heat-3', '--heat-4', '--heat-5'];
 
 function channels(colour: string): [number, number, number] {
@@ -6,16 +7,16 @@ function channels(colour: string): [number, number, number] {
     return [0, 2, 4].map(i => parseInt(hex.slice(i, i + 2), 16)) as [number, number, number];
 }
 
-export function paint(canvas: HTMLCanvasElement, values: Float64Array, perDay: number): void {
-    const days = Math.ceil(values.length / perDay);
-    canvas.width = days;
-    canvas.height = perDay;
-    const context = canvas.getContext('2d')!, image = context.createImageData(days, perDay);
+export function paint(canvas: HTMLCanvasElement, values: Float64Array, perDay: number, turned: boolean): void {
+    const days = Math.ceil(values.length / perDay), width = turned ? perDay : days;
+    canvas.width = width;
+    canvas.height = turned ? days : perDay;
+    const context = canvas.getContext('2d')!, image = context.createImageData(canvas.width, canvas.height);
     const style = getComputedStyle(document.documentElement), colours = ramp.map(name => channels(style.getPropertyValue(name)));
     const most = Math.max(summary(values).most, 1e-9);
     for (let t = 0; t < values.length; t++) {
         const place = Math.max(0, Math.min(0.9999, values[t] / most)) * (ramp.length - 1), low = Math.floor(place), part = place - low;
-        const pixel = 4 * ((t % perDay) * days + Math.floor(t / perDay));
+        const [day, hour] = [Math.floor(t / perDay), t % perDay], pixel = 4 * (turned ? day * width + hour : hour * width + day);
         for (let c = 0; c < 3; c++) image.data[pixel + c] = colours[low][c] + (colours[low + 1][c] - colours[low][c]) * part;
         image.data[pixel + 3] = 255;
     }

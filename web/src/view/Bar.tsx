@@ -7,6 +7,11 @@ function Icon({ d }: { d: string }) {
     return <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d={d} class="icon" /></svg>;
 }
 
+export function Brand() {
+    return <span class="brand"><svg class="logo" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+        <path d="M3 21V10l9-7 9 7v11" class="roof" /><path d="M8 21a4 4 0 0 1 8 0" class="fire" /></svg>Hearth</span>;
+}
+
 function otherTheme() {
     const root = document.documentElement;
     const now = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
@@ -22,8 +27,7 @@ export function Bar() {
     };
     return (
         <header class="top">
-            <span class="brand"><svg class="logo" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-                <path d="M3 21V10l9-7 9 7v11" class="roof" /><path d="M8 21a4 4 0 0 1 8 0" class="fire" /></svg>Hearth</span>
+            <Brand />
             <span class="place">{shown.value!.view.name}</span>
             <nav class="doors" aria-label="Doors">
                 {(Object.keys(words.doors) as DoorName[]).map(d => <button aria-current={door.value === d ? 'page' : undefined}

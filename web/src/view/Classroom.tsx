@@ -10,6 +10,7 @@ import { useList, useTry, type ClassState, type Proposal } from '../records';
 import { changes, position, seat, set, solving, start } from '../state';
 import { words } from '../words.en';
 import { show } from './Plans';
+import { save } from './AsTable';
 import { Card } from './Roles';
 
 const roleName = (id: string) => roles.find(r => r.id === id)?.name ?? id;
@@ -65,7 +66,7 @@ function Propose({ attempt }: { attempt: Attempt }) {
     };
     return (
         <form class="write" onSubmit={propose}>
-            <p><b>{words.propose}</b>: {nameOf(set.value)}</p>
+            <p class="all"><b>{words.propose}</b>: {nameOf(set.value)}</p>
             <label class="all">{words.whyPropose}<textarea required maxLength={1000} rows={2} value={why} onInput={e => setWhy(e.currentTarget.value)} /></label>
             <button class="do strong" disabled={solving.value || why.trim() === ''}>{words.sendIt}</button>
         </form>
@@ -74,11 +75,7 @@ function Propose({ attempt }: { attempt: Attempt }) {
 
 /** The state of the class as a file; a link could not send the token. */
 async function exported(): Promise<void> {
-    const text = JSON.stringify(await get('class/export'), null, 1), link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = 'class.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    save(JSON.stringify(await get('class/export'), null, 1), 'application/json', 'class.json');
 }
 
 function Running({ all, attempt }: { all: ClassState; attempt: Attempt }) {
@@ -88,7 +85,7 @@ function Running({ all, attempt }: { all: ClassState; attempt: Attempt }) {
     return (
         <>
             <p class="phase" role="status"><b>{words.roundOf(all.round, all.rounds)}, {words.phase[all.phase].toLowerCase()}.</b> {words.phaseSays[all.phase]} {over && words.lastRound}</p>
-            {owns() && <p class="row"><img src="./api/v1/class/qr.svg" width="132" height="132" alt={words.qrOf} /><span>{words.codeIs} <b class="code">{all.code}</b>. {words.joinAt(location.origin)}</span>
+            {owns() && <p class="row centred"><img src="./api/v1/class/qr.svg" width="132" height="132" alt={words.qrOf} /><span>{words.codeIs} <b class="code">{all.code}</b>. {words.joinAt(location.origin)}</span>
                 {!over && <button class="do strong" onClick={() => attempt(send('POST', 'class/round', { next: true }))}>{words.nextPhase[all.phase]}</button>}
                 <button class="do" onClick={() => attempt(exported())}>{words.exportClass}</button></p>}
             <div class="two">

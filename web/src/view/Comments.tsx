@@ -82,7 +82,7 @@ function One({ of, again }: { of: Comment; again: () => void }) {
     const { wrong, attempt } = useTry();
     return (
         <li>
-            <p class="who"><b>{of.who}</b> {words.aboutWhat.toLowerCase()} <b>{nameOfCriterion(of.about)}</b> <small>{when(of.made)}</small>
+            <p class="who"><b>{of.who}</b> {words.aboutWhat.toLowerCase()} <b>{nameOfCriterion(of.about)}</b> <small>{when(of.made)}</small>{' '}
                 {owns() && <button class="do" onClick={() => attempt(send('DELETE', `comments/${of.id}`), again)}>{words.remove}<span class="off">: {of.who}</span></button>}</p>
             <p class="text">{of.text}</p>
             {wrong && <p class="trouble" role="alert">{wrong}</p>}

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { ecosystem, type Actor, type Flow } from '../learn';
 import { marks, tokenOf } from '../parties';
 import { words } from '../words.en';
+import { AsTable } from './AsTable';
 
 const { actors, flows, technologies } = ecosystem;
 const columns = 5, rows = 4;
@@ -27,6 +28,7 @@ function Lines({ at, kind }: { at: string; kind: string }) {
     const pairs = new Map<string, number>();
     return (
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={words.whoIs(actors.length, flows.length, technologies.length)}>
+            <desc>{words.whoIs(actors.length, flows.length, technologies.length)}</desc>
             {flows.map(f => {
                 const pair = [f.from, f.to].sort().join(), n = pairs.get(pair) ?? 0;
                 pairs.set(pair, n + 1);
@@ -53,7 +55,7 @@ function Technologies({ at }: { at: string }) {
     const some = technologies.filter(t => at === '' || t.between.includes(at)).sort((a, b) => b.maturity - a.maturity);
     if (!some.length) return null;
     return (
-        <div class="scroll" role="region" aria-label={words.technologies} tabIndex={0}><table>
+        <div class="scroll tech" role="region" aria-label={words.technologies} tabIndex={0}><table>
             <caption>{words.technologies}</caption>
             <thead><tr><th scope="col">{words.technology}</th><th scope="col">{words.mature}</th><th scope="col">{words.between}</th><th scope="col">{words.whatItDoes}</th><th scope="col">{words.sourceIs}</th></tr></thead>
             <tbody>{some.map(t => <tr><th scope="row">{t.title}</th>
@@ -77,8 +79,8 @@ export function Ecosystem() {
             </div>
             {at !== '' && <Detail at={at} />}
             <Technologies at={at} />
-            <details><summary>{words.asTable}</summary><table><thead><tr><th scope="col">{words.from}</th><th scope="col">{words.to}</th><th scope="col">{words.what}</th><th scope="col">{words.sourceIs}</th></tr></thead>
-                <tbody>{flows.map(f => <tr><th scope="row">{nameOf(f.from)}</th><td class="tx">{nameOf(f.to)}</td><td class="tx">{f.what}</td><td class="tx">{f.source} <small>{words.sure[f.sure]}</small></td></tr>)}</tbody></table></details>
+            <AsTable name={words.learn.ecosystem}><table><thead><tr><th scope="col">{words.from}</th><th scope="col">{words.to}</th><th scope="col">{words.what}</th><th scope="col">{words.sourceIs}</th></tr></thead>
+                <tbody>{flows.map(f => <tr><th scope="row">{nameOf(f.from)}</th><td class="tx">{nameOf(f.to)}</td><td class="tx">{f.what}</td><td class="tx">{f.source} <small>{words.sure[f.sure]}</small></td></tr>)}</tbody></table></AsTable>
         </div>
     );
 }

@@ -1,5 +1,5 @@
 // Cost against carbon: plans along the shadow price of carbon, each an optimum that is proven, with the plan shown and the pinned ones.
-import { coin, digits, withUnit } from '../number';
+import { coin, digits, trimmed, withUnit } from '../number';
 import { bookedOf } from '../parties';
 import { carbonPlace, frontier, goFrontier } from '../probe';
 import { move, pinPlan, pinned, shown, type Shown } from '../state';
@@ -24,8 +24,8 @@ function Plot({ dots, width, kind, sentence }: { dots: Dot[]; width: number; kin
     return (
         <svg class={`frontier ${kind}`} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence}>
             <desc>{sentence}</desc>
-            {ticksOf(y0, y1).map(t => <g><path d={`M${left},${y(t)}H${width - right}`} class="hair" /><text x={left - 8} y={y(t) + 4} text-anchor="end">{digits(t, 5)}</text></g>)}
-            {ticksOf(x0, x1).slice(0, kind === 'nar' ? 2 : 4).map(t => <g><path d={`M${x(t)},${height - foot}v5`} class="tick" /><text x={x(t)} y={height - foot + 20} text-anchor="middle">{digits(t, 5)}</text></g>)}
+            {ticksOf(y0, y1).map(t => <g><path d={`M${left},${y(t)}H${width - right}`} class="hair" /><text x={left - 8} y={y(t) + 4} text-anchor="end">{trimmed(t, 5)}</text></g>)}
+            {ticksOf(x0, x1).slice(0, kind === 'nar' ? 2 : 4).map(t => <g><path d={`M${x(t)},${height - foot}v5`} class="tick" /><text x={x(t)} y={height - foot + 20} text-anchor="middle">{trimmed(t, 5)}</text></g>)}
             <path d={`M${left},${top}V${height - foot}H${width - right}`} class="axis" />
             <text x={left + 6} y={top + 2}>{coin[currency] ?? currency} k/a</text>
             <text x={width - right} y={height - 6} text-anchor="end">t CO₂/a</text>
@@ -38,7 +38,7 @@ function Plot({ dots, width, kind, sentence }: { dots: Dot[]; width: number; kin
 
 export function Frontier() {
     const now = shown.value!, line = frontier.value, per = coin[now.view.currency] ?? now.view.currency;
-    const priceText = (price: number) => withUnit(`${per}${digits(price * 1000)}`, '/t');
+    const priceText = (price: number) => `${per}${trimmed(price * 1000)}/t`;
     const dots = [...(line?.points ?? []).map(p => dotOf(priceText(p.price), 'price', p.plan)), ...pinned.value.map((p, i) => dotOf(`${words.pin} ${i + 1}`, 'pin', p)), dotOf(words.nowShown, 'now', now)];
     const first = line?.points[0], last = line?.points.at(-1);
     const sentence = first && last && last !== first ? words.frontierSays(digits(((first.plan.view.cases.together.carbon_marginal_kg_year ?? 0) - (last.plan.view.cases.together.carbon_marginal_kg_year ?? 0)) / 1000),

@@ -1,12 +1,12 @@
 // Headline, parties and the four figures: what a reader sees before anything else.
 import { useEffect } from 'preact/hooks';
 import { figures } from '../figures';
-import { digits, thousands } from '../number';
+import { coin, digits, thousands } from '../number';
 import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
 import { money } from '../said';
 import { valueText } from '../scale';
-import { early, ghost, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, trouble, valueIn, whyFigure } from '../state';
+import { door, early, ghost, keepAddress, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, tabName, trouble, valueIn, whyFigure, whyParty } from '../state';
 import { words } from '../words.en';
 import { Told } from './Told';
 
@@ -64,20 +64,22 @@ export function Headline() {
 }
 
 export function Parties() {
-    const { view } = seen.value!;
+    const { view } = seen.value!, label = words.partiesLabel(coin[view.currency] ?? view.currency);
     return (
-        <ul class={isEstimate() ? 'parties estimate' : 'parties'} aria-label={words.partiesLabel}>
+        <><p class="cap unit" aria-hidden="true">{label}</p>
+        <ul class={isEstimate() ? 'parties estimate' : 'parties'} aria-label={label}>
             {six(view).map(p => {
                 const net = view.net_money_year[p] ?? 0;
                 return (
                     <li class={`party-${p} ${seat.value === p ? 'mine' : ''}`}>
                         <span><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</span>
-                        <b class={net < -500 ? 'w' : ''}>{isEstimate() && '≈ '}{thousands(net)}<span class="off"> {words.perYear}</span></b>
+                        <button class="ask" onClick={() => { whyParty.value = p; tabName.value = 'ledger'; door.value = 'explore'; keepAddress(); }}>
+                            <b class={net < -500 ? 'w' : ''}>{isEstimate() && '≈ '}{thousands(net)}<span class="off"> {words.perYear}, {words.askParty(words.party[p])}</span></b></button>
                         <small>{early.value ? '…' : wordsFor(view, p)}</small>
                     </li>
                 );
             })}
-        </ul>
+        </ul></>
     );
 }
 

@@ -1,12 +1,16 @@
-// The hours of the year as a heat map, one column a day, with a scrubber.
+// The hours of the year as a heat map with a scrubber: one column a day; below 720 px one row a day.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { getHours, type View } from '../api';
 import { dayText, monthMarks } from '../chart/calendar';
 import { paint, summary } from '../chart/heatmap';
+import { upper } from '../name';
+import { isNarrow } from '../narrow';
 import { digits, withUnit } from '../number';
 import { scrub, shown } from '../state';
+import { words } from '../words.en';
 import { Mark } from './Mark';
 import { Scrub } from './Scrub';
+import { AsTable } from './AsTable';
 
 const outdoor = 'weather.outdoor_c';
 
@@ -15,10 +19,15 @@ function ordered(names: string[]): string[] {
     const rank = (n: string) => ['heat_pump.heat_out_kw', 'power_out_kw', 'heat_in_kw', 'level_kwh', '_kw'].findIndex(e => n.endsWith(e));
     return names.filter(n => rank(n) >= 0 && !/_sim$|rate_/.test(n)).sort((a, b) => rank(a) - rank(b));
 }
-const told = (name: string) => name.replace(/_(kw|kwh)$/, '').replace(/[._]/g, ' ');
+
+/** `heat_pump.heat_out_kw` as people say it: "Heat from heat pump". */
+function told(name: string): string {
+    const [instance, port = ''] = name.replace(/_(kw|kwh)$/, '').split('.'), says = words.seriesOf[port], of = instance.replace(/_/g, ' ');
+    return says ? `${says} ${of}` : upper(`${of} ${port.replace(/_/g, ' ')}`.trim());
+}
 
 export function Hours() {
-    const { hash, view } = shown.value!;
+    const { hash, view } = shown.value!, turned = isNarrow.value;
     const names = ordered(view.hours);
     const [wanted, setWanted] = useState('heat_pump.heat_out_kw');
     const name = names.includes(wanted) ? wanted : names[0];
@@ -31,31 +40,30 @@ export function Hours() {
     }, [hash, name]);
     useLayoutEffect(() => {
         if (!data || !canvas.current) return undefined;
-        const draw = () => { if (canvas.current) paint(canvas.current, data.values, data.values.length / view.days); };
+        const draw = () => { if (canvas.current) paint(canvas.current, data.values, data.values.length / view.days, turned); };
         draw();
         const watch = new MutationObserver(draw);      // the colours follow the theme
         watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
         return () => watch.disconnect();
-    }, [data, view.days]);
-    if (!data) return <p class="hours">Reading the hours…</p>;
+    }, [data, view.days, turned]);
+    if (!data) return <p class="hours">{words.readingHours}</p>;
     const steps = data.values.length, perDay = steps / view.days, at = Math.min(scrub.value, steps - 1);
-    const unit = data.name.endsWith('_kwh') ? 'MWh' : 'MW', s = summary(data.values);
-    const now = `${dayText(view, at, steps)}: ${withUnit(digits(data.values[at] / 1000), unit)}, ${withUnit(digits(data.air[at], 2), '°C')} outside`;
-    const what = told(name).replace(/^./, c => c.toUpperCase());
-    const sentence = s.zero > 0.999 ? `${what} is nothing all the time.`
-        : `${what} is at most ${withUnit(digits(s.most / 1000), unit)}, on ${dayText(view, s.at, steps)}, and nothing in ${digits(s.zero * 100, 2)} % of the hours.`;
+    const unit = data.name.endsWith('_kwh') ? 'MWh' : 'MW', s = summary(data.values), what = told(data.name), most = withUnit(digits(s.most / 1000), unit);
+    const now = `${dayText(view, at, steps)}: ${withUnit(digits(data.values[at] / 1000), unit)}, ${withUnit(digits(data.air[at], 2), '°C')} ${words.outside}`;
+    const sentence = s.zero > 0.999 ? words.seriesNothing(what) : words.seriesSays(what, most, dayText(view, s.at, steps), s.zero > 0 ? digits(s.zero * 100, 2) : '');
     return (
         <div class="hours">
-            <p><b>{sentence}</b> <label>Shown: <select value={name} onChange={e => setWanted(e.currentTarget.value)}>
-                {names.map(n => <option value={n}>{told(n)}</option>)}</select></label> {unit}, each hour; a column is a day, midnight on top</p>
-            <p class="now">{now}</p>
-            <div class="hp">
-                <canvas ref={canvas} role="img" aria-label={`${told(name)} by hour and day. ${sentence}`} />
-                <Mark kind="cur" at={(Math.floor(at / perDay) + 0.5) / view.days} />
-                <div class="mo">{monthMarks(view).map(x => <Mark kind="mon" at={x.at} text={x.name} />)}</div>
+            <p><b>{sentence}</b> {turned ? words.eachHourTurned : words.eachHour}</p>
+            <p class="row2"><span class="now">{now}</span><label>{words.seriesShown} <select value={name} onChange={e => setWanted(e.currentTarget.value)}>
+                {names.map(n => <option value={n}>{told(n)}</option>)}</select></label></p>
+            <div class={turned ? 'hp turned' : 'hp'}>
+                <canvas ref={canvas} role="img" aria-label={`${what}, ${words.byHourAndDay}. ${sentence}`} />
+                <Mark kind="cur" at={(Math.floor(at / perDay) + 0.5) / view.days} down={turned} />
+                <div class="mo">{monthMarks(view).map(x => <Mark kind="mon" at={x.at} text={x.name} down={turned} />)}</div>
             </div>
+            <p class="scale"><span>0</span><i /><span>{most}</span></p>
             <Scrub id="scrub" steps={steps} at={at} text={now} />
-            <details><summary>As a table</summary><Table values={data.values} view={view} unit={unit} /></details>
+            <AsTable name={what}><Table values={data.values} view={view} unit={unit} /></AsTable>
         </div>
     );
 }
@@ -66,5 +74,5 @@ function Table({ values, view, unit }: { values: Float64Array; view: View; unit:
         const part = values.subarray(from * perDay, Math.min(days, from + 7) * perDay), s = summary(part);
         rows.push(<tr><th scope="row">{dayText(view, from * perDay, values.length).split(',')[0]}</th><td>{digits(s.mean / 1000)}</td><td>{digits(s.most / 1000)}</td></tr>);
     }
-    return <table><thead><tr><th scope="col">Week from</th><th scope="col">Mean, {unit}</th><th scope="col">Most, {unit}</th></tr></thead><tbody>{rows}</tbody></table>;
+    return <table><thead><tr><th scope="col">{words.weekFrom}</th><th scope="col">{words.mean}, {unit}</th><th scope="col">{words.most}, {unit}</th></tr></thead><tbody>{rows}</tbody></table>;
 }

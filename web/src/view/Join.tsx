@@ -5,6 +5,7 @@ import { keepKey } from '../key';
 import { roles } from '../learn';
 import { useTry } from '../records';
 import { words } from '../words.en';
+import { Brand } from './Bar';
 
 export function Join() {
     const [code, setCode] = useState('');
@@ -21,6 +22,7 @@ export function Join() {
     };
     return (
         <main class="begin">
+            <Brand />
             <h1>{words.joinTitle}</h1>
             <p>{words.joinSays}</p>
             <form class="write" onSubmit={join}>

@@ -4,6 +4,7 @@ import { digits, withUnit } from '../number';
 import { playing } from '../play';
 import { early, seen } from '../state';
 import { words } from '../words.en';
+import { AsTable } from './AsTable';
 
 interface Geometry {
     w: number; h: number; ground: number; hallX: number; hallW: number; hallY: number; riser: number; pumpX: number; pumpY: number;
@@ -126,13 +127,19 @@ function Section({ g, racks, hallKw, tankKwh, pumpKw, sun, s, metres }: {
                 <text x={g.riser + (small ? -2 : 42)} y={small ? 167 : 214}>{c(s.sourceC)}</text>
                 <text x={g.pumpX} y={g.pumpY + 39} text-anchor="middle" class="halo">Heat pump{small ? '' : ` ${withUnit(digits(pumpKw / 1000, 2), 'MW')}`}</text>
                 <text x={small ? g.w - 20 : 478} y={g.pumpY + (small ? 60 : 36)} text-anchor={small ? 'end' : 'start'} class="halo">
-                    <tspan class="b">{digits(gwh.town)}</tspan> to the town{small ? '' : `, ${c(s.sinkC)}${metres ? `, ${withUnit(digits(metres), 'm')}` : ''}`}</text>
+                    <tspan class="b">{digits(gwh.town)}</tspan> {small ? words.toTown : words.toTheTown}{small ? '' : `, ${c(s.sinkC)}${metres ? `, ${withUnit(digits(metres), 'm')}` : ''}`}</text>
                 <text x="12" y={g.h - 10 - s.liftPower * 2.4 - 4} class="halo">{small ? 'For the pump ' : 'Power for the heat pump '}<tspan class="b">{digits(gwh.liftPower)}</tspan></text>
             </>}
             <text x={small ? g.w - 4 : g.town[0].x} y={g.town[2].y - 14} text-anchor={small ? 'end' : 'start'}>Town</text>
             {s.gas > 0 && <text x={g.w - (small ? 20 : 48)} y={g.ground + (small ? 142 : 118)} text-anchor="end" class="halo">Gas <tspan class="b">{digits(gwh.gas)}</tspan></text>}
         </svg>
     );
+}
+
+/** Each kind of strand, with what it carries and how warm it is. */
+function flowsOf({ gwh, sourceC, sinkC }: Strands): [string, number, number | null][] {
+    const [power, sky, recovered, lift, town, gas] = words.strandsAre;
+    return [[power, gwh.power, null], [sky, gwh.sky, null], [recovered, gwh.recovered, sourceC], [lift, gwh.liftPower, null], [town, gwh.town, sinkC], [gas, gwh.gas, null]];
 }
 
 /** The picture in one sentence, for those who do not see it. */
@@ -154,8 +161,10 @@ export function Picture() {
         pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: 'distance' in now.set ? Number(now.set.distance) : null };
     return (
         <div class={early.value?.depth === 'typical' ? 'estimate' : ''}>
-            <p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}
-                {words.strand(withUnit(digits(s.unitGwh, 1), 'GWh'))} {s.recovered === 0 && s.gwh.recovered > 0 ? 'What is recovered is less than one strand.' : ''}</p>
+            <div class="caps"><p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}
+                {words.strand(withUnit(digits(s.unitGwh, 1), 'GWh'))} {s.recovered === 0 && s.gwh.recovered > 0 ? words.lessThanStrand : ''}</p>
+            <AsTable name={words.picture}><table><thead><tr><th scope="col">{words.flow}</th><th scope="col">GWh/a</th><th scope="col">°C</th></tr></thead><tbody>{flowsOf(s).map(([name, gwh, warm]) =>
+                <tr><th scope="row">{name}</th><td>{digits(gwh)}</td><td>{warm === null ? '–' : digits(warm, 2)}</td></tr>)}</tbody></table></AsTable></div>
             <Section g={wide} {...common} />
             <Section g={narrow} {...common} />
         </div>

@@ -26,7 +26,7 @@ export function Plans() {
     const list = saved.list?.saved ?? [], past = tried.list?.history ?? [], some = [...figures, compared.find(f => f.key === 'heat_share_frac')!];
     return (
         <div class="plans">
-            {owns() ? <form class="row" onSubmit={keep}><b>{words.savePlan}</b>: {nameOf(now.set)}
+            {owns() ? <form class="row" onSubmit={keep}><span><b>{words.savePlan}</b>: {nameOf(now.set)}</span>
                 <label>{words.planName} <input type="text" required maxLength={120} value={name} onInput={e => setName(e.currentTarget.value)} /></label>
                 <button class="do" disabled={solving.value || name.trim() === ''}>{words.save}</button></form> : <p>{words.ownerOnly}</p>}
             {wrong && <p class="trouble" role="alert">{wrong}</p>}

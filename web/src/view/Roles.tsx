@@ -12,7 +12,7 @@ import { Told } from './Told';
 
 function Levers({ role }: { role: Role }) {
     const sliders = start.value!.sliders.filter(s => role.levers.includes(s.key));
-    return <ul>{sliders.map(s => <li>{s.label} <b>{valueText(s, valueOf(s))}</b></li>)}</ul>;
+    return <ul>{sliders.map(s => <li><span>{s.label}</span> <b>{valueText(s, valueOf(s))}</b></li>)}</ul>;
 }
 
 export function PrivateGoal({ role }: { role: Role }) {
@@ -26,14 +26,13 @@ export function Card({ role, open }: { role: Role; open?: boolean }) {
         <article class="role">
             <h2><i class={`f-${tokenOf(role.watch)}`} aria-hidden="true">{marks[role.watch]}</i> {role.name}</h2>
             <p class="net"><b class={net < -500 ? 'w' : ''}>{thousands(net)}</b> {words.perYear}, {wordsFor(view, role.watch)}</p>
-            <h3>{words.publicGoal}</h3><p><Told text={role.public_goal} /></p>
-            <h3>{words.privateGoal}</h3>
-            <div class={shownGoal ? 'goal' : 'goal hid'}><PrivateGoal role={role} /></div>
-            <button class="do screen" aria-expanded={shownGoal} onClick={() => show(!shownGoal)}>
-                {shownGoal ? words.hidePrivate : words.showPrivate}<span class="off">: {role.name}</span></button>
-            <h3>{words.levers}</h3><Levers role={role} />
-            <h3>{words.watching}</h3>
-            <ul>{compared.filter(f => role.figures.includes(f.key)).map(f => <li>{f.label} <b>{f.text(f.of(view))}</b> {f.unit(view)}</li>)}</ul>
+            <div><h3>{words.publicGoal}</h3><p><Told text={role.public_goal} /></p></div>
+            <div><h3>{words.privateGoal}</h3>
+                <div class={shownGoal ? 'goal' : 'goal hid'}><PrivateGoal role={role} /></div>
+                <button class="do screen" aria-expanded={shownGoal} onClick={() => show(!shownGoal)}>
+                    {shownGoal ? words.hidePrivate : words.showPrivate}<span class="off">: {role.name}</span></button></div>
+            <div><h3>{words.levers}</h3><Levers role={role} /></div>
+            <div><h3>{words.watching}</h3><ul>{compared.filter(f => role.figures.includes(f.key)).map(f => <li><span>{f.label}</span> <b>{f.text(f.of(view))} {f.unit(view)}</b></li>)}</ul></div>
             <button class="do screen" disabled={seat.value === role.watch} onClick={() => { seat.value = role.watch; keepAddress(); }}>
                 {seat.value === role.watch ? words.seated : words.sit}<span class="off">: {role.name}</span></button>
             <p class="paper">{view.headline}</p>

@@ -6,6 +6,10 @@ import { Told } from './Told';
 
 const order = ['fail', 'risk', 'pass', 'unknown', 'informs', 'none'];
 
+const squared = (text: string) => text.replace(/\b(k?m|ft)2\b/g, '$1²');
+/** What came of it; what is missing is told as what the scenario would have to say. */
+const resultOf = (result: string) => (result.startsWith('needs ') ? words.ruleNeeds(result.slice(6)) : `${words.ruleResult}: ${result}`);
+
 export function brokenCount(view: View): number {
     return view.rules.filter(r => r.sign === 'fail').length;
 }
@@ -15,11 +19,10 @@ export function Rules() {
     const count = (sign: string) => rules.filter(r => r.sign === sign).length;
     return (
         <div class="rules">
-            <p><b>{count('fail') ? `${count('fail')} broken` : 'No rule is broken'}: {count('pass')} met, {count('risk')} close, {count('unknown')} not judged.</b>{' '}
-                Information, not legal advice</p>
+            <p><b>{words.rulesSay(count('fail'), count('pass'), count('risk'), count('unknown'))}</b> {words.noAdvice}</p>
             <ul>{rules.map(r => <li>
                 <span class={`sign s-${r.sign}`}>{words.sign[r.sign] ?? r.sign}</span>
-                <span><b>{r.title}</b> <small>{r.pack}, {r.status}</small><br /><Told text={r.says} /> <small>Result: {r.result}. Source: {r.source}.</small></span>
+                <span><b>{r.title}</b> <small>{r.pack}, {r.status}</small><br /><Told text={squared(r.says)} /> <small>{resultOf(r.result)}. {words.sourceIs}: {r.source}.</small></span>
             </li>)}</ul>
         </div>
     );

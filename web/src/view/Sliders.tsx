@@ -4,12 +4,13 @@ import type { Slider } from '../api';
 import { along, bestOf, goAlong, limits, othersOf, places } from '../probe';
 import { money } from '../said';
 import { flipOf } from '../flip';
-import { isPlace } from '../paths';
 import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
 import { ghost, move, moved, moveOne, set, shown, start, valueIn, valueOf } from '../state';
 import { words } from '../words.en';
+import { Changed } from './Changed';
 import { Mark } from './Mark';
 import { Told } from './Told';
+import { AsTable } from './AsTable';
 
 /** Places of the rail, what each gains, and the best of them. */
 function AlongRail({ slider }: { slider: Slider }) {
@@ -21,13 +22,14 @@ function AlongRail({ slider }: { slider: Slider }) {
     return (
         <div class="along">
             <svg viewBox="0 0 100 36" preserveAspectRatio="none" role="img" aria-label={sentence}>
+                <desc>{sentence}</desc>
                 <path d={`M0,${y(0)}H100`} class="hair" />
                 {a.tried.map(t => t.gain !== null && <path d={`M${100 * placeOf(slider, t.value)},${y(0)}V${y(t.gain)}`} class={t.value === best?.value ? 'bar best' : 'bar'} />)}
             </svg>
             <p role="status"><b>{sentence}</b></p>
             {a.done && best && <button class="do" onClick={() => moveOne(slider, best.value)}>{words.setIt}</button>}
-            <details><summary>{words.asTable}</summary><table><thead><tr><th scope="col">{slider.label}</th><th scope="col">{words.gain}</th></tr></thead>
-                <tbody>{a.tried.map(t => <tr><th scope="row">{valueText(slider, t.value)}</th><td>{t.gain === null ? words.noPlanThere : sum(t.gain)}</td></tr>)}</tbody></table></details>
+            <AsTable name={slider.label}><table><thead><tr><th scope="col">{slider.label}</th><th scope="col">{words.gain}</th></tr></thead>
+                <tbody>{a.tried.map(t => <tr><th scope="row">{valueText(slider, t.value)}</th><td>{t.gain === null ? words.noPlanThere : sum(t.gain)}</td></tr>)}</tbody></table></AsTable>
         </div>
     );
 }
@@ -80,8 +82,8 @@ function OneSlider({ slider }: { slider: Slider }) {
             </div>
             <div class="wd">{slider.stops.map(s => <span>{s.word}</span>)}</div>
             {open && <div class="more">
-                <label>{words.number(slider.label)}{' '}
-                    <input type="number" min={slider.minimum * factor} max={slider.maximum * factor} step="any" value={Number((value * factor).toPrecision(8))}
+                <label>{words.number}{' '}
+                    <input type="number" aria-label={words.numberOf(slider.label)} min={slider.minimum * factor} max={slider.maximum * factor} step="any" value={Number((value * factor).toPrecision(8))}
                         onChange={e => { const v = Number(e.currentTarget.value); if (Number.isFinite(v)) moveOne(slider, v / factor); }} /> {slider.unit}</label>
                 <AlongRail slider={slider} />
                 <About slider={slider} />
@@ -95,8 +97,7 @@ export function Sliders() {
     return (
         <section class="right" aria-label="Sliders">
             {sliders.map(s => <OneSlider key={s.key} slider={s} />)}
-            {Object.keys(set.value).some(isPlace) && <ul class="beside" aria-label={words.changedToo}>{Object.keys(set.value).filter(isPlace).map(k => <li><code>{k}</code> {set.value[k]}{' '}
-                <button class="do" onClick={() => { const { [k]: _, ...rest } = set.value; move(rest, null); }}>{words.undoOne}<span class="off">: {k}</span></button></li>)}</ul>}
+            <Changed />
             <p class="key"><i class="op k" /> {words.best} <i class="gh k" /> {words.before}</p>
             <div class="try"><span>{words.tryThis}</span>
                 {try_this.map(t => <button onClick={() => move({ ...set.value, ...t.set }, Object.keys(t.set)[0])}>{t.label}</button>)}

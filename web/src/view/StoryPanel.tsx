@@ -1,5 +1,5 @@
 // A story under way: its text over the foot of the page, while the page above shows what it speaks of.
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { said } from '../said';
 import { base, solving, storyAt, shown } from '../state';
 import { leave, running, screensOf, tell } from '../story';
@@ -25,20 +25,30 @@ function point(highlight: string | undefined): () => void {
 export function StoryPanel() {
     const [id, number] = storyAt.value.split(':'), at = Number(number);
     const story = running.value ?? stories.find(s => s.id === id), screens = story ? screensOf(story) : [], screen = screens[at];
+    const own = useRef<HTMLElement>(null);
+    useLayoutEffect(() => own.current?.focus({ preventScroll: true }), [story]);      // whoever reads by keyboard goes on here
     useLayoutEffect(() => { if (story && !running.value) tell(story, at); }, [story]);
     useLayoutEffect(() => point(screen?.highlight), [screen, shown.value!.hash]);
     if (!story || !screen || !base.value) return <></>;
+    const onKey = (e: KeyboardEvent) => {
+        if (e.key === 'ArrowRight' && at + 1 < screens.length) tell(story, at + 1);
+        else if (e.key === 'ArrowLeft' && at > 0) tell(story, at - 1);
+        else if (e.key === 'Escape') end();
+        else return;
+        e.preventDefault();
+    };
+    const end = () => { leave(); document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(); };
     return (
-        <section class="story" aria-label={`${words.story}: ${story.title}`}>
+        <section ref={own} class="story" tabIndex={-1} onKeyDown={onKey} aria-label={`${words.story}: ${story.title}`}>
             <p class="cap"><b>{story.title}</b> {words.ofAll(at + 1, screens.length)}</p>
             <p class={`text ${solving.value ? 'late' : ''}`} aria-live="polite">
                 {said(screen.text, base.value).map(p => (p.figure ? <b>{p.text}</b> : p.text))}</p>
             {screen.ask && <p class="ask">{screen.ask}</p>}
             <p class="go">
-                <button class="do" onClick={leave}>{words.leave}</button>
+                <button class="do" onClick={end}>{words.leave}</button>
                 <button class="do" disabled={at === 0} onClick={() => tell(story, at - 1)}>{words.back1}</button>
                 {at + 1 < screens.length ? <button class="do strong" onClick={() => tell(story, at + 1)}>{words.next}</button>
-                    : <button class="do strong" onClick={leave}>{words.finish}</button>}
+                    : <button class="do strong" onClick={end}>{words.finish}</button>}
             </p>
         </section>
     );

@@ -8,6 +8,12 @@ import { reasons, shown, wantReasons, whyFigure } from '../state';
 
 type Depth = 'Sentence' | 'Paragraph' | 'Equations';
 
+/** What went into a figure, line by line of the plan, each with where it came from. */
+export function Inputs({ of }: { of: Explained }) {
+    return <ul class="inputs">{of.inputs.map(i => { const [text, from] = i.text.split(/\s+#\s+/);
+        return <li>{i.instance}: <b>{text}</b> <small>{from && `${from}, `}plan.yaml:{i.line}</small></li>; })}</ul>;
+}
+
 export function Why() {
     const [depth, setDepth] = useState<Depth>('Sentence');
     const [explained, setExplained] = useState<Explained | null>(null);
@@ -29,7 +35,7 @@ export function Why() {
                 : <ul class="reasons">{lines.map(l => <li><Told text={l.words} /></li>)}</ul>)}
             {depth === 'Equations' && explained && <>
                 <p class="formula">{explained.formula}</p>
-                <ul class="inputs">{explained.inputs.map(i => <li><code>plan.yaml:{i.line}</code> {i.instance}: {i.text}</li>)}</ul></>}
+                <Inputs of={explained} /></>}
             <p class="dp" role="group" aria-label="Depth">{(['Sentence', 'Paragraph', 'Equations'] as const).map(d =>
                 <button aria-pressed={d === depth} onClick={() => setDepth(d)}>{d}</button>)}</p>
         </section>
