@@ -111,6 +111,20 @@ static enum status choose_scales(struct ipm *ipm) {
     return STATUS_OK;
 }
 
+/* The next chunk, behind those before it in all arrays. */
+static struct ipm_chunk *add_chunk(struct ipm *ipm, const struct ipm_pattern *pattern, int stages) {
+    struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count++];
+    *chunk = (struct ipm_chunk){.pattern = pattern,
+                                .stages = stages,
+                                .column = ipm->columns,
+                                .upper = ipm->uppers,
+                                .row = ipm->rows};
+    ipm->columns += (long)stages * pattern->columns;
+    ipm->uppers += (long)stages * pattern->uppers;
+    ipm->rows += (long)stages * pattern->rows;
+    return chunk;
+}
+
 static enum status make_chunks(struct ipm *ipm) {
     int count = 1;
     for (int k = 0; k < ipm->blocks_count; k++) {
@@ -120,30 +134,22 @@ static enum status make_chunks(struct ipm *ipm) {
     if (!ipm->chunks) {
         return STATUS_NO_MEMORY;
     }
-    for (int k = 0; k <= ipm->blocks_count; k++) {
-        struct ipm_block *block = k < ipm->blocks_count ? &ipm->blocks[k] : NULL;
-        if (block) {
-            block->first_chunk = ipm->chunks_count;
-        }
-        for (int g = 0; g < (block ? block->groups : 1); g++) {
-            struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count++];
-            chunk->pattern = block ? &block->pattern : &ipm->border.pattern;
-            chunk->stages = block ? block->stages : 1; /* elsewhere: none */
-            chunk->block = block ? k : -1;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        block->first_chunk = ipm->chunks_count;
+        for (int g = 0; g < block->groups; g++) { /* elsewhere: of no stages */
+            struct ipm_chunk *chunk = add_chunk(ipm, &block->pattern, block->stages);
+            chunk->block = k;
             chunk->group = g;
-            chunk->column = ipm->columns;
-            chunk->upper = ipm->uppers;
-            chunk->row = ipm->rows;
-            chunk->record_size = block ? block->series_count : 0;
-            chunk->record = !block ? ipm->border.record
-                            : block->is_here
+            chunk->record_size = block->series_count;
+            chunk->record = block->is_here
                                 ? &block->records[(long)g * block->stages * block->series_count]
                                 : NULL;
-            ipm->columns += (long)chunk->stages * chunk->pattern->columns;
-            ipm->uppers += (long)chunk->stages * chunk->pattern->uppers;
-            ipm->rows += (long)chunk->stages * chunk->pattern->rows;
         }
     }
+    struct ipm_chunk *border = add_chunk(ipm, &ipm->border.pattern, 1);
+    border->block = -1;
+    border->record = ipm->border.record;
     return STATUS_OK;
 }
 
