@@ -85,22 +85,3 @@ double served_carbon_kg_kw(const struct served *served) {
                ? (served->power_kg_year + served->servers_kg_year) / served->work_kw
                : (double)NAN;
 }
-
-const char *served_words(const struct served *served, const struct stages *stages,
-                         struct arena *arena) {
-    const struct served *first = &served[0], *last = &served[stages->count - 1];
-    double first_kg = first->power_kg_year + first->servers_kg_year,
-           last_kg = last->power_kg_year + last->servers_kg_year;
-    if (stages->count < 2 || !(first->work_kw > 0.0) || !(first_kg > 0.0)) {
-        return NULL;
-    }
-    double work_ratio = last->work_kw / first->work_kw, carbon_ratio = last_kg / first_kg;
-    const char *verdict = carbon_ratio < 1.0 && work_ratio >= 1.0 ? "they are decoupled"
-                          : carbon_ratio < work_ratio             ? "they are decoupled in part"
-                                                                  : "they are not decoupled";
-    return arena_format(arena,
-                        "From %d to %d the data centre's work becomes %.2f times, its carbon %.2f "
-                        "times what it was: %s.",
-                        stages->year[0], stages->year[stages->count - 1], work_ratio, carbon_ratio,
-                        verdict);
-}

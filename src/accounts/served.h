@@ -21,8 +21,5 @@ struct served served_in_stage(const struct plan *plan, enum plan_case kind,
                               const struct lifetime_servers *servers, int servers_count);
 /* Carbon of a kW of the first servers' work; NaN without any. */
 double served_carbon_kg_kw(const struct served *served);
-/* Work against carbon between the first and the last stage, in a sentence. NULL: no work, or one stage. */
-const char *served_words(const struct served *served, const struct stages *stages,
-                         struct arena *arena);
 
 #endif

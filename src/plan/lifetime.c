@@ -221,7 +221,7 @@ static enum status go_myopic(struct window *window, struct window stage[STAGES_M
         }
         for (int f = 0; f < result->servers_count; f++) {
             result->present_money +=
-                result->servers[f].capital_money[k] + result->servers[f].yearly_money[k];
+                result->servers[f].capital_money[k] + result->servers[f].kept_money[k];
         }
     }
     return STATUS_OK;

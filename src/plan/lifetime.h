@@ -50,10 +50,10 @@ struct lifetime_servers { /* of one case */
     double stands_kw[VINTAGES_MAX][STAGES_MAX]; /* bought in s: of vintage s + 1 in s */
     double
         capital_money[STAGES_MAX]; /* present value of what is paid for those bought in the stage */
-    double yearly_money[STAGES_MAX]; /* the same of upkeep less what more work is worth */
-    double served_kw[STAGES_MAX];    /* work, in kW of the first servers */
-    double made_kg[STAGES_MAX];      /* carbon of making those bought in the stage */
-    double power_money[STAGES_MAX];  /* what one kW of IT more costs them in the stage */
+    double kept_money[STAGES_MAX]; /* the same of upkeep less what more work is worth */
+    double served_kw[STAGES_MAX];  /* work, in kW of the first servers */
+    double made_kg[STAGES_MAX];    /* carbon of making those bought in the stage */
+    double power_money[STAGES_MAX]; /* what one kW of IT more costs them in the stage */
 };
 
 struct lifetime_case { /* all money here is present value at the begin of the first stage */
@@ -93,13 +93,13 @@ bool lifetime_lives(const struct stages *stages, double life_year, int s, int k)
 void lifetime_fleet_set(const struct stages *stages, const struct scenario *scenario, int k,
                         struct lifetime_fleet *fleet);
 /* May vintage v stand in stage k? Discounted years in which what is bought in stage s is paid, up to the end of stage
-   `last`. What a kW costs a year that stands. Carbon of making what is bought in a stage, renewed within it. */
+   `last`. What a kW costs that stands in stage k, present value. Carbon of making what is bought in a stage, renewed within it. */
 bool lifetime_servers_may_stand(const struct stages *stages, const struct lifetime_fleet *fleet,
                                 int v, int k);
 double lifetime_servers_paid_year(const struct stages *stages, const struct lifetime_fleet *fleet,
                                   double discount_frac, int s, int last);
-double lifetime_servers_yearly_money(const struct stages *stages,
-                                     const struct lifetime_fleet *fleet, int v, int k);
+double lifetime_servers_kept_money(const struct stages *stages, const struct lifetime_fleet *fleet,
+                                   double discount_frac, int v, int k);
 double lifetime_servers_made_kg(const struct stages *stages, const struct lifetime_fleet *fleet,
                                 int s, double bought_kw);
 

@@ -23,13 +23,19 @@
 
 /* ---- the fleet of a hall ---- */
 
-static double begin_year(const struct stages *stages, int k) {
+static double stage_begin_year(const struct stages *stages, int k) {
     return k < stages->count ? stages->year[k] : stages->until_year;
+}
+
+/* Discounted years between two spans from the first stage's begin. */
+static double discounted_year(double discount_frac, double from_year, double until_year) {
+    return finance_present_ratio(discount_frac, until_year) -
+           finance_present_ratio(discount_frac, from_year);
 }
 
 bool lifetime_servers_may_stand(const struct stages *stages, const struct lifetime_fleet *fleet,
                                 int v, int k) {
-    double age_year = begin_year(stages, k + 1) - fleet->vintage_year[v];
+    double age_year = stage_begin_year(stages, k + 1) - fleet->vintage_year[v];
     bool begun = v == 0 ? fleet->stood_kw > 0.0 : v - 1 <= k;
     return begun && (v - 1 == k || age_year <= fleet->servers[k].keep_year);
 }
@@ -40,20 +46,23 @@ double lifetime_servers_paid_year(const struct stages *stages, const struct life
     double stage_year = stages_span_year(stages, s + 1) - from_year;
     double until_year = fmin(from_year + fmax(fleet->servers[s].life_year, stage_year),
                              stages_span_year(stages, last + 1));
-    return finance_present_ratio(discount_frac, until_year) -
-           finance_present_ratio(discount_frac, from_year);
+    return discounted_year(discount_frac, from_year, until_year);
 }
 
-double lifetime_servers_yearly_money(const struct stages *stages,
-                                     const struct lifetime_fleet *fleet, int v, int k) {
+double lifetime_servers_kept_money(const struct stages *stages, const struct lifetime_fleet *fleet,
+                                   double discount_frac, int v, int k) {
     const struct hall_servers *now = &fleet->servers[k], *then = &fleet->servers[v > 0 ? v - 1 : 0];
-    bool late = v - 1 != k && stages->year[k] - fleet->vintage_year[v] >= now->life_year;
-    double upkeep_money =
-        then->it_ratio * then->capex_money_kw * (late ? now->late_frac_year : now->fom_frac_year);
+    double begin_year = stages_span_year(stages, k), end_year = stages_span_year(stages, k + 1);
+    double paid_year = fleet->vintage_year[v] - stages->year[0] + now->life_year;
+    double late_year = v - 1 == k ? end_year : fmin(end_year, fmax(begin_year, paid_year));
+    double all_year = discounted_year(discount_frac, begin_year, end_year),
+           old_year = discounted_year(discount_frac, late_year, end_year);
+    double upkeep_year =
+        now->fom_frac_year * (all_year - old_year) + now->late_frac_year * old_year;
     double work_money = now->refresh == HALL_REFRESH_POWER
                             ? now->it_ratio * now->work_money_kw_year * fleet->gain_ratio[v]
                             : 0.0;
-    return upkeep_money - work_money;
+    return then->it_ratio * then->capex_money_kw * upkeep_year - work_money * all_year;
 }
 
 double lifetime_servers_made_kg(const struct stages *stages, const struct lifetime_fleet *fleet,
@@ -179,8 +188,8 @@ static void add_vintage(const struct window *window, const struct lifetime_serve
                         struct programme_builder *builder, struct arena *arena,
                         struct window_servers *joint, int v, int k) {
     bool bought = v - 1 == k, follows = !bought && k > window->first;
-    double cost_money = window->life->weight_year[k] *
-                        lifetime_servers_yearly_money(window->life->stages, servers->fleet, v, k);
+    double cost_money = lifetime_servers_kept_money(window->life->stages, servers->fleet,
+                                                    window->life->scenario->discount_frac, v, k);
     cost_money += bought ? priced_money(window, servers, k, window->last) : 0.0;
     struct programme_design column = {
         named(window, arena, servers, k, "servers", v), cost_money, 0.0,
@@ -259,15 +268,16 @@ double window_settle_servers_money(struct window *window, int k) {
         struct lifetime_servers *servers = &window->result->servers[f];
         double bought_kw = servers->stands_kw[k + 1][k];
         servers->capital_money[k] = bought_kw * priced_money(window, servers, k, stages->count - 1);
-        servers->yearly_money[k] = servers->served_kw[k] = 0.0;
+        servers->kept_money[k] = servers->served_kw[k] = 0.0;
         for (int v = 0; v <= k + 1; v++) {
             double stands_kw = servers->stands_kw[v][k];
             servers->served_kw[k] += servers->fleet->gain_ratio[v] * stands_kw;
-            servers->yearly_money[k] += window->life->weight_year[k] * stands_kw *
-                                        lifetime_servers_yearly_money(stages, servers->fleet, v, k);
+            servers->kept_money[k] += stands_kw * lifetime_servers_kept_money(
+                                                      stages, servers->fleet,
+                                                      window->life->scenario->discount_frac, v, k);
         }
         servers->made_kg[k] = lifetime_servers_made_kg(stages, servers->fleet, k, bought_kw);
-        sum_money += servers->capital_money[k] + servers->yearly_money[k];
+        sum_money += servers->capital_money[k] + servers->kept_money[k];
     }
     return sum_money;
 }

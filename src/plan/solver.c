@@ -22,7 +22,8 @@ static int all_steps(const struct programme *programme) {
 }
 
 bool plan_steps_may_fall_back(int steps, const struct plan_options *options) {
-    return steps <= fallback_steps_max || (options && options->fallback);
+    bool may_stall = options && options->may_stall;
+    return (steps <= fallback_steps_max && !may_stall) || (options && options->fallback);
 }
 
 bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {

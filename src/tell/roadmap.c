@@ -148,7 +148,7 @@ void roadmap_words(const struct lifetime *life, bool utf8, struct text_buffer *o
     text_add(out, "\n");
     struct served served[STAGES_MAX];
     roadmap_served(life, served);
-    const char *work = served_words(served, life->stages, arena);
+    const char *work = roadmap_served_words(served, life->stages, arena);
     if (work) {
         page_wrap(&page, work, 0, 0);
         text_add(out, "\n");

@@ -28,6 +28,9 @@ void roadmap_servers_json(const struct lifetime *life, const struct lifetime_cas
                           struct text_buffer *out);
 /* Work, power, heat and carbon of the data centre, by stage. */
 void roadmap_served(const struct lifetime *life, struct served ret_served[STAGES_MAX]);
+/* Work against carbon between the first and the last stage, in a sentence. NULL: no work, or one stage. */
+const char *roadmap_served_words(const struct served *served, const struct stages *stages,
+                                 struct arena *arena);
 int roadmap_served_columns(void);
 const char *roadmap_served_key(int index);
 double roadmap_served_value(const struct served *served, int index);

@@ -50,7 +50,7 @@ static void add_gone(const struct lifetime *life, const struct lifetime_servers 
         bool old = !lifetime_servers_may_stand(life->stages, servers->fleet, v, k);
         double age_year = life->stages->year[k] - servers->fleet->vintage_year[v];
         text_add_format(words, "%s kW of %d go at %s years%s. ", number_digits(arena, gone_kw, 3),
-                        (int)servers->fleet->vintage_year[v], number_digits(arena, age_year, 3),
+                        (int)servers->fleet->vintage_year[v], number_fixed(arena, age_year, 0),
                         old ? ", too old for the stage"
                             : ", since new ones do their work for less");
     }
@@ -121,6 +121,8 @@ void roadmap_servers_json(const struct lifetime *life, const struct lifetime_cas
         text_add(out, ", \"hall\": ");
         json_add_text(out, hall_of(life, servers));
         text_add(out, ", ");
+        roadmap_add_numbers(out, "kept_money", servers->kept_money, count);
+        text_add(out, ", ");
         roadmap_add_numbers(out, "made_kg", servers->made_kg, count);
         text_add(out, ", ");
         roadmap_add_numbers(out, "served_kw", servers->served_kw, count);
@@ -137,8 +139,6 @@ void roadmap_servers_json(const struct lifetime *life, const struct lifetime_cas
         roadmap_add_numbers(out, "vintage_year", servers->fleet->vintage_year, count + 1);
         text_add(out, ", ");
         roadmap_add_numbers(out, "work_ratio", servers->fleet->gain_ratio, count + 1);
-        text_add(out, ", ");
-        roadmap_add_numbers(out, "yearly_money", servers->yearly_money, count);
         text_add(out, "}");
     }
     text_add(out, "],\n");
@@ -150,6 +150,26 @@ void roadmap_served(const struct lifetime *life, struct served ret_served[STAGES
         ret_served[k] = served_in_stage(life->plan[k], CASE_TOGETHER, life->stages, k,
                                         together->servers, together->servers_count);
     }
+}
+
+const char *roadmap_served_words(const struct served *served, const struct stages *stages,
+                                 struct arena *arena) {
+    const struct served *first = &served[0], *last = &served[stages->count - 1];
+    double first_kg = first->power_kg_year + first->servers_kg_year,
+           last_kg = last->power_kg_year + last->servers_kg_year;
+    if (stages->count < 2 || !(first->work_kw > 0.0) || !(first_kg > 0.0)) {
+        return NULL;
+    }
+    double work_ratio = last->work_kw / first->work_kw, carbon_ratio = last_kg / first_kg;
+    const char *verdict = carbon_ratio < 1.0 && work_ratio >= 1.0 ? "they are decoupled"
+                          : carbon_ratio < work_ratio             ? "they are decoupled in part"
+                                                                  : "they are not decoupled";
+    return number_format(arena,
+                         "From %d to %d the data centre's work becomes %s times, its carbon %s "
+                         "times what it was: %s.",
+                         stages->year[0], stages->year[stages->count - 1],
+                         number_digits(arena, work_ratio, 3), number_digits(arena, carbon_ratio, 3),
+                         verdict);
 }
 
 static const struct column {
@@ -258,7 +278,7 @@ void roadmap_served_html(const struct lifetime *life, struct text_buffer *out) {
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table>\n");
-    const char *words = served_words(served, life->stages, out->arena);
+    const char *words = roadmap_served_words(served, life->stages, out->arena);
     if (words) {
         text_add(out, "<p>");
         html_words(out, words);

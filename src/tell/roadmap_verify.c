@@ -196,13 +196,13 @@ static void check_need(struct checking *c, const struct lifetime_servers *server
 static void check_stage_servers(struct checking *c, const struct json *object,
                                 struct lifetime_servers *servers, int k, int kind) {
     const struct lifetime_fleet *fleet = servers->fleet;
-    double frac = c->plan[k]->scenario->discount_frac, yearly_money = 0.0, served_kw = 0.0;
+    double frac = c->plan[k]->scenario->discount_frac, kept_money = 0.0, served_kw = 0.0;
     double bought_kw = servers->stands_kw[k + 1][k];
     for (int v = 0; v <= k + 1; v++) {
         check_vintage(c, servers, v, k);
         served_kw += servers->stands_kw[v][k] * fleet->gain_ratio[v];
-        yearly_money += servers->stands_kw[v][k] * c->weight_year[k] *
-                        lifetime_servers_yearly_money(&c->stages, fleet, v, k);
+        kept_money +=
+            servers->stands_kw[v][k] * lifetime_servers_kept_money(&c->stages, fleet, frac, v, k);
     }
     double paid_money = bought_kw * fleet->price_money_kw[k] *
                         plan_annuity_frac_year(frac, fleet->servers[k].life_year) *
@@ -210,7 +210,7 @@ static void check_stage_servers(struct checking *c, const struct json *object,
     servers->served_kw[k] = served_kw;
     servers->made_kg[k] = lifetime_servers_made_kg(&c->stages, fleet, k, bought_kw);
     check(c, at(object, "capital_money", k), paid_money, 0.0, "capital_money of servers");
-    check(c, at(object, "yearly_money", k), yearly_money, 0.0, "yearly_money of servers");
+    check(c, at(object, "kept_money", k), kept_money, 0.0, "kept_money of servers");
     check(c, at(object, "served_kw", k), served_kw, 0.0, "served_kw");
     check(c, at(object, "made_kg", k), servers->made_kg[k], 0.0, "made_kg");
     check_need(c, servers, k, kind);
@@ -237,7 +237,7 @@ static enum status check_servers(struct checking *c, const struct json *object, 
     }
     for (int k = 0; k < c->stages.count; k++) {
         check_stage_servers(c, object, servers, k, kind);
-        *ret_money += at(object, "capital_money", k) + at(object, "yearly_money", k);
+        *ret_money += at(object, "capital_money", k) + at(object, "kept_money", k);
     }
     return STATUS_OK;
 }

@@ -259,6 +259,12 @@ static void servers_are_kept_or_refreshed(void **state) {
         assert_near(servers->made_kg[0], 1000.0 * 3660.0 / 0.5, 1e-9);
         assert_near(servers->made_kg[1], anew ? 1000.0 / gain * 3660.0 / 0.5 : 0.0, 1e-3);
         assert_true(best->residual_ratio < 1e-9);
+        /* paid in the middle of a stage, they need more from then on */
+        struct stages other = *solved.life->stages;
+        other.year[1] = 2029;
+        other.until_year = 2034;
+        assert_near(lifetime_servers_kept_money(&other, servers->fleet, discount_frac, 1, 1),
+                    price_money * (0.02 * years(3, 5) + 0.05 * years(5, 8)), 1e-12);
         small_free(&solved.small);
     }
 }
