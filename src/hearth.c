@@ -22,6 +22,7 @@
 #include "scenario/scenario.h"
 #include "tell/figures.h"
 #include "tell/roadmap.h"
+#include "tell/study.h"
 #include "tell/tell.h"
 #include "tell/verify.h"
 
@@ -499,13 +500,14 @@ enum hearth_status hearth_solve(struct hearth_context *context, const char *path
 
 enum hearth_status hearth_explain(struct hearth_context *context, const char *topic, bool json,
                                   const char **ret_text) {
-    struct text_buffer figures;
-    text_buffer_init(&figures, context->arena);
-    bool wants_figures = topic && strcmp(topic, "figures") == 0;
-    if (wants_figures) {
-        figures_explain(&figures, json);
+    struct text_buffer out;
+    text_buffer_init(&out, context->arena);
+    if (topic && strcmp(topic, "figures") == 0) {
+        figures_explain(&out, json);
+    } else if (topic && strcmp(topic, "siting") == 0) {
+        siting_explain(&out, json);
     }
-    *ret_text = wants_figures ? figures.data : scenario_explain(context->arena, topic, json);
+    *ret_text = out.size > 0 ? out.data : scenario_explain(context->arena, topic, json);
     return *ret_text ? HEARTH_OK : HEARTH_USAGE;
 }
 

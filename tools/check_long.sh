@@ -69,7 +69,7 @@ fuzz_hour() {
 years() {
     local status=0 example out
     for example in seattle exmouth odense n_virginia boden chelsea frankfurt singapore looped_town mantsala \
-        weak_feeder town_reactor; do
+        weak_feeder town_reactor hospital_edge; do
         out=out/$example-year
         mkdir -p out
         tools/example_results.py year "$example" >"$out.yaml" &&

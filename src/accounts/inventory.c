@@ -3,7 +3,8 @@
    scope 1     fuel burnt in a party's plant, heat producers' own factors, leaked refrigerant
    scope 2     power it buys, by the grid's average of each step (location) and by contracts, certificates and, of what
                these leave, market factor (market)
-   scope 3     what was made with plant, servers and building, spread over their years; of generators that say so the
+   scope 3     what was made with plant, servers and building, spread over their years (servers that a roadmap refreshes:
+               over refresh_year); of generators that say so the
                life cycle by what they generate
    boundary    of the data centre's own lines those that the scenario's switch takes in: itself, networks, devices
    avoided     heat supply alone: fuel and power of everything that makes or moves the town's heat, apart less together
@@ -18,6 +19,7 @@
 
 #include "accounts/agreement.h"
 #include "accounts/internal.h"
+#include "components/data_hall.h"
 #include "components/refrigerant.h"
 #include "scenario/keys.h"
 
@@ -135,20 +137,28 @@ static void add_hall(const struct accounts *accounts, enum plan_case kind, const
     const struct scenario *s = accounts->scenario;
     const struct flow *flow = &accounts->plan->cases[kind].flow[hall->instance];
     struct scopes *scopes = &inventory->scopes[kind][PARTY_OPERATOR];
+    struct hall_servers servers;
+    data_hall_servers(s->instances[hall->instance].self, &servers);
+    double life_year = servers.refresh == HALL_REFRESH_NONE ? inventory_value(s, "server_life_year")
+                                                            : servers.life_year;
     if (flow->included && isfinite(flow->capacity)) {
-        scopes->scope3_servers_kg += flow->capacity / inventory_value(s, "server_kw") *
-                                     inventory_value(s, "server_kgco2") /
-                                     inventory_value(s, "server_life_year");
+        scopes->scope3_servers_kg += servers.it_ratio * flow->capacity /
+                                     inventory_value(s, "server_kw") *
+                                     inventory_value(s, "server_kgco2") / life_year;
     }
 }
 
+/* A building that stood empty is fitted out, and not made anew. */
 static void add_building(const struct accounts *accounts, enum plan_case kind,
                          struct inventory *inventory) {
     const struct scenario *s = accounts->scenario;
     double floor_m2 = site_fact_value(s, keys_find("site", "floor_m2"));
     if (accounts->metrics[kind].it_kwh_year > 0.0 && isfinite(floor_m2)) {
+        double reused_frac = site_fact_value(s, keys_find("site", "reused_floor_frac"));
+        double made_frac = 1.0 - (isnan(reused_frac) ? 0.0 : reused_frac) *
+                                     (1.0 - inventory_value(s, "refit_frac"));
         inventory->scopes[kind][PARTY_OPERATOR].scope3_building_kg =
-            floor_m2 * inventory_value(s, "building_kgco2_m2") /
+            floor_m2 * made_frac * inventory_value(s, "building_kgco2_m2") /
             inventory_value(s, "building_life_year");
     }
 }

@@ -85,6 +85,26 @@ static const struct param params[] = {
     PARAM(data_hall, growth_frac_year, 0.2, 0.0, 0.5,
           "assumed; doubling in 2.7 years would be .29, recalled, unverified",
           "Growth of work per kWh of new servers."),
+    PARAM_OF(
+        data_hall, refresh, HALL_REFRESH_NONE, "user",
+        "Whether a roadmap decides when servers are bought: for the same work with fewer kW, or "
+        "for more work with the same power.",
+        "none", "work", "power"),
+    PARAM(data_hall, servers_capex_money_kw, NOT_GIVEN, 0.0, 200000.0,
+          "user; wanted where servers are refreshed", "Price of servers per kW of IT."),
+    PARAM(data_hall, servers_fom_frac_year, 0.0, 0.0, 0.5, "user: support within its first term",
+          "Upkeep of servers per year, of their price."),
+    PARAM(data_hall, servers_late_frac_year, NOT_GIVEN, 0.0, 0.5, "as servers_fom_frac_year",
+          "The same once they are older than refresh_year."),
+    PARAM(
+        data_hall, servers_keep_year, NOT_GIVEN, 1.0, 30.0, "refresh_year: none is kept longer",
+        "How old servers may get; between refresh_year, when they are paid, and this they stay as "
+        "long as it pays."),
+    PARAM(data_hall, servers_from_year, NOT_GIVEN, 1990.0, 2150.0,
+          "user; not given: all are bought in the first stage",
+          "Year in which the servers were bought that stand at the begin of a roadmap."),
+    PARAM(data_hall, servers_work_money_kw_year, 0.0, 0.0, 1e6, "user; nothing: as few as will do",
+          "With refresh: power, what a year's work of a kW of the first servers is worth."),
     PARAM_OF(data_hall, redundancy, POWER_N_PLUS_1, "assumed", "Redundancy of the power chain.",
              "n", "n_plus_1", "2n"),
     PARAM(data_hall, needed_count, 4.0, 1.0, 100.0, "assumed",
@@ -225,6 +245,16 @@ static void check(const void *self, struct diag *diag, struct place place) {
     if (frac && kw) {
         diag_error(diag, place, "measured_frac stands beside measured_kw: one profile is enough");
         diag_remedy(diag, "remove one of them");
+    }
+    if (hall->refresh != HALL_REFRESH_NONE && isnan(hall->servers_capex_money_kw)) {
+        diag_error(diag, place, "refresh: servers_capex_money_kw is missing");
+        diag_remedy(diag, "give what a kW of servers costs: between old and new ones their price "
+                          "decides");
+    }
+    if (hall->servers_keep_year < hall->refresh_year) {
+        diag_error(diag, place,
+                   "servers_keep_year: servers go before they are paid (refresh_year)");
+        diag_remedy(diag, "raise servers_keep_year, or lower refresh_year");
     }
     if (isnan(hall->transformer_noload_frac) != isnan(hall->transformer_full_load_frac)) {
         diag_error(diag, place,

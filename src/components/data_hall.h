@@ -36,6 +36,20 @@ struct hall_facts {
 };
 void data_hall_facts(const void *self, struct hall_facts *ret);
 
+/* Servers that a roadmap refreshes: as few as do the work, or as many as there is power. */
+enum hall_refresh { HALL_REFRESH_NONE, HALL_REFRESH_WORK, HALL_REFRESH_POWER };
+struct hall_servers {
+    enum hall_refresh refresh;
+    double it_ratio;             /* kW that stand per kW of it_kw: the what-if's */
+    double life_year, keep_year; /* in which they are paid; which they never outlive */
+    double from_year;            /* of those that stand at the begin; NaN: none do */
+    double growth_frac_year;     /* of work per kWh, from one year's servers to the next's */
+    double capex_money_kw;
+    double fom_frac_year, late_frac_year; /* upkeep, of the price; once paid */
+    double work_money_kw_year;            /* of a kW of the first servers */
+};
+void data_hall_servers(const void *self, struct hall_servers *ret);
+
 /* Presets: sets every parameter that a facility type or a rack class stands for and that was not given; ret_set (by
    parameter) says which. */
 void data_hall_preset(void *self, const bool *given, bool *ret_set);

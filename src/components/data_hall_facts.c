@@ -146,3 +146,20 @@ void data_hall_facts(const void *self, struct hall_facts *ret) {
         .redundancy = word_of(hall, "redundancy"),
     };
 }
+
+void data_hall_servers(const void *self, struct hall_servers *ret) {
+    const struct data_hall *hall = self;
+    *ret = (struct hall_servers){
+        .refresh = (enum hall_refresh)hall->refresh,
+        .it_ratio = hall->it_load_ratio,
+        .life_year = hall->refresh_year,
+        .keep_year = isnan(hall->servers_keep_year) ? hall->refresh_year : hall->servers_keep_year,
+        .from_year = hall->servers_from_year,
+        .growth_frac_year = hall->growth_frac_year,
+        .capex_money_kw = hall->servers_capex_money_kw,
+        .fom_frac_year = hall->servers_fom_frac_year,
+        .late_frac_year = isnan(hall->servers_late_frac_year) ? hall->servers_fom_frac_year
+                                                              : hall->servers_late_frac_year,
+        .work_money_kw_year = hall->servers_work_money_kw_year,
+    };
+}

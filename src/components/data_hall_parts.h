@@ -41,6 +41,9 @@ struct data_hall {
     int facility, rack_class, load, measured_is;
     /* years */
     double operating_year, ramp_start_frac, ramp_year, refresh_year, growth_frac_year;
+    int refresh;
+    double servers_capex_money_kw, servers_fom_frac_year, servers_late_frac_year, servers_keep_year,
+        servers_from_year, servers_work_money_kw_year;
     /* power chain */
     double needed_count, ups_scale_ratio, distribution_loss_frac, wiring_loss_frac, lighting_frac,
         transformer_frac, transformer_noload_frac, transformer_full_load_frac, battery_h,

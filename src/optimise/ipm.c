@@ -50,7 +50,8 @@ enum {
     ITERATIONS_MAX = 250,
     REFINEMENTS_MAX = 3,
     CLOSINGS_MAX = 4,
-    FAILURES_MAX = 12,
+    FAILURES_MAX = 60, /* every other step may fail ... */
+    FAILURES_IN_A_ROW_MAX = 12,
     SHORT_STEPS_MAX = 10, /* in a row */
     PATIENCE = 60,
     POLISHES_MAX = 1
@@ -332,7 +333,8 @@ static bool is_last(struct ipm_state *state, const struct solve_options *options
         *kind = *kind == OUTCOME_OPTIMAL ? OUTCOME_OPTIMAL : OUTCOME_LIMIT;
         return true;
     }
-    return !isfinite(now->mu) || course->failures > FAILURES_MAX || diverges(now, &course->best);
+    return !isfinite(now->mu) || course->failures > FAILURES_MAX ||
+           course->in_a_row > FAILURES_IN_A_ROW_MAX || diverges(now, &course->best);
 }
 
 /* What the step just taken, or not taken, means for the next one's regularisation. */

@@ -55,6 +55,7 @@ static enum status begin(struct choosing *choosing, struct case_work **ret) {
     TRY(case_begin(first->scenario, first->laid.pipes, first->hours, first->kind, first->arena,
                    result, ret));
     (*ret)->typical = first->typical;
+    (*ret)->drafts = first->drafts;
     return STATUS_OK;
 }
 

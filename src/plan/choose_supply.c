@@ -317,6 +317,13 @@ enum status plan_solve(const struct scenario *scenario, const struct plan_option
                        struct arena *arena, struct diag *diag, struct plan **ret) {
     for (int h = 0; h < scenario->halls_count; h++) {
         const struct tried *tried = tried_of(scenario, h);
+        const struct instance *hall = &scenario->instances[scenario->halls[h].instance];
+        if (hall->capacity.chosen) {
+            diag_error(diag, hall->place, "%s: how much IT stands was decided by a roadmap",
+                       hall->name);
+            diag_remedy(diag, "write its it_kw as a number, or plan all stages: hearth roadmap");
+            return STATUS_BAD_SCENARIO;
+        }
         if (tried && isnan(tried->chosen_value)) {
             return choose_supply(scenario, options, arena, diag, ret);
         }

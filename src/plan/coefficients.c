@@ -129,15 +129,16 @@ static enum status fill_from_hall(struct case_work *work, int i, struct coeffici
     double share_frac = component_number(instance->kind, instance->self, "share_frac", 0.0);
     double most_frac = component_number(instance->kind, instance->self, "it_max_frac", 1.0);
     double capture_frac = component_number(hall->kind, hall->self, "capture_frac", 1.0);
+    double stands_kw = hall->capacity.chosen ? work->size[h] : hall->capacity.fixed;
     double installed_kw =
-        hall->capacity.fixed * component_number(hall->kind, hall->self, "it_load_ratio", 1.0);
+        stands_kw * component_number(hall->kind, hall->self, "it_load_ratio", 1.0);
     int in = component_port(instance->kind, "power_in"),
         out = component_port(instance->kind, "heat_out"),
         room = component_port(instance->kind, "room_heat_out");
     view_ports(work, h);
     data_hall_power(hall->self, work->hours, power);
     for (int t = 0; t < c->count; t++) {
-        double it_kw = hall->capacity.fixed * power[t].it_kw_kw;
+        double it_kw = stands_kw * power[t].it_kw_kw;
         double inside_ratio = it_kw > 0.0 ? power[t].inside_kw_kw / power[t].it_kw_kw : 1.0;
         c->arrives_kw[t] = share_frac * it_kw;
         c->late_max_kw[t] = fmax(0.0, most_frac * installed_kw - it_kw);

@@ -49,6 +49,7 @@ struct case_work {
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     const struct typical_year *typical; /* NULL: every week is planned for itself */
+    const struct typical_year *drafts;  /* on which the rounds begin (drafts.c), or NULL */
     bool *bus_alive;
     double *size, *size2; /* by instance: of the previous round */
     double *floor_size;   /* by instance: below, a chosen capacity counts as not built */
@@ -112,6 +113,10 @@ bool typical_ends_week(const struct case_work *work, int step);
 enum status typical_reduced_programme(const struct case_work *work,
                                       const struct programme *programme, struct arena *arena,
                                       struct typical_programme **ret) MUST_CHECK;
+
+/* drafts.c: the typical weeks of a horizon that is long enough for rounds on them; else NULL. */
+enum status drafts_year(const struct scenario *scenario, struct arena *arena,
+                        const struct typical_year **ret) MUST_CHECK;
 
 /* preheat.c. To what temperature exchangers warm each bus's return, once the buses have temperatures. */
 enum status preheat_temperatures(struct case_work *work) MUST_CHECK;

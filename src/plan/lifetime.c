@@ -38,6 +38,10 @@ static enum status begin_stage(struct lifetime *life, int k, struct arena *arena
     }
     plan->scenario = scenario;
     life->plan[k] = plan;
+    if (k == 0) {
+        TRY(lifetime_fleets_begin(life, arena));
+    }
+    TRY(lifetime_fleets_stage(life, k, scenario, diag));
     TRY(scenario_hours(scenario, arena, &plan->hours));
     TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     double frac = life->scenario->discount_frac;
@@ -50,7 +54,8 @@ static bool has_part(const struct window *window, int i, enum lifetime_part part
     for (int k = 0; k < window->life->stages->count; k++) {
         const struct instance *instance = &window->life->plan[k]->scenario->instances[i];
         struct case_work *work = window->work[k];
-        bool here = !instance->existing && instance->in_case[window->kind] &&
+        bool here = !instance->existing && instance->kind->shape != SHAPE_LOAD &&
+                    instance->in_case[window->kind] &&
                     (part == PART_CAPACITY ? instance->capacity.chosen
                      : part == PART_SECOND ? instance->capacity2.chosen
                                            : work && case_at_once(work, i));
@@ -63,6 +68,7 @@ static bool has_part(const struct window *window, int i, enum lifetime_part part
 
 /* Assets of a case whose works of all stages have begun. */
 static enum status take_assets(struct window *window) {
+    TRY(window_take_servers(window));
     int n = window->life->plan[0]->scenario->instances_count;
     struct lifetime_case *result = window->result;
     result->assets = ARENA_TAKE(window->arena, struct lifetime_asset, n * LIFETIME_PARTS);
@@ -168,6 +174,10 @@ static enum status foresee(struct window *window, const struct window *stage) {
     }
     TRY(solve_window(window));
     TRY(audit(window));
+    bool decided = window->kind == CASE_TOGETHER && window->result->servers_count > 0;
+    for (int k = window->first; decided && k <= window->last; k++) {
+        TRY(window_screen_again(window, k));
+    }
     if (!window->result->settled) {
         diag_warning(window->diag, window->life->stages->place,
                      "%s over the life: sizes and losses did not come to rest in %d rounds",
@@ -208,6 +218,10 @@ static enum status go_myopic(struct window *window, struct window stage[STAGES_M
         result->present_money += result->operation_money[k];
         for (int a = 0; a < result->assets_count; a++) {
             result->present_money += result->assets[a].capital_money[k];
+        }
+        for (int f = 0; f < result->servers_count; f++) {
+            result->present_money +=
+                result->servers[f].capital_money[k] + result->servers[f].kept_money[k];
         }
     }
     return STATUS_OK;

@@ -173,7 +173,7 @@ static void set_upkeep(const struct window *window, const struct lifetime_asset 
 }
 
 enum status window_assemble(struct window *window, struct arena *scratch, struct programme **ret,
-                            struct window_joint (*ret_joint)[STAGES_MAX]) {
+                            const struct window_joints *ret_joints) {
     struct programme_builder *builder = programme_builder_new(scratch, case_name(window->kind));
     struct lifetime_case *result = window->result;
     double constant_money = 0.0;
@@ -190,15 +190,16 @@ enum status window_assemble(struct window *window, struct arena *scratch, struct
         if (result->assets[a].part == PART_STEP) {
             constant_money += place_steps_money(window, &result->assets[a]);
         } else {
-            join(window, &result->assets[a], builder, scratch, ret_joint[a]);
+            join(window, &result->assets[a], builder, scratch, ret_joints->asset[a]);
         }
     }
+    window_join_servers(window, builder, scratch, ret_joints->servers);
     struct programme *programme = programme_finish(builder);
     if (!programme || arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
     }
     for (int a = 0; a < result->assets_count; a++) {
-        set_upkeep(window, &result->assets[a], ret_joint[a], programme);
+        set_upkeep(window, &result->assets[a], ret_joints->asset[a], programme);
     }
     programme->objective_constant = constant_money;
     *ret = programme;
@@ -224,13 +225,14 @@ enum status window_assemble_priced(const struct window *window, int k, struct ar
             programme->designs[kept].cost += asset->stands_money[k];
         }
     }
+    window_price_servers(window, k, programme);
     programme->objective_constant =
         window->work[k]->weight_ratio * case_constant_money(window->work[k]);
     *ret = programme;
     return STATUS_OK;
 }
 
-void window_take_built(struct window *window, const struct window_joint (*joint)[STAGES_MAX]) {
+void window_take_built(struct window *window, const struct window_joints *joints) {
     const double *x = window->outcome.x, *y = window->outcome.y;
     for (int a = 0; a < window->result->assets_count; a++) {
         struct lifetime_asset *asset = &window->result->assets[a];
@@ -238,7 +240,7 @@ void window_take_built(struct window *window, const struct window_joint (*joint)
             int kept = column_of(window, asset, k);
             asset->kept_capacity[k] = kept < 0 ? 0.0 : x[kept];
             if (asset->part != PART_STEP) {
-                const struct window_joint *at = &joint[a][k];
+                const struct window_joint *at = &joints->asset[a][k];
                 asset->built_capacity[k] = at->build < 0 ? 0.0 : x[at->build];
                 asset->stands_money[k] = at->stands < 0 ? 0.0 : -y[at->stands];
             }
@@ -249,6 +251,7 @@ void window_take_built(struct window *window, const struct window_joint (*joint)
             }
         }
     }
+    window_take_servers_bought(window, joints->servers);
 }
 
 /* Of a stage: what leaves the parties in its years, but for the capital of assets. */
@@ -272,7 +275,7 @@ double window_priced_money(const struct window *window, int k) {
         const struct lifetime_asset *asset = &window->result->assets[a];
         money += asset->part == PART_STEP ? 0.0 : asset->stands_money[k] * asset->kept_capacity[k];
     }
-    return money;
+    return money + window_priced_servers_money(window, k);
 }
 
 void window_settle_money(struct window *window) {
@@ -297,6 +300,7 @@ void window_settle_money(struct window *window) {
                 stands_year(window, asset, k, window->life->stages->count - 1);
             sum_add(&all, asset->capital_money[k]);
         }
+        sum_add(&all, work ? window_settle_servers_money(window, k) : 0.0);
     }
     result->present_money = sum_value(&all);
 }

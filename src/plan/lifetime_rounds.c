@@ -177,9 +177,10 @@ static enum status one_round(struct window *window, struct arena *scratch) {
     struct outcome outcome = {0};
     struct clean_report cleaned;
     bool fell_back = false;
-    struct window_joint(*joint)[STAGES_MAX] =
-        arena_take(scratch, window->result->assets_count + 1, sizeof *joint);
-    if (!joint) {
+    struct window_joints joints = {
+        arena_take(scratch, window->result->assets_count + 1, sizeof *joints.asset),
+        ARENA_TAKE(scratch, struct window_servers, window->result->servers_count)};
+    if (!joints.asset || !joints.servers) {
         return STATUS_NO_MEMORY;
     }
     for (int k = window->first; k <= window->last; k++) {
@@ -187,7 +188,7 @@ static enum status one_round(struct window *window, struct arena *scratch) {
             TRY(case_coefficients(window->work[k]));
         }
     }
-    TRY(window_assemble(window, scratch, &programme, joint));
+    TRY(window_assemble(window, scratch, &programme, &joints));
     bool alike = window->outcome.x && window->columns == programme_columns(programme) &&
                  window->rows == programme_rows(programme);
     struct solve_options solve = window_solve_options(window, alike ? &window->outcome : NULL);
@@ -202,7 +203,7 @@ static enum status one_round(struct window *window, struct arena *scratch) {
                              ? window->work[k]->weight_ratio * case_relaxed_money(window->work[k])
                              : 0.0;
     }
-    window_take_built(window, (const struct window_joint(*)[STAGES_MAX])joint);
+    window_take_built(window, &joints);
     window->simulated_money = window->gap_money + outcome.objective_ratio + relaxed_money;
     return STATUS_OK;
 }

@@ -65,9 +65,13 @@ static enum status begin_like(const struct window *like, struct window *ret) {
     *ret->result = *like->result;
     ret->result->assets =
         ARENA_TAKE(like->arena, struct lifetime_asset, like->result->assets_count);
-    if (!ret->result->assets) {
+    ret->result->servers =
+        ARENA_TAKE(like->arena, struct lifetime_servers, like->result->servers_count);
+    if (!ret->result->assets || !ret->result->servers) {
         return STATUS_NO_MEMORY;
     }
+    memcpy(ret->result->servers, like->result->servers,
+           (size_t)like->result->servers_count * sizeof *ret->result->servers);
     memcpy(ret->result->assets, like->result->assets,
            (size_t)like->result->assets_count * sizeof *ret->result->assets);
     TRY(window_begin(ret));

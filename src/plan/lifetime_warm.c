@@ -49,6 +49,9 @@ enum status window_warm_from_stages(struct window *window, const struct window *
     struct part columns[STAGES_MAX], rows[STAGES_MAX];
     struct outcome outcome = {.kind = OUTCOME_OPTIMAL};
     long columns_count = 0, rows_count = 0;
+    if (window->life->fleets_count > 0) {
+        return STATUS_OK; /* a stage alone has none of the vintages that it leaves to others */
+    }
     for (int k = window->first; k <= window->last; k++) {
         const struct window *one = &stage[k];
         if (!one->outcome.x || !window->work[k]) {

@@ -28,10 +28,37 @@ struct window_joint {
     int build, stands;
 };
 
+/* Of a hall's servers: the column of a vintage in a stage, the row of their power; -1: none. */
+struct window_servers {
+    int column[VINTAGES_MAX][STAGES_MAX], power_row[STAGES_MAX];
+};
+
+/* What joins a round's stages, by asset and by hall. */
+struct window_joints {
+    struct window_joint (*asset)[STAGES_MAX];
+    struct window_servers *servers;
+};
+
+/* lifetime_servers.c: which halls are refreshed; their facts of a stage, and their IT as a choice of its scenario. */
+enum status lifetime_fleets_begin(struct lifetime *life, struct arena *arena) MUST_CHECK;
+enum status lifetime_fleets_stage(struct lifetime *life, int k, struct scenario *scenario,
+                                  struct diag *diag) MUST_CHECK;
+enum status window_take_servers(struct window *window) MUST_CHECK;
+void window_join_servers(const struct window *window, struct programme_builder *builder,
+                         struct arena *arena, struct window_servers *joint);
+void window_take_servers_bought(struct window *window, const struct window_servers *joint);
+/* Present value of a stage's servers: bought, and kept up. */
+double window_settle_servers_money(struct window *window, int k);
+/* IT of stage k alone at its price in the last optimum; and what it costs so in that optimum. */
+void window_price_servers(const struct window *window, int k, struct programme *programme);
+double window_priced_servers_money(const struct window *window, int k);
+/* The screening of a stage whose IT is decided. */
+enum status window_screen_again(const struct window *window, int k) MUST_CHECK;
+
 /* lifetime_border.c: the programme of a round, and what its optimum builds. */
 enum status window_assemble(struct window *window, struct arena *scratch, struct programme **ret,
-                            struct window_joint (*ret_joint)[STAGES_MAX]) MUST_CHECK;
-void window_take_built(struct window *window, const struct window_joint (*joint)[STAGES_MAX]);
+                            const struct window_joints *ret_joints) MUST_CHECK;
+void window_take_built(struct window *window, const struct window_joints *joints);
 /* Has it a column and a row in a stage whose programme was written? */
 bool window_joins(const struct window *window, const struct lifetime_asset *asset, int k);
 /* Stage k alone, where what stands in it is paid at the prices of the last optimum; and what it costs so in that optimum. */

@@ -53,7 +53,7 @@ static void start_sizes(struct case_work *work) {
         if (instance->kind->shape == SHAPE_STORE) {
             most *= 6.0; /* six hours of the peak */
         }
-        if (instance->capacity.chosen) {
+        if (instance->capacity.chosen && instance->kind->shape != SHAPE_LOAD) {
             most = fmax(most, 1.0);
             work->size[i] =
                 fmax(fmin(most, instance->capacity.max), fmax(instance->capacity.min, 1.0));
@@ -272,11 +272,16 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
     TRY(plan_take_hours(plan, scenario, options, arena));
     scenario = plan->scenario;
     TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
+    const struct typical_year *drafts = NULL;
+    if (!plan->typical && !plan->pipes) {
+        TRY(drafts_year(scenario, arena, &drafts));
+    }
     for (int k = 0; k < CASES; k++) {
         struct case_work *work = NULL;
         TRY(case_begin(scenario, plan->pipes, plan->hours, (enum plan_case)k, arena,
                        &plan->cases[k], &work));
         work->typical = plan->typical;
+        work->drafts = k == CASE_TOGETHER ? drafts : NULL;
         work->parent = parent ? &parent->cases[k] : NULL;
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));

@@ -79,8 +79,16 @@ static void add_port(struct rows *rows, int row, int i, int port, double factor_
         return;
     }
     if (instance->kind->shape == SHAPE_LOAD) {
+        double sum_h = 0.0; /* of a kW */
         for (int t = 0; t < work->design_days_from; t++) {
-            *fixed += factor_ratio * step_h * instance->capacity.fixed * c->mode[0].port[port][t];
+            sum_h += factor_ratio * step_h * c->mode[0].port[port][t];
+        }
+        if (instance->capacity.chosen) {
+            programme_add_sum_entry(rows->builder, rows->work->block, row, IN_DESIGN,
+                                    work->layout[i].design,
+                                    programme_constant(rows->builder, sum_h));
+        } else {
+            *fixed += instance->capacity.fixed * sum_h;
         }
         return;
     }

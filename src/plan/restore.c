@@ -113,6 +113,9 @@ enum status plan_restore(const struct scenario *scenario, const struct case_reco
         struct case_work *work = NULL;
         TRY(case_begin(scenario, plan->pipes, plan->hours, (enum plan_case)k, arena,
                        &plan->cases[k], &work));
+        for (int i = 0; record[k].flow && i < scenario->instances_count; i++) {
+            plan->cases[k].flow[i].capacity = record[k].flow[i].capacity; /* IT that was decided */
+        }
         if (k == CASE_TOGETHER) {
             TRY(plan_screen(plan, arena));
         }

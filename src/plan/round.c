@@ -68,7 +68,7 @@ enum status round_explain(struct round *round) {
 
 static enum status no_optimum(struct round *round, const char *why) {
     struct place place = {round->work->scenario->file, 0, 0};
-    if (round->planned && round->work->width_held) {
+    if (round->may_fail || (round->planned && round->work->width_held)) {
         return STATUS_STALLED; /* a width is tried: the plan before it stands */
     }
     diag_error(round->diag, place, "%s: the solver found no certified optimum (%s)",
@@ -77,9 +77,14 @@ static enum status no_optimum(struct round *round, const char *why) {
     return STATUS_STALLED;
 }
 
+/* Is it worth a word that there is no plan? Not of a trial, nor where another round had one, or may have. */
+static bool is_explained(const struct round *round) {
+    return !round->work->trial && !round->planned && !round->may_fail;
+}
+
 static enum status no_plan(struct round *round) {
     round->work->result->outcome.kind = OUTCOME_INFEASIBLE;
-    return round->work->trial || round->planned ? STATUS_INFEASIBLE : round_explain(round);
+    return is_explained(round) ? round_explain(round) : STATUS_INFEASIBLE;
 }
 
 /* The solver went nowhere. Perhaps there is nowhere to go: the elastic programme always has an optimum, and where that
@@ -87,7 +92,7 @@ static enum status no_plan(struct round *round) {
 static enum status find_out(struct round *round, const char *why) {
     enum status status = STATUS_STALLED;
     int told = diag_count(round->diag);
-    if (!round->work->trial && !round->planned) {
+    if (is_explained(round)) {
         status = round_explain(round);
     }
     return status != STATUS_STALLED || diag_count(round->diag) > told ? status

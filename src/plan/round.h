@@ -15,6 +15,7 @@ struct round {
     bool planned;   /* a round had a plan: one without is the fault of its frozen coefficients */
     bool draft;     /* an optimum is taken as it is, to be finished if it is kept */
     bool fell_back; /* told once */
+    bool may_fail;  /* it has another beginning: why there is no optimum is not told */
 };
 
 /* work->result becomes the plan of work's sizes and feedback, and feedback what its simulation says. INFEASIBLE: after

@@ -48,6 +48,11 @@ static enum status take_inputs(struct case_work *work, struct inputs *inputs) {
     return arena_failed(work->arena) ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
+enum status rounds_take_inputs(struct run *run) {
+    TRY(take_inputs(run->work, &run->used));
+    return take_inputs(run->work, &run->best);
+}
+
 void rounds_copy_inputs(struct case_work *work, const struct inputs *from, struct inputs *to) {
     size_t n = (size_t)work->scenario->instances_count;
     memcpy(to->size, from->size, n * sizeof *to->size);
@@ -284,6 +289,11 @@ enum status rounds_to_rest(struct run *run, bool *ret_settled) {
     while (run->rounds < ROUNDS_MAX) {
         enum rest rest = MOVES;
         enum status status = one_more(run, &rest);
+        if (run->round.may_fail && (status == STATUS_INFEASIBLE || status == STATUS_STALLED)) {
+            drafts_leave(run, status);
+            continue;
+        }
+        run->round.may_fail = false;
         if (status == STATUS_INFEASIBLE && run->round.planned) {
             if (++run->steps_back > STEPS_BACK_MAX || !step_back(run)) {
                 break;
@@ -379,8 +389,8 @@ enum status case_solve_rounds(struct case_work *work, const struct plan_options 
         .best_money = HUGE_VAL};
     bool settled = false;
     work->result->settled = false;
-    TRY(take_inputs(work, &run.used));
-    TRY(take_inputs(work, &run.best));
+    TRY(rounds_take_inputs(&run));
+    TRY(drafts_begin(&run));
     TRY(rounds_to_rest(&run, &settled));
     if (settled) {
         TRY(try_away(&run));

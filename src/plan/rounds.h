@@ -33,9 +33,11 @@ struct run {
     bool best_width_held;
     int rounds, slope_rounds, steps_back;
     bool width_tried;
+    bool width_known, width_was_full; /* by typical weeks: it is the best, and was full in theirs */
     struct tangent tangent[2]; /* before the trunk's width is held, and with it */
 };
 
+enum status rounds_take_inputs(struct run *run) MUST_CHECK;
 void rounds_copy_inputs(struct case_work *work, const struct inputs *from, struct inputs *to);
 struct inputs rounds_inputs_of(struct case_work *work);
 double rounds_simulated_money(const struct case_plan *plan);
@@ -47,6 +49,14 @@ void rounds_keep(struct run *run);
 /* Rounds until sizes, losses and cost no longer move, or no round gains anything. */
 enum status rounds_to_rest(struct run *run, bool *ret_settled) MUST_CHECK;
 
+/* The rounds begin where those of typical weeks rest (then the first may fail), unless there are none, or they rest nowhere,
+   or the beginning is known. */
+enum status drafts_begin(struct run *run) MUST_CHECK;
+/* The first round failed: the rounds begin at the first guesses after all. */
+void drafts_leave(struct run *run, enum status status);
+
+/* Does the best plan hold a width that is full? */
+bool widths_is_full(const struct run *run);
 /* Is there a trunk whose width the plan chose, and may the plan be kept? */
 bool widths_may_hold(const struct run *run);
 /* What a plan of another width costs at least, by the best plan. */

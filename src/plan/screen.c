@@ -17,8 +17,10 @@ static void add_heat(const struct plan *plan, int instance, const char *port_nam
     const struct instance *it = &plan->scenario->instances[instance];
     const struct coefficients *c = plan->cases[CASE_TOGETHER].flow[instance].coefficients;
     int port = component_port(it->kind, port_name);
+    double capacity = it->capacity.chosen ? plan->cases[CASE_TOGETHER].flow[instance].capacity
+                                          : it->capacity.fixed;
     for (int t = 0; c && port >= 0 && t < plan->hours->horizon_count; t++) {
-        ret_kw[t] += it->capacity.fixed * c->mode[0].port[port][t];
+        ret_kw[t] += capacity * c->mode[0].port[port][t];
     }
 }
 

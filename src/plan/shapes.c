@@ -77,11 +77,27 @@ static void add_rates(struct assembly *a, int i) {
     }
 }
 
+/* IT that a roadmap chooses: what a kW of it takes and gives, times its column. */
+static void add_chosen_load(struct assembly *a, int i) {
+    struct case_work *work = a->work;
+    const struct instance *instance = &work->scenario->instances[i];
+    const struct coefficients *c = work->result->flow[i].coefficients;
+    int design = work->layout[i].design = assembly_capacity(a, i, HUGE_VAL);
+    for (int p = 0; p < instance->kind->ports_count; p++) {
+        assembly_on_bus(a, i, p, IN_DESIGN, design, c->mode[0].port[p],
+                        instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0);
+    }
+}
+
 static void add_load(struct assembly *a, int i) {
     struct case_work *work = a->work;
     const struct instance *instance = &work->scenario->instances[i];
     const struct coefficients *c = work->result->flow[i].coefficients;
     double capacity = instance->kind->capacity ? instance->capacity.fixed : 1.0;
+    if (instance->capacity.chosen) {
+        add_chosen_load(a, i);
+        return;
+    }
     for (int p = 0; p < instance->kind->ports_count; p++) {
         int bus = instance->port_bus[p];
         if (bus < 0 || !work->bus_alive[bus]) {
@@ -240,22 +256,26 @@ static void add_firm_rejection(struct assembly *a, int i) {
         return;
     }
     int hall = scenario->halls[instance->hall].instance;
-    double need = 0.0;
+    int it = scenario->instances[hall].capacity.chosen ? work->layout[hall].design : -1;
+    double need = 0.0, hall_kw = it < 0 ? scenario->instances[hall].capacity.fixed : 1.0;
     for (int p = 0; p < scenario->instances[hall].kind->ports_count; p++) {
         for (int t = work->design_days_from; t < work->hours->count; t++) {
-            double heat_kw = scenario->instances[hall].capacity.fixed *
-                             work->result->flow[hall].coefficients->mode[0].port[p][t];
+            double heat_kw = hall_kw * work->result->flow[hall].coefficients->mode[0].port[p][t];
             bool given = scenario->instances[hall].port_bus[p] == instance->port_bus[in];
             need = fmax(need, given ? heat_kw * c->mode[0].use[t] / c->availability_frac[t] : 0.0);
         }
     }
     int design = work->layout[i].design;
-    struct programme_border_row row = {assembly_name(a, i, "firm"),
-                                       need - (design < 0 ? instance->capacity.fixed : 0.0),
-                                       HUGE_VAL, true};
+    struct programme_border_row row = {
+        assembly_name(a, i, "firm"),
+        (it < 0 ? need : 0.0) - (design < 0 ? instance->capacity.fixed : 0.0), HUGE_VAL, true};
     int r = programme_add_border_row(a->builder, row);
     if (design >= 0) {
         struct programme_border_entry entry = {r, IN_DESIGN, design, 0, 0, 1.0};
+        programme_add_border_entry(a->builder, entry);
+    }
+    if (it >= 0) {
+        struct programme_border_entry entry = {r, IN_DESIGN, it, 0, 0, -need};
         programme_add_border_entry(a->builder, entry);
     }
 }

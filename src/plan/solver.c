@@ -22,7 +22,9 @@ static int all_steps(const struct programme *programme) {
 }
 
 bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
-    return all_steps(programme) <= fallback_steps_max || (options && options->fallback);
+    bool may_stall = options && options->may_stall;
+    return (all_steps(programme) <= fallback_steps_max && !may_stall) ||
+           (options && options->fallback);
 }
 
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,

@@ -67,7 +67,8 @@ static double drawn_least_kw(const struct instance *instance, const struct coeff
                              int t) {
     switch (instance->kind->shape) {
     case SHAPE_LOAD:
-        return drawn_by_load_kw(instance, c, p, t);
+        return (instance->capacity.chosen ? instance->capacity.min / instance->capacity.max : 1.0) *
+               drawn_by_load_kw(instance, c, p, t);
     case SHAPE_SOURCE:
     case SHAPE_CONVERTER:
         return -moved_most_kw(instance, c, p, t, FLOWS_OUT);

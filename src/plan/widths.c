@@ -149,6 +149,16 @@ static enum status walk_widths(struct run *run, int step, bool *ret_any) {
     return STATUS_OK;
 }
 
+bool widths_is_full(const struct run *run) {
+    int i = run->work->scenario->network;
+    if (i < 0 || !run->best_width_held) {
+        return false;
+    }
+    const struct instance *instance = &run->work->scenario->instances[i];
+    double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], 0);
+    return run->best_plan->flow[i].capacity >= most_capacity * (1.0 - full_ratio);
+}
+
 /* The width at rest is no better held: on to rest without. */
 static enum status let_go(struct run *run, bool *ret_settled) {
     struct inputs now = rounds_inputs_of(run->work);
@@ -159,24 +169,21 @@ static enum status let_go(struct run *run, bool *ret_settled) {
 }
 
 enum status widths_try(struct run *run, bool *ret_settled) {
-    const struct case_work *work = run->work;
     bool kept = false, wider = false, narrower = false;
-    if (!widths_may_hold(run)) {
+    bool known = run->width_known && (!widths_is_full(run) || run->width_was_full);
+    if (known || !widths_may_hold(run)) {
         return STATUS_OK;
     }
-    int i = work->scenario->network;
-    const struct instance *instance = &work->scenario->instances[i];
     if (!run->width_tried) {
+        int i = run->work->scenario->network;
         TRY(widths_take_tangent(run, &run->tangent[0]));
         TRY(hold_width(run, run->best.size[i], rest_money_ratio * fabs(run->best_money), &kept));
     } else if (!run->best_width_held) {
         TRY(let_go(run, ret_settled));
     }
     TRY(widths_take_tangent(run, &run->tangent[1]));
-    double most_capacity = instance->kind->make_capacity(instance->self, run->best.size[i], 0);
-    if (run->best_width_held &&
-        run->best_plan->flow[i].capacity >= most_capacity * (1.0 - full_ratio)) {
+    if (widths_is_full(run)) {
         TRY(walk_widths(run, 1, &wider));
     }
-    return wider ? STATUS_OK : walk_widths(run, -1, &narrower);
+    return wider || run->width_known ? STATUS_OK : walk_widths(run, -1, &narrower);
 }

@@ -350,6 +350,7 @@ static void list_topics(struct text_buffer *out) {
                   "  climates                   the built-in places\n"
                   "  facilities                 what a type of facility stands for\n"
                   "  figures                    what is computed of each case, by key\n"
+                  "  siting                     what a study may choose places by\n"
                   "  rules                      the rule packs, and what rules can ask for\n"
                   "  units                      the suffixes of names\n");
 }

@@ -64,8 +64,23 @@ static void check_racks(struct reading *r, int i) {
     }
 }
 
+/* How much IT stands is a roadmap's to choose, and only up to what is needed. */
+static void check_choice(struct reading *r, int i) {
+    const struct instance *hall = &r->s->instances[i];
+    const struct param *param = component_param(hall->kind, "it_kw");
+    struct hall_servers servers;
+    data_hall_servers(hall->self, &servers);
+    bool sane = hall->capacity.max >= param->min && hall->capacity.max <= param->max;
+    if (hall->capacity.chosen && (servers.refresh != HALL_REFRESH_WORK || !sane)) {
+        diag_error(r->diag, hall->place, "it_kw: how much IT there is can not be chosen here");
+        diag_remedy(r->diag, "write a number, and  refresh: work  where a roadmap may do its work "
+                             "with fewer kW");
+    }
+}
+
 void hall_settle(struct reading *r, int i) {
     preset_hall(r, i);
+    check_choice(r, i);
     check_measured(r, i);
     check_racks(r, i);
 }

@@ -163,6 +163,12 @@ static void read_limits(struct reading *r, const struct param *param, const stru
     }
 }
 
+/* IT of a hall whose servers are refreshed: what a roadmap decided in a stage is written as a choice up to the need. */
+static bool may_choose(const struct instance *instance, const struct node *node) {
+    return instance->kind->shape != SHAPE_LOAD ||
+           (document_find(node, "choose") && component_param(instance->kind, "refresh"));
+}
+
 /* number, choose, or {choose: {min, max}}. */
 static void read_capacity(struct reading *r, const struct instance *instance,
                           const struct param *param, const struct node *node,
@@ -171,7 +177,7 @@ static void read_capacity(struct reading *r, const struct instance *instance,
     bool word = node->kind == NODE_SCALAR && strcmp(node->text, "choose") == 0;
     bool wants_choice = word || node->kind == NODE_MAP;
     *ret_value = (double)NAN;
-    if (!wants_choice || instance->kind->shape == SHAPE_LOAD) {
+    if (!wants_choice || !may_choose(instance, node)) {
         double value = 0.0;
         if (reading_scalar(r, node, param->key, param->min, param->max, &value)) {
             struct capacity fixed = {false, value, 0.0, HUGE_VAL};
@@ -193,6 +199,9 @@ static void read_capacity(struct reading *r, const struct instance *instance,
             reading_check_keys(r, node, param->key, choose_word, 1);
             read_limits(r, param, limits, &chosen);
         }
+    }
+    if (instance->kind->shape == SHAPE_LOAD) {
+        *ret_value = chosen.fixed = chosen.max; /* the need */
     }
     *capacity = chosen;
 }

@@ -11,7 +11,31 @@
 #include "scenario/keys.h"
 #include "scenario/reading.h"
 
-enum manner { LAW_COMPOUND, LAW_LINEAR, LAW_LOGISTIC, LAW_GOMPERTZ, LAW_FLOOR };
+enum manner {
+    LAW_COMPOUND,
+    LAW_LINEAR,
+    LAW_LOGISTIC,
+    LAW_GOMPERTZ,
+    LAW_FLOOR,
+    LAW_BASS,
+    LAW_PIPELINE,
+    LAW_NEW_SUPPLY,
+    LAWS
+};
+/* The keys that a law cannot do without, and how it is written. */
+static const struct {
+    const char *needs[3], *example;
+} manners[LAWS] = {
+    [LAW_COMPOUND] = {{"rate_frac"}, "law: compound, rate_frac: 0.02"},
+    [LAW_LINEAR] = {{"rate_frac"}, "law: linear, rate_frac: 0.125"},
+    [LAW_LOGISTIC] = {{"rate_frac", "cap_ratio"}, "law: logistic, rate_frac: 0.2, cap_ratio: 3"},
+    [LAW_GOMPERTZ] = {{"rate_frac", "cap_ratio"}, "law: gompertz, rate_frac: 0.2, cap_ratio: 3"},
+    [LAW_FLOOR] = {{"rate_frac", "cap_ratio"}, "law: floor, rate_frac: 0.03, cap_ratio: 0.7"},
+    [LAW_BASS] = {{"innovation_frac", "imitation_frac", "cap_ratio"},
+                  "law: bass, innovation_frac: 0.03, imitation_frac: 0.38, cap_ratio: 4"},
+    [LAW_PIPELINE] = {{"requested_kw"}, "law: pipeline, requested_kw: [30000, 10000, 5000, 0]"},
+    [LAW_NEW_SUPPLY] = {{NULL}, "law: new_supply, fossil_frac: 0.6"},
+};
 static const int year_first = 2000, year_last = 2150;
 
 double stages_span_year(const struct stages *stages, int stage) {
@@ -19,20 +43,41 @@ double stages_span_year(const struct stages *stages, int stage) {
     return (double)year - stages->year[0];
 }
 
-static double grown_ratio(enum manner law, double rate_frac, double cap_ratio, double span_year) {
-    switch (law) {
+/* A law as it is written, by the keys of stage_changes. */
+struct growth {
+    enum manner law;
+    double rate_frac, cap_ratio, innovation_frac, imitation_frac;
+    double requested_kw[GROWTH_STAGES], odds_frac[GROWTH_STAGES], ramp_year;
+    double fossil_frac, fossil_kgco2_kwh, renewable_kgco2_kwh;
+};
+
+/* What a first value becomes. */
+static double grown_value(const struct growth *by, double first_value, double span_year) {
+    switch (by->law) {
     case LAW_COMPOUND:
-        return growth_compound_ratio(rate_frac, span_year);
+        return first_value * growth_compound_ratio(by->rate_frac, span_year);
     case LAW_LINEAR:
-        return growth_linear_ratio(rate_frac, span_year);
+        return first_value * growth_linear_ratio(by->rate_frac, span_year);
     case LAW_LOGISTIC:
-        return growth_logistic_ratio(cap_ratio, rate_frac, span_year);
+        return first_value * growth_logistic_ratio(by->cap_ratio, by->rate_frac, span_year);
     case LAW_GOMPERTZ:
-        return growth_gompertz_ratio(cap_ratio, rate_frac, span_year);
+        return first_value * growth_gompertz_ratio(by->cap_ratio, by->rate_frac, span_year);
     case LAW_FLOOR:
-        return growth_floor_ratio(cap_ratio, rate_frac, span_year);
+        return first_value * growth_floor_ratio(by->cap_ratio, by->rate_frac, span_year);
+    case LAW_BASS:
+        return first_value *
+               (1.0 + (by->cap_ratio - 1.0) *
+                          growth_bass_frac(by->innovation_frac, by->imitation_frac, span_year));
+    case LAW_PIPELINE:
+        return first_value + growth_pipeline_kw(by->requested_kw, by->odds_frac) *
+                                 growth_ramp_frac(by->ramp_year, span_year);
+    case LAW_NEW_SUPPLY:
+        return growth_supply_kgco2_kwh(by->fossil_frac, by->fossil_kgco2_kwh,
+                                       by->renewable_kgco2_kwh);
+    case LAWS:
+        break;
     }
-    return 1.0;
+    return first_value;
 }
 
 static const char *number_text(struct arena *arena, double value) {
@@ -102,32 +147,65 @@ static const char *base_text(struct reading *r, const struct node *entry, const 
     return node->text;
 }
 
+/* Four numbers, by how far a project has come. */
+static bool read_by_stage(struct reading *r, const struct node *entry, const char *key,
+                          double most_value, double ret[GROWTH_STAGES]) {
+    const struct node *list = document_find(entry, key);
+    bool good = list && list->kind == NODE_LIST && list->count == GROWTH_STAGES;
+    if (list && !good) {
+        reading_wrong_kind(r, list, key, "a list of inquiry, study, contract, construction",
+                           "[30000, 10000, 5000, 0]");
+    }
+    for (int k = 0; good && k < GROWTH_STAGES; k++) {
+        good = reading_scalar(r, list->children[k], key, 0.0, most_value, &ret[k]);
+    }
+    return good || !list;
+}
+
+static bool read_growth(struct reading *r, const struct node *entry, struct growth *by) {
+    static const char section[] = "stage_changes";
+    *by = (struct growth){
+        .law = (enum manner)reading_key_word(r, entry, section, "law"),
+        .rate_frac = reading_key_value(r, entry, section, "rate_frac") *
+                     reading_key_value(r, entry, section, "rate_multiplier_ratio"),
+        .cap_ratio = reading_key_value(r, entry, section, "cap_ratio"),
+        .innovation_frac = reading_key_value(r, entry, section, "innovation_frac"),
+        .imitation_frac = reading_key_value(r, entry, section, "imitation_frac"),
+        .odds_frac = {0.075, 0.25, 0.7, 0.95}, /* recalled: physics/growth.cases */
+        .ramp_year = reading_key_value(r, entry, section, "ramp_year"),
+        .fossil_frac = reading_key_value(r, entry, section, "fossil_frac"),
+        .fossil_kgco2_kwh = reading_key_value(r, entry, section, "fossil_kgco2_kwh"),
+        .renewable_kgco2_kwh = reading_key_value(r, entry, section, "renewable_kgco2_kwh")};
+    for (int k = 0; k < COUNT(manners[by->law].needs) && manners[by->law].needs[k]; k++) {
+        if (!document_find(entry, manners[by->law].needs[k])) {
+            diag_error(r->diag, entry->place, "stage_changes: %s is missing",
+                       manners[by->law].needs[k]);
+            diag_remedy(r->diag, "write  {path: ..., %s}", manners[by->law].example);
+            return false;
+        }
+    }
+    return read_by_stage(r, entry, "requested_kw", 1e9, by->requested_kw) &&
+           read_by_stage(r, entry, "odds_frac", 1.0, by->odds_frac);
+}
+
 static bool by_law(struct reading *r, const struct node *entry, const struct stages *stages,
                    struct stage_change *change) {
     const char *text = base_text(r, entry, change->path);
     double first = 0.0;
-    enum manner law = (enum manner)reading_key_word(r, entry, "stage_changes", "law");
-    double rate_frac = reading_key_value(r, entry, "stage_changes", "rate_frac");
-    double cap_ratio = reading_key_value(r, entry, "stage_changes", "cap_ratio");
-    bool capped = law == LAW_LOGISTIC || law == LAW_GOMPERTZ || law == LAW_FLOOR;
+    struct growth by;
     if (text && !text_number(text, strlen(text), &first)) {
         diag_error(r->diag, entry->place, "stage_changes: %s is \"%.40s\", no number", change->path,
                    text);
         diag_remedy(r->diag, "give  values: [...]  or  {from_year: YEAR, to: VALUE}");
         return false;
     }
-    if (!text || isnan(rate_frac) || (capped && isnan(cap_ratio))) {
-        if (text) {
-            diag_error(r->diag, entry->place, "stage_changes: %s is missing",
-                       isnan(rate_frac) ? "rate_frac" : "cap_ratio");
-            diag_remedy(r->diag, "write  {path: %s, law: logistic, rate_frac: 0.2, cap_ratio: 3}",
-                        change->path);
-        }
+    int errors = diag_errors(r->diag);
+    if (!text || !read_growth(r, entry, &by) || diag_errors(r->diag) > errors) {
         return false;
     }
     for (int k = 0; k < stages->count; k++) {
-        double ratio = grown_ratio(law, rate_frac, cap_ratio, stages_span_year(stages, k));
-        change->text[k] = number_text(r->arena, first * ratio);
+        change->text[k] =
+            number_text(r->arena, grown_value(&by, first, stages_span_year(stages, k)));
     }
     return true;
 }

@@ -248,7 +248,8 @@ static void check_wired(struct reading *r, const struct node *wired) {
                                        : NULL;
         good = good && !(size && size->fallback == REQUIRED && !instance->capacity.chosen &&
                          !isfinite(instance->capacity.fixed));
-        good = good && !(instance->kind->shape == SHAPE_LOAD && instance->capacity.chosen);
+        good = good && !(instance->kind->shape == SHAPE_LOAD && instance->capacity.chosen &&
+                         !component_param(instance->kind, "refresh"));
         for (int p = 0; p < instance->kind->ports_count; p++) {
             bool line_end = instance->kind->shape == SHAPE_LINE && p < 2;
             good = good && (!line_end || instance->port_bus[p] >= 0);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "studies/siting.h"
 #include "studies/study_parts.h"
 
 enum { OPTIONS_MAX = 200, CHANGES_MAX = 60, FACTS_MAX = 40, SETS_MAX = 12 };
@@ -42,8 +43,10 @@ static void read_facts(struct reading *r, const struct node *facts, struct optio
     option->facts = ARENA_TAKE(r->arena, struct fact, facts->count);
     for (int k = 0; option->facts && k < facts->count; k++) {
         struct fact fact = {facts->keys[k], facts->children[k]->place, 0.0};
-        if (reading_scalar(r, facts->children[k], facts->keys[k], -number_most_value,
-                           number_most_value, &fact.value)) {
+        const struct siting *known = siting_find(fact.name);
+        if (reading_scalar(r, facts->children[k], facts->keys[k],
+                           known ? known->least_value : -number_most_value,
+                           known ? known->most_value : number_most_value, &fact.value)) {
             option->facts[option->facts_count++] = fact;
         }
     }
@@ -221,12 +224,14 @@ static void read_criterion(struct reading *r, const struct node *map, struct stu
         return;
     }
     c->name = reading_text(r, map, "name", c->figure ? c->figure : c->fact);
-    if (!document_find(map, "better")) {
+    const struct siting *siting = c->fact ? siting_find(c->fact) : NULL;
+    if (!document_find(map, "better") && !siting) {
         diag_error(r->diag, map->place, "%s: whether lower or higher is better is missing",
                    c->name);
         diag_remedy(r->diag, "add  better: lower");
     }
-    c->lower = reading_word(r, map, "better", better, COUNT(better), 0) == 0;
+    c->lower = reading_word(r, map, "better", better, COUNT(better),
+                            siting && !siting->lower ? 1 : 0) == 0;
     c->weight_ratio = reading_number(r, map, "weight", 1.0, 0.0, 1e6);
     c->least_value = read_limit_value(r, map, "at_least");
     c->most_value = read_limit_value(r, map, "at_most");

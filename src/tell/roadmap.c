@@ -48,6 +48,9 @@ const char *roadmap_builds(const struct lifetime *life, const struct lifetime_ca
             text_add(&words, amount(life, asset, asset->built_capacity[k], arena));
         }
     }
+    const char *servers = roadmap_servers_bought(life, result, k, arena);
+    text_add(&words, told && *servers ? ", " : "");
+    text_add(&words, servers);
     return words.data ? words.data : "";
 }
 
@@ -98,6 +101,7 @@ const char *roadmap_regret(const struct lifetime *life, struct arena *arena) {
             }
         }
     }
+    (void)roadmap_servers_regret(life, told, &words);
     text_add(&words, ".");
     return words.data ? words.data : "";
 }
@@ -135,14 +139,26 @@ void roadmap_words(const struct lifetime *life, bool utf8, struct text_buffer *o
             text_add(out, "      ");
             page_wrap(&page, number_format(arena, "By then: %s.", trigger), 6, 6);
         }
+        const char *servers = roadmap_servers_told(life, together, k, arena);
+        if (*servers) {
+            text_add(out, "      ");
+            page_wrap(&page, servers, 6, 6);
+        }
     }
     text_add(out, "\n");
+    struct served served[STAGES_MAX];
+    roadmap_served(life, served);
+    const char *work = roadmap_served_words(served, life->stages, arena);
+    if (work) {
+        page_wrap(&page, work, 0, 0);
+        text_add(out, "\n");
+    }
     page_wrap(&page, roadmap_regret(life, arena), 0, 0);
 }
 
 /* ---- JSON ---- */
 
-static void add_numbers(struct text_buffer *out, const char *key, const double *value, int count) {
+void roadmap_add_numbers(struct text_buffer *out, const char *key, const double *value, int count) {
     text_add_format(out, "\"%s\": [", key);
     for (int k = 0; k < count; k++) {
         text_add(out, k ? ", " : "");
@@ -155,17 +171,17 @@ static void add_asset(const struct lifetime *life, const struct lifetime_asset *
                       struct text_buffer *out) {
     int count = life->stages->count;
     text_add(out, "\n      {");
-    add_numbers(out, "built", asset->built_capacity, count);
+    roadmap_add_numbers(out, "built", asset->built_capacity, count);
     text_add(out, ", ");
-    add_numbers(out, "capital_money", asset->capital_money, count);
+    roadmap_add_numbers(out, "capital_money", asset->capital_money, count);
     text_add(out, ", ");
-    add_numbers(out, "invest_money", asset->invest_money, count);
+    roadmap_add_numbers(out, "invest_money", asset->invest_money, count);
     text_add(out, ", ");
-    add_numbers(out, "kept", asset->kept_capacity, count);
+    roadmap_add_numbers(out, "kept", asset->kept_capacity, count);
     text_add(out, ", \"name\": ");
     json_add_text(out, life->plan[0]->scenario->instances[asset->instance].name);
     text_add_format(out, ", \"part\": \"%s\", ", parts[asset->part]);
-    add_numbers(out, "standing", asset->standing_capacity, count);
+    roadmap_add_numbers(out, "standing", asset->standing_capacity, count);
     text_add(out, "}");
 }
 
@@ -179,13 +195,16 @@ static void add_case(const struct lifetime *life, const char *name,
     text_add(out, "],\n    \"bound_money\": ");
     json_add_number(out, result->bound_money);
     text_add(out, ",\n    ");
-    add_numbers(out, "carbon_kg_year", result->carbon_kg, life->stages->count);
+    roadmap_add_numbers(out, "carbon_kg_year", result->carbon_kg, life->stages->count);
     text_add(out, ",\n    ");
-    add_numbers(out, "operation_money", result->operation_money, life->stages->count);
+    roadmap_add_numbers(out, "operation_money", result->operation_money, life->stages->count);
     text_add(out, ",\n    \"present_money\": ");
     json_add_number(out, result->present_money);
-    text_add_format(out, ",\n    \"rounds\": %d,\n    \"settled\": %s\n  },\n",
-                    result->rounds_count, result->settled ? "true" : "false");
+    text_add_format(out, ",\n    \"rounds\": %d,\n", result->rounds_count);
+    if (result->servers_count > 0) {
+        roadmap_servers_json(life, result, out);
+    }
+    text_add_format(out, "    \"settled\": %s\n  },\n", result->settled ? "true" : "false");
 }
 
 void roadmap_json(const struct lifetime *life, struct text_buffer *out) {
@@ -197,15 +216,17 @@ void roadmap_json(const struct lifetime *life, struct text_buffer *out) {
     add_case(life, "apart", &life->cases[CASE_APART], out);
     text_add(out, "  \"currency\": ");
     json_add_text(out, life->scenario->currency);
-    text_add(out, ",\n  \"hearth_roadmap\": 1,\n");
+    text_add(out, ",\n");
+    roadmap_served_json(life, out);
+    text_add(out, "  \"hearth_roadmap\": 1,\n");
     if (life->stages->count > 1) {
         add_case(life, "myopic", &life->myopic, out);
     }
     add_case(life, "today", &life->cases[CASE_TODAY], out);
     add_case(life, "together", &life->cases[CASE_TOGETHER], out);
     text_add_format(out, "  \"until_year\": %d,\n  ", life->stages->until_year);
-    add_numbers(out, "weight_year", life->weight_year, life->stages->count);
+    roadmap_add_numbers(out, "weight_year", life->weight_year, life->stages->count);
     text_add(out, ",\n  ");
-    add_numbers(out, "year", year, life->stages->count);
+    roadmap_add_numbers(out, "year", year, life->stages->count);
     text_add(out, "\n}\n");
 }

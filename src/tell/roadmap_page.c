@@ -96,6 +96,11 @@ static void add_cases(const struct lifetime *life, struct text_buffer *out) {
                 capital_money += row[r].result->assets[a].capital_money[k];
             }
         }
+        for (int f = 0; f < row[r].result->servers_count; f++) {
+            for (int k = 0; k < life->stages->count; k++) {
+                capital_money += row[r].result->servers[f].capital_money[k];
+            }
+        }
         const char *const cell[] = {
             number_money(arena, life->scenario->currency, row[r].result->present_money, false),
             number_money(arena, life->scenario->currency, capital_money, false)};
@@ -119,6 +124,7 @@ void roadmap_html(const struct lifetime *life, struct text_buffer *out) {
                                   life->stages->year[0], life->stages->until_year));
     text_add(out, "</h1></section>\n");
     add_plan(life, out);
+    roadmap_served_html(life, out);
     add_cases(life, out);
     text_add(out, "<section class=\"full\"><h2>Each stage as a year of its own</h2><ul>\n");
     for (int k = 0; k < life->stages->count; k++) {

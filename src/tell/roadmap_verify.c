@@ -6,6 +6,8 @@
    capital    built * investment * annuity * weights of the years it stands
    operation  weight * cost of the stage's year, less the annuities of what is kept
    present    operation and capital of all stages
+   servers    each vintage where it may stand, and no more than before; their work, money and carbon; the data centre's
+              work, power, heat and carbon by stage
 
    The stages of the myopic path have no folders: of it the sums alone are checked. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -157,12 +159,121 @@ static void check_asset(struct checking *c, const struct json *asset, int kind,
     }
 }
 
-static void check_case(struct checking *c, const char *name, int kind) {
+/* ---- servers ---- */
+
+/* A vintage in a stage: allowed there, and no more than before. */
+static void check_vintage(struct checking *c, const struct lifetime_servers *servers, int v,
+                          int k) {
+    double stands_kw = servers->stands_kw[v][k], need_kw = servers->fleet->need_kw[k];
+    bool may = lifetime_servers_may_stand(&c->stages, servers->fleet, v, k);
+    double most_kw = !may         ? 0.0
+                     : v - 1 == k ? HUGE_VAL
+                     : k == 0     ? servers->fleet->stood_kw
+                                  : servers->stands_kw[v][k - 1];
+    if (stands_kw > most_kw) {
+        check(c, stands_kw, most_kw, 1e3 * need_kw, "stands_kw");
+    }
+    check(c, fmin(stands_kw, 0.0), 0.0, 1e3 * need_kw, "stands_kw");
+}
+
+/* The work is what is needed, or the power; the hall's IT in the stage is what stands. */
+static void check_need(struct checking *c, const struct lifetime_servers *servers, int k,
+                       int kind) {
+    const struct lifetime_fleet *fleet = servers->fleet;
+    double it_kw = 0.0, need_kw = fleet->need_kw[k];
+    for (int v = 0; v <= k + 1; v++) {
+        it_kw += servers->stands_kw[v][k];
+    }
+    bool work = fleet->servers[k].refresh == HALL_REFRESH_WORK;
+    check(c, work ? servers->served_kw[k] : it_kw, need_kw, 1e3 * need_kw,
+          work ? "served_kw" : "stands_kw"); /* by a certificate's tolerance */
+    if (kind < CASES) {
+        check(c, it_kw, c->plan[k]->cases[kind].flow[fleet->instance].capacity, 1e3 * need_kw,
+              "stands_kw");
+    }
+}
+
+static void check_stage_servers(struct checking *c, const struct json *object,
+                                struct lifetime_servers *servers, int k, int kind) {
+    const struct lifetime_fleet *fleet = servers->fleet;
+    double frac = c->plan[k]->scenario->discount_frac, kept_money = 0.0, served_kw = 0.0;
+    double bought_kw = servers->stands_kw[k + 1][k];
+    for (int v = 0; v <= k + 1; v++) {
+        check_vintage(c, servers, v, k);
+        served_kw += servers->stands_kw[v][k] * fleet->gain_ratio[v];
+        kept_money +=
+            servers->stands_kw[v][k] * lifetime_servers_kept_money(&c->stages, fleet, frac, v, k);
+    }
+    double paid_money = bought_kw * fleet->price_money_kw[k] *
+                        plan_annuity_frac_year(frac, fleet->servers[k].life_year) *
+                        lifetime_servers_paid_year(&c->stages, fleet, frac, k, c->stages.count - 1);
+    servers->served_kw[k] = served_kw;
+    servers->made_kg[k] = lifetime_servers_made_kg(&c->stages, fleet, k, bought_kw);
+    check(c, at(object, "capital_money", k), paid_money, 0.0, "capital_money of servers");
+    check(c, at(object, "kept_money", k), kept_money, 0.0, "kept_money of servers");
+    check(c, at(object, "served_kw", k), served_kw, 0.0, "served_kw");
+    check(c, at(object, "made_kg", k), servers->made_kg[k], 0.0, "made_kg");
+    check_need(c, servers, k, kind);
+}
+
+static enum status check_servers(struct checking *c, const struct json *object, int kind,
+                                 struct lifetime_servers *servers, double *ret_money) {
+    const char *name = json_text(json_find(object, "hall"));
+    int i = name ? scenario_instance(c->plan[0]->scenario, name) : -1;
+    struct lifetime_fleet *fleet = ARENA_TAKE(c->arena, struct lifetime_fleet, 1);
+    bool hall = i >= 0 && strcmp(c->plan[0]->scenario->instances[i].kind->name, "data_hall") == 0;
+    if (!hall || !fleet) {
+        check(c, 1.0, 0.0, 0.0, "servers of an unknown hall");
+        return fleet ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    fleet->instance = i;
+    servers->fleet = fleet;
+    for (int k = 0; k < c->stages.count; k++) {
+        lifetime_fleet_set(&c->stages, c->plan[k]->scenario, k, fleet);
+        for (int v = 0; v <= c->stages.count; v++) {
+            servers->stands_kw[v][k] =
+                json_number(json_at(json_at(json_find(object, "stands_kw"), v), k));
+        }
+    }
+    for (int k = 0; k < c->stages.count; k++) {
+        check_stage_servers(c, object, servers, k, kind);
+        *ret_money += at(object, "capital_money", k) + at(object, "kept_money", k);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_all_servers(struct checking *c, const struct json *list, int kind,
+                                     double *ret_money) {
+    int count = json_count(list);
+    struct lifetime_servers *servers = ARENA_TAKE(c->arena, struct lifetime_servers, count);
+    if (!servers) {
+        return STATUS_NO_MEMORY;
+    }
+    int wrong = c->wrong;
+    for (int f = 0; f < count; f++) {
+        TRY(check_servers(c, json_at(list, f), kind, &servers[f], ret_money));
+    }
+    for (int k = 0; kind == CASE_TOGETHER && c->wrong == wrong && k < c->stages.count; k++) {
+        struct served served =
+            served_in_stage(c->plan[k], CASE_TOGETHER, &c->stages, k, servers, count);
+        const struct json *told = json_find(c->root, "data_centre");
+        for (int n = 0; n < roadmap_served_columns(); n++) {
+            check(c, at(told, roadmap_served_key(n), k), roadmap_served_value(&served, n), 0.0,
+                  roadmap_served_key(n));
+        }
+    }
+    return STATUS_OK;
+}
+
+/* ---- a case ---- */
+
+static enum status check_case(struct checking *c, const char *name, int kind) {
     const struct json *object = json_find(c->root, name), *assets = json_find(object, "assets");
     double annuity_money[STAGES_MAX] = {0.0}, present_money = 0.0;
     for (int a = 0; a < json_count(assets); a++) {
         check_asset(c, json_at(assets, a), kind, annuity_money, &present_money);
     }
+    TRY(check_all_servers(c, json_find(object, "servers"), kind, &present_money));
     for (int k = 0; k < c->stages.count; k++) {
         double found_money = at(object, "operation_money", k);
         present_money += found_money;
@@ -179,6 +290,7 @@ static void check_case(struct checking *c, const char *name, int kind) {
         check(c, at(object, "carbon_kg_year", k), carbon_kg, 0.0, "carbon_kg_year");
     }
     check(c, json_number(json_find(object, "present_money")), present_money, 0.0, "present_money");
+    return STATUS_OK;
 }
 
 bool roadmap_is_folder(struct arena *arena, const char *folder) {
@@ -195,10 +307,10 @@ static enum status check_all(struct checking *c) {
     TRY(read_stages(c));
     TRY(verify_stages(c));
     for (int kind = 0; kind < CASES; kind++) {
-        check_case(c, case_name((enum plan_case)kind), kind);
+        TRY(check_case(c, case_name((enum plan_case)kind), kind));
     }
     if (c->stages.count > 1) {
-        check_case(c, "myopic", CASES);
+        TRY(check_case(c, "myopic", CASES));
     }
     return STATUS_OK;
 }

@@ -36,6 +36,9 @@ void robust_table(const struct choosing *choosing, struct text_buffer *out);
 enum status choice_words(const struct choosing *choosing, bool utf8,
                          struct text_buffer *out) MUST_CHECK;
 
+/* siting.c: `hearth explain siting`. */
+void siting_explain(struct text_buffer *out, bool json);
+
 /* A cell of a CSV line behind a comma; a number that is none is empty. */
 void cell_text(struct text_buffer *out, const char *text);
 void cell_number(struct text_buffer *out, double value);

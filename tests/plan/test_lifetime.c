@@ -1,6 +1,8 @@
 /* Plans over the life whose optimum is worked out by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/lifetime.h"
+
+#include "base/text.h"
 #include "plan/small.h"
 
 static const double discount_frac = 0.05;
@@ -201,6 +203,159 @@ static void laid_when_it_pays(void **state) {
     }
 }
 
+/* A hall of 1,000 kW whose servers are paid in five years and may be kept for ten; two stages of five years. */
+static const char *servers_text(char text[2048], const char *refresh, double price_money_kw,
+                                const char *more) {
+    (void)snprintf(
+        text, 2048,
+        "hearth: 1\nname: hand\nplace: {climate: seattle, ground_c: 11}\n"
+        "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 20}\n"
+        "horizon: {from: 2024-06-21, days: 1}\n"
+        "electricity: {data_centre: {energy_money_kwh: 0.2}}\n"
+        "data_centre:\n  - {name: hall, it_kw: 1000, load: flat, refresh: %s,\n"
+        "     servers_capex_money_kw: %.17g, servers_keep_year: 10, servers_fom_frac_year: 0.02,\n"
+        "     servers_late_frac_year: 0.05, growth_frac_year: 0.2, %s\n"
+        "     cooling: {kind: declared_cooling, cooling_overhead_kw_kw: 0.1, capex_money_kw: 0}}\n"
+        "stages: {years: [2026, 2031], until_year: 2036}\n",
+        refresh, price_money_kw, more);
+    return text;
+}
+
+/* What a kW of IT and its cooling draw in a year of days like this one, by a plan of known IT. */
+static double power_money_kw(const struct solved *solved) {
+    const struct lifetime_servers *servers = &solved->life->cases[CASE_TOGETHER].servers[0];
+    return bought_money(solved, 0.2) / (servers->stands_kw[1][0] + servers->stands_kw[0][0]);
+}
+
+/* Servers of 2031 do 1.2^5 = 2.49 times the work of those of 2026, so that 402 kW of them do. They pay where the power
+   they save is worth more than they cost above the dearer upkeep of the old: below a price that is known. */
+static void servers_are_kept_or_refreshed(void **state) {
+    (void)state;
+    char text[2048];
+    double gain = pow(1.2, 5.0), first = years(0, 5), second = years(5, 10), power_money = 0.0;
+    for (int k = 0; k < 3; k++) {
+        double even_money =
+            power_money * (1.0 - 1.0 / gain) / ((0.02 + annuity(5.0)) / gain - 0.05);
+        double price_money = k == 0 ? 1000.0 : k == 1 ? 0.99 * even_money : 1.01 * even_money;
+        struct solved solved = solve(servers_text(text, "work", price_money, ""));
+        const struct lifetime_case *best = &solved.life->cases[CASE_TOGETHER];
+        const struct lifetime_servers *servers = &best->servers[0];
+        assert_int_equal(best->servers_count, 1);
+        assert_int_equal(solved.life->cases[CASE_TODAY].servers_count, 0);
+        assert_near(servers->stands_kw[1][0], 1000.0, 1e-9);
+        bool anew = k < 2;
+        assert_near(servers->stands_kw[2][1], anew ? 1000.0 / gain : 0.0, 1e-6);
+        assert_near(servers->stands_kw[1][1], anew ? 0.0 : 1000.0, 1e-6);
+        assert_near(servers->served_kw[1], 1000.0, 1e-9);
+        int hall = small_instance(&solved.small, "hall");
+        const struct flow *flow = &solved.life->plan[1]->cases[CASE_TOGETHER].flow[hall];
+        assert_near(flow->capacity, anew ? 1000.0 / gain : 1000.0, 1e-6);
+        power_money = power_money_kw(&solved);
+        double one_money = 1000.0 * (power_money + (0.02 + annuity(5.0)) * price_money);
+        double kept_money = 1000.0 * (power_money + 0.05 * price_money);
+        double found_money = first * one_money + second * (anew ? one_money / gain : kept_money);
+        assert_near(best->present_money, found_money, 1e-7);
+        assert_near(solved.life->myopic.present_money, found_money, 1e-7);
+        assert_near(servers->made_kg[0], 1000.0 * 3660.0 / 0.5, 1e-9);
+        assert_near(servers->made_kg[1], anew ? 1000.0 / gain * 3660.0 / 0.5 : 0.0, 1e-3);
+        assert_true(best->residual_ratio < 1e-9);
+        /* paid in the middle of a stage, they need more from then on */
+        struct stages other = *solved.life->stages;
+        other.year[1] = 2029;
+        other.until_year = 2034;
+        assert_near(lifetime_servers_kept_money(&other, servers->fleet, discount_frac, 1, 1),
+                    price_money * (0.02 * years(3, 5) + 0.05 * years(5, 8)), 1e-12);
+        small_free(&solved.small);
+    }
+}
+
+/* With the same power new servers do more work: they pay where that is worth it. Servers that stand at the begin are paid;
+   those of 2019 may stand until 2029, and so go before the first stage ends. */
+static void more_work_of_the_same_power(void **state) {
+    (void)state;
+    char text[2048], more[128];
+    double gain = pow(1.2, 5.0), even_money = (0.02 + annuity(5.0) - 0.05) * 1000.0 / (gain - 1.0);
+    for (int k = 0; k < 2; k++) {
+        (void)snprintf(more, sizeof more,
+                       "servers_work_money_kw_year: %.17g, servers_from_year: %s,",
+                       (k ? 1.01 : 0.99) * even_money, "2026");
+        struct solved solved = solve(servers_text(text, "power", 1000.0, more));
+        const struct lifetime_servers *servers = &solved.life->cases[CASE_TOGETHER].servers[0];
+        assert_near(servers->stands_kw[0][0], 1000.0, 1e-6);
+        assert_near(servers->stands_kw[2][1], k ? 1000.0 : 0.0, 1e-6);
+        assert_near(servers->served_kw[1], k ? 1000.0 * gain : 1000.0, 1e-6);
+        assert_near(servers->capital_money[1], k ? 1e6 * annuity(5.0) * years(5, 10) : 0.0, 1e-6);
+        small_free(&solved.small);
+    }
+    struct solved solved = solve(servers_text(text, "work", 1000.0, "servers_from_year: 2019,"));
+    const struct lifetime_servers *servers = &solved.life->cases[CASE_TOGETHER].servers[0];
+    assert_near(servers->stands_kw[0][0], 0.0, 0.0);
+    assert_near(servers->stands_kw[1][0], 1000.0 / pow(1.2, 7.0), 1e-6);
+    small_free(&solved.small);
+}
+
+/* Walls and windows when gas gets dear: a m2 saves heat worth less than its annuity at first, and more later. */
+static void renovated_when_it_pays(void **state) {
+    (void)state;
+    static const char text[] =
+        "hearth: 1\nname: hand\nplace: {climate: seattle, ground_c: 11}\n"
+        "money: {currency: USD, year: 2024, discount_frac: 0.05, life_year: 20}\n"
+        "horizon: {from: 2024-01-22, days: 1}\nfuel: {gas_money_kwh: 0.04}\n"
+        "electricity: {town: {energy_money_kwh: 0.1}}\n"
+        "town:\n  - {name: flats, building: office, floor_m2: 20000, emitter: radiator,\n"
+        "     hot_water: local_electric, heated_by: gas_boiler, meter: town,\n"
+        "     retrofit: {saved_frac: 0.4, renovated_m2: choose, capex_money_m2: 60}}\n"
+        "stages: {years: [2026, 2036], until_year: 2046}\nstage_changes:\n"
+        "  - {path: fuel.gas_money_kwh, values: [0.02, 0.3]}\n";
+    struct solved solved = solve(text);
+    const struct lifetime_case *best = &solved.life->cases[CASE_TOGETHER];
+    const struct lifetime_asset *retrofit = asset_of(&solved, best, "flats_retrofit");
+    int i = retrofit->instance;
+    const struct coefficients *c = solved.life->plan[1]->cases[CASE_TOGETHER].flow[i].coefficients;
+    double saved_kwh_m2 = 0.0, capital_money_m2 = 60.0 * annuity(40.0);
+    for (int t = 0; t < 24; t++) {
+        saved_kwh_m2 += 366.0 * c->availability_frac[t];
+    }
+    assert_true(0.02 / 0.8 * saved_kwh_m2 < capital_money_m2);
+    assert_true(0.3 * saved_kwh_m2 > capital_money_m2);
+    assert_near(retrofit->built_capacity[0], 0.0, 1.0);
+    assert_near(retrofit->built_capacity[1], 20000.0, 1e-6);
+    small_free(&solved.small);
+}
+
+/* The laws as a stage has them, two years on, beside the cases of physics/growth.cases. */
+static void laws_of_growth(void **state) {
+    (void)state;
+    static const struct {
+        const char *law;
+        double value;
+    } cases[] = {
+        {"law: compound, rate_frac: 0.05, rate_multiplier_ratio: 2", 1000.0 * 1.21},
+        {"law: linear, rate_frac: 0.125", 1250.0},
+        {"law: floor, rate_frac: 0.5, cap_ratio: 0.5", 625.0},
+        {"law: bass, innovation_frac: 0.5, imitation_frac: 0, cap_ratio: 4",
+         1000.0 * (1.0 + 3.0 * 0.6321205588285577)},
+        {"law: pipeline, requested_kw: [1000, 1000, 1000, 1000]", 1987.5},
+        {"law: pipeline, requested_kw: [0, 0, 0, 100], odds_frac: [0, 0, 0, 0.5], ramp_year: 0",
+         1050.0},
+        {"law: new_supply", 0.4606},
+        {"law: new_supply, fossil_kgco2_kwh: 0.49", 0.3088}};
+    for (int k = 0; k < COUNT(cases); k++) {
+        char text[4096];
+        double value = 0.0;
+        (void)snprintf(text, sizeof text,
+                       "%sstages: {years: [2026, 2028]}\nstage_changes: [{path: "
+                       "data_centre.hall.it_kw, %s}]\n",
+                       SMALL_HEAD SMALL_POWER SMALL_HALL SMALL_TOWN SMALL_NETWORK SMALL_PLANT,
+                       cases[k].law);
+        struct small small = small_read(text);
+        const char *grown = small.scenario->stages->changes[0].text[1];
+        assert_true(text_number(grown, strlen(grown), &value));
+        assert_near(value, cases[k].value, 1e-9);
+        small_free(&small);
+    }
+}
+
 static void broken_stages_are_told(void **state) {
     (void)state;
     static const struct {
@@ -220,6 +375,14 @@ static void broken_stages_are_told(void **state) {
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: logistic, rate_frac: "
          "1}]\n",
          "cap_ratio"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: bass, cap_ratio: 2, "
+         "imitation_frac: 0.3}]\n",
+         "innovation_frac"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: pipeline}]\n",
+         "requested_kw"},
+        {"stages: {years: [2026]}\nstage_changes: [{path: money.year, law: pipeline, requested_kw: "
+         "[1, 2]}]\n",
+         "inquiry, study, contract, construction"},
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, values: [1, 2]}]\n",
          "each of the 1"},
         {"stages: {years: [2026]}\nstage_changes: [{path: money.year, to: 3}]\n", "from_year"},
@@ -248,8 +411,14 @@ static void broken_stages_are_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(power_that_gets_cheap),  cmocka_unit_test(built_when_it_pays_and_again),
-        cmocka_unit_test(one_stage_is_the_plan),  cmocka_unit_test(laid_when_it_pays),
+        cmocka_unit_test(power_that_gets_cheap),
+        cmocka_unit_test(built_when_it_pays_and_again),
+        cmocka_unit_test(one_stage_is_the_plan),
+        cmocka_unit_test(laid_when_it_pays),
+        cmocka_unit_test(servers_are_kept_or_refreshed),
+        cmocka_unit_test(more_work_of_the_same_power),
+        cmocka_unit_test(laws_of_growth),
+        cmocka_unit_test(renovated_when_it_pays),
         cmocka_unit_test(broken_stages_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

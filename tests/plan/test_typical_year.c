@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "plan/round.h"
+#include "plan/rounds.h"
 #include "small.h"
 
 #define HEAD(days)                                                                                 \
@@ -122,11 +122,78 @@ static void quick_answers_are_near(void **state) {
     arena_free(parent.arena);
 }
 
+/* ---- rounds that begin on typical weeks ---- */
+
+static struct case_work *begun(const struct small *small, const struct typical_year *drafts) {
+    struct case_plan *result = ARENA_TAKE(small->arena, struct case_plan, 1);
+    struct case_work *work = NULL;
+    struct hours *hours = NULL;
+    assert_int_equal(scenario_hours(small->scenario, small->arena, &hours), STATUS_OK);
+    assert_int_equal(
+        case_begin(small->scenario, NULL, hours, CASE_TOGETHER, small->arena, result, &work),
+        STATUS_OK);
+    work->drafts = drafts;
+    return work;
+}
+
+static const struct case_plan *rested(const struct small *small, struct case_work *work) {
+    assert_int_equal(case_solve_rounds(work, NULL, small->diag), STATUS_OK);
+    assert_int_equal(case_audit(work, true), STATUS_OK);
+    assert_true(work->result->audit.passed && work->result->settled);
+    return work->result;
+}
+
+/* Rest is rest, wherever the rounds began; fewer of them are needed where they begin near it. */
+static void rounds_begin_where_typical_weeks_rest(void **state) {
+    (void)state;
+    struct small small = small_read(HEAD(15) GAS(0.06) REST);
+    struct typical_year *year = NULL;
+    assert_int_equal(typical_year_make(small.scenario, 1, small.arena, &year), STATUS_OK);
+    const struct case_plan *plain = rested(&small, begun(&small, NULL)),
+                           *near_it = rested(&small, begun(&small, year));
+    near(rounds_simulated_money(near_it), rounds_simulated_money(plain), 2e-4);
+    assert_true(near_it->rounds_count < plain->rounds_count);
+    /* what is known to cost less another way begins at the first guesses, as if there were no typical weeks */
+    struct case_work *doubtful = begun(&small, year);
+    doubtful->known_money = 0.9 * plain->objective_money;
+    struct run run = {.round = {.diag = small.diag, .work = doubtful}, .work = doubtful};
+    double guess = doubtful->size[small.scenario->network];
+    assert_int_equal(rounds_take_inputs(&run), STATUS_OK);
+    assert_int_equal(drafts_begin(&run), STATUS_OK);
+    assert_false(run.round.may_fail || doubtful->at_slope);
+    assert_true(doubtful->size[small.scenario->network] == guess);
+    arena_free(small.arena);
+}
+
+/* A first round that fails lets go of the width first, then of all that the typical weeks said. */
+static void a_beginning_that_fails_is_left(void **state) {
+    (void)state;
+    struct small small = small_read(HEAD(15) GAS(0.06) REST);
+    struct typical_year *year = NULL;
+    assert_int_equal(typical_year_make(small.scenario, 1, small.arena, &year), STATUS_OK);
+    struct case_work *work = begun(&small, year);
+    struct run run = {.round = {.diag = small.diag, .work = work}, .work = work};
+    int network = small.scenario->network;
+    double guess = work->size[network];
+    assert_int_equal(rounds_take_inputs(&run), STATUS_OK);
+    assert_int_equal(drafts_begin(&run), STATUS_OK);
+    assert_true(run.round.may_fail && work->at_slope && work->width_held);
+    assert_true(work->size[network] < guess);
+    drafts_leave(&run, STATUS_STALLED);
+    assert_true(run.round.may_fail && work->at_slope && !work->width_held);
+    drafts_leave(&run, STATUS_STALLED);
+    assert_false(run.round.may_fail || work->at_slope || run.width_tried || run.width_known);
+    assert_true(work->size[network] == guess);
+    arena_free(small.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weeks_sum_to_the_horizon),
         cmocka_unit_test(equal_weeks_cost_what_the_year_costs),
         cmocka_unit_test(quick_answers_are_near),
+        cmocka_unit_test(rounds_begin_where_typical_weeks_rest),
+        cmocka_unit_test(a_beginning_that_fails_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

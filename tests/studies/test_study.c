@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "base/workers.h"
 #include "scenario/scenario.h"
 #include "shared_data.h"
@@ -234,7 +235,11 @@ static void mistakes(void **state) {
         {OPTIONS "criteria: [{fact: fibre_km, better: lower}, {fact: view, better: higher}]\n",
          "near: its fact view is missing"},
         {OPTIONS "criteria: [{fact: tax, better: lower}]\n", "no option has such a fact"},
-        {OPTIONS "criteria: [{fact: fibre_km}]\n", "lower or higher is better is missing"},
+        {OPTIONS "criteria: [{fact: view}]\n", "lower or higher is better is missing"},
+        {HEAD "axes: [{options: [{name: a, facts: {hazard_score: 7}}]}]\n", "7 is outside 0..5"},
+        {HEAD "axes: [{options: [{name: a, facts: {openness_score: 1}}]}]\n"
+              "criteria: [{fact: openness_score, scale: [5, 0]}]\n",
+         "better higher"},
         {OPTIONS "criteria: [{better: lower}]\n", "one figure or one fact"},
         {OPTIONS "criteria: [{fact: fibre_km, better: lower, scale: [1, 9]}]\n",
          "the first is the worst"},
@@ -288,6 +293,39 @@ static void mistakes(void **state) {
             }
             fail_msg("case %d wanted: %s", k, cases[k][1]);
         }
+    }
+}
+
+/* However many combinations there are, they are counted and told: nothing is laid out for them. */
+static void too_many_combinations(void **state) {
+    struct folder *folder = *state;
+    static const struct {
+        int axes, steps;
+        const char *method, *told;
+    } cases[] = {{9, 10, "", "1000000000 plans, more than a million"},
+                 {3, 1000, "", "1000000000 plans, more than a million"},
+                 {12, 10000, "", "e+47 plans, more than a million"},
+                 {9, 10, "decide: [p0, p1, p2, p3, p4, p5, p6, p7, p8]\nregret: npv_money\n",
+                  "1000000000 plans, more than a million"}};
+    for (int k = 0; k < COUNT(cases); k++) {
+        struct text_buffer text;
+        text_buffer_init(&text, folder->arena);
+        text_add_format(&text, HEAD "%saxes:\n", cases[k].method);
+        for (int a = 0; a < cases[k].axes; a++) {
+            text_add_format(&text, "  - {path: p%d, from: 0, to: 1, steps: %d}\n", a,
+                            cases[k].steps);
+        }
+        struct diag *diag = diag_new(folder->arena);
+        struct study *study = NULL;
+        bool told = false;
+        size_t before = arena_bytes(folder->arena);
+        assert_int_equal(read_study(folder, text.data, diag, &study), STATUS_BAD_SCENARIO);
+        size_t values = (size_t)cases[k].axes * (size_t)cases[k].steps;
+        assert_true(arena_bytes(folder->arena) - before < (1 << 20) + 256 * values);
+        for (int n = 0; n < diag_count(diag); n++) {
+            told = told || strstr(diag_at(diag, n)->text, cases[k].told);
+        }
+        assert_true(told);
     }
 }
 
@@ -558,7 +596,7 @@ int main(void) {
         cmocka_unit_test(mistakes),      cmocka_unit_test(changes_are_what_would_be_written),
         cmocka_unit_test(processes),     cmocka_unit_test(what_is_kept),
         cmocka_unit_test(parts),         cmocka_unit_test(a_row_without_a_plan),
-        cmocka_unit_test(foreign_files),
+        cmocka_unit_test(foreign_files), cmocka_unit_test(too_many_combinations),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);
 }
