@@ -48,6 +48,7 @@ _FUNCTIONS = {
     "hearth_context_on_message": (None, _handle, _ON_MESSAGE, _handle),
     "hearth_context_on_progress": (None, _handle, _ON_PROGRESS, _handle),
     "hearth_scenario_parse_changed": (_int, _handle, _text, _text, _size, _texts, _to_handle),
+    "hearth_scenario_parse_like": (_int, _handle, _handle, _texts, _to_handle),
     "hearth_scenario_free": (None, _handle),
     "hearth_scenario_words": (_text, _handle),
     "hearth_scenario_yaml": (_text, _handle),

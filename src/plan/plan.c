@@ -249,17 +249,19 @@ static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
 }
 
 enum status plan_take_hours(struct plan *plan, const struct scenario *scenario,
-                            const struct plan_options *options, struct arena *arena) {
+                            const struct plan_options *options, bool few, struct arena *arena) {
     struct typical_year *year = NULL;
     plan->scenario = scenario;
     if (options && options->typical_weeks > 0) {
-        TRY(typical_year_make(scenario, options->typical_weeks, arena, &year));
+        TRY(few ? typical_year_few(scenario, options->typical_weeks, arena, &year)
+                : typical_year_make(scenario, options->typical_weeks, arena, &year));
     }
     if (!year) {
         return scenario_hours(scenario, arena, &plan->hours);
     }
     plan->depth = PLAN_TYPICAL;
     plan->typical = year;
+    plan->few = year->few;
     plan->hours = year->hours;
     plan->scenario = year->scenario;
     return STATUS_OK;
@@ -273,7 +275,7 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
         return STATUS_NO_MEMORY;
     }
     *ret = plan;
-    TRY(plan_take_hours(plan, scenario, options, arena));
+    TRY(plan_take_hours(plan, scenario, options, false, arena));
     scenario = plan->scenario;
     TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     const struct typical_year *drafts = NULL;

@@ -70,7 +70,7 @@ static void add_network_loss(struct year_rows *rows, int row, double *fixed) {
     const struct coefficients *c = work->result->flow[i].coefficients;
     double step_h = work->hours->step_h, standing_kwh_kw = 0.0;
     for (int t = 0; t < work->design_days_from; t++) {
-        standing_kwh_kw += c->standing_kw_kw[t] * step_h;
+        standing_kwh_kw += case_weight_ratio(work, t) * (c->standing_kw_kw[t] * step_h);
     }
     for (int w = 0; w < (c->modes > 1 ? 2 : 1); w++) {
         struct numbers loss =

@@ -18,7 +18,8 @@ void year_port(struct year_rows *rows, int row, int i, int port, double factor_r
     if (instance->kind->shape == SHAPE_LOAD) {
         double sum_h = 0.0; /* of a kW */
         for (int t = 0; t < work->design_days_from; t++) {
-            sum_h += factor_ratio * step_h * c->mode[0].port[port][t];
+            sum_h +=
+                case_weight_ratio(work, t) * (factor_ratio * step_h * c->mode[0].port[port][t]);
         }
         if (instance->capacity.chosen) {
             programme_add_sum_entry(rows->builder, rows->work->block, row, IN_DESIGN,
@@ -61,12 +62,9 @@ void year_port(struct year_rows *rows, int row, int i, int port, double factor_r
 
 int year_row(struct year_rows *rows, const char *name, double *lower, double *upper, bool elastic) {
     if (rows->map < 0) {
-        int *period = ARENA_TAKE(rows->arena, int, rows->work->hours->count);
+        const int *period = case_month_map(rows->work, true, rows->arena);
         if (!period) {
             return -1;
-        }
-        for (int t = rows->work->design_days_from; t < rows->work->hours->count; t++) {
-            period[t] = PROGRAMME_NO_PERIOD;
         }
         struct programme_map map = {1, period};
         rows->map = programme_add_map(rows->builder, rows->work->block, map);
@@ -155,7 +153,7 @@ void year_grid(struct year_rows *rows, int row, const double factor_ratio[2]) {
     for (int m = 0; m < work->scenario->meters_count; m++) {
         int grid = work->scenario->meters[m].grid;
         const struct flow *flow = &work->result->flow[grid];
-        for (int k = 0; flow->included && k < flow->coefficients->modes; k++) {
+        for (int k = 0; flow->included && k < flow->coefficients->modes && k < 2; k++) {
             if (factor_ratio[k] != 0.0) {
                 programme_add_sum_entry(
                     rows->builder, work->block, row, IN_STEP, work->layout[grid].column[k],
