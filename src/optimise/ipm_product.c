@@ -100,6 +100,9 @@ static void multiply_group(void *data, int index) {
     const struct product *product = data;
     const struct ipm_chunk *chunk = &product->ipm->chunks[index];
     struct ipm_block *block = &product->ipm->blocks[chunk->block];
+    if (!block->is_here) {
+        return;
+    }
     const struct ipm_places *at = &block->places;
     int columns = block->pattern.columns, rows = block->pattern.rows, count;
     lanes *work = block->work[chunk->group], *sum = work + at->sum;
@@ -132,6 +135,9 @@ static void multiply_group(void *data, int index) {
 
 void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *y) {
     int states = block->states;
+    if (!block->is_here) {
+        return;
+    }
     memset(block->end_price, 0, (size_t)block->pieces_count * (size_t)states * sizeof(double));
     for (int p = 0; p < block->pieces_count; p++) {
         const struct ipm_piece *piece = &block->pieces[p];
@@ -173,7 +179,7 @@ void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes 
         const struct ipm_block *block = &ipm->blocks[k];
         for (int p = 0; p < block->pieces_count; p++) {
             for (int i = 2 * block->states; i < block->part_nodes; i++) {
-                int node = ipm_part_node(block, &block->pieces[p], i);
+                int node = block->part_node[(long)p * block->part_nodes + i];
                 int column = node - border->levels, row = column - border->columns;
                 double sum = block->sums[(long)p * block->part_nodes + i];
                 if (node >= 0 && row < 0) {
@@ -195,6 +201,7 @@ enum status ipm_multiply_along(struct ipm *ipm, const lanes *x, const lanes *y, 
         ipm_charge_ends(ipm, &ipm->blocks[k], y);
     }
     TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
+    TRY(ipm_share_sums(ipm));
     ipm_multiply_border(ipm, x, y, ax, border_aty);
     if (company) {
         company->after(company->data, border, 0, ax + border->row, border_aty + border->column);

@@ -295,6 +295,9 @@ static void work_on(void *data, int index) {
     const struct sweep *sweep = data;
     const struct ipm_chunk *chunk = &sweep->ipm->chunks[index];
     struct ipm_block *block = &sweep->ipm->blocks[chunk->block];
+    if (!block->is_here) {
+        return;
+    }
     struct group g = {sweep, sweep->ipm->kernels, chunk, block, block->work[chunk->group]};
     forward(&g);
     if (sweep->solve) {
@@ -314,8 +317,7 @@ enum status ipm_factor(struct ipm *ipm, const lanes *h) {
     struct ipm_system system = {.h = h};
     struct sweep sweep = {.ipm = ipm, .system = &system, .factor = true};
     TRY(over_groups(&sweep));
-    ipm_border_factor(ipm, h + border_of(ipm)->column);
-    return STATUS_OK;
+    return ipm_border_factor(ipm, h + border_of(ipm)->column);
 }
 
 enum status ipm_solve_along(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
@@ -328,14 +330,15 @@ enum status ipm_solve_along(struct ipm *ipm, const struct ipm_system *system, bo
     }
     TRY(over_groups(&sweep));
     if (with_factor) {
-        ipm_border_factor(ipm, h);
+        TRY(ipm_border_factor(ipm, h));
     }
-    ipm_border_solve(ipm, h, rx, system->rp + border->row);
+    TRY(ipm_border_solve(ipm, h, rx, system->rp + border->row));
     ipm_border_step(ipm, h, rx, system->dx + border->column, system->dy + border->row);
     sweep.factor = false;
     sweep.second = true;
     TRY(over_groups(&sweep));
     if (company && company->after) {
+        TRY(ipm_share_sums(ipm)); /* company may have gathered products */
         company->after(company->data, border, 0);
     }
     return STATUS_OK;
