@@ -1,7 +1,7 @@
 // How long after a slider's input event its answers are painted, in Debian's chromium against the real program: the first (≈, typical
 // weeks), the exact year, and the checked plan. One row of a table, as docs/validation/typical.md has it.
 // The next move comes when the exact year is there, every sixth waits for the checked plan.
-//   usage: node test/latency.mjs [--moves N] [--days N] [SCENARIO]     (24 moves, the whole year of examples/seattle)
+//   usage: node test/latency.mjs [--moves N] [--days N] [--sliders KEY,KEY] [SCENARIO]     (24 moves, all sliders, the year of examples/seattle)
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -10,8 +10,8 @@ import { open } from './browser.mjs';
 import { serve } from './serve.mjs';
 
 const house = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const given = process.argv.slice(2), option = (name, other) => { const i = given.indexOf(name); return i < 0 ? other : Number(given.splice(i, 2)[1]); };
-const moves = option('--moves', 24), days = option('--days', 0), scenario = resolve(given[0] ?? join(house, 'examples/seattle/scenario.yaml'));
+const given = process.argv.slice(2), option = (name, other) => { const i = given.indexOf(name); return i < 0 ? other : given.splice(i, 2)[1]; };
+const moves = Number(option('--moves', 24)), days = Number(option('--days', 0)), some = option('--sliders', '').split(',').filter(Boolean), scenario = resolve(given[0] ?? join(house, 'examples/seattle/scenario.yaml'));
 
 /* the same place over its whole year, or the days asked for; files that it names are looked for beside it */
 const folder = mkdtempSync(join(tmpdir(), 'hearth-latency-')), file = join(folder, 'scenario.yaml');
@@ -41,21 +41,21 @@ const timed = (key, place, whole) => page.evaluate(([k, at, all]) => new Promise
         if (pending && !busy && !alert && said.plan === null) { if (said.exact === null && text() !== before) painted('exact'); painted('plan'); }
         if (alert && !busy) { watch.disconnect(); clearTimeout(late); done({ ...said, wrong: alert.textContent }); }
     };
-    const watch = new MutationObserver(look), late = setTimeout(() => { watch.disconnect(); done({ ...said, wrong: 'nothing within two minutes' }); }, 120000);
+    const watch = new MutationObserver(look), late = setTimeout(() => { watch.disconnect(); done({ ...said, wrong: 'nothing within five minutes' }); }, 300000);
     watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
     input.value = String(at);
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     input.dispatchEvent(new Event('change', { bubbles: true }));
 }), [key, place, whole]);
 
-const sliders = await page.locator('.sl input[type=range]').evaluateAll(all => all.map(e => ({ key: e.id.slice(7), max: Number(e.max), value: Number(e.value) })));
+const sliders = await page.locator('.sl input[type=range]').evaluateAll(all => all.map(e => ({ key: e.id.slice(7), max: Number(e.max), value: Number(e.value) }))).then(all => all.filter(s => !some.length || some.includes(s.key)));
 const rows = [];
 for (let i = 0; rows.length < moves && i < 3 * moves; i++) {
     const s = sliders[i % sliders.length], turn = Math.floor(i / sliders.length), share = 0.04 + 0.03 * (turn % 4), up = (turn + i) % 2 === 0;
     const at = Math.round(Math.min(s.max, Math.max(0, s.value + (up ? share : -share) * s.max)));
     if (at === s.value) continue;
     const got = await timed(s.key, at, rows.length % 6 === 5);
-    if (got.wrong) { console.error(`${s.key} ${at}: ${got.wrong.slice(0, 100)}`); await page.click('[aria-label="Undo"]'); await page.waitForFunction(() => !document.querySelector('.busy')); continue; }
+    if (got.wrong) { console.error(`${s.key} ${at}: ${got.wrong.slice(0, 100)}`); await page.click('[aria-label="Undo"]'); await page.waitForFunction(() => !document.querySelector('.busy'), null, { timeout: 300000 }); continue; }
     s.value = at;
     rows.push(got);
     console.error(`${s.key} ${at}: ≈ ${got.approx?.toFixed(0) ?? '–'} ms, exact ${got.exact?.toFixed(0) ?? '–'} ms, checked ${got.plan?.toFixed(0) ?? '–'} ms`);
