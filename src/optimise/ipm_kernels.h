@@ -18,6 +18,7 @@ struct ipm_view {
     const lanes *record;
     lanes *x, *z, *w, *v, *y, *h, *rx;
     lanes *affine_x, *affine_y, *step_x, *step_y;
+    int way; /* 1 or -1: the walk goes on to the stage after, or before */
 };
 
 /* Sums and largest numbers over stages, by lane. */

@@ -118,6 +118,7 @@ static void multiply_group(void *data, int index) {
         lanes *ax = product->ax + chunk->row + (long)k * rows;
         lanes *aty =
             product->aty ? product->aty + chunk->column + (long)k * columns : work + at->column;
+        ipm_ask_record(chunk, k + 1);
         ipm_load_coefficients(block, chunk->record + (long)k * chunk->record_size, work);
         memcpy(work + at->node, y, (size_t)rows * sizeof *y);
         load_levels(product, chunk, block, k > 0 ? x - columns : NULL, k, work + at->level);

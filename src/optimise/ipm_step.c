@@ -30,7 +30,8 @@ struct pass {
     double target, primal, dual, primal_weight, dual_weight;
 };
 
-struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k) {
+struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k,
+                            int way) {
     const struct ipm_pattern *pattern = chunk->pattern;
     long column = chunk->column + (long)k * pattern->columns;
     long upper = chunk->upper + (long)k * pattern->uppers,
@@ -41,7 +42,7 @@ struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *c
                              s->at.y + row,     s->h + column,
                              s->rx + column,    s->affine.x + column,
                              s->affine.y + row, s->step.x + column,
-                             s->step.y + row};
+                             s->step.y + row,   way};
 }
 
 static int index_of(const struct ipm *ipm, const struct ipm_chunk *chunk) {
@@ -94,7 +95,7 @@ static void gather_miss(const struct ipm *ipm, struct ipm_miss *ret) {
 static void measure_stage(void *data, const struct ipm_chunk *chunk, int k, lanes *ax, lanes *aty) {
     const struct pass *pass = data;
     struct ipm *ipm = pass->state->ipm;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
     ipm->kernels->measure(&at, ipm->rho, pass->with_h, ax, aty,
                           &ipm->tallies[index_of(ipm, chunk)]);
 }
@@ -124,7 +125,7 @@ enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures
 static void rate_affine(void *data, const struct ipm_chunk *chunk, int k) {
     const struct pass *pass = data;
     struct ipm *ipm = pass->state->ipm;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, -1);
     ipm->kernels->predicted(&at, &ipm->rates[index_of(ipm, chunk)]);
 }
 
@@ -141,7 +142,7 @@ enum status ipm_predict(struct ipm_state *state, struct ipm_ratios *ret) {
 
 static void aim_stage(void *data, const struct ipm_chunk *chunk, int k) {
     const struct pass *pass = data;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
     pass->state->ipm->kernels->aim(&at, pass->target);
 }
 
@@ -210,7 +211,7 @@ static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k) {
     const struct pass *pass = data;
     struct ipm_state *s = pass->state;
     struct ipm *ipm = s->ipm;
-    struct ipm_view at = ipm_view_at(s, chunk, k);
+    struct ipm_view at = ipm_view_at(s, chunk, k, -1);
     struct ipm_tally *tally = &ipm->tallies[index_of(ipm, chunk)];
     const lanes *rp = s->ax + chunk->row + (long)k * chunk->pattern->rows;
     if (chunk->block >= 0) {
@@ -264,8 +265,9 @@ static void work_on(void *data, int index) {
     const struct ipm_kernels *kernels = s->ipm->kernels;
     const struct ipm_chunk *chunk = &s->ipm->chunks[index];
     for (int k = 0; k < chunk->stages; k++) {
-        struct ipm_view at = ipm_view_at(s, chunk, k);
+        struct ipm_view at = ipm_view_at(s, chunk, k, 1);
         long column = at.x - s->at.x, row = at.y - s->at.y;
+        ipm_ask_record(chunk, k + 1);
         switch (pass->task) {
         case TASK_RATIOS:
             kernels->corrected(&at, pass->target, &s->ipm->rates[index]);

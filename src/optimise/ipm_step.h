@@ -44,8 +44,8 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
     double rows, columns;
 };
 
-struct ipm_view ipm_view_at(const struct ipm_state *state, const struct ipm_chunk *chunk,
-                            int stage);
+struct ipm_view ipm_view_at(const struct ipm_state *state, const struct ipm_chunk *chunk, int stage,
+                            int way);
 /* Products and residuals of the point: rows into ax; with_h: h, and the right side of the predictor
    into rx; otherwise columns into aty. */
 enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures *ret) MUST_CHECK;

@@ -48,17 +48,6 @@ static long row_at(const struct group *g, int stage) {
     return g->chunk->row + (long)stage * g->block->pattern.rows;
 }
 
-/* Asks for a stage of the factor before it is needed: it is read in the order of elimination, which no
-   machine guesses. */
-static void fetch_factor(const struct group *g, int stage) {
-    if (stage >= 0 && stage < g->block->stages) {
-        const lanes *factor = factor_at(g, stage), *end = factor + g->block->tape.stored;
-        for (; factor < end; factor++) {
-            __builtin_prefetch(factor);
-        }
-    }
-}
-
 /* What a lane has gathered since its piece began. */
 static void keep_part(const struct group *g, const struct ipm_event *event) {
     const struct ipm_tape *tape = &g->block->tape;
@@ -183,9 +172,8 @@ static void forward(const struct group *g) {
         ipm_load_coefficients(g->block, record, g->work);
         if (sweep->factor) {
             factor_stage(g, k);
-        } else {
-            fetch_factor(g, k + 1);
         }
+        ipm_ask_record(g->chunk, k + 1);
         if (!sweep->solve) {
             continue;
         }
@@ -272,7 +260,7 @@ static void backward(const struct group *g) {
         const lanes *rx = system->rx + column_at(g, k);
         const struct ipm_event *ends = ipm_events_at(block, g->chunk->group, k + 1, &count);
         ipm_load_coefficients(block, record, g->work);
-        fetch_factor(g, k - 1);
+        ipm_ask_record(g->chunk, k - 1);
         load_ends(g, ends, count);
         g->kernels->substitute(block, factor_at(g, k), between_at(g, k), g->work);
         if (!sweep->second) {

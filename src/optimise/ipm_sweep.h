@@ -36,6 +36,14 @@ static inline const struct ipm_event *ipm_events_at(const struct ipm_block *bloc
     return &block->events[first[0]];
 }
 
+/* Asks for the numbers of the stage before or after, see ipm_vector.h. */
+static inline void ipm_ask_record(const struct ipm_chunk *chunk, int stage) {
+    const lanes *record = chunk->record + (long)stage * chunk->record_size;
+    for (int i = 0; i < chunk->record_size; i++) {
+        __builtin_prefetch(record + i);
+    }
+}
+
 /* The coefficients of a stage, into a group's workspace. */
 static inline void ipm_load_coefficients(const struct ipm_block *block, const lanes *record,
                                          lanes *work) {

@@ -30,6 +30,11 @@ LANES_INLINE part larger(part a, part b) {
 #endif
 }
 
+/* Asks for what the next stage of a walk reads or writes where this one does, so that it is at hand by then: no
+   machine guesses it, since each array is a stream of its own. One number at a time, between computations: a machine
+   waits for some dozen lines at once, a stage has hundreds. */
+LANES_INLINE void ask(const void *at) { __builtin_prefetch(at); }
+
 LANES_INLINE part size_of(part a) { return larger(a, -a); }
 
 /* by > 0 ? by : a */

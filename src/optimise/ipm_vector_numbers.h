@@ -16,11 +16,21 @@ LANES_INLINE part number(const struct ipm_view *at, int where, int i) {
 LANES_INLINE part inverse_where(part has, part value) { return has / (value * has + (1.0 - has)); }
 
 LANES_INLINE void load_lower(struct cell *c, const struct ipm_view *at, int slot, int i) {
+    if (i == 0) {
+        long next = at->way * (long)at->pattern->columns;
+        ask(at->x + slot + next);
+        ask(at->z + slot + next);
+    }
     c->x = get(at->x + slot, i);
     c->z = get(at->z + slot, i);
     c->below = number(at, at->pattern->has_lower[slot], i);
 }
 LANES_INLINE void load_upper(struct cell *c, const struct ipm_view *at, int slot, int i) {
+    if (i == 0) {
+        long next = at->way * (long)at->pattern->uppers;
+        ask(at->w + slot + next);
+        ask(at->v + slot + next);
+    }
     c->w = get(at->w + slot, i);
     c->v = get(at->v + slot, i);
     c->above = number(at, at->pattern->has_upper[slot], i);
@@ -59,6 +69,10 @@ static void measure(const struct ipm_view *at, double rho, bool with_h, lanes *a
              primal = get(&tally->primal, i), dual = get(&tally->dual, i),
              pairs = get(&tally->pairs, i);
         for (int row = 0; row < pattern->rows; row++) {
+            if (i == 0) {
+                ask(ax + row + pattern->rows);
+                ask(at->y + row + pattern->rows);
+            }
             part b = number(at, pattern->rhs[row], i), missed = b - get(ax + row, i);
             dual += b * get(at->y + row, i);
             put(ax + row, i, missed);
@@ -88,6 +102,10 @@ static void measure(const struct ipm_view *at, double rho, bool with_h, lanes *a
             lacks *= live;
             columns = larger(size_of(lacks), columns);
             if (with_h) {
+                if (i == 0) {
+                    ask(at->h + slot + pattern->columns);
+                    ask(at->rx + slot + pattern->columns);
+                }
                 put(at->h + slot, i, h_of(at, &c, slot, rho, upper, i));
                 put(at->rx + slot, i, side * live);
             } else {
@@ -171,6 +189,9 @@ static void aim(const struct ipm_view *at, double target) {
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load_lower(&c, at, slot, i);
+            if (i == 0) {
+                ask(at->affine_x + slot + pattern->columns);
+            }
             part by_x = inverse_where(c.below, c.x), dx = get(at->affine_x + slot, i);
             part more = (target - dx * affine_price(c.z, c.below, dx, by_x)) * by_x;
             if (slot < pattern->uppers) {
@@ -227,6 +248,9 @@ static void corrected(const struct ipm_view *at, double target, struct ipm_rates
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load_lower(&c, at, slot, i);
+            if (i == 0) {
+                ask(at->affine_x + slot + at->way * (long)pattern->columns);
+            }
             part dxa = get(at->affine_x + slot, i);
             part dx = get(at->step_x + slot, i) * number(at, pattern->live[slot], i);
             part by_both = inverse_where(c.below, c.x * c.z), by_x = c.z * by_both,
@@ -259,6 +283,10 @@ static void advance(const struct ipm_view *at, double target, double primal, dou
         for (int slot = 0; slot < pattern->columns; slot++) {
             struct cell c;
             load_lower(&c, at, slot, i);
+            if (i == 0) {
+                ask(at->affine_x + slot + pattern->columns);
+                ask(at->step_x + slot + pattern->columns);
+            }
             part dxa = get(at->affine_x + slot, i), dxc = get(at->step_x + slot, i);
             part by_x = inverse_where(c.below, c.x);
             part dza = affine_price(c.z, c.below, dxa, by_x);
@@ -277,6 +305,11 @@ static void advance(const struct ipm_view *at, double target, double primal, dou
             put(at->z + slot, i, c.z + dual * (dza + dual_weight * (dzc - dza)));
         }
         for (int row = 0; row < pattern->rows; row++) {
+            if (i == 0) {
+                ask(at->affine_y + row + pattern->rows);
+                ask(at->step_y + row + pattern->rows);
+                ask(at->y + row + pattern->rows);
+            }
             part dya = get(at->affine_y + row, i), dyc = get(at->step_y + row, i);
             put(at->y + row, i, get(at->y + row, i) - dual * (dya + dual_weight * (dyc - dya)));
         }
@@ -302,6 +335,9 @@ static void missed(const struct ipm_view *at, const lanes *rx, const lanes *rp, 
             put(aty + slot, i, miss);
         }
         for (int row = 0; row < pattern->rows; row++) {
+            if (i == 0) {
+                ask(rp + row + at->way * (long)pattern->rows);
+            }
             part miss = get(rp + row, i) - get(ax + row, i);
             put(ax + row, i, miss);
             rows = larger(size_of(miss), rows);

@@ -153,7 +153,7 @@ static void lift_number(const struct ipm_view *at, const lanes *aty, int slot, i
 
 static void lift_chunk(const struct ipm_state *state, const struct ipm_chunk *chunk) {
     for (int k = 0; k < chunk->stages; k++) {
-        const struct ipm_view at = ipm_view_at(state, chunk, k);
+        const struct ipm_view at = ipm_view_at(state, chunk, k, 1);
         for (int slot = 0; slot < chunk->pattern->columns; slot++) {
             for (int q = 0; q < LANES; q++) {
                 lift_number(&at, state->aty + (at.x - state->at.x), slot, q);
