@@ -191,6 +191,7 @@ static enum status take_pattern(struct ipm *ipm) {
     int rows = (border->rows + LANES - 1) / LANES;
     int *numbers = ARENA_TAKE(ipm->arena, int, KINDS *columns + rows);
     pattern->is_extra = ARENA_TAKE(ipm->arena, bool, columns);
+    pattern->usual = ARENA_TAKE(ipm->arena, bool, columns);    /* none */
     pattern->implicit = ARENA_TAKE(ipm->arena, bool, columns); /* none */
     border->record = ARENA_TAKE(ipm->arena, lanes, KINDS * columns + rows);
     if (arena_failed(ipm->arena)) {
@@ -347,8 +348,10 @@ static enum status note_places(struct ipm *ipm) {
         long all = (long)block->pieces_count * block->part_size;
         block->parts = ARENA_TAKE(ipm->arena, double, all);
         block->part_at = ARENA_TAKE(ipm->arena, double *, all);
-        block->sums = ARENA_TAKE(ipm->arena, double, (long)block->pieces_count * block->part_nodes);
-        if (!block->parts || !block->part_at || !block->sums) {
+        long sums = (long)block->pieces_count * block->part_nodes;
+        block->sums = ARENA_TAKE(ipm->arena, double, sums);
+        block->products = ARENA_TAKE(ipm->arena, double, sums);
+        if (!block->parts || !block->part_at || !block->sums || !block->products) {
             return STATUS_NO_MEMORY;
         }
         long at = 0;

@@ -107,6 +107,8 @@ static enum status make_chunks(struct ipm *ipm) {
             chunk->stages = block ? block->stages : 1;
             chunk->block = block ? k : -1;
             chunk->group = g;
+            int last = (g + 1) * LANES - 1; /* lane */
+            chunk->whole = block ? block->steps - last * block->stages : 0;
             chunk->column = ipm->columns;
             chunk->upper = ipm->uppers;
             chunk->row = ipm->rows;
@@ -120,6 +122,8 @@ static enum status make_chunks(struct ipm *ipm) {
     }
     return STATUS_OK;
 }
+
+enum { FAR_LANES = 16 * 1024 * 1024 / (int)sizeof(lanes) };
 
 /* Arrays of lanes are cut from one piece of memory, so that it may consist of large pages. */
 struct stock {
@@ -145,6 +149,7 @@ static struct ipm_vectors cut_point(const struct ipm *ipm, struct stock *stock) 
 static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
     struct stock point = {.left = 2 * ipm->columns + 2 * ipm->uppers + ipm->rows};
     struct stock stock = {.left = 8 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
+    ipm->is_far = stock.left > FAR_LANES;
     point.next = ARENA_TAKE(ipm->arena, lanes, point.left);
     stock.next = ARENA_TAKE(ipm->work, lanes, stock.left);
     if (!point.next || !stock.next) {

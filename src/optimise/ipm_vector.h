@@ -16,6 +16,17 @@ typedef long long part_mask __attribute__((vector_size(PART * sizeof(double))));
 LANES_INLINE part get(const void *at, int i) { return ((const part_in_memory *)at)[i]; }
 LANES_INLINE void put(void *at, int i, part value) { ((part_in_memory *)at)[i] = value; }
 
+/* Past the cache, where the machine can. */
+LANES_INLINE void put_far(void *at, int i, part value) {
+#if PART == 8 && defined(__AVX512F__)
+    __builtin_ia32_movntpd512((double *)at + (ptrdiff_t)i * PART, value);
+#elif PART == 4 && defined(__AVX__)
+    __builtin_ia32_movntpd256((double *)at + (ptrdiff_t)i * PART, value);
+#else
+    put(at, i, value);
+#endif
+}
+
 /* a > b ? a : b, as the machine's own maximum does it: NaN in a gives b. */
 LANES_INLINE part larger(part a, part b) {
 #if PART == 8 && defined(__AVX512F__)
@@ -79,6 +90,7 @@ const struct ipm_kernels KERNELS = {
     .substitute = substitute,
     .gather = gather,
     .write_step = write_step,
+    .keep = keep,
     .multiply = multiply,
     .gather_product = gather_product,
     .charge = charge,

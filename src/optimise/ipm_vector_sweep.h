@@ -213,7 +213,7 @@ LANES_INLINE void add_to(lanes *to, int i, part value, bool add) {
 }
 
 /* Less the products of a pivot's value with the multipliers of this list, each from its node; next: how far
-   ahead the next stage's multiplier is, or 0. */
+   away that of the next stage is, or 0. */
 LANES_INLINE void take_off(const struct ipm_list *list, int which, const double *a, const part *by,
                            double *b, long next) {
     const struct ipm_factors *f = list->factors + list->first[which];
@@ -265,6 +265,16 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, bool 
     }
 }
 
+/* As `less`; next: how far away the next stage's factor is. */
+LANES_INLINE void less_ahead(part *sum, const struct ipm_list *list, int which, const double *a,
+                             const double *b, long next) {
+    const struct ipm_factors *f = list->factors + list->first[which];
+    for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
+        EACH_PART(i) sum[i] -= get(a + f->a, i) * get(b + f->b, i);
+        ask(a + f->a + next);
+    }
+}
+
 /* Backward: z_p = y_p less l_pb z_b of the nodes behind. */
 static void substitute(const struct ipm_block *block, const lanes *factors, const lanes *between,
                        lanes *work) {
@@ -276,11 +286,8 @@ static void substitute(const struct ipm_block *block, const lanes *factors, cons
     for (int p = tape->pivots - 1; p >= 2 * tape->pairs; p--) {
         part value[PARTS];
         EACH_PART(i) value[i] = get(between + p, i);
-        less(value, &tape->later, p, l, w);
         ask(between + p - tape->pivots);
-        for (int f = tape->later.first[p]; f < tape->later.first[p + 1]; f++) {
-            ask(l + tape->later.factors[f].a - tape->stored * LANES);
-        }
+        less_ahead(value, &tape->later, p, l, w, -tape->stored * LANES);
         EACH_PART(i) put(z + tape->order[p], i, value[i]);
     }
     for (int p = 2 * tape->pairs - 2; p >= 0; p -= 2) {
@@ -338,30 +345,39 @@ static void gather(const struct ipm_block *block, const lanes *h, const lanes *r
     }
 }
 
-/* Second pass: steps of columns and rows. */
-static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *work,
-                       lanes *dx, lanes *dy) {
+/* Second pass: steps of columns, into the workspace; those of rows are there as the first nodes. */
+static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx,
+                       lanes *work) {
     double *w = (double *)work;
+    lanes *dx = work + block->places.dx;
     const lanes *z = work + block->places.node;
-    int columns = block->pattern.columns, rows = block->pattern.rows;
+    int columns = block->pattern.columns;
     for (int k = 0; k < block->implicit_count; k++) {
         int slot = block->implicit[k];
         part value[PARTS];
         ask(rx + slot - columns);
         ask(h + slot - columns);
-        ask(dx + slot - columns);
         EACH_PART(i) value[i] = get(rx + slot, i);
         less(value, &block->column_all, slot, w, w);
         EACH_PART(i) put(dx + slot, i, value[i] * get(h + slot, i));
     }
     for (int k = 0; k < block->explicit_count; k++) {
         int slot = block->explicit_slot[k];
-        ask(dx + slot - columns);
         EACH_PART(i) put(dx + slot, i, get(z + block->tape.node_of_slot[slot], i));
     }
-    for (int row = 0; row < rows; row++) {
-        ask(dy + row - rows);
-        EACH_PART(i) put(dy + row, i, get(z + row, i));
+}
+
+/* Out of the workspace. far: past the cache, where it would be gone before it is read again; the lines need not be
+   read for being written then. */
+static void keep(const lanes *from, int count, bool far, lanes *to) {
+    if (far) {
+        for (int k = 0; k < count; k++) {
+            EACH_PART(i) put_far(to + k, i, get(from + k, i));
+        }
+    } else {
+        for (int k = 0; k < count; k++) {
+            EACH_PART(i) put(to + k, i, get(from + k, i));
+        }
     }
 }
 

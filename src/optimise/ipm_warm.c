@@ -198,9 +198,9 @@ enum status ipm_warm_point(struct ipm_state *state, const struct solve_options *
     long trial = parent->iterations_count / trial_share;
     ret->trial = trial > TRIAL_LEAST ? trial : TRIAL_LEAST;
     ipm_copy_point(state->ipm, &state->at, &state->spare);
-    TRY(ipm_measure(state, false, &cold));
+    TRY(ipm_measure(state, &cold));
     TRY(take(state, parent));
-    TRY(ipm_measure(state, false, &warm));
+    TRY(ipm_measure(state, &warm));
     if (!is_nearer(&warm, &cold)) {
         ipm_copy_point(state->ipm, &state->spare, &state->at);
         ret->on = false;
