@@ -149,7 +149,7 @@ step choice "a frontier and alternatives of a whole year" choice
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth
-step mpi "a study under mpirun, ranks killed" on_cluster ranks.py
+step mpi "a study and a robust design under mpirun, ranks killed" on_cluster ranks.py
 step postgres "results of a study in a real PostgreSQL" on_cluster postgres.py
 step million "a map of a million features" tests/slow/million.sh build/release/hearth
 step slurm "a study under a real Slurm" tests/slow/slurm.sh build/release/hearth

@@ -135,6 +135,8 @@ What whole years need, at {plan_s:.2f} s each:
   `horizon` costs in proportion to its hours, down to the reading of the scenario; a Latin hypercube or Morris' screening of a thousand plans
   tells which axes deserve a grid.
 - The cores of one machine share its memory bus: count on what two at once reach above, not on twice.
+- One programme of many years (`hearth robust`) outgrows a machine by its memory. Its futures are held by the ranks of a job (`--mpi`),
+  what a rank needs is in `docs/verbs/robust.md`.
 """
     if bench.load > 2.0:
         text += """- The machine was busy with other work when this was measured, which makes processor seconds dearer: take

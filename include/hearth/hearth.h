@@ -179,8 +179,14 @@ HEARTH_API enum hearth_status hearth_roadmap(struct hearth_context *context, con
                                              const char *folder, bool utf8, const char **ret_words);
 
 /* One design for all futures of a scenario (`futures`, `robust`), in one programme. folder (or NULL): report.html and
-   robust.json. how: any of the three. */
-enum { HEARTH_ROBUST_COMPARE = 1, HEARTH_ROBUST_JSON = 2, HEARTH_ROBUST_UTF8 = 4 };
+   robust.json. how: any of the four. MPI: this is one rank of a job, and plans its share of the futures; the first has the
+   words, or the lowest that failed its failure, and the others are OK without words. */
+enum {
+    HEARTH_ROBUST_COMPARE = 1,
+    HEARTH_ROBUST_JSON = 2,
+    HEARTH_ROBUST_UTF8 = 4,
+    HEARTH_ROBUST_MPI = 8
+};
 HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, const char *path,
                                             const char *folder, unsigned how,
                                             const char **ret_words);

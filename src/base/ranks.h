@@ -23,6 +23,17 @@ bool ranks_await(struct ranks *ranks);
    the others return when rank 0 has nothing left to hand out. processes (<= 0: one) are those of each rank. */
 enum status ranks_run(struct ranks *ranks, const struct workers *workers) MUST_CHECK;
 
+/* For work that every rank does alike, each with its part of the data. Bytes [first[r], first[r + 1]) are rank r's and given by
+   it; afterwards all are there. Not OK where a rank has failed: its ranks_settle meets the others' next gather. Also where one
+   has been silent for a quarter of an hour. */
+enum status ranks_gather(struct ranks *ranks, void *bytes, const long *first) MUST_CHECK;
+/* The end of such work, for every rank once: what has become of it here. Returns what has become of it everywhere, the
+   failure of the lowest rank that failed. ret_tells: this rank is the one to say so (all well: the first). */
+enum status ranks_settle(struct ranks *ranks, struct diag *diag, enum status status,
+                         bool *ret_tells) MUST_CHECK;
+int ranks_number(const struct ranks *ranks); /* this one's, from 0 */
+int ranks_beside(const struct ranks *ranks); /* how many are on this machine, itself counted */
+
 /* Leaves the job; rank 0 sends away who still asks. NULL is nothing. */
 void ranks_end(struct ranks *ranks);
 

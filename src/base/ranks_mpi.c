@@ -20,6 +20,8 @@ static const double alive_s = 1.0;      /* a rank says so that often */
 static const double lost_s = 20.0;      /* a rank that says nothing for so long is lost */
 static const double patience_s = 900.0; /* for rank 0, which may be at its tables */
 static const long nap_ns = 500000;
+static const long short_nap_ns = 20000; /* between looks for a gather, after so many without */
+enum { LOOKS = 2000 };
 
 struct other { /* as rank 0 sees it */
     bool left, lost, asks;
@@ -39,6 +41,10 @@ struct ranks {
     bool ours, over; /* MPI was begun here; no more work */
     long run;        /* number of the run */
     double said_s;
+    int *counts, *places; /* of a gather, by rank */
+    enum status failed;   /* a rank has failed at what all do, and which of them says so */
+    int teller;
+    bool silent;   /* one says nothing any more */
     char *message; /* a heading and a result */
     size_t message_size;
     struct arena *arena;
@@ -79,8 +85,11 @@ enum status ranks_begin(struct arena *arena, struct diag *diag, struct ranks **r
     (void)MPI_Comm_size(ranks->all, &ranks->count);
     ranks->other = ARENA_TAKE(arena, struct other, ranks->rank == 0 ? ranks->count : 1);
     ranks->left_over = ARENA_TAKE(arena, long, (long)ranks->count *PROCESSES_MOST);
+    ranks->counts = ARENA_TAKE(arena, int, ranks->count);
+    ranks->places = ARENA_TAKE(arena, int, ranks->count);
     *ret = ranks;
-    return ranks->other && ranks->left_over ? STATUS_OK : STATUS_NO_MEMORY;
+    return ranks->other && ranks->left_over && ranks->counts && ranks->places ? STATUS_OK
+                                                                              : STATUS_NO_MEMORY;
 }
 
 int ranks_count(const struct ranks *ranks) { return ranks->count; }
@@ -322,6 +331,97 @@ enum status ranks_run(struct ranks *ranks, const struct workers *workers) {
     own.count = first ? workers->count : LONG_MAX;
     attend(ranks);
     return workers_run(&own);
+}
+
+/* ---- what all do alike ---- */
+
+/* Waits for the others; false where one of them has not come for long. */
+static bool met(struct ranks *ranks, MPI_Request *request) {
+    const struct timespec time = {0, short_nap_ns};
+    double began_s = MPI_Wtime();
+    int there = 0;
+    for (long looks = 0; MPI_Test(request, &there, MPI_STATUS_IGNORE) == MPI_SUCCESS && !there;
+         looks++) {
+        if (looks < LOOKS) {
+            continue;
+        }
+        if (MPI_Wtime() - began_s > patience_s) {
+            break;
+        }
+        (void)nanosleep(&time, NULL);
+    }
+    if (!there) {
+        ranks->silent = ranks->over = true;
+        ranks->lost++;
+        ranks->failed = STATUS_INTERNAL;
+    }
+    return there;
+}
+
+/* Every gather begins with who has failed; so one that settles never leaves the others waiting. A rank that settles well
+   while another gathers has gone another way, which is our own fault. */
+static enum status meet(struct ranks *ranks, enum status status, bool settles) {
+    long own[3] = {status == STATUS_OK ? LONG_MAX : ranks->rank * 256L + (long)status, settles,
+                   -(long)settles};
+    long least[3] = {0, 0, 0};
+    MPI_Request request;
+    if (ranks->failed != STATUS_OK) {
+        return ranks->failed;
+    }
+    if (MPI_Iallreduce(own, least, 3, MPI_LONG, MPI_MIN, ranks->all, &request) != MPI_SUCCESS ||
+        !met(ranks, &request)) {
+        return ranks->failed = STATUS_INTERNAL;
+    }
+    if (least[0] != LONG_MAX) {
+        ranks->failed = (enum status)(least[0] % 256);
+        ranks->teller = (int)(least[0] / 256);
+    } else if (least[1] != -least[2]) {
+        ranks->failed = STATUS_INTERNAL;
+        ranks->teller = 0;
+    }
+    return ranks->failed;
+}
+
+enum status ranks_gather(struct ranks *ranks, void *bytes, const long *first) {
+    MPI_Request request;
+    TRY(meet(ranks, STATUS_OK, false));
+    if (first[ranks->count] > INT_MAX) { /* everywhere alike */
+        return STATUS_NO_MEMORY;
+    }
+    for (int r = 0; r < ranks->count; r++) {
+        ranks->places[r] = (int)first[r];
+        ranks->counts[r] = (int)(first[r + 1] - first[r]);
+    }
+    bool good = MPI_Iallgatherv(MPI_IN_PLACE, 0, MPI_BYTE, bytes, ranks->counts, ranks->places,
+                                MPI_BYTE, ranks->all, &request) == MPI_SUCCESS &&
+                met(ranks, &request);
+    return good ? STATUS_OK : STATUS_INTERNAL;
+}
+
+enum status ranks_settle(struct ranks *ranks, struct diag *diag, enum status status,
+                         bool *ret_tells) {
+    enum status all = meet(ranks, status, true);
+    *ret_tells = ranks->silent || ranks->rank == ranks->teller;
+    if (ranks->silent) {
+        struct place place = {0};
+        diag_error(diag, place,
+                   "a rank of this job has been silent for %.0f minutes; it is given up",
+                   patience_s / 60.0);
+    }
+    return all;
+}
+
+int ranks_number(const struct ranks *ranks) { return ranks->rank; }
+
+int ranks_beside(const struct ranks *ranks) {
+    MPI_Comm machine;
+    int count = 1;
+    if (MPI_Comm_split_type(ranks->all, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &machine) ==
+        MPI_SUCCESS) {
+        (void)MPI_Comm_size(machine, &count);
+        (void)MPI_Comm_free(&machine);
+    }
+    return count;
 }
 
 void ranks_end(struct ranks *ranks) {

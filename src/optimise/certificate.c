@@ -25,9 +25,9 @@ static void note(struct judge *judge, double *residual, long row, long column, d
         return;
     }
     *residual = isnan(ratio) ? HUGE_VAL : ratio;
-    if (*residual >= fmax(judge->primal, judge->dual)) {
-        judge->worst_row = row;
-        judge->worst_column = column;
+    if (*residual >= fmax(judge->so_far.primal, judge->so_far.dual)) {
+        judge->so_far.worst_row = row;
+        judge->so_far.worst_column = column;
     }
 }
 
@@ -39,16 +39,16 @@ static double outside(long double value, double lower, double upper) {
 static void primal_column(struct judge *judge, long column, double cost, double lower,
                           double upper) {
     double x = judge->x[column], miss = outside(x, lower, upper);
-    tally_add(&judge->objective, (long double)cost * x);
+    tally_add(&judge->so_far.objective, (long double)cost * x);
     if (!(miss <= 0.0)) {
-        note(judge, &judge->primal, -1, column, miss / (1.0 + fabs(x)));
+        note(judge, &judge->so_far.primal, -1, column, miss / (1.0 + fabs(x)));
     }
 }
 
 static void primal_row(struct judge *judge, long row, double lower, double upper) {
     double miss = outside(tally_value(&judge->rows[row]), lower, upper);
     if (!(miss <= 0.0)) {
-        note(judge, &judge->primal, row, -1, miss / (1.0 + judge->rows[row].largest));
+        note(judge, &judge->so_far.primal, row, -1, miss / (1.0 + judge->rows[row].largest));
     }
 }
 
@@ -59,7 +59,7 @@ static const struct verdict primal_verdict = {primal_column, primal_row};
 static void repair_row(struct judge *judge, long row, double lower, double upper) {
     double y = judge->y[row];
     if (y != 0.0 && !isfinite(y > 0.0 ? lower : upper)) {
-        note(judge, &judge->dual, row, -1, fabs(y) / (1.0 + fabs(y)));
+        note(judge, &judge->so_far.dual, row, -1, fabs(y) / (1.0 + fabs(y)));
         judge->y[row] = 0.0;
     }
 }
@@ -77,15 +77,15 @@ static void bound_column(struct judge *judge, long column, double cost, double l
     }
     double side = reduced > 0.0L ? lower : upper;
     if (isfinite(side)) {
-        tally_add(&judge->bound, reduced * side);
+        tally_add(&judge->so_far.bound, reduced * side);
         return;
     }
     double ratio = (double)fabsl(reduced) / (judge->unit + d.largest);
-    note(judge, &judge->dual, -1, column, ratio);
+    note(judge, &judge->so_far.dual, -1, column, ratio);
     if (ratio <= judge->tolerance) {
-        tally_add(&judge->bound, judge->x ? reduced * judge->x[column] : 0.0L);
+        tally_add(&judge->so_far.bound, judge->x ? reduced * judge->x[column] : 0.0L);
     } else {
-        judge->bound_open = true;
+        judge->so_far.bound_open = true;
     }
 }
 
@@ -98,8 +98,8 @@ static void bound_ray_column(struct judge *judge, long column, double cost, doub
 static void bound_row(struct judge *judge, long row, double lower, double upper) {
     double y = judge->y[row];
     if (y != 0.0) {
-        tally_add(&judge->bound, (long double)y * (y > 0.0 ? lower : upper));
-        tally_add(&judge->bound, -(long double)y * judge->fixed[row]);
+        tally_add(&judge->so_far.bound, (long double)y * (y > 0.0 ? lower : upper));
+        tally_add(&judge->so_far.bound, -(long double)y * judge->fixed[row]);
     }
 }
 
@@ -110,13 +110,13 @@ static const struct verdict ray_bound_verdict = {bound_ray_column, bound_row};
 static void ray_column(struct judge *judge, long column, double cost, double lower, double upper) {
     double step = judge->x[column];
     bool leaves = (step < 0.0 && isfinite(lower)) || (step > 0.0 && isfinite(upper));
-    tally_add(&judge->objective, (long double)cost * step);
-    if (cost * step < judge->steepest) {
-        judge->steepest = cost * step;
-        judge->steepest_column = column;
+    tally_add(&judge->so_far.objective, (long double)cost * step);
+    if (cost * step < judge->so_far.steepest) {
+        judge->so_far.steepest = cost * step;
+        judge->so_far.steepest_column = column;
     }
     if (leaves) {
-        note(judge, &judge->dual, -1, column, fabs(step));
+        note(judge, &judge->so_far.dual, -1, column, fabs(step));
     }
 }
 
@@ -124,7 +124,7 @@ static void ray_row(struct judge *judge, long row, double lower, double upper) {
     long double step = tally_value(&judge->rows[row]) - judge->fixed[row];
     bool leaves = (step < 0.0L && isfinite(lower)) || (step > 0.0L && isfinite(upper));
     if (leaves) {
-        note(judge, &judge->dual, row, -1, (double)fabsl(step) / judge->rows[row].largest);
+        note(judge, &judge->so_far.dual, row, -1, (double)fabsl(step) / judge->rows[row].largest);
     }
 }
 
@@ -151,9 +151,7 @@ static enum status judge_begin(const struct programme *programme, double toleran
                           .rows = ARENA_TAKE(scratch, struct tally, rows),
                           .columns = ARENA_TAKE(scratch, struct tally, columns),
                           .fixed = ARENA_TAKE(scratch, long double, rows),
-                          .worst_row = -1,
-                          .worst_column = -1,
-                          .steepest_column = -1};
+                          .so_far = {.worst_row = -1, .worst_column = -1, .steepest_column = -1}};
     if (arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
     }
@@ -186,32 +184,33 @@ static enum status judge_point(const struct programme *programme, const struct o
                                double tolerance, struct arena *scratch, struct judge *judge,
                                struct certificate *certificate) {
     const double *x = outcome->x, *y = outcome->y;
-    bool usable = (!x || all_finite(x, programme_columns(programme))) &&
-                  (!y || all_finite(y, programme_rows(programme)));
-    if (!usable) {
+    bool unusable = (x && !all_finite(x, programme_columns(programme))) ||
+                    (y && !all_finite(y, programme_rows(programme)));
+    TRY(share_any(programme->share, &unusable));
+    if (unusable) {
         certificate->primal_residual_ratio = certificate->dual_residual_ratio = HUGE_VAL;
         certificate->gap_ratio = HUGE_VAL;
         return STATUS_OK;
     }
     TRY(judge_begin(programme, tolerance, x, y, scratch, judge));
     if (y) {
-        judge_each(judge, &repair_verdict);
+        TRY(judge_each(judge, &repair_verdict));
     }
-    judge_products(judge);
+    TRY(judge_products(judge));
     if (x) {
-        judge_each(judge, &primal_verdict);
+        TRY(judge_each(judge, &primal_verdict));
     }
     if (y) {
-        judge_each(judge, &bound_verdict);
+        TRY(judge_each(judge, &bound_verdict));
     }
     long double constant = programme->objective_constant;
-    long double objective = constant + tally_value(&judge->objective),
-                bound = constant + tally_value(&judge->bound);
-    certificate->primal_residual_ratio = x ? judge->primal : HUGE_VAL;
-    certificate->dual_residual_ratio = y ? judge->dual : HUGE_VAL;
-    certificate->bound_ratio = y && !judge->bound_open ? (double)bound : -HUGE_VAL;
+    long double objective = constant + tally_value(&judge->so_far.objective),
+                bound = constant + tally_value(&judge->so_far.bound);
+    certificate->primal_residual_ratio = x ? judge->so_far.primal : HUGE_VAL;
+    certificate->dual_residual_ratio = y ? judge->so_far.dual : HUGE_VAL;
+    certificate->bound_ratio = y && !judge->so_far.bound_open ? (double)bound : -HUGE_VAL;
     certificate->gap_ratio = HUGE_VAL;
-    if (x && y && !judge->bound_open) {
+    if (x && y && !judge->so_far.bound_open) {
         certificate->gap_ratio = relative(objective - bound, objective);
         /* the solver's own figure must be the true one */
         double told = relative(objective - outcome->objective_ratio, objective);
@@ -237,19 +236,20 @@ static enum status judge_infeasible(const struct programme *programme,
     TRY(ray ? STATUS_OK : STATUS_NO_MEMORY);
     TRY(judge_begin(programme, tolerance, NULL, ray, scratch, judge));
     judge->unit = 0.0;
-    judge_each(judge,
-               &repair_verdict); /* sets what it finds to zero: the proof needs no trust in it */
-    judge->dual = 0.0;
-    judge_products(judge);
-    judge_each(judge, &ray_bound_verdict);
-    certificate->dual_residual_ratio = judge->dual;
-    bool proves = tally_value(&judge->bound) > (long double)tolerance * judge->bound.largest;
-    certificate->passed = proves && !judge->bound_open;
+    /* sets what it finds to zero: the proof needs no trust in it */
+    TRY(judge_each(judge, &repair_verdict));
+    judge->so_far.dual = 0.0;
+    TRY(judge_products(judge));
+    TRY(judge_each(judge, &ray_bound_verdict));
+    certificate->dual_residual_ratio = judge->so_far.dual;
+    bool proves =
+        tally_value(&judge->so_far.bound) > (long double)tolerance * judge->so_far.bound.largest;
+    certificate->passed = proves && !judge->so_far.bound_open;
     certificate->bound_ratio = certificate->passed ? HUGE_VAL : -HUGE_VAL;
     for (long row = 0; certificate->passed && row < rows;
          row++) { /* name the row that weighs most */
-        bool more = row == 0 || fabs(judge->y[row]) > fabs(judge->y[judge->worst_row]);
-        judge->worst_row = more ? row : judge->worst_row;
+        bool more = row == 0 || fabs(judge->y[row]) > fabs(judge->y[judge->so_far.worst_row]);
+        judge->so_far.worst_row = more ? row : judge->so_far.worst_row;
     }
     return STATUS_OK;
 }
@@ -267,23 +267,27 @@ static enum status judge_unbounded(const struct programme *programme, const stru
     const double *ray = unit_ray(outcome->ray, columns, scratch);
     TRY(ray ? STATUS_OK : STATUS_NO_MEMORY);
     TRY(judge_begin(programme, tolerance, ray, NULL, scratch, judge));
-    judge_products(judge);
-    judge_each(judge, &ray_verdict);
-    certificate->dual_residual_ratio = judge->dual;
-    bool falls =
-        tally_value(&judge->objective) < -(long double)tolerance * judge->objective.largest;
-    if (judge->dual <= tolerance) { /* nothing is wrong: name what the cost falls along */
-        judge->worst_row = -1;
-        judge->worst_column = judge->steepest_column;
+    TRY(judge_products(judge));
+    TRY(judge_each(judge, &ray_verdict));
+    certificate->dual_residual_ratio = judge->so_far.dual;
+    bool falls = tally_value(&judge->so_far.objective) <
+                 -(long double)tolerance * judge->so_far.objective.largest;
+    if (judge->so_far.dual <= tolerance) { /* nothing is wrong: name what the cost falls along */
+        judge->so_far.worst_row = -1;
+        judge->so_far.worst_column = judge->so_far.steepest_column;
     }
     certificate->passed =
-        certificate->primal_residual_ratio <= tolerance && judge->dual <= tolerance && falls;
+        certificate->primal_residual_ratio <= tolerance && judge->so_far.dual <= tolerance && falls;
     return STATUS_OK;
 }
 
 static enum status judge_outcome(const struct programme *programme, const struct outcome *outcome,
                                  double tolerance, struct arena *scratch, struct judge *judge,
                                  struct certificate *certificate) {
+    bool ray = outcome->kind == OUTCOME_INFEASIBLE || outcome->kind == OUTCOME_UNBOUNDED;
+    if (ray && programme->share) {
+        return STATUS_OK; /* not passed: a ray is judged where all of it is known */
+    }
     switch (outcome->kind) {
     case OUTCOME_OPTIMAL:
         TRY(judge_point(programme, outcome, tolerance, scratch, judge, certificate));
@@ -303,15 +307,17 @@ static enum status judge_outcome(const struct programme *programme, const struct
 static enum status certify(const struct programme *programme, const struct outcome *outcome,
                            double tolerance, struct arena *arena, struct arena *scratch,
                            struct certificate *ret) {
-    struct judge judge = {.worst_row = -1, .worst_column = -1};
+    struct judge judge = {.so_far = {.worst_row = -1, .worst_column = -1}};
     struct certificate certificate = {.bound_ratio = -HUGE_VAL};
     if (programme_mistake(programme, scratch)) {
         return arena_failed(scratch) ? STATUS_NO_MEMORY : STATUS_INTERNAL;
     }
     TRY(judge_outcome(programme, outcome, tolerance, scratch, &judge, &certificate));
-    const char *worst = judge.worst_row >= 0 ? programme_row_name(programme, arena, judge.worst_row)
-                        : judge.worst_column >= 0
-                            ? programme_column_name(programme, arena, judge.worst_column)
+    bool known = !programme->share; /* or it is numbered as its holder numbers */
+    const char *worst = known && judge.so_far.worst_row >= 0
+                            ? programme_row_name(programme, arena, judge.so_far.worst_row)
+                        : known && judge.so_far.worst_column >= 0
+                            ? programme_column_name(programme, arena, judge.so_far.worst_column)
                             : arena_text(arena, "");
     certificate.worst = worst;
     TRY(worst ? STATUS_OK : STATUS_NO_MEMORY);

@@ -14,6 +14,8 @@ static const double same_ratio = 1e-12;     /* two entries that cancel */
 static const double trim_ratio = 1e-11;     /* of a column: less is rounding */
 static const double dust_ratio = 1e-9;      /* a row's terms, of what they could be */
 
+enum { WINDOW = 32 }; /* designs that several holders look at together */
+
 /* Columns or rows that differ by step alone. */
 struct family {
     long from, count;
@@ -30,6 +32,8 @@ struct cleaning {
     struct families columns, rows;
     double *size;  /* by column family: largest |x| */
     double *could; /* by column family: what its rows could make of it */
+    long *told_at; /* by column family: where told of shared columns begins, -1: not shared */
+    double *told;  /* by shared column: what its rows could make of it, here and elsewhere */
     double cost;   /* of x as it came, without the constant */
     struct clean_point point;
     struct clean_report report;
@@ -78,12 +82,25 @@ static enum status list_families(const struct programme *programme, struct arena
     return STATUS_OK;
 }
 
-static double cost_of(const struct programme_flat *flat, const double *x) {
-    struct sum cost = {0, 0};
-    for (long j = 0; j < flat->columns; j++) {
-        sum_add(&cost, flat->cost[j] * x[j]);
+static void add_costs(const struct programme_flat *flat, const double *x,
+                      struct programme_span columns, struct sum *cost) {
+    for (long j = columns.from; j < columns.until; j++) {
+        sum_add(cost, flat->cost[j] * x[j]);
     }
-    return sum_value(&cost);
+}
+
+static enum status cost_of(const struct cleaning *cleaning, const double *x, double *ret) {
+    const struct programme *programme = cleaning->programme;
+    struct sum cost = {0, 0};
+    add_costs(cleaning->flat, x, (struct programme_span){0, programme->designs_count}, &cost);
+    for (int b = 0; b < programme->blocks_count; b++) {
+        if (share_has(programme->share, b)) {
+            add_costs(cleaning->flat, x, programme_columns_of(programme, b), &cost);
+        }
+        TRY(share_hand_on(programme->share, b, &cost, sizeof cost));
+    }
+    *ret = sum_value(&cost);
+    return STATUS_OK;
 }
 
 static bool is_equality(const struct programme_flat *flat, long row) {
@@ -135,8 +152,8 @@ static void fill_activity(struct clean_point *point) {
 }
 
 /* How large the rows could make a column if it filled them alone: with equalities the most that one
-   of them could, else the least of all its rows (a capacity is no larger than what it limits).
-   0: no row says. */
+   of them could, else the least of all its rows (a capacity is no larger than what it limits), infinite where
+   none says. */
 static double could_be(const struct cleaning *cleaning, long column, bool by_equality,
                        const double *room) {
     const struct programme_flat *flat = cleaning->flat;
@@ -149,17 +166,45 @@ static double could_be(const struct cleaning *cleaning, long column, bool by_equ
         }
         least = size > 0.0 ? fmin(least, size) : least;
     }
-    return by_equality ? most : isfinite(least) ? least : 0.0;
+    return by_equality ? most : least;
 }
 
+/* Of shared columns: by all their rows, whoever has them. */
+static enum status ask_shared(struct cleaning *cleaning, bool by_equality, const double *room) {
+    const struct share *share = cleaning->programme->share;
+    const struct programme_shared *shared = &cleaning->point.shared;
+    for (long i = 0; i < shared->count; i++) {
+        cleaning->told[i] = could_be(cleaning, shared->column[i], by_equality, room);
+    }
+    return by_equality ? share_largest(share, cleaning->told, shared->count)
+                       : share_least(share, cleaning->told, shared->count);
+}
+
+/* 0: no row says. */
 static double family_could(const struct cleaning *cleaning, int f, bool by_equality,
                            const double *room) {
     const struct family *family = &cleaning->columns.family[f];
     double largest = 0.0;
-    for (long j = family->from; j < family->from + family->count; j++) {
-        largest = fmax(largest, could_be(cleaning, j, by_equality, room));
+    for (long i = 0; i < family->count; i++) {
+        double size = cleaning->told_at[f] >= 0
+                          ? cleaning->told[cleaning->told_at[f] + i]
+                          : could_be(cleaning, family->from + i, by_equality, room);
+        largest = by_equality || isfinite(size) ? fmax(largest, size) : largest;
     }
     return largest;
+}
+
+/* Shared columns stand in the order of their families. */
+static void place_told(struct cleaning *cleaning) {
+    const struct programme_shared *shared = &cleaning->point.shared;
+    long at = 0;
+    for (int f = 0; f < cleaning->columns.count; f++) {
+        const struct family *family = &cleaning->columns.family[f];
+        bool is_shared =
+            at < shared->count && family->count > 0 && shared->column[at] == family->from;
+        cleaning->told_at[f] = is_shared ? at : -1;
+        at += is_shared ? family->count : 0;
+    }
 }
 
 /* By row: the largest term if every column were as large as it could be. */
@@ -184,9 +229,13 @@ static enum status fill_columns(struct cleaning *cleaning, struct arena *scratch
     cleaning->size = ARENA_TAKE(scratch, double, cleaning->columns.count);
     cleaning->could = ARENA_TAKE(scratch, double, cleaning->columns.count);
     double *through = ARENA_TAKE(scratch, double, cleaning->columns.count);
+    cleaning->told_at = ARENA_TAKE(scratch, long, cleaning->columns.count);
+    cleaning->told = ARENA_TAKE(scratch, double, cleaning->point.shared.count);
     if (arena_failed(scratch)) {
         return STATUS_NO_MEMORY;
     }
+    place_told(cleaning);
+    TRY(ask_shared(cleaning, true, cleaning->point.scale));
     for (int f = 0; f < cleaning->columns.count; f++) {
         const struct family *family = &cleaning->columns.family[f];
         cleaning->could[f] = family_could(cleaning, f, true, cleaning->point.scale);
@@ -195,6 +244,7 @@ static enum status fill_columns(struct cleaning *cleaning, struct arena *scratch
         }
     }
     fill_room(cleaning, room);
+    TRY(ask_shared(cleaning, true, room));
     for (int f = 0; f < cleaning->columns.count; f++) {
         through[f] = family_could(cleaning, f, true, room);
     }
@@ -203,6 +253,7 @@ static enum status fill_columns(struct cleaning *cleaning, struct arena *scratch
         cleaning->could[f] = dust ? through[f] : cleaning->could[f];
     }
     fill_room(cleaning, room);
+    TRY(ask_shared(cleaning, false, room));
     for (int f = 0; f < cleaning->columns.count; f++) {
         if (cleaning->could[f] == 0.0) {
             cleaning->could[f] = family_could(cleaning, f, false, room);
@@ -335,28 +386,48 @@ static double spare_of(const struct cleaning *cleaning, long j) {
 }
 
 /* A capacity or a peak that costs nothing, or no more than rounding, may be any size that is large enough: it becomes
-   the least. */
-static void trim(struct cleaning *cleaning, long from, long count) {
+   the least. true: it has moved. */
+static bool trim(struct cleaning *cleaning, long j, double spare) {
     struct clean_point *point = &cleaning->point;
-    for (long j = from; j < from + count; j++) {
-        double spare = cleaning->flat->cost[j] >= 0.0 ? spare_of(cleaning, j) : 0.0;
-        if (isfinite(spare) && spare > trim_ratio * fabs(point->x[j])) {
-            clean_move(point, j, fmax(point->x[j] - spare, cleaning->flat->lower[j]));
-            cleaning->report.trimmed_count++;
-        }
+    bool moves =
+        cleaning->flat->cost[j] >= 0.0 && isfinite(spare) && spare > trim_ratio * fabs(point->x[j]);
+    if (moves) {
+        clean_move(point, j, fmax(point->x[j] - spare, cleaning->flat->lower[j]));
+        cleaning->report.trimmed_count++;
     }
+    return moves;
 }
 
-static void trim_all(struct cleaning *cleaning) {
+/* By the rows of all blocks: after each that moves, the next are looked at again. */
+static enum status trim_designs(struct cleaning *cleaning) {
     const struct programme *programme = cleaning->programme;
-    for (int b = 0; b < programme->blocks_count; b++) {
-        const struct programme_block *block = &programme->blocks[b];
-        for (int f = 0; f < block->periods_count; f++) {
-            trim(cleaning, programme_at_period(programme, b, f, 0),
-                 block->maps[block->periods[f].map].periods);
+    double *spare = cleaning->told;
+    for (int d = 0; d < programme->designs_count;) {
+        int rest = programme->designs_count - d, most = cleaning->point.window;
+        int some = rest < most ? rest : most;
+        for (int i = 0; i < some; i++) {
+            spare[i] = spare_of(cleaning, d + i);
+        }
+        TRY(share_least(programme->share, spare, some));
+        bool moved = false;
+        for (int i = 0; i < some && !moved; i++, d++) {
+            moved = trim(cleaning, d, spare[i]);
         }
     }
-    trim(cleaning, 0, programme->designs_count);
+    return STATUS_OK;
+}
+
+/* Peaks first, by who holds their block, then the capacities. */
+static enum status trim_all(struct cleaning *cleaning) {
+    const struct programme *programme = cleaning->programme;
+    for (int b = 0; b < programme->blocks_count; b++) {
+        struct programme_span periods = programme_periods_of(programme, b);
+        for (long j = periods.from; share_has(programme->share, b) && j < periods.until; j++) {
+            (void)trim(cleaning, j, spare_of(cleaning, j));
+        }
+        TRY(clean_follow(&cleaning->point, b));
+    }
+    return trim_designs(cleaning);
 }
 
 /* ---- whether it may stay ---- */
@@ -390,19 +461,22 @@ static enum status may_stay(struct cleaning *cleaning, const long double *activi
                             const struct outcome *outcome, double tolerance, struct arena *scratch,
                             bool *ret) {
     struct clean_point *point = &cleaning->point;
-    double moved = cost_of(cleaning->flat, point->x) - cleaning->cost;
+    const struct share *share = cleaning->programme->share;
+    double cost = 0.0;
+    TRY(cost_of(cleaning, point->x, &cost));
+    double moved = cost - cleaning->cost;
+    bool spoilt = !rows_hold(cleaning, activity_before);
     struct outcome cleaned = *outcome;
     struct certificate certificate;
     cleaning->report.objective_moved_ratio =
         fabs(moved) / (1.0 + fabs(cleaning->cost + cleaning->flat->objective_constant));
     *ret = false;
-    if (!(cleaning->report.objective_moved_ratio <= objective_ratio) ||
-        !rows_hold(cleaning, activity_before)) {
+    TRY(share_any(share, &spoilt));
+    if (!(cleaning->report.objective_moved_ratio <= objective_ratio) || spoilt) {
         return STATUS_OK;
     }
     cleaned.x = point->x;
-    cleaned.objective_ratio =
-        cleaning->flat->objective_constant + cost_of(cleaning->flat, point->x);
+    cleaned.objective_ratio = cleaning->flat->objective_constant + cost;
     TRY(certificate_check(cleaning->programme, &cleaned, tolerance, scratch, &certificate));
     *ret = certificate.passed;
     return STATUS_OK;
@@ -420,7 +494,7 @@ static enum status attempt(struct cleaning *cleaning, double reach,
     snap(cleaning, reach);
     undo_circulations(cleaning);
     TRY(clean_close(point, scratch, &cleaning->report.closed_count));
-    trim_all(cleaning);
+    TRY(trim_all(cleaning));
     count_snapped(cleaning);
     return may_stay(cleaning, activity_before, outcome, tolerance, scratch, ret_kept);
 }
@@ -443,7 +517,7 @@ static enum status clean(struct cleaning *cleaning, double tolerance, struct out
     memcpy(point->x, point->before, size);
     fill_activity(point);
     memcpy(activity_before, point->activity, (size_t)flat->rows * sizeof *activity_before);
-    cleaning->cost = cost_of(flat, point->before);
+    TRY(cost_of(cleaning, point->before, &cleaning->cost));
     fill_rows(cleaning);
     TRY(fill_columns(cleaning, scratch));
     for (int k = 0; k < COUNT(reaches); k++) {
@@ -454,9 +528,13 @@ static enum status clean(struct cleaning *cleaning, double tolerance, struct out
                 (struct clean_report){.undone_count = cleaning->report.undone_count + 1};
             continue;
         }
-        if (memcmp(outcome->x, point->x, size) != 0) {
+        bool moved = memcmp(outcome->x, point->x, size) != 0;
+        TRY(share_any(cleaning->programme->share, &moved));
+        if (moved) {
+            double cost = 0.0;
             memcpy(outcome->x, point->x, size);
-            outcome->objective_ratio = flat->objective_constant + cost_of(flat, point->x);
+            TRY(cost_of(cleaning, point->x, &cost));
+            outcome->objective_ratio = flat->objective_constant + cost;
         }
         cleaning->report.reach_ratio = reaches[k];
         return STATUS_OK;
@@ -464,19 +542,29 @@ static enum status clean(struct cleaning *cleaning, double tolerance, struct out
     return STATUS_OK;
 }
 
+static enum status begin(const struct programme *programme, struct arena *scratch,
+                         struct programme_flat *flat, struct cleaning *cleaning) {
+    struct programme here;
+    cleaning->programme = cleaning->point.programme = programme;
+    cleaning->flat = cleaning->point.flat = flat;
+    TRY(programme_here(programme, scratch, &here));
+    TRY(programme_flatten(&here, scratch, flat));
+    TRY(programme_shared(programme, scratch, &cleaning->point.shared));
+    cleaning->point.window = programme->share ? WINDOW : 1;
+    cleaning->point.asks = ARENA_TAKE(scratch, double, 2L * cleaning->point.window);
+    cleaning->point.followed = ARENA_TAKE(scratch, double, cleaning->point.shared.count);
+    TRY(arena_failed(scratch) ? STATUS_NO_MEMORY : STATUS_OK);
+    return list_families(programme, scratch, &cleaning->columns, &cleaning->rows);
+}
+
 enum status clean_dispatch(const struct programme *programme, double tolerance_ratio,
                            struct outcome *outcome, struct clean_report *ret) {
     struct arena *scratch = arena_new(0);
     struct programme_flat flat;
-    struct cleaning cleaning = {.programme = programme, .flat = &flat};
+    struct cleaning cleaning = {0};
     bool optimal = outcome->kind == OUTCOME_OPTIMAL && outcome->x && outcome->y;
-    cleaning.point.programme = programme;
-    cleaning.point.flat = &flat;
-    enum status status = scratch ? programme_flatten(programme, scratch, &flat) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) {
-        status = list_families(programme, scratch, &cleaning.columns, &cleaning.rows);
-    }
-    if (status == STATUS_OK && optimal && flat.columns > 0) {
+    enum status status = scratch ? begin(programme, scratch, &flat, &cleaning) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK && optimal && (flat.columns > 0 || programme->share)) {
         status = clean(&cleaning, tolerance_ratio, outcome, scratch);
     }
     if (status == STATUS_OK) {

@@ -471,38 +471,18 @@ static bool is_between(const struct clean_point *point, long column) {
     return x > point->flat->lower[column] && x < point->flat->upper[column];
 }
 
-/* Calls back for each design and period column between its bounds. */
-static bool each_shared(struct clean_point *point, bool (*visit)(struct clean_point *, long)) {
-    const struct programme *programme = point->programme;
-    bool any = false;
-    for (int d = 0; d < programme->designs_count; d++) {
-        long column = programme_at_design(programme, d);
-        any = (is_between(point, column) && visit(point, column)) || any;
-    }
-    for (int b = 0; b < programme->blocks_count; b++) {
-        const struct programme_block *block = &programme->blocks[b];
-        for (int f = 0; f < block->periods_count; f++) {
-            for (int p = 0; p < block->maps[block->periods[f].map].periods; p++) {
-                long column = programme_at_period(programme, b, f, p);
-                any = (is_between(point, column) && visit(point, column)) || any;
-            }
-        }
-    }
-    return any;
-}
-
 /* Its inequalities are the column's to hold, not the steps'. */
-static bool mark_roomy(struct clean_point *point, long column) {
+static void mark_roomy(struct clean_point *point, long column) {
     const struct programme_flat *flat = point->flat;
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
         long row = flat->row[k];
         point->roomy[row] = flat->row_lower[row] != flat->row_upper[row];
     }
-    return true;
 }
 
-/* Moves the column as far as its inequalities ask, if all that ask do so in one way. */
-static bool make_room(struct clean_point *point, long column) {
+/* How far the column's inequalities ask it to go up and down. */
+static void ask_for_room(const struct clean_point *point, long column, double *ret_up,
+                         double *ret_down) {
     const struct programme_flat *flat = point->flat;
     double up = 0.0, down = 0.0;
     for (long k = flat->start[column]; k < flat->start[column + 1]; k++) {
@@ -510,27 +490,93 @@ static bool make_room(struct clean_point *point, long column) {
         double asked =
             point->roomy[row] && point->touched[row] ? -miss_of(point, row) / flat->value[k] : 0.0;
         up = fmax(up, asked);
-        down = fmin(down, asked);
+        down = fmax(down, -asked);
     }
-    if ((up == 0.0) == (down == 0.0)) {
+    *ret_up = up;
+    *ret_down = down;
+}
+
+/* Moves the column so far, if all that ask do so in one way; true when it moved. */
+static bool make_room(struct clean_point *point, long column, double up, double down) {
+    const struct programme_flat *flat = point->flat;
+    if (!is_between(point, column) || (up == 0.0) == (down == 0.0)) {
         return false;
     }
-    double x = point->x[column] + (up > 0.0 ? up : down);
+    double x = point->x[column] + (up > 0.0 ? up : -down);
     clean_move(point, column, fmin(fmax(x, flat->lower[column]), flat->upper[column]));
     return true;
 }
 
+/* By the rows of all blocks: after each that moves, the next are asked again. */
+static enum status make_room_by_designs(struct clean_point *point, bool *any) {
+    int designs = point->programme->designs_count;
+    for (int d = 0; d < designs;) {
+        int some = designs - d < point->window ? designs - d : point->window;
+        double *up = point->asks, *down = point->asks + some;
+        for (int i = 0; i < some; i++) {
+            up[i] = down[i] = 0.0;
+            if (is_between(point, d + i)) {
+                ask_for_room(point, d + i, &up[i], &down[i]);
+            }
+        }
+        TRY(share_largest(point->programme->share, point->asks, 2L * some));
+        bool moved = false;
+        for (int i = 0; i < some && !moved; i++, d++) {
+            moved = make_room(point, d, up[i], down[i]);
+        }
+        *any = *any || moved;
+    }
+    return STATUS_OK;
+}
+
+enum status clean_follow(struct clean_point *point, int block) {
+    const struct programme *programme = point->programme;
+    struct programme_span periods = programme_periods_of(programme, block);
+    long count = periods.until - periods.from;
+    if (!programme->share || count == 0) {
+        return STATUS_OK;
+    }
+    memcpy(point->followed, point->x + periods.from, (size_t)count * sizeof *point->x);
+    TRY(share_tell(programme->share, block, point->followed, (size_t)count * sizeof *point->x));
+    for (long i = 0; i < count; i++) {
+        clean_move(point, periods.from + i, point->followed[i]);
+    }
+    return STATUS_OK;
+}
+
+static enum status make_room_by_periods(struct clean_point *point, bool *any) {
+    const struct programme *programme = point->programme;
+    for (int b = 0; b < programme->blocks_count; b++) {
+        struct programme_span periods = programme_periods_of(programme, b);
+        for (long j = periods.from; share_has(programme->share, b) && j < periods.until; j++) {
+            double up = 0.0, down = 0.0;
+            if (is_between(point, j)) {
+                ask_for_room(point, j, &up, &down);
+            }
+            *any = make_room(point, j, up, down) || *any;
+        }
+        TRY(clean_follow(point, b));
+    }
+    return share_any(programme->share, any);
+}
+
 enum status clean_close(struct clean_point *point, struct arena *scratch, long *ret_count) {
+    const struct programme_shared *shared = &point->shared;
     long count = 0;
+    bool any = true;
     memset(point->roomy, 0, (size_t)point->flat->rows * sizeof *point->roomy);
-    (void)each_shared(point, mark_roomy);
-    for (int round = 0; round < ROOM_ROUNDS; round++) {
+    for (long i = 0; i < shared->count; i++) {
+        if (is_between(point, shared->column[i])) {
+            mark_roomy(point, shared->column[i]);
+        }
+    }
+    for (int round = 0; round < ROOM_ROUNDS && any; round++) {
+        any = false;
         for (int b = 0; b < point->programme->blocks_count; b++) {
             TRY(close_block(point, b, scratch, &count));
         }
-        if (!each_shared(point, make_room)) {
-            break;
-        }
+        TRY(make_room_by_designs(point, &any));
+        TRY(make_room_by_periods(point, &any));
     }
     *ret_count = count;
     return STATUS_OK;

@@ -160,7 +160,7 @@ enum status ipm_border_begin(struct ipm *ipm) {
             add_sum_entry(ipm, &ipm->blocks[k], &ipm->blocks[k].sum_entries.entry[e]);
         }
     }
-    return STATUS_OK;
+    return ipm_share_sides(ipm); /* with what the columns of its steps are shifted by */
 }
 
 /* The border's chunk: one stage; every number is a series of its own. Records in this order: */
@@ -305,14 +305,33 @@ int ipm_part_node(const struct ipm_block *block, const struct ipm_piece *piece, 
     return place < block->wides_count ? piece->wide[place] : piece->sum[place - block->wides_count];
 }
 
-static void join_piece(struct ipm *ipm, const struct ipm_block *block,
-                       const struct ipm_piece *piece) {
+/* Of all blocks: by block, piece and part node. */
+static enum status list_part_nodes(struct ipm *ipm) {
+    long all = 0;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        all += (long)ipm->blocks[k].pieces_count * ipm->blocks[k].part_nodes;
+    }
+    int *node = ARENA_TAKE(ipm->arena, int, all), *to = node;
+    for (int k = 0; node && k < ipm->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        block->part_node = to;
+        to += (long)block->pieces_count * block->part_nodes;
+        for (int p = 0; block->is_here && p < block->pieces_count; p++) {
+            for (int i = 0; i < block->part_nodes; i++) {
+                block->part_node[(long)p * block->part_nodes + i] =
+                    ipm_part_node(block, &block->pieces[p], i);
+            }
+        }
+    }
+    return node ? ipm_share_part_nodes(ipm, node) : STATUS_NO_MEMORY;
+}
+
+static void join_piece(struct ipm *ipm, const struct ipm_block *block, int piece) {
+    const int *node = &block->part_node[(long)piece * block->part_nodes];
     for (int a = 0; a < block->part_nodes; a++) {
-        int node = ipm_part_node(block, piece, a);
-        for (int b = 0; b < a && node >= 0; b++) {
-            int other = ipm_part_node(block, piece, b);
-            if (other >= 0) {
-                ipm_sparse_join(&ipm->border.sparse, node, other);
+        for (int b = 0; b < a && node[a] >= 0; b++) {
+            if (node[b] >= 0) {
+                ipm_sparse_join(&ipm->border.sparse, node[a], node[b]);
             }
         }
     }
@@ -332,6 +351,42 @@ static void set_turns(struct ipm *ipm) {
     }
 }
 
+/* What pieces leave: of all blocks side by side, so that it can be gathered. */
+static enum status note_parts(struct ipm *ipm) {
+    long parts = 0, sums = 0;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        const struct ipm_block *block = &ipm->blocks[k];
+        parts += (long)block->pieces_count * block->part_size;
+        sums += (long)block->pieces_count * block->part_nodes;
+    }
+    double **at = ARENA_TAKE(ipm->arena, double *, parts);
+    ipm->parts = ARENA_TAKE(ipm->arena, double, parts);
+    ipm->sums = ARENA_TAKE(ipm->arena, double, sums);
+    ipm->products = ARENA_TAKE(ipm->arena, double, sums);
+    if (!at || !ipm->parts || !ipm->sums || !ipm->products) {
+        return STATUS_NO_MEMORY;
+    }
+    parts = sums = 0;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        block->parts = ipm->parts + parts;
+        block->part_at = at + parts;
+        block->sums = ipm->sums + sums;
+        block->products = ipm->products + sums;
+        for (int p = 0; p < block->pieces_count; p++, sums += block->part_nodes) {
+            const int *node = &block->part_node[(long)p * block->part_nodes];
+            for (int a = 0; a < block->part_nodes; a++) {
+                for (int b = 0; b <= a; b++, parts++) {
+                    at[parts] = node[a] >= 0 && node[b] >= 0
+                                    ? ipm_sparse_at(&ipm->border.sparse, node[a], node[b])
+                                    : NULL;
+                }
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status note_places(struct ipm *ipm) {
     struct ipm_border *border = &ipm->border;
     border->term_at = ARENA_TAKE(ipm->arena, double *, border->terms_count);
@@ -343,31 +398,7 @@ static enum status note_places(struct ipm *ipm) {
         border->term_at[i] = ipm_sparse_at(&border->sparse, row_node(border, border->terms[i].row),
                                            column_node(border, border->terms[i].column));
     }
-    for (int k = 0; k < ipm->blocks_count; k++) {
-        struct ipm_block *block = &ipm->blocks[k];
-        long all = (long)block->pieces_count * block->part_size;
-        block->parts = ARENA_TAKE(ipm->arena, double, all);
-        block->part_at = ARENA_TAKE(ipm->arena, double *, all);
-        long sums = (long)block->pieces_count * block->part_nodes;
-        block->sums = ARENA_TAKE(ipm->arena, double, sums);
-        block->products = ARENA_TAKE(ipm->arena, double, sums);
-        if (!block->parts || !block->part_at || !block->sums || !block->products) {
-            return STATUS_NO_MEMORY;
-        }
-        long at = 0;
-        for (int p = 0; p < block->pieces_count; p++) {
-            for (int a = 0; a < block->part_nodes; a++) {
-                int node = ipm_part_node(block, &block->pieces[p], a);
-                for (int b = 0; b <= a; b++, at++) {
-                    int other = ipm_part_node(block, &block->pieces[p], b);
-                    block->part_at[at] = node >= 0 && other >= 0
-                                             ? ipm_sparse_at(&border->sparse, node, other)
-                                             : NULL;
-                }
-            }
-        }
-    }
-    return STATUS_OK;
+    return note_parts(ipm);
 }
 
 enum status ipm_border_finish(struct ipm *ipm) {
@@ -378,12 +409,13 @@ enum status ipm_border_finish(struct ipm *ipm) {
         struct ipm_block *block = &ipm->blocks[k];
         block->part_nodes = 2 * block->states + block->wides_count + block->sums_count;
         block->part_size = block->part_nodes * (block->part_nodes + 1) / 2;
-        TRY(name_slots(ipm, block));
+        TRY(block->is_here ? name_slots(ipm, block) : STATUS_OK);
     }
+    TRY(list_part_nodes(ipm));
     TRY(ipm_sparse_begin(ipm->arena, row_node(border, border->rows), &border->sparse));
     for (int k = 0; k < ipm->blocks_count; k++) {
         for (int p = 0; p < ipm->blocks[k].pieces_count; p++) {
-            join_piece(ipm, &ipm->blocks[k], &ipm->blocks[k].pieces[p]);
+            join_piece(ipm, &ipm->blocks[k], p);
         }
     }
     for (int i = 0; i < border->terms_count; i++) {
@@ -399,12 +431,11 @@ enum status ipm_border_finish(struct ipm *ipm) {
 static void add_parts(struct ipm_block *block) {
     long at = 0;
     for (int p = 0; p < block->pieces_count; p++) {
-        const struct ipm_piece *piece = &block->pieces[p];
+        const int *node = &block->part_node[(long)p * block->part_nodes];
         for (int a = 0; a < block->part_nodes; a++) {
             for (int b = 0; b <= a; b++, at++) {
                 if (block->part_at[at]) {
-                    bool twice =
-                        a != b && ipm_part_node(block, piece, a) == ipm_part_node(block, piece, b);
+                    bool twice = a != b && node[a] == node[b];
                     *block->part_at[at] += twice ? 2.0 * block->parts[at] : block->parts[at];
                 }
             }
@@ -412,36 +443,35 @@ static void add_parts(struct ipm_block *block) {
     }
 }
 
-/* The seam for blocks on several machines: blocks meet in these two sums and nowhere else. Whoever holds
-   some of the blocks fills its share of the matrix (sparse.matrix, sparse.matrix_diagonal) or of the
-   right side here, the shares are added block by block in the order of the programme, so that the bits
-   are those of one machine, and everyone goes on with the same border. */
-static void sum_matrix(struct ipm *ipm) {
+/* Where other processes hold some of the blocks, what their pieces have left is gathered first: blocks meet in these
+   two sums and in ipm_multiply_border, which everyone makes alike, in the order of the programme. */
+static enum status sum_matrix(struct ipm *ipm) {
+    TRY(ipm_share_parts(ipm));
     for (int k = 0; k < ipm->blocks_count; k++) {
         add_parts(&ipm->blocks[k]);
     }
+    return STATUS_OK;
 }
 
-static void sum_right_side(const struct ipm *ipm, double *b) {
+static enum status sum_right_side(struct ipm *ipm, double *b) {
+    TRY(ipm_share_sums(ipm));
     for (int k = 0; k < ipm->blocks_count; k++) {
         const struct ipm_block *block = &ipm->blocks[k];
-        for (int p = 0; p < block->pieces_count; p++) {
-            for (int a = 0; a < block->part_nodes; a++) {
-                int node = ipm_part_node(block, &block->pieces[p], a);
-                if (node >= 0) {
-                    b[node] += block->sums[(long)p * block->part_nodes + a];
-                }
+        for (long i = 0; i < (long)block->pieces_count * block->part_nodes; i++) {
+            if (block->part_node[i] >= 0) {
+                b[block->part_node[i]] += block->sums[i];
             }
         }
     }
+    return STATUS_OK;
 }
 
 /* h: of the border's chunk (slacks: 1 / h is used). */
-void ipm_border_factor(struct ipm *ipm, const lanes *h) {
+enum status ipm_border_factor(struct ipm *ipm, const lanes *h) {
     struct ipm_border *border = &ipm->border;
     struct ipm_sparse *sparse = &border->sparse;
     ipm_sparse_clear(sparse);
-    sum_matrix(ipm);
+    TRY(sum_matrix(ipm));
     for (int i = 0; i < border->terms_count; i++) {
         *border->term_at[i] += border->terms[i].value;
     }
@@ -455,11 +485,12 @@ void ipm_border_factor(struct ipm *ipm, const lanes *h) {
         *ipm_sparse_at(sparse, node, node) -= give + ipm->delta;
     }
     ipm_sparse_factor(sparse, ipm->pivot_floor, ipm->rho, ipm->delta);
+    return STATUS_OK;
 }
 
 /* Right sides of the border: rx, rp of its chunk, less what the pieces say (block->sums: the sums
    B' A^-1 r by part node) and plus the levels' own right sides. Leaves the solution by node. */
-void ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp) {
+enum status ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp) {
     struct ipm_border *border = &ipm->border;
     double *b = border->solution;
     memset(b, 0, (size_t)border->levels * sizeof *b);
@@ -473,8 +504,9 @@ void ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const la
                                  : 0.0;
         b[row_node(border, r)] = rp[r / LANES][r % LANES] - give;
     }
-    sum_right_side(ipm, b);
+    TRY(sum_right_side(ipm, b));
     ipm_sparse_solve(&border->sparse, b);
+    return STATUS_OK;
 }
 
 /* The border's own part of a step: columns, slacks and rows from the solution. */

@@ -20,6 +20,7 @@
 #include "optimise/ipm_lanes.h"
 #include "optimise/ipm_sparse.h"
 #include "optimise/outcome.h"
+#include "optimise/share.h"
 
 /* What closes a column (H = 1e100: it stays) or opens a row (its slack's H = 1e-100: it never
    binds); the least size of a pivot. */
@@ -187,8 +188,17 @@ struct ipm_forced { /* in the order in which presolve did it */
     int block, row, step;
 };
 
+/* What everyone knows of a block, whoever holds it. */
+struct ipm_extent {
+    int columns, states, rows, entries, sum_entries; /* families of its programme; places */
+    int groups, pieces, wides, sums;                 /* wide slots, sum slots */
+};
+
+/* A block that is elsewhere has its extent, border and tables of pieces, and no steps. */
 struct ipm_block {
     const struct programme_block *source;
+    bool is_here;
+    struct ipm_extent extent;
     int index, steps, groups, stages, states;
     struct ipm_entries entries, sum_entries;
     double *lower, *upper;  /* [column or state][t], after presolve */
@@ -232,6 +242,7 @@ struct ipm_block {
     /* factorisation */
     struct ipm_tape tape;
     int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
+    int *part_node;            /* by piece and part node: border node, -1: none */
     double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
     double *sums, *products;   /* by piece and part node: of a solution; of a product */
     /* by piece and state: the level at its begin; what the pieces that follow charge for that at its end; what a
@@ -270,6 +281,9 @@ struct ipm {
     const struct programme *programme;
     struct arena *arena, *work; /* work: not needed any more once the point is found */
     enum ipm_way way;
+    const struct share *share;       /* NULL: all blocks are here */
+    long *shared_counts;             /* by block */
+    double *parts, *sums, *products; /* of all blocks, see there */
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;
@@ -288,6 +302,15 @@ struct ipm {
     void *trace_data;
 };
 
+/* ipm_share.c: of all blocks, from those who hold them */
+enum status ipm_share_extents(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_part_nodes(struct ipm *ipm, int *nodes) MUST_CHECK;
+enum status ipm_share_sides(struct ipm *ipm) MUST_CHECK; /* of sum rows */
+enum status ipm_share_parts(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_sums(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_products(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_tallies(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_rates(struct ipm *ipm) MUST_CHECK;
 /* ipm_presolve.c */
 int ipm_before(const struct programme_block *b, int step);
 enum status ipm_presolve(struct ipm *ipm, struct ipm_block *block) MUST_CHECK;
@@ -314,8 +337,9 @@ int ipm_sum_row(const struct ipm *ipm, int block, int family, int period);
 int ipm_part_node(const struct ipm_block *block, const struct ipm_piece *piece, int place);
 enum status ipm_border_begin(struct ipm *ipm) MUST_CHECK;
 enum status ipm_border_finish(struct ipm *ipm) MUST_CHECK;
-void ipm_border_factor(struct ipm *ipm, const lanes *h);
-void ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp);
+enum status ipm_border_factor(struct ipm *ipm, const lanes *h) MUST_CHECK;
+enum status ipm_border_solve(struct ipm *ipm, const lanes *h, const lanes *rx,
+                             const lanes *rp) MUST_CHECK;
 void ipm_border_step(struct ipm *ipm, const lanes *h, const lanes *rx, lanes *dx, lanes *dy);
 
 #endif

@@ -220,37 +220,94 @@ static void price_forced(const struct ipm *ipm, const struct ipm_forced *forced,
     y[programme_at_row(programme, forced->block, forced->row, forced->step)] = price;
 }
 
-static double bound_of(const struct ipm_bounds *bounds, const struct reduced *reduced,
-                       const double *x, const double *y, long columns, long rows, double constant) {
-    static const double trusted = 1e-7; /* of a column's largest term */
-    struct sum bound = {constant, 0.0};
-    for (long i = 0; i < rows; i++) {
-        if (y[i] != 0.0) {
-            sum_add(&bound, y[i] * (y[i] > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]));
-            sum_add(&bound, -y[i] * reduced->fixed[i]);
-        }
-    }
-    for (long j = 0; j < columns; j++) {
-        double d = reduced->cost[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
-        if (isfinite(side)) {
-            sum_add(&bound, d * side);
-        } else if (fabs(d) > trusted * (1.0 + reduced->largest[j])) {
-            return -HUGE_VAL;
-        } else {
-            sum_add(&bound, d * x[j]);
-        }
-    }
-    return sum_value(&bound);
-}
+/* Sums that go from the border to the first block, and on from block to block. */
+struct totals {
+    struct sum objective, bound;
+    bool open; /* a reduced cost points to where there is no bound */
+    double missed;
+};
+struct telling {
+    const struct programme *programme;
+    const struct ipm_bounds *bounds;
+    const struct reduced *reduced;
+    struct totals totals;
+};
 
-static double missed_by(const struct ipm_bounds *bounds, const struct reduced *reduced, long rows) {
-    double missed = 0.0;
-    for (long i = 0; i < rows; i++) {
+static void add_rows(struct telling *telling, struct programme_span rows) {
+    const struct ipm_bounds *bounds = telling->bounds;
+    const struct reduced *reduced = telling->reduced;
+    struct totals *totals = &telling->totals;
+    const double *y = reduced->y;
+    for (long i = rows.from; i < rows.until; i++) {
+        if (y[i] != 0.0) {
+            sum_add(&totals->bound,
+                    y[i] * (y[i] > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]));
+            sum_add(&totals->bound, -y[i] * reduced->fixed[i]);
+        }
         double over = fmax(bounds->row_lower[i] - reduced->activity[i],
                            reduced->activity[i] - bounds->row_upper[i]);
-        missed = fmax(missed, over / (1.0 + reduced->row_largest[i]));
+        totals->missed = fmax(totals->missed, over / (1.0 + reduced->row_largest[i]));
     }
-    return missed;
+}
+
+static void add_columns(struct telling *telling, struct programme_span columns) {
+    static const double trusted = 1e-7; /* of a column's largest term */
+    const struct ipm_bounds *bounds = telling->bounds;
+    const struct reduced *reduced = telling->reduced;
+    struct totals *totals = &telling->totals;
+    for (long j = columns.from; j < columns.until; j++) {
+        double d = reduced->cost[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
+        bool finite = isfinite(side);
+        totals->open = totals->open || (!finite && fabs(d) > trusted * (1.0 + reduced->largest[j]));
+        sum_add(&totals->objective, bounds->cost[j] * reduced->x[j]);
+        sum_add(&totals->bound, finite ? d * side : d * reduced->x[j]);
+    }
+}
+
+static enum status over_all(struct telling *telling,
+                            void (*add)(struct telling *telling, struct programme_span span),
+                            bool rows) {
+    const struct programme *programme = telling->programme;
+    long border = rows ? programme->border_rows_count : programme->designs_count;
+    add(telling, (struct programme_span){0, border});
+    for (int k = 0; k < programme->blocks_count; k++) {
+        if (share_has(programme->share, k)) {
+            add(telling,
+                rows ? programme_rows_of(programme, k) : programme_columns_of(programme, k));
+        }
+        TRY(share_hand_on(programme->share, k, &telling->totals, sizeof telling->totals));
+    }
+    return STATUS_OK;
+}
+
+/* Reduced costs of designs go from block to block; of what else is elsewhere nobody asks. */
+static enum status hand_on_designs(const struct programme *programme, int block, bool back,
+                                   struct reduced *reduced) {
+    size_t size = (size_t)programme->designs_count * sizeof(double);
+    enum status (*hand)(const struct share *share, int block, void *bytes, size_t size) =
+        back ? share_hand_back : share_hand_on;
+    TRY(hand(programme->share, block, reduced->cost, size));
+    return hand(programme->share, block, reduced->largest, size);
+}
+
+static enum status reduce_costs(const struct ipm *ipm, const struct ipm_bounds *bounds, double *y,
+                                struct reduced *reduced) {
+    const struct programme *programme = ipm->programme;
+    long i = ipm->forced_count - 1;
+    walk_border(programme, less_term, reduced);
+    for (int k = 0; k < programme->blocks_count; k++) {
+        if (share_has(programme->share, k)) {
+            walk_block(programme, k, less_term, reduced);
+        }
+        TRY(hand_on_designs(programme, k, false, reduced));
+    }
+    for (int k = programme->blocks_count - 1; k >= 0; k--) {
+        for (; i >= 0 && ipm->forced[i].block == k; i--) {
+            price_forced(ipm, &ipm->forced[i], bounds, y, reduced);
+        }
+        TRY(hand_on_designs(programme, k, true, reduced));
+    }
+    return STATUS_OK;
 }
 
 static enum status write(struct ipm_state *state, struct arena *scratch, struct outcome *outcome,
@@ -270,6 +327,9 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
         return STATUS_NO_MEMORY;
     }
     for (int k = 0; k < state->ipm->blocks_count; k++) {
+        if (!state->ipm->blocks[k].is_here) {
+            continue;
+        }
         write_block_x(state, &state->ipm->blocks[k], outcome->x);
         write_block_y(state, &state->ipm->blocks[k], outcome->y);
     }
@@ -282,20 +342,16 @@ static enum status write(struct ipm_state *state, struct arena *scratch, struct 
         reduced.cost[j] = bounds.cost[j];
         reduced.largest[j] = fabs(bounds.cost[j]);
     }
-    walk_terms(programme, less_term, &reduced);
-    for (long i = state->ipm->forced_count - 1; i >= 0; i--) {
-        price_forced(state->ipm, &state->ipm->forced[i], &bounds, outcome->y, &reduced);
-    }
+    TRY(reduce_costs(state->ipm, &bounds, outcome->y, &reduced));
     TRY(ipm_repair_prices(programme, &bounds, outcome->y, reduced.cost, reduced.largest, scratch,
                           &ret->wrong));
-    struct sum objective = {programme->objective_constant, 0.0};
-    for (long j = 0; j < columns; j++) {
-        sum_add(&objective, bounds.cost[j] * outcome->x[j]);
-    }
-    outcome->objective_ratio = sum_value(&objective);
-    outcome->bound_ratio = bound_of(&bounds, &reduced, outcome->x, outcome->y, columns, rows,
-                                    programme->objective_constant);
-    ret->missed = missed_by(&bounds, &reduced, rows);
+    struct sum constant = {programme->objective_constant, 0.0};
+    struct telling telling = {programme, &bounds, &reduced, {constant, constant, false, 0.0}};
+    TRY(over_all(&telling, add_rows, true));
+    TRY(over_all(&telling, add_columns, false));
+    outcome->objective_ratio = sum_value(&telling.totals.objective);
+    outcome->bound_ratio = telling.totals.open ? -HUGE_VAL : sum_value(&telling.totals.bound);
+    ret->missed = telling.totals.missed;
     return STATUS_OK;
 }
 

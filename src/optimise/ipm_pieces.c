@@ -116,11 +116,10 @@ static enum status make_pieces(struct arena *arena, struct ipm_block *block,
     }
     for (int p = 0; p < block->pieces_count; p++) {
         struct ipm_piece *piece = &block->pieces[p];
-        piece->node = block->first_node + p * block->states;
-        piece->before_node =
-            piece->before == PROGRAMME_FIXED
-                ? -1
-                : block->first_node + piece_with_end(block, piece->before) * block->states;
+        piece->node = p * block->states; /* of the block's; see number_levels */
+        piece->before_node = piece->before == PROGRAMME_FIXED
+                                 ? -1
+                                 : piece_with_end(block, piece->before) * block->states;
     }
     return STATUS_OK;
 }

@@ -117,6 +117,9 @@ static void multiply_group(void *data, int index) {
     const struct product *product = data;
     const struct ipm_chunk *chunk = &product->ipm->chunks[index];
     const struct ipm_block *block = &product->ipm->blocks[chunk->block];
+    if (!block->is_here) {
+        return;
+    }
     for (int k = 0; k < block->stages; k++) {
         lanes *ax = product->ax + chunk->row + (long)k * block->pattern.rows;
         lanes *aty = product->aty + chunk->column + (long)k * block->pattern.columns;
@@ -150,6 +153,9 @@ static double moved_y(const struct ipm_move *move, const lanes *y, long place, i
 void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *y,
                      const struct ipm_move *move) {
     int states = block->states;
+    if (!block->is_here) {
+        return;
+    }
     memset(block->end_price, 0, (size_t)block->pieces_count * (size_t)states * sizeof(double));
     for (int p = 0; p < block->pieces_count; p++) {
         const struct ipm_piece *piece = &block->pieces[p];
@@ -170,7 +176,7 @@ void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes
 
 void ipm_look_at_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *x,
                       const lanes *y, const struct ipm_move *move) {
-    for (int p = 0; p < block->pieces_count; p++) {
+    for (int p = 0; block->is_here && p < block->pieces_count; p++) {
         int before = block->pieces[p].before, lane;
         for (int s = 0; s < block->states; s++) {
             double *level = &block->begin_level[(long)p * block->states + s];
@@ -207,7 +213,7 @@ void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes 
         const struct ipm_block *block = &ipm->blocks[k];
         for (int p = 0; p < block->pieces_count; p++) {
             for (int i = 2 * block->states; i < block->part_nodes; i++) {
-                int node = ipm_part_node(block, &block->pieces[p], i);
+                int node = block->part_node[(long)p * block->part_nodes + i];
                 int column = node - border->levels, row = column - border->columns;
                 double sum = block->products[(long)p * block->part_nodes + i];
                 if (node >= 0 && row < 0) {
@@ -228,6 +234,7 @@ enum status ipm_multiply_along(struct ipm *ipm, const lanes *x, const lanes *y, 
         ipm_look_at_ends(ipm, &ipm->blocks[k], x, y, NULL);
     }
     TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
+    TRY(ipm_share_products(ipm));
     ipm_multiply_border(ipm, x, y, ax, aty);
     if (company) {
         company->after(company->data, border, 0, ax + border->row, aty + border->column);

@@ -181,7 +181,11 @@ static struct programme *derived(const struct programme *from, const struct ipm 
     for (int e = 0; e < from->border_entries_count; e++) {
         programme_add_border_entry(builder, from->border_entries[e]);
     }
-    return arena_failed(arena) ? NULL : programme_finish(builder);
+    struct programme *programme = arena_failed(arena) ? NULL : programme_finish(builder);
+    if (programme) {
+        programme->share = from->share;
+    }
+    return programme;
 }
 
 /* x of the original out of x of the programme of misses. */
@@ -289,9 +293,24 @@ static void measure_term(void *data, long row, long column, double value) {
     }
 }
 
-static void measure_products(struct measure *measure, const double *x, const double *y) {
-    size_t columns = (size_t)programme_columns(measure->programme) * sizeof(double);
-    size_t rows = (size_t)programme_rows(measure->programme) * sizeof(double);
+/* The border's columns or rows (block -1), or a block's, where that is here. */
+static struct programme_span span_of(const struct programme *programme, int block, bool rows) {
+    struct programme_span none = {0, 0};
+    if (block < 0) {
+        return (struct programme_span){0, rows ? programme->border_rows_count
+                                               : programme->designs_count};
+    }
+    return !share_has(programme->share, block) ? none
+           : rows                              ? programme_rows_of(programme, block)
+                                               : programme_columns_of(programme, block);
+}
+
+/* Products with designs go from block to block (optimise/share.h). */
+static enum status measure_products(struct measure *measure, const double *x, const double *y) {
+    const struct programme *programme = measure->programme;
+    size_t columns = (size_t)programme_columns(programme) * sizeof(double);
+    size_t rows = (size_t)programme_rows(programme) * sizeof(double);
+    size_t designs = (size_t)programme->designs_count * sizeof(double);
     measure->x = x;
     measure->y = y;
     memset(measure->activity, 0, rows);
@@ -299,56 +318,101 @@ static void measure_products(struct measure *measure, const double *x, const dou
     memset(measure->fixed, 0, rows);
     memset(measure->reduced, 0, columns);
     memset(measure->largest, 0, columns);
-    walk_terms(measure->programme, measure_term, measure);
+    walk_border(programme, measure_term, measure);
+    for (int k = 0; k < programme->blocks_count; k++) {
+        if (share_has(programme->share, k)) {
+            walk_block(programme, k, measure_term, measure);
+        }
+        TRY(share_hand_on(programme->share, k, measure->reduced, designs));
+        TRY(share_hand_on(programme->share, k, measure->largest, designs));
+    }
+    return STATUS_OK;
 }
 
-/* A copy of the ray over its largest member, without what is smaller than the share least of it, each
-   member in its scale; false where nothing is left. */
-static bool clean(const double *ray, const double *scale, long count, double least, double *ret) {
-    double most = 0.0, most_inner = 0.0;
-    for (long i = 0; i < count; i++) {
+/* A copy of the ray (of rows or columns) over its largest member, without what is smaller than the share least of it,
+   each member in its scale; false where nothing is left. */
+static enum status clean(const struct measure *measure, const double *ray, bool rows, double least,
+                         double *ret, bool *ret_any) {
+    const struct programme *programme = measure->programme;
+    const double *scale = rows ? measure->row_scale : measure->column_scale;
+    double most[2] = {0.0, 0.0}; /* and in their scales */
+    for (int k = -1; k < programme->blocks_count; k++) {
+        struct programme_span span = span_of(programme, k, rows);
+        for (long i = span.from; i < span.until; i++) {
+            double inner = fabs(ray[i] / scale[i]);
+            most[1] = fmax(most[1], isfinite(inner) ? inner : HUGE_VAL);
+            most[0] = fmax(most[0], fabs(ray[i]));
+        }
+    }
+    TRY(share_largest(programme->share, most, COUNT(most)));
+    *ret_any = most[0] > 0.0 && most[1] < HUGE_VAL;
+    long count = rows ? programme_rows(programme) : programme_columns(programme);
+    for (long i = 0; *ret_any && i < count; i++) {
         double inner = fabs(ray[i] / scale[i]);
-        most_inner = fmax(most_inner, isfinite(inner) ? inner : HUGE_VAL);
-        most = fmax(most, fabs(ray[i]));
+        ret[i] = inner > least * most[1] ? ray[i] / most[0] : 0.0;
     }
-    if (!(most > 0.0 && most_inner < HUGE_VAL)) {
-        return false;
+    return STATUS_OK;
+}
+
+/* What is added up of a ray, from the border to the first block and on from block to block. */
+struct along {
+    struct sum sum;
+    double largest; /* of its terms */
+    bool stopped;
+};
+
+static void add_along(struct along *along, double value) {
+    sum_add(&along->sum, value);
+    along->largest = fmax(along->largest, fabs(value));
+}
+
+static enum status over_all(struct measure *measure, const double *ray, bool rows,
+                            void (*add)(const struct measure *measure, const double *ray,
+                                        struct programme_span span, struct along *along),
+                            struct along *along) {
+    const struct programme *programme = measure->programme;
+    for (int k = -1; k < programme->blocks_count; k++) {
+        add(measure, ray, span_of(programme, k, rows), along);
+        TRY(k < 0 ? STATUS_OK : share_hand_on(programme->share, k, along, sizeof *along));
     }
-    for (long i = 0; i < count; i++) {
-        double inner = fabs(ray[i] / scale[i]);
-        ret[i] = inner > least * most_inner ? ray[i] / most : 0.0;
+    return STATUS_OK;
+}
+
+static void add_sides(const struct measure *measure, const double *ray, struct programme_span rows,
+                      struct along *along) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    for (long i = rows.from; i < rows.until; i++) {
+        double y = ray[i], side = y > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i];
+        if (y != 0.0) {
+            add_along(along, y * side);
+            add_along(along, -y * measure->fixed[i]);
+        }
     }
-    return true;
+}
+
+static void add_bounds(const struct measure *measure, const double *ray,
+                       struct programme_span columns, struct along *along) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    (void)ray;
+    for (long j = columns.from; j < columns.until; j++) {
+        double d = measure->reduced[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
+        if (d != 0.0 && isfinite(side)) {
+            add_along(along, d * side);
+        } else if (d != 0.0 && fabs(d) > ray_tolerance * measure->largest[j]) {
+            along->stopped = true;
+        }
+    }
 }
 
 /* Whether the sides promise more than any x within its bounds can give. */
-static bool proves(struct measure *measure, const double *ray) {
-    const struct ipm_bounds *bounds = &measure->bounds;
-    long columns = programme_columns(measure->programme), rows = programme_rows(measure->programme);
-    struct sum bound = {0.0, 0.0};
-    double largest = 0.0;
-    measure_products(measure, NULL, ray);
-    for (long i = 0; i < rows; i++) {
-        double y = ray[i], side = y > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i];
-        if (y != 0.0) {
-            sum_add(&bound, y * side);
-            sum_add(&bound, -y * measure->fixed[i]);
-            largest = fmax(largest, fmax(fabs(y * side), fabs(y * measure->fixed[i])));
-        }
-    }
-    for (long j = 0; j < columns; j++) {
-        double d = measure->reduced[j], side = d > 0.0 ? bounds->lower[j] : bounds->upper[j];
-        if (d == 0.0) {
-            continue;
-        }
-        if (isfinite(side)) {
-            sum_add(&bound, d * side);
-            largest = fmax(largest, fabs(d * side));
-        } else if (fabs(d) > ray_tolerance * measure->largest[j]) {
-            return false;
-        }
-    }
-    return sum_value(&bound) > proof_margin * largest && isfinite(sum_value(&bound));
+static enum status proves(struct measure *measure, const double *ray, bool *ret) {
+    struct along bound = {{0.0, 0.0}, 0.0, false};
+    TRY(measure_products(measure, NULL, ray));
+    TRY(over_all(measure, ray, true, add_sides, &bound));
+    TRY(over_all(measure, ray, false, add_bounds, &bound));
+    double value = sum_value(&bound.sum);
+    *ret = !bound.stopped && value > proof_margin * bound.largest && isfinite(value);
+    return STATUS_OK;
 }
 
 static enum status farkas(struct measure *measure, const double *y, struct arena *arena,
@@ -359,7 +423,9 @@ static enum status farkas(struct measure *measure, const double *y, struct arena
         return STATUS_NO_MEMORY;
     }
     for (int c = 0; c < COUNT(cleanings); c++) {
-        if (!clean(y, measure->row_scale, rows, cleanings[c], ray)) {
+        bool any = false, proven = false;
+        TRY(clean(measure, y, true, cleanings[c], ray, &any));
+        if (!any) {
             return STATUS_OK;
         }
         for (long i = 0; i < rows; i++) { /* no price on a side that is not there */
@@ -367,7 +433,8 @@ static enum status farkas(struct measure *measure, const double *y, struct arena
             bool stands = isfinite(ray[i] > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]);
             ray[i] = stands ? ray[i] : 0.0;
         }
-        if (proves(measure, ray)) {
+        TRY(proves(measure, ray, &proven));
+        if (proven) {
             outcome->kind = OUTCOME_INFEASIBLE;
             outcome->ray = ray;
             return STATUS_OK;
@@ -377,41 +444,53 @@ static enum status farkas(struct measure *measure, const double *y, struct arena
 }
 
 /* The largest miss of a row at x, over one and its largest term. */
-static double missed_at(struct measure *measure, const double *x) {
-    double missed = 0.0;
-    measure_products(measure, x, NULL);
-    for (long i = 0; i < programme_rows(measure->programme); i++) {
-        double activity = measure->activity[i] + measure->fixed[i];
-        double largest = fmax(measure->row_largest[i], fabs(measure->fixed[i]));
-        double over =
-            fmax(measure->bounds.row_lower[i] - activity, activity - measure->bounds.row_upper[i]);
-        missed = fmax(missed, over / (1.0 + largest));
+static enum status missed_at(struct measure *measure, const double *x, double *ret) {
+    const struct programme *programme = measure->programme;
+    TRY(measure_products(measure, x, NULL));
+    *ret = 0.0;
+    for (int k = -1; k < programme->blocks_count; k++) {
+        struct programme_span rows = span_of(programme, k, true);
+        for (long i = rows.from; i < rows.until; i++) {
+            double activity = measure->activity[i] + measure->fixed[i];
+            double largest = fmax(measure->row_largest[i], fabs(measure->fixed[i]));
+            double over = fmax(measure->bounds.row_lower[i] - activity,
+                               activity - measure->bounds.row_upper[i]);
+            *ret = fmax(*ret, over / (1.0 + largest));
+        }
     }
-    return missed;
+    return share_largest(programme->share, ret, 1);
+}
+
+static void add_costs(const struct measure *measure, const double *ray,
+                      struct programme_span columns, struct along *along) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    for (long j = columns.from; j < columns.until; j++) {
+        bool stops = isfinite(ray[j] > 0.0 ? bounds->upper[j] : bounds->lower[j]);
+        along->stopped = along->stopped || (ray[j] != 0.0 && stops);
+        add_along(along, bounds->cost[j] * ray[j]);
+    }
+}
+
+static void look_at_rows(const struct measure *measure, const double *ray,
+                         struct programme_span rows, struct along *along) {
+    const struct ipm_bounds *bounds = &measure->bounds;
+    (void)ray;
+    for (long i = rows.from; i < rows.until; i++) {
+        double step = measure->activity[i];
+        bool stops = isfinite(step > 0.0 ? bounds->row_upper[i] : bounds->row_lower[i]);
+        bool moves = step != 0.0 && fabs(step) > ray_tolerance * measure->row_largest[i];
+        along->stopped = along->stopped || (moves && stops);
+    }
 }
 
 /* Whether no finite side stops the ray and the cost falls along it. */
-static bool leads_on(struct measure *measure, const double *ray) {
-    const struct ipm_bounds *bounds = &measure->bounds;
-    struct sum cost = {0.0, 0.0};
-    double largest = 0.0;
-    measure_products(measure, ray, NULL);
-    for (long j = 0; j < programme_columns(measure->programme); j++) {
-        bool stops = isfinite(ray[j] > 0.0 ? bounds->upper[j] : bounds->lower[j]);
-        if (ray[j] != 0.0 && stops) {
-            return false;
-        }
-        sum_add(&cost, bounds->cost[j] * ray[j]);
-        largest = fmax(largest, fabs(bounds->cost[j] * ray[j]));
-    }
-    for (long i = 0; i < programme_rows(measure->programme); i++) {
-        double step = measure->activity[i];
-        bool stops = isfinite(step > 0.0 ? bounds->row_upper[i] : bounds->row_lower[i]);
-        if (step != 0.0 && stops && fabs(step) > ray_tolerance * measure->row_largest[i]) {
-            return false;
-        }
-    }
-    return sum_value(&cost) < -proof_margin * largest;
+static enum status leads_on(struct measure *measure, const double *ray, bool *ret) {
+    struct along cost = {{0.0, 0.0}, 0.0, false};
+    TRY(measure_products(measure, ray, NULL));
+    TRY(over_all(measure, ray, false, add_costs, &cost));
+    TRY(over_all(measure, ray, true, look_at_rows, &cost));
+    *ret = !cost.stopped && sum_value(&cost.sum) < -proof_margin * cost.largest;
+    return STATUS_OK;
 }
 
 /* One more attempt with what the iterations' limit has left. */
@@ -449,10 +528,13 @@ static enum status direction(struct measure *measure, const struct ipm *scales,
     }
     memcpy(point, x, (size_t)columns * sizeof *point);
     for (int c = 0; c < COUNT(cleanings); c++) {
-        if (!clean(along.x, measure->column_scale, columns, cleanings[c], ray)) {
+        bool any = false, leads = false;
+        TRY(clean(measure, along.x, false, cleanings[c], ray, &any));
+        if (!any) {
             return STATUS_OK;
         }
-        if (leads_on(measure, ray)) {
+        TRY(leads_on(measure, ray, &leads));
+        if (leads) {
             outcome->kind = OUTCOME_UNBOUNDED;
             outcome->x = point;
             outcome->ray = ray;
@@ -484,7 +566,9 @@ static enum status find(const struct programme *programme, const struct solve_op
         return STATUS_OK;
     }
     take_columns(programme, misses, nearest.x, x);
-    if (!(missed_at(&measure, x) <= feasible)) {
+    double missed = 0.0;
+    TRY(missed_at(&measure, x, &missed));
+    if (!(missed <= feasible)) {
         return STATUS_OK;
     }
     return direction(&measure, &scales, options, manner, x, arena, scratch, outcome);

@@ -165,17 +165,22 @@ static double room_of(const struct programme_column *column, int count) {
 
 /* Rows: border rows, then by block step rows and sum families. Columns: designs, then by block
    columns, states and period families. */
-static int rows_of(const struct programme_block *b) { return b->rows_count + b->sums_count; }
-static int columns_of(const struct programme_block *b) {
-    return b->columns_count + b->states_count + b->periods_count;
+static long rows_of(const struct ipm_block *block) {
+    return (long)block->extent.rows + block->source->sums_count;
+}
+static long columns_of(const struct ipm_block *block) {
+    return (long)block->extent.columns + block->extent.states + block->source->periods_count;
+}
+static long entries_of(const struct ipm_block *block) {
+    return (long)block->extent.entries + block->extent.sum_entries;
 }
 
 static void first_ids(const struct ipm *ipm, int block, int *row, int *column) {
     *row = ipm->programme->border_rows_count;
     *column = ipm->programme->designs_count;
     for (int k = 0; k < block; k++) {
-        *row += rows_of(ipm->blocks[k].source);
-        *column += columns_of(ipm->blocks[k].source);
+        *row += (int)rows_of(&ipm->blocks[k]);
+        *column += (int)columns_of(&ipm->blocks[k]);
     }
 }
 
@@ -235,15 +240,45 @@ static void note_block(const struct ipm *ipm, int k, struct magnitudes *all) {
     }
 }
 
+/* Each by its holder, in the order of the programme. */
+static enum status note_blocks(struct ipm *ipm, struct magnitudes *all) {
+    const struct share *share = ipm->share;
+    long *entries = ARENA_TAKE(ipm->arena, long, ipm->blocks_count);
+    long *rows = ARENA_TAKE(ipm->arena, long, ipm->blocks_count);
+    long *columns = ARENA_TAKE(ipm->arena, long, ipm->blocks_count);
+    int until = 0, row, column;
+    if (!entries || !rows || !columns) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        entries[k] = entries_of(&ipm->blocks[k]);
+        rows[k] = rows_of(&ipm->blocks[k]);
+        columns[k] = columns_of(&ipm->blocks[k]);
+        all->count = until;
+        if (ipm->blocks[k].is_here) {
+            note_block(ipm, k, all);
+        }
+        until += (int)entries[k];
+    }
+    all->count = until;
+    first_ids(ipm, 0, &row, &column);
+    TRY(share_gather(share, all->row, sizeof *all->row, entries));
+    TRY(share_gather(share, all->column, sizeof *all->column, entries));
+    TRY(share_gather(share, all->size, sizeof *all->size, entries));
+    TRY(share_gather(share, all->steps, sizeof *all->steps, entries));
+    TRY(share_gather(share, all->side + row, sizeof *all->side, rows));
+    return share_gather(share, all->room + column, sizeof *all->room, columns);
+}
+
 static void note_border(const struct ipm *ipm, struct magnitudes *all) {
     const struct programme *programme = ipm->programme;
     for (int e = 0; e < programme->border_entries_count; e++) {
         const struct programme_border_entry *entry = &programme->border_entries[e];
         int row, column = entry->index;
         if (entry->where == IN_PERIOD) {
-            const struct programme_block *b = ipm->blocks[entry->block].source;
+            const struct ipm_extent *extent = &ipm->blocks[entry->block].extent;
             first_ids(ipm, entry->block, &row, &column);
-            column += b->columns_count + b->states_count + entry->index;
+            column += extent->columns + extent->states + entry->index;
         }
         note(all, entry->row, column, fabs(entry->value), 1.0);
     }
@@ -264,14 +299,14 @@ static void note_designs(const struct programme *programme, struct magnitudes *a
 static void deal_out(struct ipm *ipm, const struct magnitudes *all) {
     for (int k = 0; k < ipm->blocks_count; k++) {
         struct ipm_block *block = &ipm->blocks[k];
-        const struct programme_block *b = block->source;
+        const struct ipm_extent *extent = &block->extent;
         int row, column;
         first_ids(ipm, k, &row, &column);
         block->row_scale = all->row_scale + row;
-        block->sum_scale = all->row_scale + row + b->rows_count;
+        block->sum_scale = all->row_scale + row + extent->rows;
         block->column_scale = all->column_scale + column;
-        block->state_scale = block->column_scale + b->columns_count;
-        block->family_scale = block->state_scale + b->states_count;
+        block->state_scale = block->column_scale + extent->columns;
+        block->family_scale = block->state_scale + extent->states;
     }
     ipm->design_scale = all->column_scale;
     ipm->border_scale = all->row_scale;
@@ -282,7 +317,7 @@ enum status ipm_scale(struct ipm *ipm) {
     int entries = ipm->programme->border_entries_count;
     first_ids(ipm, ipm->blocks_count, &all.rows, &all.columns);
     for (int k = 0; k < ipm->blocks_count; k++) {
-        entries += ipm->blocks[k].entries.count + ipm->blocks[k].sum_entries.count;
+        entries += (int)entries_of(&ipm->blocks[k]);
     }
     all.row = ARENA_TAKE(ipm->arena, int, entries);
     all.column = ARENA_TAKE(ipm->arena, int, entries);
@@ -303,9 +338,7 @@ enum status ipm_scale(struct ipm *ipm) {
     for (int j = 0; j < all.columns; j++) {
         all.column_scale[j] = 1.0;
     }
-    for (int k = 0; k < ipm->blocks_count; k++) {
-        note_block(ipm, k, &all);
-    }
+    TRY(note_blocks(ipm, &all));
     note_border(ipm, &all);
     note_designs(ipm->programme, &all);
     equilibrate(&all);

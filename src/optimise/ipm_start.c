@@ -12,6 +12,20 @@
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
 
+/* The levels at the ends of pieces are the first nodes of the border, block by block. */
+static void number_levels(struct ipm *ipm) {
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        block->first_node = ipm->border.levels;
+        for (int p = 0; block->is_here && p < block->pieces_count; p++) {
+            struct ipm_piece *piece = &block->pieces[p];
+            piece->node += block->first_node;
+            piece->before_node += piece->before_node < 0 ? 0 : block->first_node;
+        }
+        ipm->border.levels += block->pieces_count * block->states;
+    }
+}
+
 static enum status begin_blocks(struct ipm *ipm) {
     const struct programme *programme = ipm->programme;
     ipm->blocks = ARENA_TAKE(ipm->arena, struct ipm_block, programme->blocks_count);
@@ -20,26 +34,29 @@ static enum status begin_blocks(struct ipm *ipm) {
     }
     for (int k = 0; k < programme->blocks_count; k++) {
         struct ipm_block *block = &ipm->blocks[k];
-        if (programme_steps(&programme->blocks[k]) == 0) {
-            continue;
-        }
         block->source = &programme->blocks[k];
         block->index = k;
+        block->is_here = share_has(programme->share, k);
         block->steps = programme_steps(block->source);
         block->states = block->source->states_count;
-        block->first_node = ipm->border.levels;
         TRY(ipm_presolve(ipm, block));
-        TRY(ipm_pieces(ipm->arena, block));
-        TRY(ipm_slots(ipm, block));
-        ipm->border.levels += block->pieces_count * block->states;
+        if (block->is_here) {
+            TRY(ipm_pieces(ipm->arena, block));
+            TRY(ipm_slots(ipm, block));
+        }
     }
     ipm->blocks_count = programme->blocks_count;
+    TRY(ipm_share_extents(ipm));
+    number_levels(ipm);
     return STATUS_OK;
 }
 
 struct mean {
     double sum;
     long count;
+};
+struct means {
+    struct mean size, bound, cost;
 };
 
 static void mean_add(struct mean *mean, double value) {
@@ -54,37 +71,58 @@ static double scale_by(const struct mean *mean) {
 }
 
 /* The scale of sizes: the mean of right sides (or of upper bounds); of costs: the mean of costs. */
-static void choose_scales(struct ipm *ipm) {
-    struct mean size = {0.0, 0}, bound = {0.0, 0}, cost = {0.0, 0};
+static void add_means(const struct ipm_block *block, struct means *means) {
+    const struct programme_block *b = block->source;
+    for (int r = 0; r < b->rows_count; r++) {
+        for (int t = 0; t < block->steps; t++) {
+            mean_add(&means->size, block->sides[(long)r * block->steps + t] * block->row_scale[r]);
+        }
+    }
+    for (int c = 0; c < b->columns_count; c++) {
+        for (int t = 0; t < block->steps; t++) {
+            mean_add(&means->cost, numbers_at(b->columns[c].cost, t) * block->column_scale[c]);
+            mean_add(&means->bound, (block->upper[(long)c * block->steps + t] -
+                                     block->lower[(long)c * block->steps + t]) /
+                                        block->column_scale[c]);
+        }
+    }
+}
+
+static enum status choose_scales(struct ipm *ipm) {
+    struct means means = {0};
     const struct ipm_border *border = &ipm->border;
     for (int k = 0; k < ipm->blocks_count; k++) {
-        const struct ipm_block *block = &ipm->blocks[k];
-        const struct programme_block *b = block->source;
-        for (int r = 0; r < b->rows_count; r++) {
-            for (int t = 0; t < block->steps; t++) {
-                mean_add(&size, block->sides[(long)r * block->steps + t] * block->row_scale[r]);
-            }
+        if (ipm->blocks[k].is_here) {
+            add_means(&ipm->blocks[k], &means);
         }
-        for (int c = 0; c < b->columns_count; c++) {
-            for (int t = 0; t < block->steps; t++) {
-                mean_add(&cost, numbers_at(b->columns[c].cost, t) * block->column_scale[c]);
-                mean_add(&bound, (block->upper[(long)c * block->steps + t] -
-                                  block->lower[(long)c * block->steps + t]) /
-                                     block->column_scale[c]);
-            }
-        }
+        TRY(share_hand_on(ipm->share, k, &means, sizeof means));
     }
-    for (int r = 0; size.count == 0 && r < border->rows; r++) {
-        mean_add(&size, border->side[r] * border->row_scale[r]);
+    for (int r = 0; means.size.count == 0 && r < border->rows; r++) {
+        mean_add(&means.size, border->side[r] * border->row_scale[r]);
     }
     for (int c = 0; c < border->columns; c++) {
-        mean_add(&bound, (border->upper[c] - border->lower[c]) / border->column_scale[c]);
+        mean_add(&means.bound, (border->upper[c] - border->lower[c]) / border->column_scale[c]);
     }
-    for (int c = 0; cost.count == 0 && c < border->columns; c++) {
-        mean_add(&cost, border->cost[c] * border->column_scale[c]);
+    for (int c = 0; means.cost.count == 0 && c < border->columns; c++) {
+        mean_add(&means.cost, border->cost[c] * border->column_scale[c]);
     }
-    ipm->size_scale = scale_by(size.count ? &size : &bound);
-    ipm->cost_scale = 1.0 / scale_by(&cost);
+    ipm->size_scale = scale_by(means.size.count ? &means.size : &means.bound);
+    ipm->cost_scale = 1.0 / scale_by(&means.cost);
+    return STATUS_OK;
+}
+
+/* The next chunk, behind those before it in all arrays. */
+static struct ipm_chunk *add_chunk(struct ipm *ipm, const struct ipm_pattern *pattern, int stages) {
+    struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count++];
+    *chunk = (struct ipm_chunk){.pattern = pattern,
+                                .stages = stages,
+                                .column = ipm->columns,
+                                .upper = ipm->uppers,
+                                .row = ipm->rows};
+    ipm->columns += (long)stages * pattern->columns;
+    ipm->uppers += (long)stages * pattern->uppers;
+    ipm->rows += (long)stages * pattern->rows;
+    return chunk;
 }
 
 static enum status make_chunks(struct ipm *ipm) {
@@ -96,30 +134,24 @@ static enum status make_chunks(struct ipm *ipm) {
     if (!ipm->chunks) {
         return STATUS_NO_MEMORY;
     }
-    for (int k = 0; k <= ipm->blocks_count; k++) {
-        struct ipm_block *block = k < ipm->blocks_count ? &ipm->blocks[k] : NULL;
-        if (block) {
-            block->first_chunk = ipm->chunks_count;
-        }
-        for (int g = 0; g < (block ? block->groups : 1); g++) {
-            struct ipm_chunk *chunk = &ipm->chunks[ipm->chunks_count++];
-            chunk->pattern = block ? &block->pattern : &ipm->border.pattern;
-            chunk->stages = block ? block->stages : 1;
-            chunk->block = block ? k : -1;
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        struct ipm_block *block = &ipm->blocks[k];
+        block->first_chunk = ipm->chunks_count;
+        for (int g = 0; g < block->groups; g++) { /* elsewhere: of no stages */
+            struct ipm_chunk *chunk = add_chunk(ipm, &block->pattern, block->stages);
+            chunk->block = k;
             chunk->group = g;
             int last = (g + 1) * LANES - 1; /* lane */
-            chunk->whole = block ? block->steps - last * block->stages : 0;
-            chunk->column = ipm->columns;
-            chunk->upper = ipm->uppers;
-            chunk->row = ipm->rows;
-            chunk->record_size = block ? block->series_count : 0;
-            chunk->record = block ? &block->records[(long)g * block->stages * block->series_count]
-                                  : ipm->border.record;
-            ipm->columns += (long)chunk->stages * chunk->pattern->columns;
-            ipm->uppers += (long)chunk->stages * chunk->pattern->uppers;
-            ipm->rows += (long)chunk->stages * chunk->pattern->rows;
+            chunk->whole = block->steps - last * block->stages;
+            chunk->record_size = block->series_count;
+            chunk->record = block->is_here
+                                ? &block->records[(long)g * block->stages * block->series_count]
+                                : NULL;
         }
     }
+    struct ipm_chunk *border = add_chunk(ipm, &ipm->border.pattern, 1);
+    border->block = -1;
+    border->record = ipm->border.record;
     return STATUS_OK;
 }
 
@@ -173,31 +205,37 @@ static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
 }
 
 enum status ipm_scales_of(const struct programme *programme, struct arena *arena, struct ipm *ret) {
-    *ret = (struct ipm){.programme = programme, .arena = arena};
+    *ret = (struct ipm){.programme = programme, .arena = arena, .share = programme->share};
     TRY(begin_blocks(ret));
     return ipm_scale(ret);
 }
 
 enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
                       int threads, enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
-    *ipm = (struct ipm){
-        .programme = programme, .arena = arena, .work = work, .way = way, .threads = threads};
+    *ipm = (struct ipm){.programme = programme,
+                        .arena = arena,
+                        .work = work,
+                        .share = programme->share,
+                        .way = way,
+                        .threads = threads};
     ipm->size_scale = ipm->cost_scale = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));
     TRY(ipm_border_begin(ipm));
     for (int k = 0; k < ipm->blocks_count; k++) {
-        TRY(ipm_sides(ipm, &ipm->blocks[k]));
+        TRY(ipm->blocks[k].is_here ? ipm_sides(ipm, &ipm->blocks[k]) : STATUS_OK);
     }
-    choose_scales(ipm);
+    TRY(choose_scales(ipm));
     for (int k = 0; k < ipm->blocks_count; k++) {
-        TRY(ipm_numbers(ipm, &ipm->blocks[k]));
-        TRY(ipm_order(ipm, &ipm->blocks[k]));
-        TRY(ipm_pack(ipm, &ipm->blocks[k]));
+        if (ipm->blocks[k].is_here) {
+            TRY(ipm_numbers(ipm, &ipm->blocks[k]));
+            TRY(ipm_order(ipm, &ipm->blocks[k]));
+            TRY(ipm_pack(ipm, &ipm->blocks[k]));
+        }
     }
     TRY(ipm_border_finish(ipm));
     for (int k = 0; k < ipm->blocks_count; k++) {
-        TRY(ipm_sweep_begin(ipm, &ipm->blocks[k]));
+        TRY(ipm->blocks[k].is_here ? ipm_sweep_begin(ipm, &ipm->blocks[k]) : STATUS_OK);
     }
     TRY(make_chunks(ipm));
     *state = (struct ipm_state){.ipm = ipm};

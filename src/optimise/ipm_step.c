@@ -75,8 +75,9 @@ static void clear_rates(struct ipm *ipm) {
     }
 }
 
-static void gather_ratios(const struct ipm *ipm, int weights, struct ipm_ratios *ret) {
+static enum status gather_ratios(struct ipm *ipm, int weights, struct ipm_ratios *ret) {
     struct ipm_ratios all = {{0}, {0}, {0}};
+    TRY(ipm_share_rates(ipm));
     for (int c = 0; c < ipm->chunks_count; c++) {
         const struct ipm_rates *rates = &ipm->rates[c];
         for (int i = 0; i < weights; i++) {
@@ -92,18 +93,22 @@ static void gather_ratios(const struct ipm *ipm, int weights, struct ipm_ratios 
         all.dual[i] = 1.0 / all.dual[i];
     }
     *ret = all;
+    return STATUS_OK;
 }
 
-static void gather_miss(const struct ipm *ipm, struct ipm_miss *ret) {
+static enum status gather_miss(struct ipm *ipm, struct ipm_miss *ret) {
+    TRY(ipm_share_tallies(ipm));
     *ret = (struct ipm_miss){0.0, 0.0};
     for (int c = 0; c < ipm->chunks_count; c++) {
         ret->rows = fmax(ret->rows, lanes_largest(&ipm->tallies[c].rows));
         ret->columns = fmax(ret->columns, lanes_largest(&ipm->tallies[c].columns));
     }
+    return STATUS_OK;
 }
 
-static void gather_figures(const struct ipm *ipm, struct ipm_figures *ret) {
+static enum status gather_figures(struct ipm *ipm, struct ipm_figures *ret) {
     struct ipm_figures all = {0};
+    TRY(ipm_share_tallies(ipm));
     for (int c = 0; c < ipm->chunks_count; c++) {
         const struct ipm_tally *one = &ipm->tallies[c];
         all.rows = fmax(all.rows, lanes_largest(&one->rows));
@@ -115,6 +120,7 @@ static void gather_figures(const struct ipm *ipm, struct ipm_figures *ret) {
         all.pairs += lanes_sum(&one->pairs);
     }
     *ret = all;
+    return STATUS_OK;
 }
 
 static void measure_stage(void *data, const struct ipm_chunk *chunk, int k, lanes *ax, lanes *aty) {
@@ -130,8 +136,7 @@ enum status ipm_measure(struct ipm_state *state, struct ipm_figures *ret) {
     struct ipm_product_company company = {&pass, measure_stage};
     clear_tallies(ipm);
     TRY(ipm_multiply_along(ipm, state->at.x, state->at.y, state->ax, state->aty, &company));
-    gather_figures(ipm, ret);
-    return STATUS_OK;
+    return gather_figures(ipm, ret);
 }
 
 static void advance_stage(const struct pass *pass, const struct ipm_chunk *chunk, int k) {
@@ -181,12 +186,12 @@ enum status ipm_arrive(struct ipm_state *state, const struct ipm_move *move,
         ipm_look_at_ends(ipm, &ipm->blocks[k], state->at.x, state->at.y, move);
     }
     TRY(ipm_solve_begin(ipm, &system, true, &company));
+    TRY(ipm_share_products(ipm));
     struct ipm_view at = ipm_view_at(state, border, 0, 1);
     ipm_multiply_border(ipm, state->at.x, state->at.y, state->ax, state->aty);
     ipm->kernels->measure(&at, ipm->rho, true, state->ax + border->row, state->aty + border->column,
                           &ipm->tallies[index_of(ipm, border)]);
-    gather_figures(ipm, ret);
-    return STATUS_OK;
+    return gather_figures(ipm, ret);
 }
 
 static void rate_affine(void *data, const struct ipm_chunk *chunk, int k, lanes *dx) {
@@ -204,8 +209,7 @@ enum status ipm_predict(struct ipm_state *state, struct ipm_ratios *ret) {
     struct ipm_company company = {&pass, NULL, rate_affine};
     clear_rates(ipm);
     TRY(ipm_solve_end(ipm, &system, true, &company));
-    gather_ratios(ipm, 1, ret);
-    return STATUS_OK;
+    return gather_ratios(ipm, 1, ret);
 }
 
 static void aim_stage(void *data, const struct ipm_chunk *chunk, int k) {
@@ -304,14 +308,18 @@ static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k, lan
 }
 
 /* Levels at the ends of pieces: less what the pieces that follow charge. */
-static void miss_ends(struct ipm_state *state, struct ipm_miss *miss) {
+static enum status miss_ends(struct ipm_state *state, struct ipm_miss *miss) {
     for (int k = 0; k < state->ipm->blocks_count; k++) {
         struct ipm_block *block = &state->ipm->blocks[k];
+        if (!block->is_here) {
+            continue;
+        }
         ipm_charge_ends(state->ipm, block, state->step.y, NULL);
         for (long i = 0; i < (long)block->pieces_count * block->states; i++) {
             miss->columns = fmax(miss->columns, fabs(block->end_missed[i] - block->end_price[i]));
         }
     }
+    return share_largest(state->ipm->share, &miss->columns, 1);
 }
 
 enum status ipm_correct(struct ipm_state *state, double target, struct ipm_miss *ret_miss,
@@ -323,10 +331,9 @@ enum status ipm_correct(struct ipm_state *state, double target, struct ipm_miss 
     clear_rates(ipm);
     clear_tallies(ipm);
     TRY(ipm_solve_along(ipm, &system, &company));
-    gather_ratios(ipm, WEIGHTS, ret);
-    gather_miss(ipm, ret_miss);
-    miss_ends(state, ret_miss);
-    return STATUS_OK;
+    TRY(gather_ratios(ipm, WEIGHTS, ret));
+    TRY(gather_miss(ipm, ret_miss));
+    return miss_ends(state, ret_miss);
 }
 
 static void work_on(void *data, int index) {
@@ -360,10 +367,7 @@ static enum status find_missed(struct ipm_state *state, struct ipm_miss *ret) {
     TRY(ipm_multiply(state->ipm, state->step.x, state->step.y, state->missed_p, state->missed_x));
     clear_tallies(state->ipm);
     TRY(over_chunks(&pass));
-    if (ret) {
-        gather_miss(state->ipm, ret);
-    }
-    return STATUS_OK;
+    return ret ? gather_miss(state->ipm, ret) : STATUS_OK;
 }
 
 static void add(lanes *to, const lanes *more, long count) {
@@ -387,8 +391,7 @@ enum status ipm_ratios_again(struct ipm_state *state, double target, struct ipm_
     struct pass pass = {.state = state, .task = TASK_RATIOS, .target = target};
     clear_rates(state->ipm);
     TRY(over_chunks(&pass));
-    gather_ratios(state->ipm, WEIGHTS, ret);
-    return STATUS_OK;
+    return gather_ratios(state->ipm, WEIGHTS, ret);
 }
 
 void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to) {

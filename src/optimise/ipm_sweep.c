@@ -297,6 +297,9 @@ static void work_on(void *data, int index) {
     int last = sweep->ipm->chunks_count - 2;
     const struct ipm_chunk *chunk = &sweep->ipm->chunks[sweep->from_last ? last - index : index];
     struct ipm_block *block = &sweep->ipm->blocks[chunk->block];
+    if (!block->is_here) {
+        return;
+    }
     struct group g = {sweep, sweep->ipm->kernels, chunk, block, block->work[chunk->group]};
     forward(&g);
     if (sweep->solve) {
@@ -320,8 +323,7 @@ enum status ipm_factor(struct ipm *ipm, const lanes *h) {
     struct ipm_system system = {.h = h};
     struct sweep sweep = {.ipm = ipm, .system = &system, .factor = true};
     TRY(over_groups(&sweep));
-    ipm_border_factor(ipm, h + border_of(ipm)->column);
-    return STATUS_OK;
+    return ipm_border_factor(ipm, h + border_of(ipm)->column);
 }
 
 enum status ipm_solve_begin(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
@@ -341,12 +343,13 @@ enum status ipm_solve_end(struct ipm *ipm, const struct ipm_system *system, bool
     const struct ipm_chunk *border = border_of(ipm);
     const lanes *h = system->h + border->column, *rx = system->rx + border->column;
     if (with_factor) {
-        ipm_border_factor(ipm, h);
+        TRY(ipm_border_factor(ipm, h));
     }
-    ipm_border_solve(ipm, h, rx, system->rp + border->row);
+    TRY(ipm_border_solve(ipm, h, rx, system->rp + border->row));
     ipm_border_step(ipm, h, rx, system->dx + border->column, system->dy + border->row);
     TRY(over_groups(&sweep));
     if (company && company->after) {
+        TRY(ipm_share_products(ipm)); /* company may have gathered them */
         company->after(company->data, border, 0, system->dx + border->column);
     }
     return STATUS_OK;

@@ -176,19 +176,23 @@ static void add_border(struct judge *judge) {
     }
 }
 
-void judge_products(struct judge *judge) {
+enum status judge_products(struct judge *judge) {
     const struct programme *programme = judge->programme;
     struct corner corner = first_corner(programme);
     add_border(judge);
     for (int b = 0; b < programme->blocks_count; b++) {
-        for (int e = 0; e < corner.block->entries_count; e++) {
+        bool here = share_has(programme->share, b);
+        for (int e = 0; here && e < corner.block->entries_count; e++) {
             add_entry(judge, &corner, &corner.block->entries[e]);
         }
-        for (int e = 0; e < corner.block->sum_entries_count; e++) {
+        for (int e = 0; here && e < corner.block->sum_entries_count; e++) {
             add_sum_entry(judge, &corner, &corner.block->sum_entries[e]);
         }
+        TRY(share_hand_on(programme->share, b, judge->columns,
+                          (size_t)programme->designs_count * sizeof *judge->columns));
         corner = next_corner(programme, &corner);
     }
+    return STATUS_OK;
 }
 
 static void each_column(struct judge *judge, const struct verdict *verdict, long at,
@@ -229,7 +233,7 @@ static void each_of_block(struct judge *judge, const struct verdict *verdict,
     }
 }
 
-void judge_each(struct judge *judge, const struct verdict *verdict) {
+enum status judge_each(struct judge *judge, const struct verdict *verdict) {
     const struct programme *programme = judge->programme;
     for (int d = 0; d < programme->designs_count; d++) {
         const struct programme_design *design = &programme->designs[d];
@@ -242,7 +246,11 @@ void judge_each(struct judge *judge, const struct verdict *verdict) {
     }
     struct corner corner = first_corner(programme);
     for (int b = 0; b < programme->blocks_count; b++) {
-        each_of_block(judge, verdict, &corner);
+        if (share_has(programme->share, b)) {
+            each_of_block(judge, verdict, &corner);
+        }
+        TRY(share_hand_on(programme->share, b, &judge->so_far, sizeof judge->so_far));
         corner = next_corner(programme, &corner);
     }
+    return STATUS_OK;
 }

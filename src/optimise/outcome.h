@@ -61,7 +61,7 @@ struct certificate {
     double gap_ratio;             /* |primal - dual| / (1 + |primal|) */
     double bound_ratio;           /* rigorous lower bound of the objective, +-infinity allowed: see
                                      certificate.c */
-    /* Name of the worst row or column, in the arena; "" where none is wrong. Of a ray that proves:
+    /* Name of the worst row or column, in the arena; "" where none is wrong, or blocks are elsewhere. Of a ray that proves:
        the row that weighs most (infeasible), the column along which the cost falls most
        (unbounded). */
     const char *worst;

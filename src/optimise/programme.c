@@ -98,6 +98,23 @@ long programme_at_sum(const struct programme *programme, int block, int family, 
            period;
 }
 
+struct programme_span programme_columns_of(const struct programme *programme, int block) {
+    long from = columns_until(programme, block);
+    return (struct programme_span){from, from + block_columns(&programme->blocks[block])};
+}
+
+struct programme_span programme_periods_of(const struct programme *programme, int block) {
+    struct programme_span all = programme_columns_of(programme, block);
+    const struct programme_block *b = &programme->blocks[block];
+    return (struct programme_span){all.until - families_before(b, b->periods_count, false),
+                                   all.until};
+}
+
+struct programme_span programme_rows_of(const struct programme *programme, int block) {
+    long from = rows_until(programme, block);
+    return (struct programme_span){from, from + block_rows(&programme->blocks[block])};
+}
+
 static void count_term(void *data, long row, long column, double value) {
     (void)row;
     if (column >= 0 && value != 0.0) {

@@ -18,6 +18,10 @@
    columns of the map step -> segment and border rows hold them (decision record 0003,
    tests/optimise/test_structure.c).
 
+   A block that another process holds (optimise/share.h) stands here by its border alone: segments 0; no columns, states,
+   rows and entries; the period counts of its maps; its period columns, and its sum rows with their entries on designs
+   and periods. The border is complete.
+
    Costs and entries are complete numbers: the caller has multiplied step_h and weights. Infinity is
    a bound; NaN never occurs. Arrays are read through (pointer, stride): stride 0 is one number for
    all steps, stride 1 one per step. */
@@ -114,8 +118,10 @@ struct programme_border_entry {
     double value;
 };
 
+struct share;
 struct programme {
     const char *name;
+    const struct share *share; /* how to reach blocks that are elsewhere; NULL: all are here */
     double objective_constant; /* added to the objective */
     int blocks_count;
     struct programme_block *blocks;
@@ -154,6 +160,7 @@ void programme_add_border_entry(struct programme_builder *builder,
                                 struct programme_border_entry entry);
 /* How many design columns there are by now. */
 int programme_designs_so_far(const struct programme_builder *builder);
+const struct programme *programme_so_far(const struct programme_builder *builder);
 /* Multiplies the costs of all columns of a block, and of the design columns from one on. */
 void programme_weigh(struct programme_builder *builder, int block, int first_design,
                      double weight_ratio);
@@ -184,6 +191,14 @@ long programme_at_sum(const struct programme *programme, int block, int family, 
 int programme_steps(const struct programme_block *block);
 /* The step whose end level is the begin level of step t, or PROGRAMME_FIXED. */
 int programme_before(const struct programme_block *block, int step);
+
+/* A block's own columns (steps, states, periods) and rows (steps, sums) in the global order. */
+struct programme_span {
+    long from, until;
+};
+struct programme_span programme_columns_of(const struct programme *programme, int block);
+struct programme_span programme_periods_of(const struct programme *programme, int block);
+struct programme_span programme_rows_of(const struct programme *programme, int block);
 
 /* The programme written out as one sparse matrix by columns, for solvers and files without
    structure. */

@@ -250,6 +250,10 @@ int programme_designs_so_far(const struct programme_builder *builder) {
     return builder->programme->designs_count;
 }
 
+const struct programme *programme_so_far(const struct programme_builder *builder) {
+    return builder->programme;
+}
+
 /* In new numbers: columns may share theirs. */
 static void weigh(struct programme_builder *builder, struct programme_column *columns, int count,
                   int steps, const struct programme_map *maps, double weight_ratio) {

@@ -5,12 +5,14 @@
 #include <math.h>
 
 #include "optimise/programme.h"
+#include "optimise/share.h"
 
 struct check {
     struct arena *arena;
     int block; /* named in messages; -1 in the border */
     const struct programme_block *b;
     int steps;
+    bool is_here; /* or another process holds it */
 };
 
 static const char *const no_memory = "out of memory";
@@ -165,6 +167,10 @@ static const char *check_entries(const struct check *check, const struct program
 
 static const char *check_shape(const struct check *check) {
     const struct programme_block *b = check->b;
+    if (!check->is_here) {
+        bool hours = b->columns_count || b->states_count || b->rows_count || b->entries_count;
+        return hours || b->segments ? say(check, "it is elsewhere, and has steps") : NULL;
+    }
     if (b->segments < 1 || b->segment_steps < 1 || b->segment_steps > INT_MAX / 2 / b->segments) {
         return say(check, "%d segments of %d steps", b->segments, b->segment_steps);
     }
@@ -186,7 +192,7 @@ static const char *check_shape(const struct check *check) {
 static const char *check_maps(const struct check *check) {
     for (int m = 0; m < check->b->maps_count; m++) {
         const struct programme_map *map = &check->b->maps[m];
-        if (map->periods < 1 || !map->period_of_step) {
+        if (map->periods < 1 || (check->is_here && !map->period_of_step)) {
             return say(check, "map %d has no periods", m);
         }
         int steps = check->b->segments * check->b->segment_steps;
@@ -203,7 +209,7 @@ static const char *check_maps(const struct check *check) {
 
 static const char *check_block(const struct programme *programme, struct arena *arena, int block) {
     const struct programme_block *b = &programme->blocks[block];
-    struct check check = {arena, block, b, 0};
+    struct check check = {arena, block, b, 0, share_has(programme->share, block)};
     const char *mistake = check_shape(&check);
     if (mistake) {
         return mistake;
@@ -250,7 +256,7 @@ static const char *check_border_entry(const struct check *check, const struct pr
 }
 
 static const char *check_border(const struct programme *programme, struct arena *arena) {
-    struct check check = {arena, -1, NULL, 0};
+    struct check check = {.arena = arena, .block = -1};
     for (int d = 0; d < programme->designs_count; d++) {
         const struct programme_design *design = &programme->designs[d];
         const char *name = design->name ? design->name : "a design column";
@@ -283,7 +289,7 @@ static const char *check_border(const struct programme *programme, struct arena 
 
 /* Solvers count columns, rows and nonzeros with int. Zero entries are counted too. */
 static const char *check_size(const struct programme *programme, struct arena *arena) {
-    struct check check = {arena, -1, NULL, 0};
+    struct check check = {.arena = arena, .block = -1};
     double columns = programme->designs_count, rows = programme->border_rows_count, terms = 0.0;
     for (int block = 0; block < programme->blocks_count; block++) {
         const struct programme_block *b = &programme->blocks[block];
@@ -309,7 +315,7 @@ static const char *check_size(const struct programme *programme, struct arena *a
 }
 
 const char *programme_mistake(const struct programme *programme, struct arena *arena) {
-    struct check check = {arena, -1, NULL, 0};
+    struct check check = {.arena = arena, .block = -1};
     if (!programme->name || !isfinite(programme->objective_constant)) {
         return say(&check, programme->name ? "the objective's constant is not finite"
                                            : "the programme has no name");

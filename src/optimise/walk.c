@@ -74,7 +74,7 @@ static void walk_sum_entry(const struct programme *programme, int block,
     }
 }
 
-void walk_terms(const struct programme *programme, walk_term *term, void *data) {
+void walk_border(const struct programme *programme, walk_term *term, void *data) {
     for (int e = 0; e < programme->border_entries_count; e++) {
         const struct programme_border_entry *entry = &programme->border_entries[e];
         long column = entry->where == IN_PERIOD ? programme_at_period(programme, entry->block,
@@ -82,13 +82,21 @@ void walk_terms(const struct programme *programme, walk_term *term, void *data) 
                                                 : programme_at_design(programme, entry->index);
         term(data, programme_at_border(programme, entry->row), column, entry->value);
     }
+}
+
+void walk_block(const struct programme *programme, int block, walk_term *term, void *data) {
+    const struct programme_block *b = &programme->blocks[block];
+    for (int e = 0; e < b->entries_count; e++) {
+        walk_entry(programme, block, &b->entries[e], term, data);
+    }
+    for (int e = 0; e < b->sum_entries_count; e++) {
+        walk_sum_entry(programme, block, &b->sum_entries[e], term, data);
+    }
+}
+
+void walk_terms(const struct programme *programme, walk_term *term, void *data) {
+    walk_border(programme, term, data);
     for (int block = 0; block < programme->blocks_count; block++) {
-        const struct programme_block *b = &programme->blocks[block];
-        for (int e = 0; e < b->entries_count; e++) {
-            walk_entry(programme, block, &b->entries[e], term, data);
-        }
-        for (int e = 0; e < b->sum_entries_count; e++) {
-            walk_sum_entry(programme, block, &b->sum_entries[e], term, data);
-        }
+        walk_block(programme, block, term, data);
     }
 }

@@ -10,5 +10,8 @@
    into value. Zeros and several terms at one place are not left out. */
 typedef void walk_term(void *data, long row, long column, double value);
 void walk_terms(const struct programme *programme, walk_term *term, void *data);
+/* The same in parts: the border rows, then block by block. */
+void walk_border(const struct programme *programme, walk_term *term, void *data);
+void walk_block(const struct programme *programme, int block, walk_term *term, void *data);
 
 #endif

@@ -270,6 +270,7 @@ bool connect_is_free(const struct case_work *work);
    then says both). */
 const struct solver *plan_solver(const struct plan_options *options);
 bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options);
+bool plan_steps_may_fall_back(int steps, const struct plan_options *options);
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,
                          const struct solve_options *solve, struct arena *arena,
                          struct outcome *ret, bool *ret_fell_back) MUST_CHECK;

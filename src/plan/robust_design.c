@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/parallel.h"
 #include "optimise/clean.h"
 #include "plan/robust_internal.h"
@@ -73,6 +74,7 @@ static enum status take_capacities(struct robust_work *robust) {
 static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
     struct robust_work *robust = data;
     (void)objective_ratio;
+    bool together = robust->share != NULL; /* nobody stops alone */
     struct arena *scratch = arena_new(1 << 12);
     const char *words = scratch ? arena_format(scratch, "%d futures: iteration %ld",
                                                robust->design->futures->count, iterations_count)
@@ -80,13 +82,14 @@ static bool solver_progress(void *data, long iterations_count, double objective_
     bool stop = words && robust->options && robust->options->progress &&
                 robust->options->progress(robust->options->data, words);
     arena_free(scratch);
-    return stop;
+    return stop && !together;
 }
 
 /* A future alone. Its own: NaN where it has no plan. */
 struct alone {
     struct robust_work *robust;
     bool fixed;
+    int first; /* of those that are here */
     enum status status[FUTURES_MAX];
 };
 
@@ -110,9 +113,10 @@ static enum status solve_alone(struct alone *alone, int f, struct arena *scratch
     return STATUS_OK;
 }
 
-static void work_alone(void *data, int f) {
+static void work_alone(void *data, int index) {
     struct alone *alone = data;
     struct robust_design *design = alone->robust->design;
+    int f = alone->first + index;
     struct arena *scratch = arena_new(0);
     double money = (double)NAN;
     alone->status[f] = scratch ? solve_alone(alone, f, scratch, &money) : STATUS_NO_MEMORY;
@@ -122,14 +126,22 @@ static void work_alone(void *data, int f) {
         money;
 }
 
+/* Futures are given round by those who have them. */
+static enum status share_futures(struct robust_work *robust) {
+    struct robust_future *future = robust->design->future;
+    return share_gather_each(robust->share, future, sizeof *future);
+}
+
 static enum status solve_all_alone(struct robust_work *robust, bool fixed) {
-    struct alone alone = {.robust = robust, .fixed = fixed};
-    int count = robust->design->futures->count;
-    TRY(parallel_for(0, count, work_alone, &alone));
-    for (int f = 0; f < count; f++) {
+    const struct share *share = robust->share;
+    struct alone alone = {.robust = robust, .fixed = fixed, .first = share ? share->first : 0};
+    int end = share ? share->end : robust->design->futures->count;
+    int threads = share && robust->options ? (int)robust->options->threads : 0;
+    TRY(parallel_for(threads, end - alone.first, work_alone, &alone));
+    for (int f = alone.first; f < end; f++) {
         TRY(alone.status[f]);
     }
-    return STATUS_OK;
+    return share_futures(robust);
 }
 
 /* No design serves all futures: is it because one of them can not be served at all? */
@@ -201,27 +213,97 @@ static void settle(struct robust_design *design) {
     design->tail_money_year = tail_money_year(design);
 }
 
-static void take_optimum(struct robust_work *robust, const struct robust_programme *of,
-                         const struct outcome *outcome, const struct certificate *certificate) {
+/* Columns and rows of the whole, wherever they are. */
+static enum status count_all(struct robust_work *robust, const struct programme *programme) {
+    struct robust_design *design = robust->design;
+    struct {
+        long columns, rows;
+    } size[FUTURES_MAX];
+    for (int f = 0; f < design->futures->count; f++) {
+        struct programme_span columns = programme_columns_of(programme, f),
+                              rows = programme_rows_of(programme, f);
+        size[f].columns = columns.until - columns.from;
+        size[f].rows = rows.until - rows.from;
+    }
+    TRY(share_gather_each(robust->share, size, sizeof *size));
+    design->columns_count = programme->designs_count;
+    design->rows_count = programme->border_rows_count;
+    for (int f = 0; f < design->futures->count; f++) {
+        design->columns_count += size[f].columns;
+        design->rows_count += size[f].rows;
+    }
+    return STATUS_OK;
+}
+
+static enum status take_optimum(struct robust_work *robust, const struct robust_programme *of,
+                                const struct outcome *outcome,
+                                const struct certificate *certificate) {
     struct robust_design *design = robust->design;
     const struct case_plan *given = &design->plan->cases[CASE_TOGETHER];
     for (int k = 0; k < design->capacities_count; k++) {
         struct robust_capacity *it = &design->capacities[k];
-        const struct layout *layout = &robust->work[0]->layout[it->instance];
         const struct flow *flow = &given->flow[it->instance];
-        int column = it->second ? layout->design2 : layout->design;
+        int column = robust->part[0].design[it->instance][it->second];
         it->capacity = column < 0 ? 0.0 : outcome->x[column];
         it->as_given_capacity = it->second ? flow->capacity2 : flow->capacity;
     }
     for (int f = 0; f < design->futures->count; f++) {
-        design->future[f].money_year =
-            robust_future_money(robust, of, outcome, f) / design->scenario->year_frac;
+        if (share_has(robust->share, f)) {
+            design->future[f].money_year =
+                robust_future_money(robust, of, outcome, f) / design->scenario->year_frac;
+        }
     }
     design->objective_money = outcome->objective_ratio;
     design->bound_money = certificate->bound_ratio;
     design->iterations_count = outcome->iterations_count;
-    design->columns_count = programme_columns(of->programme);
-    design->rows_count = programme_rows(of->programme);
+    TRY(share_futures(robust));
+    return count_all(robust, of->programme);
+}
+
+/* Whether so few steps are left to Clp where the interior point stalls. */
+static enum status is_small(const struct robust_work *robust, const struct programme *programme,
+                            bool *ret) {
+    int steps[FUTURES_MAX], all = 0;
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        steps[f] = programme_steps(&programme->blocks[f]);
+    }
+    TRY(share_gather_each(robust->share, steps, sizeof *steps));
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        all += steps[f];
+    }
+    *ret = plan_steps_may_fall_back(all, robust->options);
+    return STATUS_OK;
+}
+
+/* A programme as small as that is held by everyone, who then goes on alone, and alike. */
+static enum status take_all(struct robust_work *robust) {
+    for (int f = 0; f < robust->design->futures->count; f++) {
+        TRY(share_has(robust->share, f) ? STATUS_OK : begin_future(robust, f));
+    }
+    robust->share = NULL;
+    return STATUS_OK;
+}
+
+static enum status find_optimum(struct robust_work *robust, struct arena *scratch,
+                                struct robust_programme *of, struct outcome *outcome) {
+    bool fell_back = false, small = false;
+    struct solve_options solve = {.iterations_limit =
+                                      robust->options ? robust->options->iterations_limit : 0,
+                                  .progress = solver_progress,
+                                  .data = robust};
+    struct plan_options wide = robust->options ? *robust->options : (struct plan_options){0};
+    wide.threads = wide.threads > 0 ? wide.threads : parallel_cores();
+    TRY(robust_assemble(robust, scratch, of));
+    TRY(plan_optimum(&wide, of->programme, &solve, scratch, outcome, &fell_back));
+    if (outcome->kind == OUTCOME_STALLED && robust->share) {
+        TRY(is_small(robust, of->programme, &small));
+    }
+    if (!small) {
+        return STATUS_OK;
+    }
+    TRY(take_all(robust));
+    TRY(robust_assemble(robust, scratch, of));
+    return plan_optimum(&wide, of->programme, &solve, scratch, outcome, &fell_back);
 }
 
 static enum status solve_together(struct robust_work *robust, struct arena *scratch) {
@@ -229,15 +311,7 @@ static enum status solve_together(struct robust_work *robust, struct arena *scra
     struct outcome outcome = {0};
     struct certificate certificate = {0};
     struct clean_report cleaned;
-    bool fell_back = false;
-    struct solve_options solve = {.iterations_limit =
-                                      robust->options ? robust->options->iterations_limit : 0,
-                                  .progress = solver_progress,
-                                  .data = robust};
-    struct plan_options wide = robust->options ? *robust->options : (struct plan_options){0};
-    wide.threads = wide.threads > 0 ? wide.threads : parallel_cores();
-    TRY(robust_assemble(robust, scratch, &of));
-    TRY(plan_optimum(&wide, of.programme, &solve, scratch, &outcome, &fell_back));
+    TRY(find_optimum(robust, scratch, &of, &outcome));
     if (outcome.kind != OUTCOME_OPTIMAL) {
         return no_design(robust, outcome_name(outcome.kind));
     }
@@ -247,18 +321,62 @@ static enum status solve_together(struct robust_work *robust, struct arena *scra
     if (!certificate.passed) {
         return no_design(robust, "its answer fails the certificate");
     }
-    take_optimum(robust, &of, &outcome, &certificate);
+    return take_optimum(robust, &of, &outcome, &certificate);
+}
+
+/* What a future is planned with, of which everyone has made the same: else the machines of a job differ. */
+static enum status check_alike(struct robust_work *robust) {
+    const struct case_plan *given = &robust->design->plan->cases[CASE_TOGETHER];
+    const struct share *share = robust->share;
+    int count = robust->design->futures->count;
+    char print[FUTURES_MAX][HASH_HEX_SIZE];
+    struct hash hash;
+    hash_init(&hash);
+    for (int i = 0; i < robust->design->plan->scenario->instances_count; i++) {
+        const struct flow *flow = &given->flow[i];
+        const double numbers[] = {flow->size,           flow->size2,      flow->capacity,
+                                  flow->standing_ratio, flow->pump_ratio, flow->power_ratio};
+        hash_add(&hash, numbers, sizeof numbers);
+        hash_add(&hash, &flow->left_out, sizeof flow->left_out);
+    }
+    hash_hex(&hash, print[0]);
+    for (int f = 1; f < count; f++) {
+        memcpy(print[f], print[0], sizeof *print);
+    }
+    TRY(share_gather_each(share, print, sizeof *print));
+    for (int f = 1; f < count; f++) {
+        if (memcmp(print[f], print[0], sizeof *print) != 0) {
+            diag_error(robust->diag, robust->design->futures->place,
+                       "the ranks of this job have planned the year as given differently");
+            diag_remedy(robust->diag, "run the same program and files on machines of one kind");
+            return STATUS_INTERNAL;
+        }
+    }
     return STATUS_OK;
 }
 
+/* The futures that are here. */
+static enum status begin_futures(struct robust_work *robust) {
+    struct robust_design *design = robust->design;
+    for (int f = 0; f < design->futures->count; f++) {
+        design->future[f] = (struct robust_future){(double)NAN, (double)NAN, (double)NAN};
+        if (share_has(robust->share, f)) {
+            TRY(begin_future(robust, f));
+        }
+    }
+    return check_alike(robust);
+}
+
 enum status robust_design_solve(const struct scenario *scenario, bool compare,
-                                const struct plan_options *options, struct arena *arena,
-                                struct diag *diag, struct robust_design **ret) {
+                                const struct share *share, const struct plan_options *options,
+                                struct arena *arena, struct diag *diag,
+                                struct robust_design **ret) {
     struct robust_design *design = ARENA_TAKE(arena, struct robust_design, 1);
     if (!design) {
         return STATUS_NO_MEMORY;
     }
-    struct robust_work robust = {design, options, diag, arena, {0}};
+    struct robust_work robust = {
+        .design = design, .share = share, .options = options, .diag = diag, .arena = arena};
     design->scenario = scenario;
     design->futures = scenario->futures;
     design->compared = compare || scenario->futures->objective == ROBUST_REGRET;
@@ -268,10 +386,7 @@ enum status robust_design_solve(const struct scenario *scenario, bool compare,
                       "give heat_network a length_m, or compare designs with `hearth study`");
     }
     TRY(plan_solve(scenario, options, arena, diag, &design->plan));
-    for (int f = 0; f < design->futures->count; f++) {
-        design->future[f] = (struct robust_future){(double)NAN, (double)NAN, (double)NAN};
-        TRY(begin_future(&robust, f));
-    }
+    TRY(begin_futures(&robust));
     TRY(take_capacities(&robust));
     if (design->compared) {
         TRY(solve_all_alone(&robust, false));

@@ -14,6 +14,7 @@
 #ifndef PLAN_ROBUST_DESIGN_H
 #define PLAN_ROBUST_DESIGN_H
 
+#include "optimise/share.h"
 #include "plan/plan.h"
 #include "scenario/futures.h"
 
@@ -45,9 +46,11 @@ struct robust_design {
     long columns_count, rows_count, iterations_count;
 };
 
-/* compare: also each future alone. The failures are those of plan_solve. */
+/* compare: also each future alone. The failures are those of plan_solve. share (or NULL): the futures that are here,
+   of a job in which every process asks for the same; each has the whole design then, and none the hours of others. */
 enum status robust_design_solve(const struct scenario *scenario, bool compare,
-                                const struct plan_options *options, struct arena *arena,
-                                struct diag *diag, struct robust_design **ret) MUST_CHECK;
+                                const struct share *share, const struct plan_options *options,
+                                struct arena *arena, struct diag *diag,
+                                struct robust_design **ret) MUST_CHECK;
 
 #endif

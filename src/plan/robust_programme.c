@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/series.h"
+#include "optimise/programme_parcel.h"
 #include "plan/cost_column.h"
 #include "plan/robust_internal.h"
 
@@ -31,8 +32,7 @@ static void lift(const struct robust_work *robust, struct programme *programme, 
     double most = 0.0;
     for (int pass = 0; pass < 2; pass++) {
         for (int f = 0; f < robust->design->futures->count; f++) {
-            const struct layout *layout = &robust->work[f]->layout[instance];
-            int column = second ? layout->design2 : layout->design;
+            int column = robust->part[f].design[instance][second];
             if (column >= 0) {
                 most = fmax(most, programme->designs[column].upper);
                 programme->designs[column].upper = most;
@@ -43,14 +43,12 @@ static void lift(const struct robust_work *robust, struct programme *programme, 
 
 static void join(const struct robust_work *robust, struct programme_builder *builder,
                  struct arena *scratch, int future) {
-    const struct case_work *work = robust->work[future];
-    const struct layout *first = robust->work[0]->layout, *own = work->layout;
-    for (int i = 0; i < work->scenario->instances_count; i++) {
-        if (work->result->flow[i].included) {
-            const char *name = named(robust, scratch, future, work->scenario->instances[i].name);
-            be_one(builder, name, first[i].design, own[i].design);
-            be_one(builder, name, first[i].design2, own[i].design2);
-        }
+    const struct scenario *scenario = robust->design->plan->scenario;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const int *first = robust->part[0].design[i], *own = robust->part[future].design[i];
+        const char *name = named(robust, scratch, future, scenario->instances[i].name);
+        be_one(builder, name, first[0], own[0]);
+        be_one(builder, name, first[1], own[1]);
     }
 }
 
@@ -65,7 +63,7 @@ static enum status add_cost(const struct robust_work *robust, struct programme_b
                                  .design_from = of->design_from[future],
                                  .design_until = of->design_until[future],
                                  .weight_ratio = of->weight_ratio[future],
-                                 .constant_money = case_constant_money(robust->work[future]),
+                                 .constant_money = robust->part[future].constant_money,
                                  .operation_name = named(robust, scratch, future, "operation"),
                                  .cost_name = named(robust, scratch, future, "cost")};
     return cost_column_add(&column, builder, scratch, ret);
@@ -101,7 +99,52 @@ static enum status add_objective(const struct robust_work *robust,
 
 /* ---- programmes ---- */
 
-enum status robust_assemble(const struct robust_work *robust, struct arena *scratch,
+static enum status add_here(struct robust_work *robust, struct programme_builder *builder,
+                            struct arena *scratch, int future, double weight_ratio) {
+    struct case_work *work = robust->work[future];
+    struct robust_part *part = &robust->part[future];
+    work->weight_ratio = weight_ratio;
+    TRY(case_add_block(work, builder, scratch, false));
+    part->constant_money = case_constant_money(work);
+    for (int i = 0; i < work->scenario->instances_count; i++) {
+        bool included = work->result->flow[i].included;
+        part->design[i][0] = included ? work->layout[i].design : -1;
+        part->design[i][1] = included ? work->layout[i].design2 : -1;
+    }
+    return STATUS_OK;
+}
+
+/* Its holder adds a future's block and hands on what all must know of it. */
+static enum status add_future(struct robust_work *robust, struct programme_builder *builder,
+                              struct arena *scratch, int future, double weight_ratio) {
+    const struct share *share = robust->share;
+    struct robust_part *part = &robust->part[future];
+    int instances = robust->design->plan->scenario->instances_count;
+    struct programme_mark mark = programme_mark(builder);
+    char *parcel = NULL;
+    long size = 0;
+    part->design = arena_take(robust->arena, instances, sizeof *part->design);
+    TRY(part->design ? STATUS_OK : STATUS_NO_MEMORY);
+    if (share_has(share, future)) {
+        TRY(add_here(robust, builder, scratch, future, weight_ratio));
+    }
+    if (!share) {
+        return STATUS_OK;
+    }
+    if (share_has(share, future)) {
+        TRY(programme_finish(builder) ? STATUS_OK : STATUS_NO_MEMORY);
+        TRY(programme_pack(builder, robust->work[future]->block, mark, scratch, &parcel, &size));
+    }
+    TRY(share_tell(share, future, &part->constant_money, sizeof part->constant_money));
+    TRY(share_tell(share, future, part->design, (size_t)instances * sizeof *part->design));
+    TRY(share_tell(share, future, &size, sizeof size));
+    parcel = parcel ? parcel : ARENA_TAKE(scratch, char, size);
+    TRY(parcel ? STATUS_OK : STATUS_NO_MEMORY);
+    TRY(share_tell(share, future, parcel, (size_t)size));
+    return share_has(share, future) ? STATUS_OK : programme_unpack(builder, parcel, scratch);
+}
+
+enum status robust_assemble(struct robust_work *robust, struct arena *scratch,
                             struct robust_programme *ret) {
     const struct futures *futures = robust->design->futures;
     struct programme_builder *builder = programme_builder_new(scratch, "futures");
@@ -111,13 +154,12 @@ enum status robust_assemble(const struct robust_work *robust, struct arena *scra
         return STATUS_NO_MEMORY;
     }
     for (int f = 0; f < futures->count; f++) {
-        struct case_work *work = robust->work[f];
-        ret->weight_ratio[f] = work->weight_ratio =
+        ret->weight_ratio[f] =
             futures->future[f].probability_frac * (expected ? 1.0 : 1.0 - mostly_ratio);
         ret->design_from[f] = programme_designs_so_far(builder);
-        TRY(case_add_block(work, builder, scratch, false));
+        TRY(add_future(robust, builder, scratch, f, ret->weight_ratio[f]));
         ret->design_until[f] = programme_designs_so_far(builder);
-        constant_money += work->weight_ratio * case_constant_money(work);
+        constant_money += ret->weight_ratio[f] * robust->part[f].constant_money;
         if (f > 0) {
             join(robust, builder, scratch, f);
         }
@@ -134,11 +176,10 @@ enum status robust_assemble(const struct robust_work *robust, struct arena *scra
         return STATUS_NO_MEMORY;
     }
     ret->programme->objective_constant = constant_money;
-    for (int i = 0; i < robust->work[0]->scenario->instances_count; i++) {
-        if (robust->work[0]->result->flow[i].included) {
-            lift(robust, ret->programme, i, false);
-            lift(robust, ret->programme, i, true);
-        }
+    ret->programme->share = robust->share;
+    for (int i = 0; i < robust->design->plan->scenario->instances_count; i++) {
+        lift(robust, ret->programme, i, false);
+        lift(robust, ret->programme, i, true);
     }
     return STATUS_OK;
 }
@@ -187,5 +228,5 @@ double robust_future_money(const struct robust_work *robust, const struct robust
     for (int d = of->design_from[future]; d < of->design_until[future]; d++) {
         sum_add(&sum, programme->designs[d].cost * outcome->x[d]);
     }
-    return sum_value(&sum) / of->weight_ratio[future] + case_constant_money(robust->work[future]);
+    return sum_value(&sum) / of->weight_ratio[future] + robust->part[future].constant_money;
 }

@@ -21,10 +21,14 @@ static int all_steps(const struct programme *programme) {
     return steps;
 }
 
-bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
+bool plan_steps_may_fall_back(int steps, const struct plan_options *options) {
     bool may_stall = options && options->may_stall;
-    return (all_steps(programme) <= fallback_steps_max && !may_stall) ||
-           (options && options->fallback);
+    return (steps <= fallback_steps_max && !may_stall) || (options && options->fallback);
+}
+
+bool plan_may_fall_back(const struct programme *programme, const struct plan_options *options) {
+    /* blocks elsewhere are the interior point's alone */
+    return !programme->share && plan_steps_may_fall_back(all_steps(programme), options);
 }
 
 enum status plan_optimum(const struct plan_options *options, const struct programme *programme,

@@ -7,6 +7,8 @@ load common.bash
     short seattle 1 >"$WORK/s.yaml"
     run -65 "$HEARTH" robust "$WORK/s.yaml"
     [[ "$output" == *"has no futures"* ]]
+    run -64 "$HEARTH" robust "$WORK/s.yaml" --mpi
+    [[ "$output" == *"built without MPI"*"cmake --preset cluster"* ]]
     echo "robust: {weather_years: 2, objective: regret}" >>"$WORK/s.yaml"
     run -0 "$HEARTH" robust "$WORK/s.yaml" -o "$WORK/out"
     [[ "$output" == *"One design for 2 futures, least regret"* ]]

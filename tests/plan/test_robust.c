@@ -1,5 +1,6 @@
 /* One design for many futures: with one it is the plan, and by hand. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "optimise/holders.h"
 #include "plan/robust_design.h"
 #include "plan/small.h"
 
@@ -11,13 +12,78 @@ struct solved {
 static struct solved solve(const char *text, bool compare) {
     struct solved solved = {small_read(text), NULL};
     struct small *small = &solved.small;
-    enum status status = robust_design_solve(small->scenario, compare, NULL, small->arena,
+    enum status status = robust_design_solve(small->scenario, compare, NULL, NULL, small->arena,
                                              small->diag, &solved.design);
     if (status != STATUS_OK) {
         small_tell(small);
     }
     assert_int_equal(status, STATUS_OK);
     return solved;
+}
+
+/* ---- futures that several hold ---- */
+
+struct holder {
+    struct small small;
+    struct seat seat;
+    bool compare;
+    struct robust_design *design;
+    enum status status;
+};
+
+static void *hold(void *data) {
+    struct holder *holder = data;
+    struct small *small = &holder->small;
+    holder->status = robust_design_solve(small->scenario, holder->compare, &holder->seat.share,
+                                         NULL, small->arena, small->diag, &holder->design);
+    if (holder->status != STATUS_OK && holder->seat.table->failed == STATUS_OK) {
+        seat_give_up(&holder->seat);
+    }
+    return NULL;
+}
+
+static void same_design(const struct robust_design *a, const struct robust_design *b) {
+    const double ours[] = {a->objective_money,     a->bound_money,      a->expected_money_year,
+                           a->tail_money_year,     a->worst_money_year, a->regret_money_year,
+                           a->as_given_served_frac};
+    const double theirs[] = {b->objective_money,     b->bound_money,      b->expected_money_year,
+                             b->tail_money_year,     b->worst_money_year, b->regret_money_year,
+                             b->as_given_served_frac};
+    assert_memory_equal(ours, theirs, sizeof ours);
+    assert_memory_equal(a->future, b->future, (size_t)a->futures->count * sizeof *a->future);
+    assert_int_equal(a->capacities_count, b->capacities_count);
+    for (int c = 0; c < a->capacities_count; c++) {
+        assert_memory_equal(&a->capacities[c].capacity, &b->capacities[c].capacity, sizeof(double));
+    }
+    assert_int_equal(a->columns_count, b->columns_count);
+    assert_int_equal(a->rows_count, b->rows_count);
+    assert_int_equal(a->iterations_count, b->iterations_count);
+}
+
+/* Bit by bit what one has found who holds all of them. */
+static void same_by_holders(const char *text, const struct solved *one, int count) {
+    struct holder holders[HOLDERS_MOST];
+    struct table table;
+    pthread_t thread[HOLDERS_MOST];
+    assert_int_equal(table_begin(&table, one->small.arena, count), STATUS_OK);
+    for (int i = 0; i < count; i++) {
+        holders[i] = (struct holder){.small = small_read(text), .compare = one->design->compared};
+        assert_int_equal(seat_begin(&holders[i].seat, &table, one->small.arena,
+                                    one->design->futures->count, count, i),
+                         STATUS_OK);
+    }
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(pthread_create(&thread[i], NULL, hold, &holders[i]), 0);
+    }
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(pthread_join(thread[i], NULL), 0);
+    }
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(holders[i].status, STATUS_OK);
+        same_design(one->design, holders[i].design);
+        small_free(&holders[i].small);
+    }
+    (void)pthread_barrier_destroy(&table.barrier);
 }
 
 /* The programme of one future is that of the plan: the same objective and capacities to 1e-9. */
@@ -132,6 +198,7 @@ static void by_hand(void **state) {
         assert_near(design->worst_money_year, money[0], 1e-6);
         assert_near(design->tail_money_year, money[0], 1e-6);
         assert_near(design->satisfied_frac, 1.0 - cases[k].dear_frac, 1e-9);
+        same_by_holders(text, &solved, 2);
         small_free(&solved.small);
     }
 }
@@ -143,6 +210,7 @@ static void years_are_drawn(void **state) {
         "robust: {weather_years: 2}\n";
     struct solved solved = solve(text, false);
     const struct robust_design *design = solved.design;
+    same_by_holders(text, &solved, 3); /* one of them has none */
     assert_int_equal(design->futures->count, 2);
     assert_string_equal(design->futures->future[1].name, "weather 2");
     assert_true(design->future[0].money_year != design->future[1].money_year);

@@ -1,4 +1,4 @@
-/* hearth robust S.yaml [-o DIR] [--compare] [--json] */
+/* hearth robust S.yaml [-o DIR] [--compare] [--json] [--mpi] */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +24,8 @@ static int robust(int argc, char **argv, struct hearth_context *context) {
             how |= HEARTH_ROBUST_COMPARE;
         } else if (strcmp(argv[k], "--json") == 0) {
             how |= HEARTH_ROBUST_JSON;
+        } else if (strcmp(argv[k], "--mpi") == 0) {
+            how |= HEARTH_ROBUST_MPI;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
             return command_usage("robust", "unknown option %s", argv[k]);
         } else if (path) {
@@ -44,7 +46,7 @@ static int robust(int argc, char **argv, struct hearth_context *context) {
         (void)fprintf(stderr, "hearth robust: %s\n", hearth_status_text(status));
         return hearth_status_exit_code(status);
     }
-    if (folder) {
+    if (folder && words) {
         (void)fprintf(stderr, "report: %s/report.html\n", folder);
     }
     tell_memory();
