@@ -1,11 +1,11 @@
 /* Mehrotra's predictor-corrector on the staged system.
 
      until gap, rows and columns are small:
-         residuals b - A x, c - A' y - z + v, and h = z / x + v / w + rho
+         the point goes on; residuals b - A x, c - A' y - z + v, and h = z / x + v / w + rho
          factor the stages, then the border
          predictor: a step to mu = 0; how far it gets says sigma
          corrector: a step to sigma mu with the predictor's products, refined while it misses
-         go as far as x, z, w, v stay positive, primal and dual apart
+         as far as x, z, w, v stay positive, primal and dual apart
      close the rows: x moves by D A' (A D A')^-1 (b - A x), D = min(x, w); then the columns: y
 
    Where a step cannot be taken the regularisation grows, and shrinks again afterwards. */
@@ -110,7 +110,9 @@ static bool may_step(const struct ipm_progress *now) {
     return fmax(now->primal_step, now->dual_step) >= least_step && now->missed <= missed_max;
 }
 
-static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
+/* How the point is to go on; where a step leads nowhere, it stays. */
+static enum status iterate(struct ipm_state *state, struct ipm_progress *now,
+                           struct ipm_move *ret) {
     struct ipm_ratios affine, ratios;
     struct quality quality = {0.0, 0.0};
     TRY(ipm_predict(state, &affine));
@@ -129,11 +131,10 @@ static enum status iterate(struct ipm_state *state, struct ipm_progress *now) {
     now->primal_step = fmin(reach * ratios.primal[primal], 1.0);
     now->dual_step = fmin(reach * ratios.dual[dual], 1.0);
     now->missed = isfinite(ratios.products[0] + affine.products[3]) ? quality.last : HUGE_VAL;
-    if (!may_step(now)) {
-        return STATUS_OK;
-    }
-    return ipm_advance(state, aim, now->primal_step, now->dual_step, ipm_weights[primal],
-                       ipm_weights[dual]);
+    *ret = (struct ipm_move){state->affine,    state->step,    aim,
+                             now->primal_step, now->dual_step, ipm_weights[primal],
+                             ipm_weights[dual]};
+    return STATUS_OK;
 }
 
 static double worst_of(const struct ipm_progress *progress) {
@@ -151,9 +152,18 @@ static void measure(const struct ipm_figures *figures, struct ipm_progress *now)
     now->gap = fabs(now->primal - now->dual) / (1.0 + fabs(now->primal));
 }
 
-static enum status evaluate(struct ipm_state *state, bool with_h, struct ipm_progress *now) {
+static enum status evaluate(struct ipm_state *state, struct ipm_progress *now) {
     struct ipm_figures figures;
-    TRY(ipm_measure(state, with_h, &figures));
+    TRY(ipm_measure(state, &figures));
+    measure(&figures, now);
+    return STATUS_OK;
+}
+
+/* Goes on, or stays (move NULL), and begins the next iteration. */
+static enum status go_on(struct ipm_state *state, const struct ipm_move *move,
+                         struct ipm_progress *now) {
+    struct ipm_figures figures;
+    TRY(ipm_arrive(state, move, &figures));
     measure(&figures, now);
     return STATUS_OK;
 }
@@ -176,7 +186,7 @@ static enum status close_rows(struct ipm_state *state, bool dual, double toleran
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
-        TRY(evaluate(state, false, now));
+        TRY(evaluate(state, now));
         double left = residual_of(now, dual), was = residual_of(&before, dual);
         if (left > fmax(was, rounding) ||
             worst_of(now) > fmax(10.0 * tolerance, worst_of(&before))) {
@@ -198,18 +208,18 @@ static enum status close_rows(struct ipm_state *state, bool dual, double toleran
 static enum status finish(struct ipm_state *state, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress before = {0}, now = {0};
-    TRY(evaluate(state, false, &before));
+    TRY(evaluate(state, &before));
     ipm_copy_point(ipm, &state->at, &state->kept);
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
-        TRY(evaluate(state, false, &now));
+        TRY(evaluate(state, &now));
         TRY(close_rows(state, false, tolerance, &now));
         if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
             return close_rows(state, true, tolerance, &now);
         }
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
-    TRY(evaluate(state, false, &now));
+    TRY(evaluate(state, &now));
     TRY(close_rows(state, false, tolerance, &now));
     return close_rows(state, true, tolerance, &now);
 }
@@ -274,6 +284,8 @@ struct course {
     double columns_before, rows_before, worst_before;
     int failures, in_a_row, in_short;
     bool held, stuck; /* x by rho, and the rows by delta */
+    bool moves;       /* by this: */
+    struct ipm_move move;
 };
 
 static void forget(struct course *course, long iteration) {
@@ -284,19 +296,19 @@ static void forget(struct course *course, long iteration) {
 /* The figures of the point that a step has led to; a warm start that leads nowhere is given up. */
 static enum status arrive(struct ipm_state *state, struct ipm_warm *warm, double tolerance,
                           struct course *course, struct ipm_progress *now) {
-    TRY(evaluate(state, true, now));
+    TRY(go_on(state, course->moves ? &course->move : NULL, now));
     course->held = holds_back(now, course->columns_before, tolerance);
     if (course->held) { /* with a price it goes */
-        TRY(evaluate(state, false, now));
+        TRY(evaluate(state, now));
         TRY(ipm_absorb(state));
-        TRY(evaluate(state, true, now));
+        TRY(go_on(state, NULL, now));
     }
     course->stuck = left_behind(now->rows, course->rows_before, now->primal_step, tolerance);
     course->rows_before = now->rows;
     course->columns_before = now->columns;
     if (ipm_warm_failed(warm, now->iteration, worst_of(now))) {
         TRY(ipm_first_point(state));
-        TRY(evaluate(state, true, now));
+        TRY(go_on(state, NULL, now));
         forget(course, now->iteration);
     }
     return STATUS_OK;
@@ -372,7 +384,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
             break;
         }
         double worst = worst_of(&now);
-        TRY(iterate(state, &now));
+        TRY(iterate(state, &now, &course.move));
+        course.moves = may_step(&now);
         if (!may_step(&now) && *ret_kind == OUTCOME_OPTIMAL) {
             break;
         }
@@ -413,6 +426,7 @@ static enum status find_point(const struct programme *programme,
              : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
+        ipm->is_far |= manner->far;
         ipm->trace = manner->trace;
         ipm->trace_data = manner->data;
         status = ipm_loop(&inner->state, options, tolerance, &inner->progress, ret_kind);

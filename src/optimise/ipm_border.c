@@ -191,6 +191,7 @@ static enum status take_pattern(struct ipm *ipm) {
     int rows = (border->rows + LANES - 1) / LANES;
     int *numbers = ARENA_TAKE(ipm->arena, int, KINDS *columns + rows);
     pattern->is_extra = ARENA_TAKE(ipm->arena, bool, columns);
+    pattern->usual = ARENA_TAKE(ipm->arena, bool, columns);    /* none */
     pattern->implicit = ARENA_TAKE(ipm->arena, bool, columns); /* none */
     border->record = ARENA_TAKE(ipm->arena, lanes, KINDS * columns + rows);
     if (arena_failed(ipm->arena)) {
@@ -361,7 +362,8 @@ static enum status note_parts(struct ipm *ipm) {
     double **at = ARENA_TAKE(ipm->arena, double *, parts);
     ipm->parts = ARENA_TAKE(ipm->arena, double, parts);
     ipm->sums = ARENA_TAKE(ipm->arena, double, sums);
-    if (!at || !ipm->parts || !ipm->sums) {
+    ipm->products = ARENA_TAKE(ipm->arena, double, sums);
+    if (!at || !ipm->parts || !ipm->sums || !ipm->products) {
         return STATUS_NO_MEMORY;
     }
     parts = sums = 0;
@@ -370,6 +372,7 @@ static enum status note_parts(struct ipm *ipm) {
         block->parts = ipm->parts + parts;
         block->part_at = at + parts;
         block->sums = ipm->sums + sums;
+        block->products = ipm->products + sums;
         for (int p = 0; p < block->pieces_count; p++, sums += block->part_nodes) {
             const int *node = &block->part_node[(long)p * block->part_nodes];
             for (int a = 0; a < block->part_nodes; a++) {

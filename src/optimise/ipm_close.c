@@ -142,7 +142,7 @@ static void work_on(void *data, int index) {
     const struct pass *pass = data;
     const struct ipm_chunk *chunk = &pass->state->ipm->chunks[index];
     for (int k = 0; k < chunk->stages; k++) {
-        struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+        struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
         switch (pass->task) {
         case TASK_ABSORB:
             over_numbers(pass, TASK_ABSORB, &at);

@@ -44,6 +44,7 @@ struct ipm_pattern {
     int columns, uppers, rows;                                      /* slots per stage */
     int *cost, *upper, *has_lower, *has_upper, *live, *extra, *rhs; /* has..., live: 1 or 0 */
     bool *is_extra; /* by slot: some step is closed or open: extra > 0 takes the place of H */
+    bool *usual;    /* by slot: bounded below and not above in every step, none closed or open */
     bool *implicit; /* by slot: h is kept as 1 / H */
     lanes *constant;
 };
@@ -51,6 +52,7 @@ struct ipm_pattern {
 struct ipm_chunk {
     const struct ipm_pattern *pattern;
     int stages, block, group; /* block -1: the border */
+    int whole;                /* so many first stages have a step in every lane */
     long column, upper, row;  /* its first stage in arrays of lanes */
     const lanes *record;      /* its first stage's numbers */
     int record_size;
@@ -91,6 +93,7 @@ struct ipm_places {
     int border;       /* of the lanes' pieces: levels at the begin, wide slots, sum slots */
     int sum;          /* what a piece gathers, by part node */
     int price, level; /* by state: what the next stage charges for the level at the end; scratch */
+    int dx;           /* by column slot: the step of this stage */
     int size;
 };
 
@@ -241,10 +244,10 @@ struct ipm_block {
     int part_nodes, part_size; /* ends, begins, wides, sums; packed lower triangle of them */
     int *part_node;            /* by piece and part node: border node, -1: none */
     double *parts, **part_at;  /* by piece: what its sweep leaves, and where it goes */
-    double *sums;              /* by piece and part node */
-    /* by piece and state: what the pieces that follow charge for the level at its end; what a step leaves
-       of its column */
-    double *end_price, *end_missed;
+    double *sums, *products;   /* by piece and part node: of a solution; of a product */
+    /* by piece and state: the level at its begin; what the pieces that follow charge for that at its end; what a
+       step leaves of its column */
+    double *begin_level, *end_price, *end_missed;
     lanes **work;            /* by group: struct ipm_places, then the tape's own */
     lanes *factor, *between; /* [group][stage][stored], [pivots] */
 };
@@ -278,9 +281,9 @@ struct ipm {
     const struct programme *programme;
     struct arena *arena, *work; /* work: not needed any more once the point is found */
     enum ipm_way way;
-    const struct share *share; /* NULL: all blocks are here */
-    long *shared_counts;       /* by block */
-    double *parts, *sums;      /* of all blocks, see there */
+    const struct share *share;       /* NULL: all blocks are here */
+    long *shared_counts;             /* by block */
+    double *parts, *sums, *products; /* of all blocks, see there */
     int threads, blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;
@@ -291,6 +294,8 @@ struct ipm {
     double *design_scale, *border_scale;
     double cost_scale, size_scale; /* c' = cost * scale * cost_scale */
     double rho, delta, pivot_floor;
+    bool is_far;    /* its arrays are larger than a cache */
+    bool from_last; /* the next walk over the groups begins with the last one */
     long forced_count, forced_room;
     struct ipm_forced *forced;
     void (*trace)(void *data, const struct ipm_progress *now); /* may be NULL */
@@ -303,6 +308,7 @@ enum status ipm_share_part_nodes(struct ipm *ipm, int *nodes) MUST_CHECK;
 enum status ipm_share_sides(struct ipm *ipm) MUST_CHECK; /* of sum rows */
 enum status ipm_share_parts(struct ipm *ipm) MUST_CHECK;
 enum status ipm_share_sums(struct ipm *ipm) MUST_CHECK;
+enum status ipm_share_products(struct ipm *ipm) MUST_CHECK;
 enum status ipm_share_tallies(struct ipm *ipm) MUST_CHECK;
 enum status ipm_share_rates(struct ipm *ipm) MUST_CHECK;
 /* ipm_presolve.c */

@@ -18,6 +18,18 @@ struct ipm_view {
     const lanes *record;
     lanes *x, *z, *w, *v, *y, *h, *rx;
     lanes *affine_x, *affine_y, *step_x, *step_y;
+    long next_column, next_upper,
+        next_row;  /* how far away those of the next stage of the walk are */
+    bool is_whole; /* a step in every lane */
+};
+
+struct ipm_direction { /* steps of z, w and v follow from that of x */
+    lanes *x, *y;
+};
+/* What takes the point to the next one: affine + weight * (step - affine), primal and dual so far. */
+struct ipm_move {
+    struct ipm_direction affine, step;
+    double target, primal, dual, primal_weight, dual_weight;
 };
 
 /* Sums and largest numbers over stages, by lane. */
@@ -49,8 +61,8 @@ struct ipm_kernels {
     void (*substitute)(const struct ipm_block *block, const lanes *factor, const lanes *between,
                        lanes *w);
     void (*gather)(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *w);
-    void (*write_step)(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *w,
-                       lanes *dx, lanes *dy);
+    void (*write_step)(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *w);
+    void (*keep)(const lanes *from, int count, bool far, lanes *to);
     /* products; y stands at the workspace's rows (nodes) */
     void (*multiply)(const struct ipm_block *block, const lanes *x, lanes *w, lanes *ax,
                      lanes *aty);
@@ -62,8 +74,7 @@ struct ipm_kernels {
     void (*predicted)(const struct ipm_view *at, struct ipm_rates *rates);
     void (*aim)(const struct ipm_view *at, double target);
     void (*corrected)(const struct ipm_view *at, double target, struct ipm_rates *rates);
-    void (*advance)(const struct ipm_view *at, double target, double primal, double dual,
-                    double primal_weight, double dual_weight);
+    void (*advance)(const struct ipm_view *at, const struct ipm_move *move);
     void (*missed)(const struct ipm_view *at, const lanes *rx, const lanes *rp, const lanes *dx,
                    lanes *ax, lanes *aty, struct ipm_tally *tally);
 };

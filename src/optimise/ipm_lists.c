@@ -14,7 +14,8 @@ static void place_all(struct ipm_block *block) {
     at->sum = at->border + block->states + border;
     at->price = at->sum + 2 * block->states + border;
     at->level = at->price + block->states;
-    at->size = at->level + block->states;
+    at->dx = at->level + block->states;
+    at->size = at->dx + block->pattern.columns;
 }
 
 static int coefficient(const struct ipm_block *block, int at) {

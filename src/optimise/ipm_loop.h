@@ -14,13 +14,14 @@ struct ipm_progress { /* in inner units */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
 };
 /* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, the kernels (NULL: the
-   machine's best), and who eliminates. The bits depend on neither threads nor kernels nor way. */
+   machine's best), and who eliminates. The bits depend on none of them. */
 struct ipm_manner {
     int threads;
     void (*trace)(void *data, const struct ipm_progress *now);
     void *data;
     const struct ipm_kernels *kernels;
     enum ipm_way way;
+    bool far; /* steps go past the cache however short they are */
 };
 
 /* Iterates until gap and residuals are below the tolerance. */

@@ -388,6 +388,7 @@ static enum status take_pattern(struct ipm_pattern *pattern, struct arena *arena
     pattern->live = ARENA_TAKE(arena, int, pattern->columns);
     pattern->extra = ARENA_TAKE(arena, int, pattern->columns);
     pattern->is_extra = ARENA_TAKE(arena, bool, pattern->columns);
+    pattern->usual = ARENA_TAKE(arena, bool, pattern->columns);
     pattern->implicit = ARENA_TAKE(arena, bool, pattern->columns);
     pattern->rhs = ARENA_TAKE(arena, int, pattern->rows);
     return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
@@ -431,11 +432,13 @@ static double bound_number(const struct range *range, enum bound_number which, d
 static void add_bounds(struct filling *f, int slot, double scale) {
     struct ipm_block *block = f->block;
     struct ipm_pattern *pattern = &block->pattern;
+    pattern->usual[slot] = slot >= pattern->uppers;
     int *const numbers[] = {pattern->upper, pattern->has_lower, pattern->has_upper, pattern->live,
                             pattern->extra};
     for (int which = 0; which < COUNT(numbers); which++) {
         for (int t = 0; t < block->steps; t++) {
             struct range range = range_of(block, slot, t);
+            pattern->usual[slot] &= !range.open && range.low < range.high && isfinite(range.low);
             f->value[t] = bound_number(&range, (enum bound_number)which, scale);
         }
         numbers[which][slot] =

@@ -338,10 +338,11 @@ static void gather(const struct ipm_block *block, const lanes *h, const lanes *r
     }
 }
 
-static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *work,
-                       lanes *dx, lanes *dy) {
+static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx,
+                       lanes *work) {
     const double *w = (const double *)work;
     const lanes *z = work + block->places.node;
+    lanes *dx = work + block->places.dx;
     for (int q = 0; q < LANES; q++) {
         for (int slot = 0; slot < block->pattern.columns; slot++) {
             int node = block->tape.node_of_slot[slot];
@@ -349,10 +350,12 @@ static void write_step(const struct ipm_block *block, const lanes *h, const lane
             t = sum_of(&block->column_sums, slot, w, w, q, t, -1.0);
             dx[slot][q] = node < 0 ? t * h[slot][q] : z[node][q];
         }
-        for (int row = 0; row < block->pattern.rows; row++) {
-            dy[row][q] = z[row][q];
-        }
     }
+}
+
+static void keep(const lanes *from, int count, bool far, lanes *to) {
+    (void)far;
+    memcpy(to, from, (size_t)count * sizeof *to);
 }
 
 static void multiply(const struct ipm_block *block, const lanes *x, lanes *work, lanes *ax,
@@ -415,6 +418,7 @@ const struct ipm_kernels ipm_kernels_plain = {
     .substitute = substitute,
     .gather = gather,
     .write_step = write_step,
+    .keep = keep,
     .multiply = multiply,
     .gather_product = gather_product,
     .charge = charge,

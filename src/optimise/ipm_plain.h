@@ -10,8 +10,7 @@ void ipm_plain_measure(const struct ipm_view *at, double rho, bool with_h, lanes
 void ipm_plain_predicted(const struct ipm_view *at, struct ipm_rates *rates);
 void ipm_plain_aim(const struct ipm_view *at, double target);
 void ipm_plain_corrected(const struct ipm_view *at, double target, struct ipm_rates *rates);
-void ipm_plain_advance(const struct ipm_view *at, double target, double primal, double dual,
-                       double primal_weight, double dual_weight);
+void ipm_plain_advance(const struct ipm_view *at, const struct ipm_move *move);
 void ipm_plain_missed(const struct ipm_view *at, const lanes *rx, const lanes *rp, const lanes *dx,
                       lanes *ax, lanes *aty, struct ipm_tally *tally);
 

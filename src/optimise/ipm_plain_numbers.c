@@ -178,27 +178,27 @@ void ipm_plain_corrected(const struct ipm_view *at, double target, struct ipm_ra
     }
 }
 
-void ipm_plain_advance(const struct ipm_view *at, double target, double primal, double dual,
-                       double primal_weight, double dual_weight) {
+void ipm_plain_advance(const struct ipm_view *at, const struct ipm_move *move) {
     for (int q = 0; q < LANES; q++) {
         for (int slot = 0; slot < at->pattern->columns; slot++) {
             const struct ipm_cell c = ipm_cell(at, slot, q);
             struct way way = lower_way(at, &c, slot, q);
-            double affine = affine_price(&way), price = corrected_price(&way, target);
-            double dx = way.affine_step + primal_weight * (way.step - way.affine_step);
-            at->x[slot][q] = c.x + primal * dx;
-            at->z[slot][q] = c.z + dual * (affine + dual_weight * (price - affine));
+            double affine = affine_price(&way), price = corrected_price(&way, move->target);
+            double dx = way.affine_step + move->primal_weight * (way.step - way.affine_step);
+            at->x[slot][q] = c.x + move->primal * dx;
+            at->z[slot][q] = c.z + move->dual * (affine + move->dual_weight * (price - affine));
             if (c.may_end) {
                 way = upper_way(at, &c, slot, q);
                 affine = affine_price(&way);
-                price = corrected_price(&way, target);
-                at->w[slot][q] = c.w + primal * (room_left(&c) - c.above * dx);
-                at->v[slot][q] = c.v + dual * (affine + dual_weight * (price - affine));
+                price = corrected_price(&way, move->target);
+                at->w[slot][q] = c.w + move->primal * (room_left(&c) - c.above * dx);
+                at->v[slot][q] = c.v + move->dual * (affine + move->dual_weight * (price - affine));
             }
         }
         for (int row = 0; row < at->pattern->rows; row++) {
             double affine = at->affine_y[row][q];
-            at->y[row][q] -= dual * (affine + dual_weight * (at->step_y[row][q] - affine));
+            at->y[row][q] -=
+                move->dual * (affine + move->dual_weight * (at->step_y[row][q] - affine));
         }
     }
 }

@@ -28,63 +28,54 @@ long ipm_place(const struct ipm *ipm, const struct ipm_block *block, int slot, i
 }
 
 /* The border's x and y in a lane of a piece: wide slots, sum slots. */
-static void load_border(const struct product *product, const struct ipm_block *block,
-                        const struct ipm_event *event, lanes *v) {
-    const struct ipm *ipm = product->ipm;
+static void load_border(const struct ipm *ipm, const struct ipm_block *block, const lanes *x,
+                        const lanes *y, const struct ipm_event *event, lanes *v) {
     const struct ipm_chunk *border = &ipm->chunks[ipm->chunks_count - 1];
     for (int i = 2 * block->states; i < block->part_nodes; i++) {
         int node = event->piece < 0 ? -1 : ipm_part_node(block, &block->pieces[event->piece], i);
         int column = node - ipm->border.levels, row = column - ipm->border.columns;
-        v[i - block->states][event->lane] = node < 0 ? 0.0
-                                            : row < 0
-                                                ? at_column(product->x + border->column, column)
-                                                : at_column(product->y + border->row, row);
+        v[i - block->states][event->lane] = node < 0  ? 0.0
+                                            : row < 0 ? at_column(x + border->column, column)
+                                                      : at_column(y + border->row, row);
     }
 }
 
 static void keep_sums(struct ipm_block *block, const struct ipm_event *event, lanes *sum) {
     for (int i = 2 * block->states; i < block->part_nodes; i++) {
         if (event->ended >= 0) {
-            block->sums[(long)event->ended * block->part_nodes + i] = sum[i][event->lane];
+            block->products[(long)event->ended * block->part_nodes + i] = sum[i][event->lane];
         }
         sum[i][event->lane] = 0.0;
     }
 }
 
 /* Levels at the begin: those of the stage before, or where a piece begins of the step it follows. */
-static void load_levels(const struct product *product, const struct ipm_chunk *chunk,
-                        const struct ipm_block *block, const lanes *before_x, int k, lanes *level) {
-    int count, lane;
+static void load_levels(const struct ipm_chunk *chunk, const struct ipm_block *block,
+                        const lanes *before_x, int k, lanes *level) {
+    int count;
     const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
     for (int s = 0; s < block->states; s++) {
-        int slot = block->slot_of_state[s];
         if (k > 0) {
-            memcpy(&level[s], &before_x[slot], sizeof *level);
+            memcpy(&level[s], &before_x[block->slot_of_state[s]], sizeof *level);
         }
         for (int e = 0; e < count; e++) {
-            const struct ipm_piece *piece =
-                events[e].piece < 0 ? NULL : &block->pieces[events[e].piece];
-            double value = 0.0;
-            if (piece && piece->before != PROGRAMME_FIXED) {
-                long place = ipm_place(product->ipm, block, slot, piece->before, &lane);
-                value = product->x[place][lane];
-            }
-            level[s][events[e].lane] = value;
+            level[s][events[e].lane] =
+                events[e].piece < 0 ? 0.0
+                                    : block->begin_level[(long)events[e].piece * block->states + s];
         }
     }
 }
 
 /* What the next stage charges for the levels at the end of stage k. */
-static void load_prices(const struct product *product, const struct ipm_chunk *chunk,
-                        const struct ipm_block *block, int k, lanes *work) {
+static void load_prices(const struct ipm *ipm, const struct ipm_chunk *chunk,
+                        const struct ipm_block *block, const lanes *next_y, int k, lanes *work) {
     lanes *price = work + block->places.price;
     int count;
     if (k + 1 == block->stages) {
         memset(price, 0, (size_t)block->states * sizeof *price);
     } else {
-        product->ipm->kernels->charge(block, chunk->record + (long)(k + 1) * chunk->record_size,
-                                      product->y + chunk->row + (long)(k + 1) * block->pattern.rows,
-                                      work);
+        ipm->kernels->charge(block, chunk->record + (long)(k + 1) * chunk->record_size, next_y,
+                             work);
     }
     const struct ipm_event *events = ipm_events_at(block, chunk->group, k + 1, &count);
     for (int e = 0; e < count; e++) {
@@ -96,44 +87,71 @@ static void load_prices(const struct product *product, const struct ipm_chunk *c
     }
 }
 
+void ipm_multiply_stage(struct ipm *ipm, const struct ipm_chunk *chunk, int k, const lanes *all_x,
+                        const lanes *all_y, lanes *ax, lanes *aty) {
+    struct ipm_block *block = &ipm->blocks[chunk->block];
+    const struct ipm_places *at = &block->places;
+    int columns = block->pattern.columns, rows = block->pattern.rows, count;
+    const lanes *x = all_x + chunk->column + (long)k * columns;
+    const lanes *y = all_y + chunk->row + (long)k * rows;
+    lanes *work = block->work[chunk->group], *sum = work + at->sum;
+    const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
+    if (k == 0) {
+        memset(sum, 0, (size_t)block->part_nodes * sizeof *sum);
+    }
+    for (int e = 0; e < count; e++) {
+        keep_sums(block, &events[e], sum);
+        load_border(ipm, block, all_x, all_y, &events[e], work + at->border);
+    }
+    if (k == block->stages) {
+        return;
+    }
+    memcpy(work + at->node, y, (size_t)rows * sizeof *y);
+    load_levels(chunk, block, k > 0 ? x - columns : NULL, k, work + at->level);
+    load_prices(ipm, chunk, block, y + rows, k, work);
+    ipm->kernels->multiply(block, x, work, ax, aty);
+    ipm->kernels->gather_product(block, x, work);
+}
+
 static void multiply_group(void *data, int index) {
     const struct product *product = data;
     const struct ipm_chunk *chunk = &product->ipm->chunks[index];
-    struct ipm_block *block = &product->ipm->blocks[chunk->block];
+    const struct ipm_block *block = &product->ipm->blocks[chunk->block];
     if (!block->is_here) {
         return;
     }
-    const struct ipm_places *at = &block->places;
-    int columns = block->pattern.columns, rows = block->pattern.rows, count;
-    lanes *work = block->work[chunk->group], *sum = work + at->sum;
-    memset(sum, 0, (size_t)block->part_nodes * sizeof *sum);
-    for (int k = 0; k <= block->stages; k++) {
-        const struct ipm_event *events = ipm_events_at(block, chunk->group, k, &count);
-        for (int e = 0; e < count; e++) {
-            keep_sums(block, &events[e], sum);
-            load_border(product, block, &events[e], work + at->border);
-        }
-        if (k == block->stages) {
-            break;
-        }
-        const lanes *x = product->x + chunk->column + (long)k * columns;
-        const lanes *y = product->y + chunk->row + (long)k * rows;
-        lanes *ax = product->ax + chunk->row + (long)k * rows;
-        lanes *aty =
-            product->aty ? product->aty + chunk->column + (long)k * columns : work + at->column;
-        ipm_load_coefficients(block, chunk->record + (long)k * chunk->record_size, work);
-        memcpy(work + at->node, y, (size_t)rows * sizeof *y);
-        load_levels(product, chunk, block, k > 0 ? x - columns : NULL, k, work + at->level);
-        load_prices(product, chunk, block, k, work);
-        product->ipm->kernels->multiply(block, x, work, ax, aty);
-        product->ipm->kernels->gather_product(block, x, work);
+    for (int k = 0; k < block->stages; k++) {
+        lanes *ax = product->ax + chunk->row + (long)k * block->pattern.rows;
+        lanes *aty = product->aty + chunk->column + (long)k * block->pattern.columns;
+        ipm_ask_record(chunk, k + 2);
+        ipm_load_coefficients(block, chunk->record + (long)k * chunk->record_size,
+                              block->work[chunk->group]);
+        ipm_multiply_stage(product->ipm, chunk, k, product->x, product->y, ax, aty);
         if (product->company) {
             product->company->after(product->company->data, chunk, k, ax, aty);
         }
     }
+    ipm_multiply_stage(product->ipm, chunk, block->stages, product->x, product->y, NULL, NULL);
 }
 
-void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *y) {
+static double moved_x(const struct ipm_move *move, const lanes *x, long place, int lane) {
+    if (!move) {
+        return x[place][lane];
+    }
+    double affine = move->affine.x[place][lane], step = move->step.x[place][lane];
+    return x[place][lane] + move->primal * (affine + move->primal_weight * (step - affine));
+}
+
+static double moved_y(const struct ipm_move *move, const lanes *y, long place, int lane) {
+    if (!move) {
+        return y[place][lane];
+    }
+    double affine = move->affine.y[place][lane], step = move->step.y[place][lane];
+    return y[place][lane] - move->dual * (affine + move->dual_weight * (step - affine));
+}
+
+void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *y,
+                     const struct ipm_move *move) {
     int states = block->states;
     if (!block->is_here) {
         return;
@@ -147,13 +165,29 @@ void ipm_charge_ends(const struct ipm *ipm, struct ipm_block *block, const lanes
         double *price = &block->end_price[piece->before_node - block->first_node];
         const struct ipm_chunk *chunk = &ipm->chunks[block->first_chunk + piece->group];
         const lanes *record = chunk->record + (long)piece->stage * chunk->record_size;
-        const lanes *at = y + chunk->row + (long)piece->stage * block->pattern.rows;
+        long first = chunk->row + (long)piece->stage * block->pattern.rows;
         for (int i = 0; i < block->begins_count; i++) {
             const struct ipm_begin *begin = &block->begins[i];
             price[begin->state] += (*ipm_number(&block->pattern, record, begin->at))[piece->lane] *
-                                   at[begin->row][piece->lane];
+                                   moved_y(move, y, first + begin->row, piece->lane);
         }
     }
+}
+
+void ipm_look_at_ends(const struct ipm *ipm, struct ipm_block *block, const lanes *x,
+                      const lanes *y, const struct ipm_move *move) {
+    for (int p = 0; block->is_here && p < block->pieces_count; p++) {
+        int before = block->pieces[p].before, lane;
+        for (int s = 0; s < block->states; s++) {
+            double *level = &block->begin_level[(long)p * block->states + s];
+            *level = 0.0;
+            if (before != PROGRAMME_FIXED) {
+                long place = ipm_place(ipm, block, block->slot_of_state[s], before, &lane);
+                *level = moved_x(move, x, place, lane);
+            }
+        }
+    }
+    ipm_charge_ends(ipm, block, y, move);
 }
 
 void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes *all_y,
@@ -181,7 +215,7 @@ void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes 
             for (int i = 2 * block->states; i < block->part_nodes; i++) {
                 int node = block->part_node[(long)p * block->part_nodes + i];
                 int column = node - border->levels, row = column - border->columns;
-                double sum = block->sums[(long)p * block->part_nodes + i];
+                double sum = block->products[(long)p * block->part_nodes + i];
                 if (node >= 0 && row < 0) {
                     add_column(aty, column, sum);
                 } else if (node >= 0) {
@@ -193,22 +227,21 @@ void ipm_multiply_border(const struct ipm *ipm, const lanes *all_x, const lanes 
 }
 
 enum status ipm_multiply_along(struct ipm *ipm, const lanes *x, const lanes *y, lanes *ax,
-                               lanes *aty, lanes *border_aty,
-                               const struct ipm_product_company *company) {
+                               lanes *aty, const struct ipm_product_company *company) {
     struct product product = {ipm, x, y, ax, aty, company};
     const struct ipm_chunk *border = &ipm->chunks[ipm->chunks_count - 1];
     for (int k = 0; k < ipm->blocks_count; k++) {
-        ipm_charge_ends(ipm, &ipm->blocks[k], y);
+        ipm_look_at_ends(ipm, &ipm->blocks[k], x, y, NULL);
     }
     TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
-    TRY(ipm_share_sums(ipm));
-    ipm_multiply_border(ipm, x, y, ax, border_aty);
+    TRY(ipm_share_products(ipm));
+    ipm_multiply_border(ipm, x, y, ax, aty);
     if (company) {
-        company->after(company->data, border, 0, ax + border->row, border_aty + border->column);
+        company->after(company->data, border, 0, ax + border->row, aty + border->column);
     }
     return STATUS_OK;
 }
 
 enum status ipm_multiply(struct ipm *ipm, const lanes *x, const lanes *y, lanes *ax, lanes *aty) {
-    return ipm_multiply_along(ipm, x, y, ax, aty, aty, NULL);
+    return ipm_multiply_along(ipm, x, y, ax, aty, NULL);
 }

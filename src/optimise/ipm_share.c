@@ -87,6 +87,10 @@ enum status ipm_share_sums(struct ipm *ipm) {
     return gather(ipm, ipm->sums, sizeof *ipm->sums, part_nodes_of);
 }
 
+enum status ipm_share_products(struct ipm *ipm) {
+    return gather(ipm, ipm->products, sizeof *ipm->products, part_nodes_of);
+}
+
 /* The border's, behind them, are everyone's own. */
 enum status ipm_share_tallies(struct ipm *ipm) {
     return gather(ipm, ipm->tallies, sizeof *ipm->tallies, groups_of);

@@ -141,6 +141,8 @@ static enum status make_chunks(struct ipm *ipm) {
             struct ipm_chunk *chunk = add_chunk(ipm, &block->pattern, block->stages);
             chunk->block = k;
             chunk->group = g;
+            int last = (g + 1) * LANES - 1; /* lane */
+            chunk->whole = block->steps - last * block->stages;
             chunk->record_size = block->series_count;
             chunk->record = block->is_here
                                 ? &block->records[(long)g * block->stages * block->series_count]
@@ -152,6 +154,8 @@ static enum status make_chunks(struct ipm *ipm) {
     border->record = ipm->border.record;
     return STATUS_OK;
 }
+
+enum { FAR_LANES = 16 * 1024 * 1024 / (int)sizeof(lanes) };
 
 /* Arrays of lanes are cut from one piece of memory, so that it may consist of large pages. */
 struct stock {
@@ -177,6 +181,7 @@ static struct ipm_vectors cut_point(const struct ipm *ipm, struct stock *stock) 
 static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
     struct stock point = {.left = 2 * ipm->columns + 2 * ipm->uppers + ipm->rows};
     struct stock stock = {.left = 8 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
+    ipm->is_far = stock.left > FAR_LANES;
     point.next = ARENA_TAKE(ipm->arena, lanes, point.left);
     stock.next = ARENA_TAKE(ipm->work, lanes, stock.left);
     if (!point.next || !stock.next) {

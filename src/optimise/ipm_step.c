@@ -9,10 +9,10 @@
    furthest, apart for primal and dual (Colombo and Gondzio, Multiple centrality corrections, 2008,
    https://doi.org/10.1007/s10589-007-9106-0). Numbers without a bound are masked.
 
-   An iteration walks over its data six times, each stage's numbers being done while its rows are at
-   hand: products with residuals, h and the predictor's right side; two solves, whose first pass factors
-   or makes the corrector's right side, and whose second finds how far the step may go and what it misses;
-   the step. dz, dw and dv are not kept but made again from dx. The formulas stand in
+   An iteration walks over its data four times, each stage's numbers being done while its rows are at
+   hand: two solves of two walks each. The first arrives at the point, whose products, residuals, h and right side
+   it makes, and factors; the third makes the corrector's right side; the second and the fourth find how far the step
+   may go, and what it misses. dz, dw and dv are not kept but made again from dx. The formulas stand in
    ipm_vector_numbers.h. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_step.h"
@@ -21,27 +21,38 @@
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
 
-enum task { TASK_RATIOS, TASK_ADVANCE, TASK_MISSED };
+enum task { TASK_RATIOS, TASK_MISSED };
 
 struct pass {
     struct ipm_state *state;
     enum task task;
-    bool with_h;
-    double target, primal, dual, primal_weight, dual_weight;
+    double target;
+    const struct ipm_move *move;
 };
 
-struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k) {
+struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k,
+                            int way) {
     const struct ipm_pattern *pattern = chunk->pattern;
     long column = chunk->column + (long)k * pattern->columns;
     long upper = chunk->upper + (long)k * pattern->uppers,
          row = chunk->row + (long)k * pattern->rows;
-    return (struct ipm_view){pattern,           chunk->record + (long)k * chunk->record_size,
-                             s->at.x + column,  s->at.z + column,
-                             s->at.w + upper,   s->at.v + upper,
-                             s->at.y + row,     s->h + column,
-                             s->rx + column,    s->affine.x + column,
-                             s->affine.y + row, s->step.x + column,
-                             s->step.y + row};
+    return (struct ipm_view){.pattern = pattern,
+                             .record = chunk->record + (long)k * chunk->record_size,
+                             .x = s->at.x + column,
+                             .z = s->at.z + column,
+                             .w = s->at.w + upper,
+                             .v = s->at.v + upper,
+                             .y = s->at.y + row,
+                             .h = s->h + column,
+                             .rx = s->rx + column,
+                             .affine_x = s->affine.x + column,
+                             .affine_y = s->affine.y + row,
+                             .step_x = s->step.x + column,
+                             .step_y = s->step.y + row,
+                             .next_column = way * pattern->columns,
+                             .next_upper = way * pattern->uppers,
+                             .next_row = way * pattern->rows,
+                             .is_whole = k < chunk->whole};
 }
 
 static int index_of(const struct ipm *ipm, const struct ipm_chunk *chunk) {
@@ -95,22 +106,8 @@ static enum status gather_miss(struct ipm *ipm, struct ipm_miss *ret) {
     return STATUS_OK;
 }
 
-static void measure_stage(void *data, const struct ipm_chunk *chunk, int k, lanes *ax, lanes *aty) {
-    const struct pass *pass = data;
-    struct ipm *ipm = pass->state->ipm;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
-    ipm->kernels->measure(&at, ipm->rho, pass->with_h, ax, aty,
-                          &ipm->tallies[index_of(ipm, chunk)]);
-}
-
-enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures *ret) {
-    struct ipm *ipm = state->ipm;
-    struct pass pass = {.state = state, .with_h = with_h};
-    struct ipm_product_company company = {&pass, measure_stage};
+static enum status gather_figures(struct ipm *ipm, struct ipm_figures *ret) {
     struct ipm_figures all = {0};
-    clear_tallies(ipm);
-    TRY(ipm_multiply_along(ipm, state->at.x, state->at.y, state->ax, with_h ? NULL : state->aty,
-                           state->aty, &company));
     TRY(ipm_share_tallies(ipm));
     for (int c = 0; c < ipm->chunks_count; c++) {
         const struct ipm_tally *one = &ipm->tallies[c];
@@ -126,26 +123,98 @@ enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures
     return STATUS_OK;
 }
 
-static void rate_affine(void *data, const struct ipm_chunk *chunk, int k) {
+static void measure_stage(void *data, const struct ipm_chunk *chunk, int k, lanes *ax, lanes *aty) {
     const struct pass *pass = data;
     struct ipm *ipm = pass->state->ipm;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
+    ipm->kernels->measure(&at, ipm->rho, false, ax, aty, &ipm->tallies[index_of(ipm, chunk)]);
+}
+
+enum status ipm_measure(struct ipm_state *state, struct ipm_figures *ret) {
+    struct ipm *ipm = state->ipm;
+    struct pass pass = {.state = state};
+    struct ipm_product_company company = {&pass, measure_stage};
+    clear_tallies(ipm);
+    TRY(ipm_multiply_along(ipm, state->at.x, state->at.y, state->ax, state->aty, &company));
+    return gather_figures(ipm, ret);
+}
+
+static void advance_stage(const struct pass *pass, const struct ipm_chunk *chunk, int k) {
+    const struct ipm_move *move = pass->move;
+    if (move && k < chunk->stages) {
+        struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
+        pass->state->ipm->kernels->advance(&at, move);
+    }
+}
+
+/* The point goes on a stage ahead of where it is measured, which charges for the levels there. */
+static void arrive_stage(void *data, const struct ipm_chunk *chunk, int k) {
+    const struct pass *pass = data;
+    struct ipm_state *s = pass->state;
+    struct ipm *ipm = s->ipm;
+    if (k == 0) {
+        advance_stage(pass, chunk, 0);
+    }
+    if (chunk->block < 0) {
+        return;
+    }
+    advance_stage(pass, chunk, k + 1);
+    const struct ipm_block *block = &ipm->blocks[chunk->block];
+    struct ipm_view at = ipm_view_at(s, chunk, k, 1);
+    lanes *ax = s->ax + (at.y - s->at.y);
+    lanes *aty = block->work[chunk->group] + block->places.column;
+    ipm_multiply_stage(ipm, chunk, k, s->at.x, s->at.y, ax, aty);
+    ipm->kernels->measure(&at, ipm->rho, true, ax, aty, &ipm->tallies[index_of(ipm, chunk)]);
+    if (k + 1 == block->stages) {
+        ipm_multiply_stage(ipm, chunk, k + 1, s->at.x, s->at.y, NULL, NULL);
+    }
+}
+
+static struct ipm_system predictor(const struct ipm_state *state) {
+    return (struct ipm_system){state->h, state->rx, state->ax, state->affine.x, state->affine.y};
+}
+
+enum status ipm_arrive(struct ipm_state *state, const struct ipm_move *move,
+                       struct ipm_figures *ret) {
+    struct ipm *ipm = state->ipm;
+    struct pass pass = {.state = state, .move = move};
+    struct ipm_system system = predictor(state);
+    struct ipm_company company = {&pass, arrive_stage, NULL};
+    const struct ipm_chunk *border = &ipm->chunks[ipm->chunks_count - 1];
+    clear_tallies(ipm);
+    for (int k = 0; k < ipm->blocks_count; k++) {
+        ipm_look_at_ends(ipm, &ipm->blocks[k], state->at.x, state->at.y, move);
+    }
+    TRY(ipm_solve_begin(ipm, &system, true, &company));
+    TRY(ipm_share_products(ipm));
+    struct ipm_view at = ipm_view_at(state, border, 0, 1);
+    ipm_multiply_border(ipm, state->at.x, state->at.y, state->ax, state->aty);
+    ipm->kernels->measure(&at, ipm->rho, true, state->ax + border->row, state->aty + border->column,
+                          &ipm->tallies[index_of(ipm, border)]);
+    return gather_figures(ipm, ret);
+}
+
+static void rate_affine(void *data, const struct ipm_chunk *chunk, int k, lanes *dx) {
+    const struct pass *pass = data;
+    struct ipm *ipm = pass->state->ipm;
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, -1);
+    at.affine_x = dx;
     ipm->kernels->predicted(&at, &ipm->rates[index_of(ipm, chunk)]);
 }
 
 enum status ipm_predict(struct ipm_state *state, struct ipm_ratios *ret) {
     struct ipm *ipm = state->ipm;
     struct pass pass = {.state = state};
-    struct ipm_system system = {state->h, state->rx, state->ax, state->affine.x, state->affine.y};
+    struct ipm_system system = predictor(state);
     struct ipm_company company = {&pass, NULL, rate_affine};
     clear_rates(ipm);
-    TRY(ipm_solve_along(ipm, &system, true, &company));
+    TRY(ipm_solve_end(ipm, &system, true, &company));
     return gather_ratios(ipm, 1, ret);
 }
 
 static void aim_stage(void *data, const struct ipm_chunk *chunk, int k) {
     const struct pass *pass = data;
-    struct ipm_view at = ipm_view_at(pass->state, chunk, k);
+    struct ipm_view at = ipm_view_at(pass->state, chunk, k, 1);
     pass->state->ipm->kernels->aim(&at, pass->target);
 }
 
@@ -203,18 +272,20 @@ static void keep_sums(struct ipm_block *block, const struct ipm_chunk *chunk, in
     for (int e = 0; e < count; e++) {
         for (int i = 0; i < block->part_nodes; i++) {
             if (events[e].piece >= 0) {
-                block->sums[(long)events[e].piece * block->part_nodes + i] = sum[i][events[e].lane];
+                block->products[(long)events[e].piece * block->part_nodes + i] =
+                    sum[i][events[e].lane];
             }
             sum[i][events[e].lane] = 0.0;
         }
     }
 }
 
-static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k) {
+static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k, lanes *dx) {
     const struct pass *pass = data;
     struct ipm_state *s = pass->state;
     struct ipm *ipm = s->ipm;
-    struct ipm_view at = ipm_view_at(s, chunk, k);
+    struct ipm_view at = ipm_view_at(s, chunk, k, -1);
+    at.step_x = dx;
     struct ipm_tally *tally = &ipm->tallies[index_of(ipm, chunk)];
     const lanes *rp = s->ax + chunk->row + (long)k * chunk->pattern->rows;
     if (chunk->block >= 0) {
@@ -225,7 +296,7 @@ static void rate_corrected(void *data, const struct ipm_chunk *chunk, int k) {
         ipm->kernels->multiply(block, at.step_x, work, ax, aty);
         ipm->kernels->gather_product(block, at.step_x, work);
         keep_sums(block, chunk, k, work + block->places.sum);
-        ipm->kernels->charge(block, at.record, at.step_y, work);
+        ipm->kernels->charge(block, at.record, work + block->places.node, work);
         keep_ends(block, chunk, k, &at, aty);
         ipm->kernels->missed(&at, at.rx, rp, at.step_x, ax, aty, tally);
     } else {
@@ -243,7 +314,7 @@ static enum status miss_ends(struct ipm_state *state, struct ipm_miss *miss) {
         if (!block->is_here) {
             continue;
         }
-        ipm_charge_ends(state->ipm, block, state->step.y);
+        ipm_charge_ends(state->ipm, block, state->step.y, NULL);
         for (long i = 0; i < (long)block->pieces_count * block->states; i++) {
             miss->columns = fmax(miss->columns, fabs(block->end_missed[i] - block->end_price[i]));
         }
@@ -259,7 +330,7 @@ enum status ipm_correct(struct ipm_state *state, double target, struct ipm_miss 
     struct ipm_company company = {&pass, aim_stage, rate_corrected};
     clear_rates(ipm);
     clear_tallies(ipm);
-    TRY(ipm_solve_along(ipm, &system, false, &company));
+    TRY(ipm_solve_along(ipm, &system, &company));
     TRY(gather_ratios(ipm, WEIGHTS, ret));
     TRY(gather_miss(ipm, ret_miss));
     return miss_ends(state, ret_miss);
@@ -271,15 +342,12 @@ static void work_on(void *data, int index) {
     const struct ipm_kernels *kernels = s->ipm->kernels;
     const struct ipm_chunk *chunk = &s->ipm->chunks[index];
     for (int k = 0; k < chunk->stages; k++) {
-        struct ipm_view at = ipm_view_at(s, chunk, k);
+        struct ipm_view at = ipm_view_at(s, chunk, k, 1);
         long column = at.x - s->at.x, row = at.y - s->at.y;
+        ipm_ask_record(chunk, k + 1);
         switch (pass->task) {
         case TASK_RATIOS:
             kernels->corrected(&at, pass->target, &s->ipm->rates[index]);
-            break;
-        case TASK_ADVANCE:
-            kernels->advance(&at, pass->target, pass->primal, pass->dual, pass->primal_weight,
-                             pass->dual_weight);
             break;
         case TASK_MISSED:
             kernels->missed(&at, at.rx, s->ax + row, at.step_x, s->missed_p + row,
@@ -324,18 +392,6 @@ enum status ipm_ratios_again(struct ipm_state *state, double target, struct ipm_
     clear_rates(state->ipm);
     TRY(over_chunks(&pass));
     return gather_ratios(state->ipm, WEIGHTS, ret);
-}
-
-enum status ipm_advance(struct ipm_state *state, double target, double primal, double dual,
-                        double primal_weight, double dual_weight) {
-    struct pass pass = {.state = state,
-                        .task = TASK_ADVANCE,
-                        .target = target,
-                        .primal = primal,
-                        .dual = dual,
-                        .primal_weight = primal_weight,
-                        .dual_weight = dual_weight};
-    return over_chunks(&pass);
 }
 
 void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to) {

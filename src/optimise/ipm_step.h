@@ -5,12 +5,10 @@
 #define OPTIMISE_IPM_STEP_H
 
 #include "optimise/ipm_kernels.h"
+#include "optimise/ipm_product.h"
 
 struct ipm_vectors { /* by column: x z; by upper: w v; by row: y */
     lanes *x, *z, *w, *v, *y;
-};
-struct ipm_direction { /* steps of z, w and v follow from that of x */
-    lanes *x, *y;
 };
 
 /* An iteration's arrays. */
@@ -44,12 +42,16 @@ struct ipm_miss { /* the largest parts of a right side that a solution leaves */
     double rows, columns;
 };
 
-struct ipm_view ipm_view_at(const struct ipm_state *state, const struct ipm_chunk *chunk,
-                            int stage);
-/* Products and residuals of the point: rows into ax; with_h: h, and the right side of the predictor
-   into rx; otherwise columns into aty. */
-enum status ipm_measure(struct ipm_state *state, bool with_h, struct ipm_figures *ret) MUST_CHECK;
-/* Factors, and solves for the predictor's step to mu = 0. */
+/* way: 1 where stages go up, -1 where they go down. */
+struct ipm_view ipm_view_at(const struct ipm_state *s, const struct ipm_chunk *chunk, int k,
+                            int way);
+/* Products and residuals of the point: rows into ax, columns into aty. */
+enum status ipm_measure(struct ipm_state *state, struct ipm_figures *ret) MUST_CHECK;
+/* The point goes on by a move (NULL: it stays) and is measured: rows into ax; factors its matrix (h), and solves for
+   the predictor's step to mu = 0 as far as the border. */
+enum status ipm_arrive(struct ipm_state *state, const struct ipm_move *move,
+                       struct ipm_figures *ret) MUST_CHECK;
+/* The rest of the predictor. */
 enum status ipm_predict(struct ipm_state *state, struct ipm_ratios *ret) MUST_CHECK;
 /* Solves for the corrector's step to `target` with the predictor's products: what it misses, and the
    ratios of affine + weight * (step - affine). */
@@ -59,16 +61,13 @@ enum status ipm_correct(struct ipm_state *state, double target, struct ipm_miss 
 enum status ipm_refine(struct ipm_state *state, struct ipm_miss *ret) MUST_CHECK;
 enum status ipm_ratios_again(struct ipm_state *state, double target,
                              struct ipm_ratios *ret) MUST_CHECK;
-enum status ipm_advance(struct ipm_state *state, double target, double primal, double dual,
-                        double primal_weight, double dual_weight) MUST_CHECK;
-
-/* ipm_close.c. After ipm_measure without h: z and v take what the columns lack. */
+/* ipm_close.c. After ipm_measure: z and v take what the columns lack. */
 enum status ipm_absorb(struct ipm_state *state) MUST_CHECK;
 /* Puts on its bound what is nearer than least and clearly held there by its price, or nearer than
    nothing. */
 enum status ipm_snap(struct ipm_state *state, double least, double nothing) MUST_CHECK;
 /* The closing steps: h = 1 / x + 1 / w + least, or z + v + least for the dual ones; the right sides
-   (into rx and ax) after ipm_measure without h; and the step: x by dx as far as its bounds allow, and w
+   (into rx and ax) after ipm_measure; and the step: x by dx as far as its bounds allow, and w
    with it; or y by dy, with z and v. */
 enum status ipm_metric(struct ipm_state *state, bool dual, double least) MUST_CHECK;
 enum status ipm_closing_sides(struct ipm_state *state, bool dual) MUST_CHECK;

@@ -10,6 +10,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_sweep.h"
 
+#include <stdatomic.h>
+
 #include "base/parallel.h"
 #include "optimise/ipm_kernels.h"
 #include "optimise/ipm_panel.h"
@@ -18,7 +20,7 @@ struct sweep {
     struct ipm *ipm;
     const struct ipm_system *system;
     const struct ipm_company *company;
-    bool factor, solve, second;
+    bool factor, solve, second, from_last;
 };
 
 /* A group at work. */
@@ -46,17 +48,6 @@ static long column_at(const struct group *g, int stage) {
 }
 static long row_at(const struct group *g, int stage) {
     return g->chunk->row + (long)stage * g->block->pattern.rows;
-}
-
-/* Asks for a stage of the factor before it is needed: it is read in the order of elimination, which no
-   machine guesses. */
-static void fetch_factor(const struct group *g, int stage) {
-    if (stage >= 0 && stage < g->block->stages) {
-        const lanes *factor = factor_at(g, stage), *end = factor + g->block->tape.stored;
-        for (; factor < end; factor++) {
-            __builtin_prefetch(factor);
-        }
-    }
 }
 
 /* What a lane has gathered since its piece began. */
@@ -180,17 +171,16 @@ static void forward(const struct group *g) {
     for (int k = 0; k < g->block->stages; k++) {
         const lanes *record = record_at(g, k);
         const struct ipm_event *events = ipm_events_at(g->block, g->chunk->group, k, &count);
+        ipm_ask_record(g->chunk, k + 2);
         ipm_load_coefficients(g->block, record, g->work);
+        if (sweep->company && sweep->company->before && !sweep->second) {
+            sweep->company->before(sweep->company->data, g->chunk, k);
+        }
         if (sweep->factor) {
             factor_stage(g, k);
-        } else {
-            fetch_factor(g, k + 1);
         }
         if (!sweep->solve) {
             continue;
-        }
-        if (sweep->company && sweep->company->before && !sweep->second) {
-            sweep->company->before(sweep->company->data, g->chunk, k);
         }
         load_levels(g, events, count, k);
         lanes *between = between_at(g, k);
@@ -257,6 +247,20 @@ static void gather_levels(const struct group *g, const lanes *record, int k) {
     }
 }
 
+/* Where nobody else needs it, the step goes past the cache. */
+static void keep_step(const struct group *g, int k) {
+    const struct sweep *sweep = g->sweep;
+    const struct ipm_pattern *pattern = &g->block->pattern;
+    bool far = sweep->ipm->is_far;
+    lanes *dx = g->work + g->block->places.dx;
+    if (sweep->company && sweep->company->after) {
+        sweep->company->after(sweep->company->data, g->chunk, k, dx);
+    }
+    g->kernels->keep(dx, pattern->columns, far, sweep->system->dx + column_at(g, k));
+    g->kernels->keep(g->work + g->block->places.node, pattern->rows, far,
+                     sweep->system->dy + row_at(g, k));
+}
+
 static void backward(const struct group *g) {
     const struct sweep *sweep = g->sweep;
     const struct ipm_system *system = sweep->system;
@@ -272,18 +276,15 @@ static void backward(const struct group *g) {
         const lanes *rx = system->rx + column_at(g, k);
         const struct ipm_event *ends = ipm_events_at(block, g->chunk->group, k + 1, &count);
         ipm_load_coefficients(block, record, g->work);
-        fetch_factor(g, k - 1);
+        ipm_ask_record(g->chunk, k - 1);
         load_ends(g, ends, count);
         g->kernels->substitute(block, factor_at(g, k), between_at(g, k), g->work);
         if (!sweep->second) {
             g->kernels->gather(block, h, rx, g->work);
             gather_levels(g, record, k);
         } else {
-            g->kernels->write_step(block, h, rx, g->work, system->dx + column_at(g, k),
-                                   system->dy + row_at(g, k));
-            if (sweep->company && sweep->company->after) {
-                sweep->company->after(sweep->company->data, g->chunk, k);
-            }
+            g->kernels->write_step(block, h, rx, g->work);
+            keep_step(g, k);
         }
         for (int s = 0; s < block->states; s++) {
             memcpy(&z[block->tape.first_end + s], &z[block->tape.first_begin + s], sizeof *z);
@@ -293,7 +294,8 @@ static void backward(const struct group *g) {
 
 static void work_on(void *data, int index) {
     const struct sweep *sweep = data;
-    const struct ipm_chunk *chunk = &sweep->ipm->chunks[index];
+    int last = sweep->ipm->chunks_count - 2;
+    const struct ipm_chunk *chunk = &sweep->ipm->chunks[sweep->from_last ? last - index : index];
     struct ipm_block *block = &sweep->ipm->blocks[chunk->block];
     if (!block->is_here) {
         return;
@@ -303,9 +305,13 @@ static void work_on(void *data, int index) {
     if (sweep->solve) {
         backward(&g);
     }
+    atomic_thread_fence(memory_order_seq_cst); /* what has gone past the cache has arrived */
 }
 
+/* To and fro: a walk begins with the groups that the one before has left in the cache. */
 static enum status over_groups(struct sweep *sweep) {
+    sweep->from_last = sweep->ipm->from_last;
+    sweep->ipm->from_last = !sweep->from_last;
     return parallel_for(sweep->ipm->threads, sweep->ipm->chunks_count - 1, work_on, sweep);
 }
 
@@ -320,34 +326,45 @@ enum status ipm_factor(struct ipm *ipm, const lanes *h) {
     return ipm_border_factor(ipm, h + border_of(ipm)->column);
 }
 
-enum status ipm_solve_along(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
+enum status ipm_solve_begin(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
                             const struct ipm_company *company) {
-    struct sweep sweep = {ipm, system, company, with_factor, true, false};
+    struct sweep sweep = {
+        .ipm = ipm, .system = system, .company = company, .factor = with_factor, .solve = true};
+    if (company && company->before) {
+        company->before(company->data, border_of(ipm), 0);
+    }
+    return over_groups(&sweep);
+}
+
+enum status ipm_solve_end(struct ipm *ipm, const struct ipm_system *system, bool with_factor,
+                          const struct ipm_company *company) {
+    struct sweep sweep = {
+        .ipm = ipm, .system = system, .company = company, .solve = true, .second = true};
     const struct ipm_chunk *border = border_of(ipm);
     const lanes *h = system->h + border->column, *rx = system->rx + border->column;
-    if (company && company->before) {
-        company->before(company->data, border, 0);
-    }
-    TRY(over_groups(&sweep));
     if (with_factor) {
         TRY(ipm_border_factor(ipm, h));
     }
     TRY(ipm_border_solve(ipm, h, rx, system->rp + border->row));
     ipm_border_step(ipm, h, rx, system->dx + border->column, system->dy + border->row);
-    sweep.factor = false;
-    sweep.second = true;
     TRY(over_groups(&sweep));
     if (company && company->after) {
-        TRY(ipm_share_sums(ipm)); /* company may have gathered products */
-        company->after(company->data, border, 0);
+        TRY(ipm_share_products(ipm)); /* company may have gathered them */
+        company->after(company->data, border, 0, system->dx + border->column);
     }
     return STATUS_OK;
+}
+
+enum status ipm_solve_along(struct ipm *ipm, const struct ipm_system *system,
+                            const struct ipm_company *company) {
+    TRY(ipm_solve_begin(ipm, system, false, company));
+    return ipm_solve_end(ipm, system, false, company);
 }
 
 enum status ipm_solve_kkt(struct ipm *ipm, const lanes *h, const lanes *rx, const lanes *rp,
                           lanes *dx, lanes *dy) {
     struct ipm_system system = {h, rx, rp, dx, dy};
-    return ipm_solve_along(ipm, &system, false, NULL);
+    return ipm_solve_along(ipm, &system, NULL);
 }
 
 enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
@@ -359,6 +376,7 @@ enum status ipm_sweep_begin(struct ipm *ipm, struct ipm_block *block) {
     block->factor = ARENA_TAKE(ipm->work, lanes, stages * tape->stored);
     block->between = ARENA_TAKE(ipm->work, lanes, stages * tape->pivots);
     block->end_missed = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
+    block->begin_level = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
     block->end_price = ARENA_TAKE(ipm->work, double, (long)block->pieces_count * block->states);
     for (int g = 0; g < block->groups && !arena_failed(ipm->work); g++) {
         block->work[g] = ARENA_TAKE(ipm->work, lanes, tape->dense + dense);

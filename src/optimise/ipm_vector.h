@@ -16,6 +16,17 @@ typedef long long part_mask __attribute__((vector_size(PART * sizeof(double))));
 LANES_INLINE part get(const void *at, int i) { return ((const part_in_memory *)at)[i]; }
 LANES_INLINE void put(void *at, int i, part value) { ((part_in_memory *)at)[i] = value; }
 
+/* Past the cache, where the machine can. */
+LANES_INLINE void put_far(void *at, int i, part value) {
+#if PART == 8 && defined(__AVX512F__)
+    __builtin_ia32_movntpd512((double *)at + (ptrdiff_t)i * PART, value);
+#elif PART == 4 && defined(__AVX__)
+    __builtin_ia32_movntpd256((double *)at + (ptrdiff_t)i * PART, value);
+#else
+    put(at, i, value);
+#endif
+}
+
 /* a > b ? a : b, as the machine's own maximum does it: NaN in a gives b. */
 LANES_INLINE part larger(part a, part b) {
 #if PART == 8 && defined(__AVX512F__)
@@ -29,6 +40,11 @@ LANES_INLINE part larger(part a, part b) {
     return (part)((more & (part_mask)a) | (~more & (part_mask)b));
 #endif
 }
+
+/* Asks for what the next stage of a walk reads or writes where this one does, so that it is at hand by then: no
+   machine guesses it, since each array is a stream of its own. One number at a time, between computations: a machine
+   waits for some dozen lines at once, a stage has hundreds. */
+LANES_INLINE void ask(const void *at) { __builtin_prefetch(at); }
 
 LANES_INLINE part size_of(part a) { return larger(a, -a); }
 
@@ -74,6 +90,7 @@ const struct ipm_kernels KERNELS = {
     .substitute = substitute,
     .gather = gather,
     .write_step = write_step,
+    .keep = keep,
     .multiply = multiply,
     .gather_product = gather_product,
     .charge = charge,

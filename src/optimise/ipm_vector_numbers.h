@@ -2,11 +2,20 @@
    stand at the head of ipm_step.c. Part of ipm_vector.h. */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* One slot at one stage: the point, its masks, 1 / x and 1 / w where there are bounds. */
+/* One slot at one stage: the point and its masks. */
 struct cell {
-    part x, z, below, by_x; /* below: 1 where there is a lower bound */
+    part x, z, below, live, by_x; /* below: 1 where there is a lower bound */
     part w, v, above, by_w, upper;
 };
+
+/* How a slot is bounded: from below in every lane, so that there is nothing to mask, as nearly all are; with masks; or
+   from above, too. A mask of ones changes no bit, so the formulas are the same, and the compiler leaves out what a
+   constant one makes idle. */
+enum bounds { BOUNDS_USUAL, BOUNDS_MASKED, BOUNDS_BOTH };
+
+LANES_INLINE bool is_usual(const struct ipm_view *at, int slot) {
+    return at->is_whole && at->pattern->usual[slot];
+}
 
 LANES_INLINE part number(const struct ipm_view *at, int where, int i) {
     return get(ipm_number(at->pattern, at->record, where), i);
@@ -15,32 +24,43 @@ LANES_INLINE part number(const struct ipm_view *at, int where, int i) {
 /* has / value, and 0 where there is no such bound. */
 LANES_INLINE part inverse_where(part has, part value) { return has / (value * has + (1.0 - has)); }
 
-LANES_INLINE void load_lower(struct cell *c, const struct ipm_view *at, int slot, int i) {
-    c->x = get(at->x + slot, i);
-    c->z = get(at->z + slot, i);
-    c->below = number(at, at->pattern->has_lower[slot], i);
-}
-LANES_INLINE void load_upper(struct cell *c, const struct ipm_view *at, int slot, int i) {
-    c->w = get(at->w + slot, i);
-    c->v = get(at->v + slot, i);
-    c->above = number(at, at->pattern->has_upper[slot], i);
-    c->upper = number(at, at->pattern->upper[slot], i);
+LANES_INLINE struct cell cell_of(const struct ipm_view *at, int slot, enum bounds bounds, int i) {
+    const struct ipm_pattern *pattern = at->pattern;
+    struct cell c = {.x = get(at->x + slot, i), .z = get(at->z + slot, i)};
+    bool usual = bounds == BOUNDS_USUAL;
+    c.below = usual ? (part){0} + 1.0 : number(at, pattern->has_lower[slot], i);
+    c.live = usual ? (part){0} + 1.0 : number(at, pattern->live[slot], i);
+    if (i == 0) {
+        ask(at->x + slot + at->next_column);
+        ask(at->z + slot + at->next_column);
+    }
+    if (bounds == BOUNDS_BOTH) {
+        c.w = get(at->w + slot, i);
+        c.v = get(at->v + slot, i);
+        c.above = number(at, pattern->has_upper[slot], i);
+        c.upper = number(at, pattern->upper[slot], i);
+        if (i == 0) {
+            ask(at->w + slot + at->next_upper);
+            ask(at->v + slot + at->next_upper);
+        }
+    }
+    return c;
 }
 LANES_INLINE part room_left(const struct cell *c) { return c->above * (c->upper - c->x - c->w); }
 
 /* h = z / x + v / w + rho in one division; 1 / h where the column is implicit. Closed and open columns have
    an h of their own. */
-LANES_INLINE part h_of(const struct ipm_view *at, const struct cell *c, int slot, double rho,
-                       bool upper, int i) {
+LANES_INLINE part h_of(const struct ipm_view *at, const struct cell *c, int slot,
+                       enum bounds bounds, double rho, int i) {
     const struct ipm_pattern *pattern = at->pattern;
     part under = c->x * c->below + (1.0 - c->below), over = c->z;
-    if (upper) {
+    if (bounds == BOUNDS_BOTH) {
         part room = c->w * c->above + (1.0 - c->above);
         over = over * room + c->v * under;
         under *= room;
     }
     over += rho * under;
-    if (pattern->is_extra[slot]) {
+    if (bounds != BOUNDS_USUAL && pattern->is_extra[slot]) {
         part extra = number(at, pattern->extra[slot], i);
         part_mask given = extra > 0.0;
         over = replaced(over, extra);
@@ -50,57 +70,78 @@ LANES_INLINE part h_of(const struct ipm_view *at, const struct cell *c, int slot
     return pattern->implicit[slot] ? under / over : over / under;
 }
 
+struct measured { /* of one part of the lanes, see struct ipm_tally */
+    part rows, bounds, columns, products, primal, dual, pairs;
+};
+
+LANES_INLINE void measure_slot(const struct ipm_view *at, int slot, enum bounds bounds, int i,
+                               double rho, bool with_h, lanes *aty, struct measured *m) {
+    const struct ipm_pattern *pattern = at->pattern;
+    struct cell c = cell_of(at, slot, bounds, i);
+    part cost = number(at, pattern->cost[slot], i);
+    part lacks = cost - get(aty + slot, i), side = -lacks;
+    m->primal += cost * c.x;
+    m->products += c.x * c.z * c.below;
+    m->pairs += c.below;
+    lacks -= c.z;
+    if (bounds == BOUNDS_BOTH) {
+        part room = room_left(&c);
+        lacks += c.v;
+        side += c.v * room * inverse_where(c.above, c.w);
+        m->products += c.w * c.v * c.above;
+        m->pairs += c.above;
+        m->dual -= c.upper * c.v;
+        m->bounds = larger(size_of(room), m->bounds);
+    }
+    lacks *= c.live;
+    m->columns = larger(size_of(lacks), m->columns);
+    if (with_h) {
+        put(at->h + slot, i, h_of(at, &c, slot, bounds, rho, i));
+        put(at->rx + slot, i, side * c.live);
+        if (i == 0) {
+            ask(at->h + slot + pattern->columns);
+            ask(at->rx + slot + pattern->columns);
+        }
+    } else {
+        put(aty + slot, i, lacks);
+    }
+}
+
 static void measure(const struct ipm_view *at, double rho, bool with_h, lanes *ax, lanes *aty,
                     struct ipm_tally *tally) {
     const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
-        part rows = get(&tally->rows, i), bounds = get(&tally->bounds, i),
-             columns = get(&tally->columns, i), products = get(&tally->products, i),
-             primal = get(&tally->primal, i), dual = get(&tally->dual, i),
-             pairs = get(&tally->pairs, i);
+        struct measured m = {get(&tally->rows, i),    get(&tally->bounds, i),
+                             get(&tally->columns, i), get(&tally->products, i),
+                             get(&tally->primal, i),  get(&tally->dual, i),
+                             get(&tally->pairs, i)};
         for (int row = 0; row < pattern->rows; row++) {
             part b = number(at, pattern->rhs[row], i), missed = b - get(ax + row, i);
-            dual += b * get(at->y + row, i);
+            if (i == 0) {
+                ask(ax + row + pattern->rows);
+                ask(at->y + row + pattern->rows);
+            }
+            m.dual += b * get(at->y + row, i);
             put(ax + row, i, missed);
-            rows = larger(size_of(missed), rows);
+            m.rows = larger(size_of(missed), m.rows);
         }
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load_lower(&c, at, slot, i);
-            bool upper = slot < pattern->uppers;
-            part cost = number(at, pattern->cost[slot], i),
-                 live = number(at, pattern->live[slot], i);
-            part lacks = cost - get(aty + slot, i), side = -lacks;
-            primal += cost * c.x;
-            products += c.x * c.z * c.below;
-            pairs += c.below;
-            lacks -= c.z;
-            if (upper) {
-                load_upper(&c, at, slot, i);
-                part room = room_left(&c);
-                lacks += c.v;
-                side += c.v * room * inverse_where(c.above, c.w);
-                products += c.w * c.v * c.above;
-                pairs += c.above;
-                dual -= c.upper * c.v;
-                bounds = larger(size_of(room), bounds);
-            }
-            lacks *= live;
-            columns = larger(size_of(lacks), columns);
-            if (with_h) {
-                put(at->h + slot, i, h_of(at, &c, slot, rho, upper, i));
-                put(at->rx + slot, i, side * live);
+        for (int slot = 0; slot < pattern->uppers; slot++) {
+            measure_slot(at, slot, BOUNDS_BOTH, i, rho, with_h, aty, &m);
+        }
+        for (int slot = pattern->uppers; slot < pattern->columns; slot++) {
+            if (is_usual(at, slot)) {
+                measure_slot(at, slot, BOUNDS_USUAL, i, rho, with_h, aty, &m);
             } else {
-                put(aty + slot, i, lacks);
+                measure_slot(at, slot, BOUNDS_MASKED, i, rho, with_h, aty, &m);
             }
         }
-        put(&tally->rows, i, rows);
-        put(&tally->bounds, i, bounds);
-        put(&tally->columns, i, columns);
-        put(&tally->products, i, products);
-        put(&tally->primal, i, primal);
-        put(&tally->dual, i, dual);
-        put(&tally->pairs, i, pairs);
+        put(&tally->rows, i, m.rows);
+        put(&tally->bounds, i, m.bounds);
+        put(&tally->columns, i, m.columns);
+        put(&tally->products, i, m.products);
+        put(&tally->primal, i, m.primal);
+        put(&tally->dual, i, m.dual);
+        put(&tally->pairs, i, m.pairs);
     }
 }
 
@@ -122,63 +163,88 @@ LANES_INLINE part corrected_price(part target, part value, part price, part affi
     return (target - value * price - affine_product - price * step) * inverse;
 }
 
+struct predicted { /* of one part of the lanes, see struct ipm_rates */
+    part primal, dual, xz, dxz, xdz, dxdz;
+};
+
+LANES_INLINE void predicted_slot(const struct ipm_view *at, int slot, enum bounds bounds, int i,
+                                 struct predicted *p) {
+    struct cell c = cell_of(at, slot, bounds, i);
+    part dx = get(at->affine_x + slot, i) * c.live;
+    part rate = dx * inverse_where(c.below, c.x);
+    part share = c.below + rate, dz = -(c.z * share);
+    put(at->affine_x + slot, i, dx);
+    p->primal = larger(-rate, p->primal);
+    p->dual = larger(share, p->dual);
+    p->xz += c.below * c.x * c.z;
+    p->dxz += c.below * dx * c.z;
+    p->xdz += c.x * dz;
+    p->dxdz += dx * dz;
+    if (bounds == BOUNDS_BOTH) {
+        part dw = c.above * (c.upper - c.x - c.w - dx);
+        rate = dw * inverse_where(c.above, c.w);
+        share = c.above + rate;
+        part dv = -(c.v * share);
+        p->primal = larger(-rate, p->primal);
+        p->dual = larger(share, p->dual);
+        p->xz += c.above * c.w * c.v;
+        p->dxz += dw * c.v;
+        p->xdz += c.w * dv;
+        p->dxdz += dw * dv;
+    }
+}
+
 static void predicted(const struct ipm_view *at, struct ipm_rates *rates) {
-    const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
-        part primal = (part){0} + rates->primal[0], dual = (part){0} + rates->dual[0];
-        part xz = get(&rates->products[0], i), dxz = get(&rates->products[1], i),
-             xdz = get(&rates->products[2], i), dxdz = get(&rates->products[3], i);
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load_lower(&c, at, slot, i);
-            part dx = get(at->affine_x + slot, i) * number(at, pattern->live[slot], i);
-            part rate = dx * inverse_where(c.below, c.x);
-            part share = c.below + rate, dz = -(c.z * share);
-            put(at->affine_x + slot, i, dx);
-            primal = larger(-rate, primal);
-            dual = larger(share, dual);
-            xz += c.below * c.x * c.z;
-            dxz += c.below * dx * c.z;
-            xdz += c.x * dz;
-            dxdz += dx * dz;
-            if (slot < pattern->uppers) {
-                load_upper(&c, at, slot, i);
-                part dw = c.above * (c.upper - c.x - c.w - dx);
-                rate = dw * inverse_where(c.above, c.w);
-                share = c.above + rate;
-                part dv = -(c.v * share);
-                primal = larger(-rate, primal);
-                dual = larger(share, dual);
-                xz += c.above * c.w * c.v;
-                dxz += dw * c.v;
-                xdz += c.w * dv;
-                dxdz += dw * dv;
+        struct predicted p = {(part){0} + rates->primal[0], (part){0} + rates->dual[0],
+                              get(&rates->products[0], i),  get(&rates->products[1], i),
+                              get(&rates->products[2], i),  get(&rates->products[3], i)};
+        for (int slot = 0; slot < at->pattern->uppers; slot++) {
+            predicted_slot(at, slot, BOUNDS_BOTH, i, &p);
+        }
+        for (int slot = at->pattern->uppers; slot < at->pattern->columns; slot++) {
+            if (is_usual(at, slot)) {
+                predicted_slot(at, slot, BOUNDS_USUAL, i, &p);
+            } else {
+                predicted_slot(at, slot, BOUNDS_MASKED, i, &p);
             }
         }
-        rates->primal[0] = largest_of(primal, rates->primal[0]);
-        rates->dual[0] = largest_of(dual, rates->dual[0]);
-        put(&rates->products[0], i, xz);
-        put(&rates->products[1], i, dxz);
-        put(&rates->products[2], i, xdz);
-        put(&rates->products[3], i, dxdz);
+        rates->primal[0] = largest_of(p.primal, rates->primal[0]);
+        rates->dual[0] = largest_of(p.dual, rates->dual[0]);
+        put(&rates->products[0], i, p.xz);
+        put(&rates->products[1], i, p.dxz);
+        put(&rates->products[2], i, p.xdz);
+        put(&rates->products[3], i, p.dxdz);
     }
 }
 
 /* The predictor's right side becomes the corrector's. */
+LANES_INLINE void aim_slot(const struct ipm_view *at, int slot, enum bounds bounds, int i,
+                           double target) {
+    struct cell c = cell_of(at, slot, bounds, i);
+    part by_x = inverse_where(c.below, c.x), dx = get(at->affine_x + slot, i);
+    part more = (target - dx * affine_price(c.z, c.below, dx, by_x)) * by_x;
+    if (i == 0) {
+        ask(at->affine_x + slot + at->pattern->columns);
+    }
+    if (bounds == BOUNDS_BOTH) {
+        part by_w = inverse_where(c.above, c.w), dw = room_left(&c) - c.above * dx;
+        more -= (target - dw * affine_price(c.v, c.above, dw, by_w)) * by_w;
+    }
+    put(at->rx + slot, i, get(at->rx + slot, i) + more);
+}
+
 static void aim(const struct ipm_view *at, double target) {
-    const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load_lower(&c, at, slot, i);
-            part by_x = inverse_where(c.below, c.x), dx = get(at->affine_x + slot, i);
-            part more = (target - dx * affine_price(c.z, c.below, dx, by_x)) * by_x;
-            if (slot < pattern->uppers) {
-                load_upper(&c, at, slot, i);
-                part by_w = inverse_where(c.above, c.w), dw = room_left(&c) - c.above * dx;
-                more -= (target - dw * affine_price(c.v, c.above, dw, by_w)) * by_w;
+        for (int slot = 0; slot < at->pattern->uppers; slot++) {
+            aim_slot(at, slot, BOUNDS_BOTH, i, target);
+        }
+        for (int slot = at->pattern->uppers; slot < at->pattern->columns; slot++) {
+            if (is_usual(at, slot)) {
+                aim_slot(at, slot, BOUNDS_USUAL, i, target);
+            } else {
+                aim_slot(at, slot, BOUNDS_MASKED, i, target);
             }
-            put(at->rx + slot, i, get(at->rx + slot, i) + more);
         }
     }
 }
@@ -220,65 +286,94 @@ LANES_INLINE void rate_all(double *most, part from, part change, double *least) 
     }
 }
 
+LANES_INLINE void corrected_slot(const struct ipm_view *at, int slot, enum bounds bounds, int i,
+                                 double target, struct ipm_rates *rates, part *sum) {
+    struct cell c = cell_of(at, slot, bounds, i);
+    part dxa = get(at->affine_x + slot, i), dx = get(at->step_x + slot, i) * c.live;
+    part by_both = inverse_where(c.below, c.x * c.z), by_x = c.z * by_both, by_z = c.x * by_both;
+    part dza = affine_price(c.z, c.below, dxa, by_x);
+    part dz = corrected_price((part){0} + target, c.x, c.z, dxa * dza, dx, by_x);
+    if (i == 0) {
+        ask(at->affine_x + slot + at->next_column);
+    }
+    put(at->step_x + slot, i, dx);
+    *sum += dx + dz;
+    rate_all(rates->primal, -dxa * by_x, (dxa - dx) * by_x, &rates->least_primal);
+    rate_all(rates->dual, -dza * by_z, (dza - dz) * by_z, &rates->least_dual);
+    if (bounds == BOUNDS_BOTH) {
+        part room = room_left(&c), dwa = room - c.above * dxa, dw = room - c.above * dx;
+        by_both = inverse_where(c.above, c.w * c.v);
+        part by_w = c.v * by_both, by_v = c.w * by_both;
+        part dva = affine_price(c.v, c.above, dwa, by_w);
+        part dv = corrected_price((part){0} + target, c.w, c.v, dwa * dva, dw, by_w);
+        rate_all(rates->primal, -dwa * by_w, (dwa - dw) * by_w, &rates->least_primal);
+        rate_all(rates->dual, -dva * by_v, (dva - dv) * by_v, &rates->least_dual);
+    }
+}
+
 static void corrected(const struct ipm_view *at, double target, struct ipm_rates *rates) {
-    const struct ipm_pattern *pattern = at->pattern;
     for (int i = 0; i < PARTS; i++) {
         part sum = get(&rates->products[0], i);
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load_lower(&c, at, slot, i);
-            part dxa = get(at->affine_x + slot, i);
-            part dx = get(at->step_x + slot, i) * number(at, pattern->live[slot], i);
-            part by_both = inverse_where(c.below, c.x * c.z), by_x = c.z * by_both,
-                 by_z = c.x * by_both;
-            part dza = affine_price(c.z, c.below, dxa, by_x);
-            part dz = corrected_price((part){0} + target, c.x, c.z, dxa * dza, dx, by_x);
-            put(at->step_x + slot, i, dx);
-            sum += dx + dz;
-            rate_all(rates->primal, -dxa * by_x, (dxa - dx) * by_x, &rates->least_primal);
-            rate_all(rates->dual, -dza * by_z, (dza - dz) * by_z, &rates->least_dual);
-            if (slot < pattern->uppers) {
-                load_upper(&c, at, slot, i);
-                part room = room_left(&c), dwa = room - c.above * dxa, dw = room - c.above * dx;
-                by_both = inverse_where(c.above, c.w * c.v);
-                part by_w = c.v * by_both, by_v = c.w * by_both;
-                part dva = affine_price(c.v, c.above, dwa, by_w);
-                part dv = corrected_price((part){0} + target, c.w, c.v, dwa * dva, dw, by_w);
-                rate_all(rates->primal, -dwa * by_w, (dwa - dw) * by_w, &rates->least_primal);
-                rate_all(rates->dual, -dva * by_v, (dva - dv) * by_v, &rates->least_dual);
+        for (int slot = 0; slot < at->pattern->uppers; slot++) {
+            corrected_slot(at, slot, BOUNDS_BOTH, i, target, rates, &sum);
+        }
+        for (int slot = at->pattern->uppers; slot < at->pattern->columns; slot++) {
+            if (is_usual(at, slot)) {
+                corrected_slot(at, slot, BOUNDS_USUAL, i, target, rates, &sum);
+            } else {
+                corrected_slot(at, slot, BOUNDS_MASKED, i, target, rates, &sum);
             }
         }
         put(&rates->products[0], i, sum);
     }
 }
 
-static void advance(const struct ipm_view *at, double target, double primal, double dual,
-                    double primal_weight, double dual_weight) {
-    const struct ipm_pattern *pattern = at->pattern;
+LANES_INLINE void advance_slot(const struct ipm_view *at, int slot, enum bounds bounds, int i,
+                               const struct ipm_move *move) {
+    struct cell c = cell_of(at, slot, bounds, i);
+    part dxa = get(at->affine_x + slot, i), dxc = get(at->step_x + slot, i);
+    part by_x = inverse_where(c.below, c.x);
+    part dza = affine_price(c.z, c.below, dxa, by_x);
+    part dzc = corrected_price((part){0} + move->target, c.x, c.z, dxa * dza, dxc, by_x);
+    part dx = dxa + move->primal_weight * (dxc - dxa);
+    if (i == 0) {
+        ask(at->affine_x + slot + at->pattern->columns);
+        ask(at->step_x + slot + at->pattern->columns);
+    }
+    if (bounds == BOUNDS_BOTH) {
+        part room = room_left(&c), dwa = room - c.above * dxa, dwc = room - c.above * dxc;
+        part by_w = inverse_where(c.above, c.w);
+        part dva = affine_price(c.v, c.above, dwa, by_w);
+        part dvc = corrected_price((part){0} + move->target, c.w, c.v, dwa * dva, dwc, by_w);
+        put(at->w + slot, i, c.w + move->primal * (room - c.above * dx));
+        put(at->v + slot, i, c.v + move->dual * (dva + move->dual_weight * (dvc - dva)));
+    }
+    put(at->x + slot, i, c.x + move->primal * dx);
+    put(at->z + slot, i, c.z + move->dual * (dza + move->dual_weight * (dzc - dza)));
+}
+
+static void advance(const struct ipm_view *at, const struct ipm_move *move) {
+    int rows = at->pattern->rows;
     for (int i = 0; i < PARTS; i++) {
-        for (int slot = 0; slot < pattern->columns; slot++) {
-            struct cell c;
-            load_lower(&c, at, slot, i);
-            part dxa = get(at->affine_x + slot, i), dxc = get(at->step_x + slot, i);
-            part by_x = inverse_where(c.below, c.x);
-            part dza = affine_price(c.z, c.below, dxa, by_x);
-            part dzc = corrected_price((part){0} + target, c.x, c.z, dxa * dza, dxc, by_x);
-            part dx = dxa + primal_weight * (dxc - dxa);
-            if (slot < pattern->uppers) {
-                load_upper(&c, at, slot, i);
-                part room = room_left(&c), dwa = room - c.above * dxa, dwc = room - c.above * dxc;
-                part by_w = inverse_where(c.above, c.w);
-                part dva = affine_price(c.v, c.above, dwa, by_w);
-                part dvc = corrected_price((part){0} + target, c.w, c.v, dwa * dva, dwc, by_w);
-                put(at->w + slot, i, c.w + primal * (room - c.above * dx));
-                put(at->v + slot, i, c.v + dual * (dva + dual_weight * (dvc - dva)));
-            }
-            put(at->x + slot, i, c.x + primal * dx);
-            put(at->z + slot, i, c.z + dual * (dza + dual_weight * (dzc - dza)));
+        for (int slot = 0; slot < at->pattern->uppers; slot++) {
+            advance_slot(at, slot, BOUNDS_BOTH, i, move);
         }
-        for (int row = 0; row < pattern->rows; row++) {
+        for (int slot = at->pattern->uppers; slot < at->pattern->columns; slot++) {
+            if (is_usual(at, slot)) {
+                advance_slot(at, slot, BOUNDS_USUAL, i, move);
+            } else {
+                advance_slot(at, slot, BOUNDS_MASKED, i, move);
+            }
+        }
+        for (int row = 0; row < rows; row++) {
             part dya = get(at->affine_y + row, i), dyc = get(at->step_y + row, i);
-            put(at->y + row, i, get(at->y + row, i) - dual * (dya + dual_weight * (dyc - dya)));
+            if (i == 0) {
+                ask(at->affine_y + row + rows);
+                ask(at->step_y + row + rows);
+                ask(at->y + row + rows);
+            }
+            put(at->y + row, i,
+                get(at->y + row, i) - move->dual * (dya + move->dual_weight * (dyc - dya)));
         }
     }
 }
@@ -302,6 +397,9 @@ static void missed(const struct ipm_view *at, const lanes *rx, const lanes *rp, 
             put(aty + slot, i, miss);
         }
         for (int row = 0; row < pattern->rows; row++) {
+            if (i == 0) {
+                ask(rp + row + at->next_row);
+            }
             part miss = get(rp + row, i) - get(ax + row, i);
             put(ax + row, i, miss);
             rows = larger(size_of(miss), rows);

@@ -157,17 +157,23 @@ static void right_side(const struct ipm_block *block, const lanes *h, const lane
     const struct ipm_places *at = &block->places;
     double *w = (double *)work;
     lanes *t = work + at->column, *r = work + at->node;
+    int columns = block->pattern.columns, rows = block->pattern.rows;
     for (int k = 0; k < block->implicit_count; k++) {
         int slot = block->implicit[k];
         EACH_PART(i) put(t + slot, i, get(rx + slot, i) * get(h + slot, i));
+        ask(rx + slot + columns);
+        ask(h + slot + columns);
     }
     for (int k = 0; k < block->explicit_count; k++) {
         int slot = block->explicit_slot[k];
+        ask(rx + slot + columns);
+        ask(h + slot + columns);
         EACH_PART(i) put(r + block->tape.node_of_slot[slot], i, get(rx + slot, i));
     }
-    for (int turn = 0; turn < block->pattern.rows; turn++) {
+    for (int turn = 0; turn < rows; turn++) {
         int row = block->rows_in_turn[turn];
         part value[PARTS];
+        ask(rp + row + rows);
         EACH_PART(i) value[i] = get(rp + row, i);
         less(value, &block->row_implicit, row, w, w + at->column * LANES);
         EACH_PART(i) put(r + row, i, value[i]);
@@ -188,6 +194,7 @@ static void border_side(const struct ipm_block *block, const lanes *h, lanes *wo
         part value[PARTS];
         EACH_PART(i) value[i] = (part){0};
         less(value, &block->column_sums, slot, w, w);
+        ask(h + slot + block->pattern.columns);
         EACH_PART(i)
         put(node < 0 ? t + slot : r + node, i, node < 0 ? value[i] * get(h + slot, i) : value[i]);
     }
@@ -205,11 +212,15 @@ LANES_INLINE void add_to(lanes *to, int i, part value, bool add) {
     put(to, i, add ? get(to, i) + value : value);
 }
 
-/* Less the products of a pivot's value with the multipliers of this list, each from its node. */
+/* Less the products of a pivot's value with the multipliers of this list, each from its node; next: how far
+   away that of the next stage is, or 0. */
 LANES_INLINE void take_off(const struct ipm_list *list, int which, const double *a, const part *by,
-                           double *b) {
+                           double *b, long next) {
     const struct ipm_factors *f = list->factors + list->first[which];
     for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
+        if (next) {
+            ask(a + f->a + next);
+        }
         EACH_PART(i) put(b + f->b, i, get(b + f->b, i) - get(a + f->a, i) * by[i]);
     }
 }
@@ -235,15 +246,32 @@ static void eliminate(const struct ipm_block *block, const lanes *factors, bool 
             value[i] = get(factors + p + 1, i) * of_column + c * of_row;
             add_to(ret + p + 1, i, value[i], second);
         }
-        take_off(&tape->later, p + 1, w, value, w);
+        take_off(&tape->later, p + 1, w, value, w, 0);
+        ask(factors + p + tape->stored);
+        ask(factors + p + 1 + tape->stored);
+        ask(cross + p / 2 + tape->stored);
+        ask(ret + p + tape->pivots);
+        ask(ret + p + 1 + tape->pivots);
     }
     for (int p = 2 * tape->pairs; p < tape->pivots; p++) {
         part value[PARTS];
+        ask(factors + p + tape->stored);
+        ask(ret + p + tape->pivots);
         EACH_PART(i) {
             value[i] = get(r + tape->order[p], i);
             add_to(ret + p, i, value[i] * get(factors + p, i), second);
         }
-        take_off(&tape->later, p, l, value, w);
+        take_off(&tape->later, p, l, value, w, tape->stored * LANES);
+    }
+}
+
+/* As `less`; next: how far away the next stage's factor is. */
+LANES_INLINE void less_ahead(part *sum, const struct ipm_list *list, int which, const double *a,
+                             const double *b, long next) {
+    const struct ipm_factors *f = list->factors + list->first[which];
+    for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
+        EACH_PART(i) sum[i] -= get(a + f->a, i) * get(b + f->b, i);
+        ask(a + f->a + next);
     }
 }
 
@@ -258,13 +286,18 @@ static void substitute(const struct ipm_block *block, const lanes *factors, cons
     for (int p = tape->pivots - 1; p >= 2 * tape->pairs; p--) {
         part value[PARTS];
         EACH_PART(i) value[i] = get(between + p, i);
-        less(value, &tape->later, p, l, w);
+        ask(between + p - tape->pivots);
+        less_ahead(value, &tape->later, p, l, w, -tape->stored * LANES);
         EACH_PART(i) put(z + tape->order[p], i, value[i]);
     }
     for (int p = 2 * tape->pairs - 2; p >= 0; p -= 2) {
         part behind[PARTS];
         EACH_PART(i) behind[i] = (part){0};
         plus(behind, &tape->later, p + 1, w, w);
+        ask(factors + p + 1 - tape->stored);
+        ask(cross + p / 2 - tape->stored);
+        ask(between + p - tape->pivots);
+        ask(between + p + 1 - tape->pivots);
         EACH_PART(i) {
             put(z + tape->order[p], i, get(between + p, i) - get(cross + p / 2, i) * behind[i]);
             put(z + tape->order[p + 1], i,
@@ -284,6 +317,8 @@ static void gather(const struct ipm_block *block, const lanes *h, const lanes *r
         part value[PARTS];
         EACH_PART(i) value[i] = get(node < 0 ? rx + slot : z + node, i);
         if (node < 0) {
+            ask(rx + slot - block->pattern.columns);
+            ask(h + slot - block->pattern.columns);
             less(value, &block->column_rows, slot, w, w);
             EACH_PART(i) value[i] *= get(h + slot, i);
         }
@@ -310,14 +345,18 @@ static void gather(const struct ipm_block *block, const lanes *h, const lanes *r
     }
 }
 
-/* Second pass: steps of columns and rows. */
-static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx, lanes *work,
-                       lanes *dx, lanes *dy) {
+/* Second pass: steps of columns, into the workspace; those of rows are there as the first nodes. */
+static void write_step(const struct ipm_block *block, const lanes *h, const lanes *rx,
+                       lanes *work) {
     double *w = (double *)work;
+    lanes *dx = work + block->places.dx;
     const lanes *z = work + block->places.node;
+    int columns = block->pattern.columns;
     for (int k = 0; k < block->implicit_count; k++) {
         int slot = block->implicit[k];
         part value[PARTS];
+        ask(rx + slot - columns);
+        ask(h + slot - columns);
         EACH_PART(i) value[i] = get(rx + slot, i);
         less(value, &block->column_all, slot, w, w);
         EACH_PART(i) put(dx + slot, i, value[i] * get(h + slot, i));
@@ -326,8 +365,19 @@ static void write_step(const struct ipm_block *block, const lanes *h, const lane
         int slot = block->explicit_slot[k];
         EACH_PART(i) put(dx + slot, i, get(z + block->tape.node_of_slot[slot], i));
     }
-    for (int row = 0; row < block->pattern.rows; row++) {
-        EACH_PART(i) put(dy + row, i, get(z + row, i));
+}
+
+/* Out of the workspace. far: past the cache, where it would be gone before it is read again; the lines need not be
+   read for being written then. */
+static void keep(const lanes *from, int count, bool far, lanes *to) {
+    if (far) {
+        for (int k = 0; k < count; k++) {
+            EACH_PART(i) put_far(to + k, i, get(from + k, i));
+        }
+    } else {
+        for (int k = 0; k < count; k++) {
+            EACH_PART(i) put(to + k, i, get(from + k, i));
+        }
     }
 }
 

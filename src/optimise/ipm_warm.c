@@ -153,7 +153,7 @@ static void lift_number(const struct ipm_view *at, const lanes *aty, int slot, i
 
 static void lift_chunk(const struct ipm_state *state, const struct ipm_chunk *chunk) {
     for (int k = 0; k < chunk->stages; k++) {
-        const struct ipm_view at = ipm_view_at(state, chunk, k);
+        const struct ipm_view at = ipm_view_at(state, chunk, k, 1);
         for (int slot = 0; slot < chunk->pattern->columns; slot++) {
             for (int q = 0; q < LANES; q++) {
                 lift_number(&at, state->aty + (at.x - state->at.x), slot, q);
@@ -198,9 +198,9 @@ enum status ipm_warm_point(struct ipm_state *state, const struct solve_options *
     long trial = parent->iterations_count / trial_share;
     ret->trial = trial > TRIAL_LEAST ? trial : TRIAL_LEAST;
     ipm_copy_point(state->ipm, &state->at, &state->spare);
-    TRY(ipm_measure(state, false, &cold));
+    TRY(ipm_measure(state, &cold));
     TRY(take(state, parent));
-    TRY(ipm_measure(state, false, &warm));
+    TRY(ipm_measure(state, &warm));
     if (!is_nearer(&warm, &cold)) {
         ipm_copy_point(state->ipm, &state->spare, &state->at);
         ret->on = false;

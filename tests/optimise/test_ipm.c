@@ -77,7 +77,7 @@ static void a_year_passes_the_judge(void **state) {
 }
 
 /* The plain kernels eliminate a dense matrix, number by number: they are what all others are held to, bit
-   by bit, on one to three threads, whoever eliminates. */
+   by bit, on one to three threads, whoever eliminates, whether steps go past the cache or not. */
 static void kernels_and_threads_do_not_change_a_bit(struct programme *programme, int threads_most,
                                                     struct arena *arena) {
     static const struct {
@@ -92,7 +92,10 @@ static void kernels_and_threads_do_not_change_a_bit(struct programme *programme,
         const struct ipm_kernels *kernels = ipm_kernels_named(runs[k].name);
         bool plain = strcmp(runs[k].name, "plain") == 0;
         for (int threads = 1; kernels && threads <= (plain ? 1 : threads_most); threads++) {
-            struct ipm_manner manner = {.threads = threads, .kernels = kernels, .way = runs[k].way};
+            struct ipm_manner manner = {.threads = threads,
+                                        .kernels = kernels,
+                                        .way = runs[k].way,
+                                        .far = runs[k].way == IPM_WAY_PANELS};
             struct outcome outcome;
             assert_int_equal(ipm_solve_in(programme, NULL, &manner, arena, &outcome), STATUS_OK);
             if (k == 0) {
