@@ -166,7 +166,7 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
-    bool may_stall; /* where it stalls no other is asked, however short the horizon */
+    bool may_stall;    /* where it stalls no other is asked, however short the horizon */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };

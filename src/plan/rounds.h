@@ -34,7 +34,7 @@ struct run {
     int rounds, slope_rounds, steps_back;
     bool width_tried;
     bool width_known, width_was_full; /* by typical weeks: it is the best, and was full in theirs */
-    struct tangent tangent[2]; /* before the trunk's width is held, and with it */
+    struct tangent tangent[2];        /* before the trunk's width is held, and with it */
 };
 
 enum status rounds_take_inputs(struct run *run) MUST_CHECK;
