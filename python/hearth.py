@@ -21,8 +21,8 @@ import math
 import os
 from array import array
 
-__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "bill", "calc", "compare", "data", "explain", "explain_result",
-           "feeder", "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
+__all__ = ["Error", "Message", "Network", "Plan", "Scenario", "alternatives", "bill", "calc", "compare", "data", "explain",
+           "explain_result", "feeder", "frontier", "new", "outage", "roadmap", "robust", "schema", "solve_replay", "study", "verify", "version"]
 
 
 class _CMessage(ctypes.Structure):
@@ -48,6 +48,7 @@ _FUNCTIONS = {
     "hearth_context_on_message": (None, _handle, _ON_MESSAGE, _handle),
     "hearth_context_on_progress": (None, _handle, _ON_PROGRESS, _handle),
     "hearth_scenario_parse_changed": (_int, _handle, _text, _text, _size, _texts, _to_handle),
+    "hearth_scenario_parse_like": (_int, _handle, _handle, _texts, _to_handle),
     "hearth_scenario_free": (None, _handle),
     "hearth_scenario_words": (_text, _handle),
     "hearth_scenario_yaml": (_text, _handle),
@@ -67,6 +68,8 @@ _FUNCTIONS = {
     "hearth_data": (_int, _handle, _text, _bool, _to_text),
     "hearth_roadmap": (_int, _handle, _text, _text, _bool, _to_text),
     "hearth_robust": (_int, _handle, _text, _text, _uint, _to_text),
+    "hearth_frontier": (_int, _handle, _text, _text, _int, _text, _uint, _to_text),
+    "hearth_alternatives": (_int, _handle, _text, _double, _int, _text, _uint, _to_text),
     "hearth_verify": (_int, _handle, _text, _to_text),
     "hearth_export": (_int, _handle, _text, _text, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)), ctypes.POINTER(_size)),
     "hearth_solve": (_int, _handle, _text, _texts, _to_text),
@@ -365,6 +368,18 @@ def robust(path, folder=None, compare=False, progress=None):
     """One design for all futures of a scenario, as robust.json has it; leaves that and a page in folder."""
     context = _Context(progress)
     return json.loads(context.text("hearth_robust", context._handle, _bytes(path), _bytes(folder), 3 if compare else 2))
+
+
+def frontier(path, against="carbon", points=9, folder=None, progress=None):
+    """Plans of a scenario from the least cost to the least carbon, water or peak power, as frontier.json has them."""
+    context = _Context(progress)
+    return json.loads(context.text("hearth_frontier", context._handle, _bytes(path), _bytes(against), points, _bytes(folder), 1))
+
+
+def alternatives(path, within_frac=0.02, count=4, folder=None, progress=None):
+    """What else costs hardly more: ranges, and whole plans that differ, as alternatives.json has them."""
+    context = _Context(progress)
+    return json.loads(context.text("hearth_alternatives", context._handle, _bytes(path), within_frac, count, _bytes(folder), 1))
 
 
 def verify(folder):

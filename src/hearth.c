@@ -98,11 +98,28 @@ static int changes_take(const char *const *list, const char *file, struct scenar
     return count;
 }
 
-static enum hearth_status scenario_open(struct hearth_context *context, const char *path,
-                                        const char *text, size_t size, const char *const *list,
-                                        struct hearth_scenario **ret) {
+/* What a scenario is read from: a file, a text, or what another was read from. */
+struct opened {
+    const char *path, *text;
+    size_t size;
+    const struct scenario *like;
+};
+
+static enum status read_scenario(const struct opened *from, const struct scenario_change *changes,
+                                 int count, struct arena *arena, struct diag *diag,
+                                 struct scenario **ret) {
+    if (from->like) {
+        return scenario_parse_like(arena, diag, from->like, changes, count, ret);
+    }
+    return from->text ? scenario_parse_changed(arena, diag, from->path, from->text, from->size,
+                                               changes, count, ret)
+                      : scenario_read(arena, diag, from->path, ret);
+}
+
+static enum hearth_status scenario_open(struct hearth_context *context, const struct opened *from,
+                                        const char *const *list, struct hearth_scenario **ret) {
     struct scenario_change changes[CHANGES_MAX];
-    int count = changes_take(list, path, changes);
+    int count = changes_take(list, from->path, changes);
     *ret = NULL;
     if (count < 0) {
         return HEARTH_USAGE;
@@ -116,9 +133,7 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
     }
     scenario->context = context;
     scenario->arena = arena;
-    enum status status = !text ? scenario_read(arena, diag, path, &scenario->scenario)
-                               : scenario_parse_changed(arena, diag, path, text, size, changes,
-                                                        count, &scenario->scenario);
+    enum status status = read_scenario(from, changes, count, arena, diag, &scenario->scenario);
     struct pipes *pipes = NULL;
     status = status == STATUS_OK ? pipes_read(scenario->scenario, arena, diag, &pipes) : status;
     tell_messages(context, arena, diag);
@@ -132,20 +147,28 @@ static enum hearth_status scenario_open(struct hearth_context *context, const ch
 
 enum hearth_status hearth_scenario_read(struct hearth_context *context, const char *path,
                                         struct hearth_scenario **ret) {
-    return scenario_open(context, path, NULL, 0, NULL, ret);
+    return scenario_open(context, &(struct opened){path, NULL, 0, NULL}, NULL, ret);
 }
 
 enum hearth_status hearth_scenario_parse(struct hearth_context *context, const char *name,
                                          const char *text, size_t size,
                                          struct hearth_scenario **ret) {
-    return scenario_open(context, name, text, size, NULL, ret);
+    return scenario_open(context, &(struct opened){name, text, size, NULL}, NULL, ret);
 }
 
 enum hearth_status hearth_scenario_parse_changed(struct hearth_context *context, const char *name,
                                                  const char *text, size_t size,
                                                  const char *const *changes,
                                                  struct hearth_scenario **ret) {
-    return scenario_open(context, name, text, size, changes, ret);
+    return scenario_open(context, &(struct opened){name, text, size, NULL}, changes, ret);
+}
+
+enum hearth_status hearth_scenario_parse_like(struct hearth_context *context,
+                                              const struct hearth_scenario *like,
+                                              const char *const *changes,
+                                              struct hearth_scenario **ret) {
+    const struct scenario *from = like->scenario;
+    return scenario_open(context, &(struct opened){from->file, NULL, 0, from}, changes, ret);
 }
 
 void hearth_sha256(const void *data, size_t size, char ret_hex[65]) {
@@ -364,6 +387,16 @@ bool hearth_plan_figure(const struct hearth_plan *plan, const char *plan_case, c
     return false;
 }
 
+/* Of a plan that holds typical weeks alone: written out over the horizon. */
+static const double *every_step(const struct hearth_plan *plan, const double *flow_kw) {
+    const struct plan_calendar calendar = plan_calendar(plan->plan);
+    double *all_kw = calendar.like ? ARENA_TAKE(plan->arena, double, calendar.steps) : NULL;
+    for (int s = 0; all_kw && s < calendar.steps; s++) {
+        all_kw[s] = flow_kw[plan_calendar_like(&calendar, s)];
+    }
+    return calendar.like ? all_kw : flow_kw;
+}
+
 bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, const char *name,
                         const double **ret_value, size_t *ret_count) {
     int k = case_index(plan_case);
@@ -383,9 +416,9 @@ bool hearth_plan_series(const struct hearth_plan *plan, const char *plan_case, c
         if (port < 0 || !flow || !flow->included || !flow->port_kw[port]) {
             return false;
         }
-        *ret_value = flow->port_kw[port];
-        *ret_count = (size_t)plan->plan->hours->horizon_count;
-        return true;
+        *ret_count = (size_t)plan_calendar(plan->plan).steps;
+        *ret_value = every_step(plan, flow->port_kw[port]);
+        return *ret_value != NULL;
     }
     return false;
 }

@@ -96,6 +96,16 @@ robust() {
         time build/release/hearth robust out/odense-robust.yaml -o out/odense-robust'
 }
 
+# what less carbon costs in Seattle's year, and what else costs at most 2 % more
+choice() {
+    mkdir -p out
+    sed '/^horizon:/d' examples/seattle/scenario.yaml >out/seattle-year.yaml
+    bash -c 'TIMEFORMAT="frontier: %U s of processor, %R s by the clock"
+        time build/release/hearth frontier out/seattle-year.yaml -o out/seattle-frontier' &&
+        bash -c 'TIMEFORMAT="alternatives: %U s of processor, %R s by the clock"
+            time build/release/hearth alternatives out/seattle-year.yaml -o out/seattle-alternatives'
+}
+
 # the build for clusters, and one of the tests that need it
 on_cluster() {
     cmake --preset cluster && cmake --build --preset cluster -j "$HEARTH_JOBS" --target hearth || return 1
@@ -135,6 +145,7 @@ step fuzz "fuzzing" fuzz_hour
 step years "examples over the whole year" years
 step roadmap "a roadmap of whole years" roadmap
 step robust "one design for thirty weather years" robust
+step choice "a frontier and alternatives of a whole year" choice
 step kills "a study killed at twenty moments" tests/slow/kills.py build/release/hearth
 step netcdf "results of a study as NetCDF" tests/slow/netcdf.py build/release/hearth
 step r "the file for R" Rscript r/test_hearth.R build/release/hearth

@@ -1,4 +1,4 @@
-/* bench_slider SCENARIO [WEEKS]: from a moved slider to the first answer (typical weeks) and to the exact year, as the
+/* bench_slider SCENARIO [WEEKS [first]]: from a moved slider to the first answer (typical weeks) and to the exact year, as the
    server makes them: the scenario's text with one value changed, planned like the full plan of the scenario as it is, and
    its summary as text. Median and 95th percentile of the clock and of the processor, the error of the first answer
    against the exact one, and how many times faster it is. */
@@ -48,13 +48,12 @@ static double quantile(double *values, int count, double at_frac) {
     return values[(int)floor(at_frac * (count - 1) + 0.5)];
 }
 
-static bool answer(struct hearth_context *context, const char *path, const char *text,
+static bool answer(struct hearth_context *context, const struct hearth_scenario *as_it_is,
                    const char *const *changes, const struct hearth_plan *parent,
                    const char *const *options, double *ret_cost_money) {
     struct hearth_scenario *scenario = NULL;
     struct hearth_plan *plan = NULL;
-    enum hearth_status status =
-        hearth_scenario_parse_changed(context, path, text, strlen(text), changes, &scenario);
+    enum hearth_status status = hearth_scenario_parse_like(context, as_it_is, changes, &scenario);
     status =
         status == HEARTH_OK ? hearth_plan_solve_like(scenario, parent, options, &plan) : status;
     bool good = status == HEARTH_OK && hearth_plan_summary(plan) &&
@@ -64,17 +63,18 @@ static bool answer(struct hearth_context *context, const char *path, const char 
     return good;
 }
 
-static void measure(struct answers *all, struct hearth_context *context, const char *path,
-                    const char *text, const char *weeks, const struct hearth_plan *parent) {
+static void measure(struct answers *all, struct hearth_context *context,
+                    const struct hearth_scenario *as_it_is, const char *weeks, int depths,
+                    const struct hearth_plan *parent) {
     const char *const typical[] = {"typical_weeks", weeks, NULL}, *const exact[] = {"threads", "0",
                                                                                     NULL};
     for (int m = 0; m < MOVES; m++) {
         for (int v = 0; v < VALUES; v++) {
             const char *const changes[] = {moves[m].path, moves[m].value[v], NULL};
             bool good = true;
-            for (int depth = 0; depth < DEPTHS && good; depth++) {
+            for (int depth = 0; depth < depths && good; depth++) {
                 double begun_ms[CLOCKS] = {now_ms(0), now_ms(1)};
-                good = answer(context, path, text, changes, parent, depth == 0 ? typical : exact,
+                good = answer(context, as_it_is, changes, parent, depth == 0 ? typical : exact,
                               &all->cost_money[depth]);
                 for (int clock = 0; clock < CLOCKS; clock++) {
                     all->spent_ms[depth][clock][all->count] = now_ms(clock) - begun_ms[clock];
@@ -93,18 +93,21 @@ static void measure(struct answers *all, struct hearth_context *context, const c
     }
 }
 
-static void tell(struct answers *all) {
+static void tell(struct answers *all, int depths) {
     static const char *const names[DEPTHS][CLOCKS] = {
         {"first answer, clock", "first answer, processor"},
         {"exact year, clock", "exact year, processor"}};
-    (void)printf("| | median ms | 95th percentile ms |\n|---|---|---|\n");
-    for (int depth = 0; depth < DEPTHS; depth++) {
+    (void)printf("| | least ms | median ms | 95th percentile ms |\n|---|---|---|---|\n");
+    for (int depth = 0; depth < depths; depth++) {
         for (int clock = 0; clock < CLOCKS; clock++) {
             double *spent_ms = all->spent_ms[depth][clock];
             double median_ms = quantile(spent_ms, all->count, 0.5);
-            (void)printf("| %s | %.0f | %.0f |\n", names[depth][clock], median_ms,
-                         quantile(spent_ms, all->count, 0.95));
+            (void)printf("| %s | %.0f | %.0f | %.0f |\n", names[depth][clock], spent_ms[0],
+                         median_ms, quantile(spent_ms, all->count, 0.95));
         }
+    }
+    if (depths < DEPTHS) {
+        return;
     }
     double median_frac = quantile(all->error_frac, all->count, 0.5);
     (void)printf("cost of the first answer against the exact year: median %.2f %%, worst %.2f %%\n",
@@ -119,19 +122,20 @@ int main(int argc, char **argv) {
     FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
     size_t size = file ? fread(text, 1, sizeof text - 1, file) : 0;
     if (!file || fclose(file) != 0 || size == 0) {
-        (void)fprintf(stderr, "usage: bench_slider SCENARIO [WEEKS]\n");
+        (void)fprintf(stderr, "usage: bench_slider SCENARIO [WEEKS [first]]\n");
         return 64;
     }
+    int depths = argc > 3 ? 1 : DEPTHS;
     struct hearth_context *context = hearth_context_new();
     struct hearth_scenario *scenario = NULL;
     struct hearth_plan *parent = NULL;
     enum hearth_status status = hearth_scenario_parse(context, argv[1], text, size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &parent) : status;
     if (status == HEARTH_OK) {
-        measure(&all, context, argv[1], text, argc > 2 ? argv[2] : "yes", parent);
+        measure(&all, context, scenario, argc > 2 ? argv[2] : "yes", depths, parent);
     }
     if (all.count > 0) {
-        tell(&all);
+        tell(&all, depths);
     }
     hearth_plan_free(parent);
     hearth_scenario_free(scenario);

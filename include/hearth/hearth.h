@@ -97,6 +97,12 @@ HEARTH_API enum hearth_status hearth_scenario_parse_changed(struct hearth_contex
                                                             struct hearth_scenario **ret);
 HEARTH_API void hearth_scenario_free(struct hearth_scenario *scenario);
 /* One paragraph in words: what was understood. */
+/* The scenario that another was read from, with these values changed and none of those that it was read with. What takes
+   time to make and is the same (the year's weather) is copied. The other may be freed. */
+HEARTH_API enum hearth_status hearth_scenario_parse_like(struct hearth_context *context,
+                                                         const struct hearth_scenario *like,
+                                                         const char *const *changes,
+                                                         struct hearth_scenario **ret);
 HEARTH_API const char *hearth_scenario_words(struct hearth_scenario *scenario);
 /* The scenario with every default and all wiring written out. */
 HEARTH_API const char *hearth_scenario_yaml(struct hearth_scenario *scenario);
@@ -184,6 +190,19 @@ enum {
 HEARTH_API enum hearth_status hearth_robust(struct hearth_context *context, const char *path,
                                             const char *folder, unsigned how,
                                             const char **ret_words);
+
+/* What less of something costs: plans of a scenario from the least cost to the least carbon, water or peak power (against:
+   "carbon", "water", "peak"), 2 to 60 points. folder (or NULL): report.html, frontier.json and frontier.csv. how: either of
+   the two. */
+enum { HEARTH_CHOICE_JSON = 1, HEARTH_CHOICE_UTF8 = 2 };
+HEARTH_API enum hearth_status hearth_frontier(struct hearth_context *context, const char *path,
+                                              const char *against, int points, const char *folder,
+                                              unsigned how, const char **ret_words);
+/* What else costs at most within_frac (above 0, at most 1) more: the range of every capacity and figure, and up to count
+   (1 to 12) whole plans that differ. folder (or NULL): report.html, alternatives.json, ranges.csv, alternatives.csv. */
+HEARTH_API enum hearth_status hearth_alternatives(struct hearth_context *context, const char *path,
+                                                  double within_frac, int count, const char *folder,
+                                                  unsigned how, const char **ret_words);
 
 /* Recomputes a folder of results (or of a roadmap) from its plan.yaml, without the solver. HEARTH_CHECK_FAILED when
    anything differs. */

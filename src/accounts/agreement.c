@@ -35,7 +35,8 @@ struct agreement account_agreement(const struct accounts *accounts, enum plan_ca
     struct sum made = {0, 0}, used = {0, 0}, paid = {0, 0}, credit = {0, 0}, sold = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
         const struct mode *mode = flow->coefficients->mode;
-        double used_kw = flow->rate_kw[USED][t], sold_kw = flow->rate_kw[SOLD][t];
+        double used_kw = plan_weight_ratio(plan, t) * flow->rate_kw[USED][t];
+        double sold_kw = plan_weight_ratio(plan, t) * flow->rate_kw[SOLD][t];
         double price_money_kwh = input_at(price, t);
         sum_add(&made, used_kw + sold_kw);
         sum_add(&used, used_kw);
@@ -57,7 +58,7 @@ static double number_of(const struct accounts *accounts, int i, const char *key)
 
 static double import_kwh(const struct accounts *accounts, enum plan_case kind, int grid) {
     const struct flow *flow = &accounts->plan->cases[kind].flow[grid];
-    return flow->included ? series_sum(flow->rate_kw[0], accounts->plan->hours->horizon_count) *
+    return flow->included ? plan_sum_kw(accounts->plan->hours, flow->rate_kw[0]) *
                                 accounts->plan->hours->step_h
                           : 0.0;
 }
@@ -106,7 +107,8 @@ double account_firm_money_kw_year(const struct accounts *accounts, enum plan_cas
     struct sum worth = {0, 0};
     for (int t = 0; price && t < plan->hours->horizon_count; t++) {
         bool called = import->use[t] > 1.0 || !import->may_run[t];
-        sum_add(&worth, called ? fmax(0.0, price[t] - import->cost_money_kwh[t]) : 0.0);
+        double gain_money_kwh = called ? fmax(0.0, price[t] - import->cost_money_kwh[t]) : 0.0;
+        sum_add(&worth, plan_weight_ratio(plan, t) * gain_money_kwh);
     }
     return sum_value(&worth) * plan->hours->step_h / accounts->scenario->year_frac;
 }

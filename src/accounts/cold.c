@@ -108,7 +108,7 @@ double account_cold_sold_kwh_year(const struct plan *plan, enum plan_case kind) 
     double to_year = plan->hours->step_h / plan->scenario->year_frac;
     struct sum kwh = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        sum_add(&kwh, sold_kw(plan, kind, t) * to_year);
+        sum_add(&kwh, plan_weight_ratio(plan, t) * (sold_kw(plan, kind, t) * to_year));
     }
     return fmax(0.0, sum_value(&kwh));
 }
@@ -126,7 +126,8 @@ double account_cold_avoided_money_year(const struct plan *plan) {
     const double *price_money_kwh =
         bus >= 0 && apart->price_money_kwh ? apart->price_money_kwh[bus] : NULL;
     for (int t = 0; price_money_kwh && t < plan->hours->horizon_count; t++) {
-        money += sold_kw(plan, CASE_TOGETHER, t) * price_money_kwh[t];
+        money +=
+            plan_weight_ratio(plan, t) * (sold_kw(plan, CASE_TOGETHER, t) * price_money_kwh[t]);
     }
     return money * to_year;
 }

@@ -178,7 +178,7 @@ static double tariff_money_year(const struct plan *plan) {
     double peak_kw = 0.0, to_year = plan->hours->step_h / plan->scenario->year_frac;
     for (int t = 0; t < plan->hours->horizon_count; t++) {
         double kw = sold_kw(plan, t);
-        sum_add(&money, kw * tariff_money_kwh(plan, t));
+        sum_add(&money, plan_weight_ratio(plan, t) * (kw * tariff_money_kwh(plan, t)));
         peak_kw = fmax(peak_kw, kw);
     }
     bool charged = plan->scenario->contract != CONTRACT_AVOIDED_COST;

@@ -70,6 +70,7 @@ static void add_renewable(struct metrics *m, const struct accounts *accounts, en
         double own_kw = fmax(0.0, made_kw - exported_kw);
         double renewable_kw = own_kw + scenario->renewable_grid_frac * grid->rate_kw[0][t];
         double share = pool->taken_kw[t] > 0.0 ? flow->port_kw[port][t] / pool->taken_kw[t] : 0.0;
+        share *= plan_weight_ratio(plan, t);
         sum_add(&all, renewable_kw * share);
         sum_add(&own, own_kw * share);
     }
@@ -151,15 +152,15 @@ static void add_heat_pumps(struct metrics *m, const struct plan *plan, enum plan
         const double *source_c = result->temperature_c[0] + (size_t)instance->port_bus[in] * count;
         const double *sink_c = result->temperature_c[0] + (size_t)instance->port_bus[out] * count;
         for (int t = 0; t < plan->hours->horizon_count; t++) {
-            double heat_kw = flow->port_kw[out][t];
+            double weight = plan_weight_ratio(plan, t), heat_kw = weight * flow->port_kw[out][t];
             sum_add(&heat, heat_kw);
-            sum_add(&power, flow->port_kw[use][t]);
+            sum_add(&power, weight * flow->port_kw[use][t]);
             sum_add(&source, heat_kw * source_c[t]);
             sum_add(&sink, heat_kw * sink_c[t]);
         }
     }
     double heat_kw = sum_value(&heat);
-    bool runs = heat_kw > 1e-6 * plan->hours->horizon_count && sum_value(&power) > 0.0;
+    bool runs = heat_kw > 1e-6 * plan_calendar(plan).steps && sum_value(&power) > 0.0;
     m->heat_pump_cop = runs ? heat_kw / sum_value(&power) : (double)NAN;
     m->heat_pump_source_c = runs ? sum_value(&source) / heat_kw : (double)NAN;
     m->heat_pump_sink_c = runs ? sum_value(&sink) / heat_kw : (double)NAN;
@@ -179,11 +180,9 @@ static void add_grid(struct metrics *m, const struct plan *plan, enum plan_case 
         const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
         double to_year = plan->hours->step_h / scenario->year_frac;
         if (grid->included) {
-            m->import_kwh_year +=
-                series_sum(grid->rate_kw[0], plan->hours->horizon_count) * to_year;
+            m->import_kwh_year += plan_sum_kw(plan->hours, grid->rate_kw[0]) * to_year;
             m->export_kwh_year +=
-                grid->modes > 1 ? series_sum(grid->rate_kw[1], plan->hours->horizon_count) * to_year
-                                : 0.0;
+                grid->modes > 1 ? plan_sum_kw(plan->hours, grid->rate_kw[1]) * to_year : 0.0;
         }
     }
 }

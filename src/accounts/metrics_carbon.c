@@ -72,13 +72,25 @@ static void charge_stores(const struct tracing *trace, int t) {
     }
 }
 
+static bool has_store(const struct tracing *trace) {
+    const struct scenario *scenario = trace->accounts->scenario;
+    bool any = false;
+    for (int i = 0; i < scenario->instances_count; i++) {
+        const struct instance *instance = &scenario->instances[i];
+        any = any || (flow_of(trace, i)->included && instance->kind->shape == SHAPE_STORE &&
+                      instance->port_bus[0] == trace->bus);
+    }
+    return any;
+}
+
 static void trace_bus(const struct tracing *trace) {
     const struct accounts *accounts = trace->accounts;
     int seller = accounts->pools[trace->kind][trace->bus].seller;
     const struct flow *grid = flow_of(trace, seller);
     const struct input *grid_free =
         input_of(&accounts->scenario->instances[seller], "carbon_free_frac");
-    for (int pass = 0; pass < 2; pass++) {
+    bool keeps = has_store(trace); /* without one no hour hangs on another */
+    for (int pass = keeps ? 0 : 1; pass < 2; pass++) {
         for (int t = 0; t < accounts->plan->hours->horizon_count; t++) {
             double given_kw = 0.0, free_kw = 0.0, import_kw = grid->rate_kw[0][t];
             double exported_kw = grid->modes > 1 ? grid->rate_kw[1][t] : 0.0;
@@ -102,6 +114,7 @@ struct drawn {
 /* What the data centre draws from the bus. */
 static void add_drawn(const struct tracing *trace, struct drawn *drawn) {
     const struct scenario *scenario = trace->accounts->scenario;
+    const struct plan *plan = trace->accounts->plan;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct instance *instance = &scenario->instances[i];
         const struct flow *flow = flow_of(trace, i);
@@ -112,9 +125,10 @@ static void add_drawn(const struct tracing *trace, struct drawn *drawn) {
                 instance->port_bus[p] != trace->bus || !flow->port_kw[p]) {
                 continue;
             }
-            for (int t = 0; t < trace->accounts->plan->hours->horizon_count; t++) {
-                sum_add(&drawn->all, flow->port_kw[p][t]);
-                sum_add(&drawn->free, flow->port_kw[p][t] * trace->mix_frac[t]);
+            for (int t = 0; t < plan->hours->horizon_count; t++) {
+                double drawn_kw = plan_weight_ratio(plan, t) * flow->port_kw[p][t];
+                sum_add(&drawn->all, drawn_kw);
+                sum_add(&drawn->free, drawn_kw * trace->mix_frac[t]);
             }
         }
     }
@@ -135,7 +149,7 @@ static void add_generation(struct metrics *m, const struct accounts *accounts,
         struct sum left = {0, 0};
         for (int t = 0; component->follows_weather && t < plan->hours->horizon_count; t++) {
             double could_kw = flow->coefficients->availability_frac[t] * flow->capacity;
-            sum_add(&left, fmax(0.0, could_kw - flow->rate_kw[0][t]));
+            sum_add(&left, plan_weight_ratio(plan, t) * fmax(0.0, could_kw - flow->rate_kw[0][t]));
         }
         m->curtailed_kwh_year += units_energy_kwh(sum_value(&left), plan->hours->step_h, 1.0) /
                                  accounts->scenario->year_frac;
@@ -151,7 +165,7 @@ static void add_imports(struct metrics *m, const struct accounts *accounts, enum
         const struct flow *grid = &plan->cases[kind].flow[scenario->meters[k].grid];
         for (int t = 0; grid->included && t < plan->hours->horizon_count; t++) {
             const struct mode *mode = &grid->coefficients->mode[0];
-            double import_kw = grid->rate_kw[0][t];
+            double import_kw = plan_weight_ratio(plan, t) * grid->rate_kw[0][t];
             sum_add(&import, import_kw);
             sum_add(&average, import_kw * mode->carbon_kgco2_kwh[t]);
             sum_add(&marginal, import_kw * mode->carbon_marginal_kgco2_kwh[t]);

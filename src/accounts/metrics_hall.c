@@ -16,14 +16,14 @@ struct hall_sums {
     struct sum it, warm, work, pdu, ups, busy, input;
 };
 
-static void add_step(struct hall_sums *sums, const struct hall_power *power) {
-    sum_add(&sums->it, power->it_kw_kw);
-    sum_add(&sums->warm, power->warm_kw_kw);
-    sum_add(&sums->work, power->work_kw_kw);
-    sum_add(&sums->pdu, power->pdu_kw_kw);
-    sum_add(&sums->ups, power->ups_kw_kw);
-    sum_add(&sums->busy, power->busy_frac);
-    sum_add(&sums->input, power->input_kw_kw);
+static void add_step(struct hall_sums *sums, const struct hall_power *power, double weight_ratio) {
+    sum_add(&sums->it, weight_ratio * power->it_kw_kw);
+    sum_add(&sums->warm, weight_ratio * power->warm_kw_kw);
+    sum_add(&sums->work, weight_ratio * power->work_kw_kw);
+    sum_add(&sums->pdu, weight_ratio * power->pdu_kw_kw);
+    sum_add(&sums->ups, weight_ratio * power->ups_kw_kw);
+    sum_add(&sums->busy, weight_ratio * power->busy_frac);
+    sum_add(&sums->input, weight_ratio * power->input_kw_kw);
 }
 
 void account_hall(struct accounts *accounts, enum plan_case kind, const struct hall *hall) {
@@ -39,7 +39,7 @@ void account_hall(struct accounts *accounts, enum plan_case kind, const struct h
     data_hall_facts(instance->self, &facts);
     data_hall_power(instance->self, plan->hours, accounts->chain);
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        add_step(&sums, &accounts->chain[t]);
+        add_step(&sums, &accounts->chain[t], plan_weight_ratio(plan, t));
     }
     double to_kwh_year =
         units_energy_kwh(flow->capacity, plan->hours->step_h, 1.0) / plan->scenario->year_frac;
@@ -56,7 +56,7 @@ void account_hall(struct accounts *accounts, enum plan_case kind, const struct h
         account_named_port_year(plan, kind, hall->instance, "room_heat_out");
     /* all servers busy all the time, so far: account_hall_ratios makes the share of it */
     m->utilisation_frac +=
-        facts.it_kw * plan->hours->step_h * plan->hours->horizon_count / plan->scenario->year_frac;
+        facts.it_kw * plan->hours->step_h * plan_calendar(plan).steps / plan->scenario->year_frac;
     m->servers_kwh_year += servers_kwh_year;
 }
 

@@ -17,7 +17,7 @@ double account_port_year(const struct plan *plan, enum plan_case kind, int insta
     if (port < 0 || !flow->included || !flow->port_kw[port]) {
         return 0.0;
     }
-    double sum_kw = series_sum(flow->port_kw[port], plan->hours->horizon_count);
+    double sum_kw = plan_sum_kw(plan->hours, flow->port_kw[port]);
     return units_energy_kwh(sum_kw, plan->hours->step_h, 1.0) / plan->scenario->year_frac;
 }
 
@@ -103,22 +103,23 @@ static double demand_share_money(const struct accounts *accounts, enum plan_case
     const struct plan *plan = accounts->plan;
     const struct flow *grid = &plan->cases[kind].flow[pool->seller];
     const struct flow *flow = &plan->cases[kind].flow[i];
-    double total = 0.0;
+    const struct plan_calendar calendar = plan_calendar(plan);
+    double total = 0.0, share[12] = {0.0};
+    int steps[12] = {0};
     if (!grid->peak_kw || grid->demand_money == 0.0) {
         return 0.0;
     }
-    for (int month = 0; month < 12; month++) {
-        double share = 0.0;
-        int steps = 0;
-        for (int t = 0; t < plan->hours->horizon_count && grid->peak_kw[month] > 0.0; t++) {
-            if (plan->hours->month[t] == month &&
-                grid->rate_kw[0][t] >= grid->peak_kw[month] * (1.0 - at_peak_ratio)) {
-                double drawn = drawn_kw(&plan->scenario->instances[i], flow, port, t, 1.0);
-                share += pool->taken_kw[t] > 0.0 ? drawn / pool->taken_kw[t] : 0.0;
-                steps++;
-            }
+    for (int s = 0; s < calendar.steps; s++) {
+        int month = calendar.month[s], t = plan_calendar_like(&calendar, s);
+        if (grid->rate_kw[0][t] >= grid->peak_kw[month] * (1.0 - at_peak_ratio) &&
+            grid->peak_kw[month] > 0.0) {
+            double drawn = drawn_kw(&plan->scenario->instances[i], flow, port, t, 1.0);
+            share[month] += pool->taken_kw[t] > 0.0 ? drawn / pool->taken_kw[t] : 0.0;
+            steps[month]++;
         }
-        total += steps ? grid->peak_money[month] * share / steps : 0.0;
+    }
+    for (int month = 0; month < 12; month++) {
+        total += steps[month] ? grid->peak_money[month] * share[month] / steps[month] : 0.0;
     }
     return total;
 }
@@ -144,9 +145,10 @@ struct purchase account_purchase(const struct accounts *accounts, enum plan_case
         if (taken_kw == 0.0) {
             continue;
         }
-        double share = taken_kw / pool->taken_kw[t], share_kw = share * sale->rate_kw[0][t];
+        double share = plan_weight_ratio(plan, t) * (taken_kw / pool->taken_kw[t]);
+        double share_kw = share * sale->rate_kw[0][t];
         double used_kw = pool->foreign_kw[t] * (1.0 - exported_frac(accounts, kind, pool, t));
-        sum_add(&quantity, taken_kw);
+        sum_add(&quantity, plan_weight_ratio(plan, t) * taken_kw);
         sum_add(&money, mode->cost_money_kwh[t] * share_kw);
         sum_add(&local, mode->cost_money_kwh[t] * share * used_kw);
         sum_add(&sold, share_kw);
@@ -187,7 +189,7 @@ struct purchase account_feed_in(const struct accounts *accounts, enum plan_case 
     const struct flow *sale = &plan->cases[kind].flow[pool->seller];
     struct sum money = {0, 0}, quantity = {0, 0};
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double given_kw = drawn_kw(it, flow, port, t, -1.0);
+        double given_kw = plan_weight_ratio(plan, t) * drawn_kw(it, flow, port, t, -1.0);
         double left_frac = exported_frac(accounts, kind, pool, t);
         double export_money_kwh =
             sale->modes > 1 ? -sale->coefficients->mode[1].cost_money_kwh[t] : 0.0;

@@ -47,7 +47,7 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
     struct sum money = {0, 0};
     double to_year = plan->hours->step_h / plan->scenario->year_frac;
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        double best = 0.0, used = 0.0;
+        double best = 0.0, used = 0.0, weight_year = plan_weight_ratio(plan, t) * to_year;
         for (int m = 0; m < flow->modes; m++) {
             const struct mode *mode = &flow->coefficients->mode[m];
             used += mode->use[t] * flow->rate_kw[m][t];
@@ -56,11 +56,11 @@ static struct worth worth_of(const struct plan *plan, enum plan_case kind, int i
             }
         }
         double available_frac = flow->coefficients->availability_frac[t];
-        sum_add(&money, best * available_frac);
-        ret.hours_year += best > 1e-9 ? to_year : 0.0;
+        sum_add(&money, plan_weight_ratio(plan, t) * (best * available_frac));
+        ret.hours_year += best > 1e-9 ? weight_year : 0.0;
         bool full =
             flow->capacity > 0.0 && used >= 0.999 * available_frac * flow->capacity && used > 0.0;
-        ret.full_hours_year += full ? to_year : 0.0;
+        ret.full_hours_year += full ? weight_year : 0.0;
     }
     ret.money_year = sum_value(&money) * to_year;
     return ret;
@@ -93,16 +93,17 @@ static bool lift_of(const struct plan *plan, int i, struct lift *ret) {
     int source = pump->port_bus[component_port(pump->kind, "heat_in")],
         sink = pump->port_bus[component_port(pump->kind, "heat_out")];
     size_t steps = (size_t)plan->hours->count;
-    int count = plan->hours->horizon_count;
+    int count = plan_calendar(plan).steps;
     *ret = (struct lift){0.0, 0.0, -HUGE_VAL, 0.0};
-    for (int t = 0; source >= 0 && sink >= 0 && t < count; t++) {
+    for (int t = 0; source >= 0 && sink >= 0 && t < plan->hours->horizon_count; t++) {
+        double weight = plan_weight_ratio(plan, t);
         double from_c = together->temperature_c[0][(size_t)source * steps + (size_t)t];
         double to_c = together->temperature_c[0][(size_t)sink * steps + (size_t)t];
         double short_dk = to_c + exchanger_dk - from_c;
-        ret->source_c += from_c / count;
-        ret->sink_c += to_c / count;
+        ret->source_c += weight * (from_c / count);
+        ret->sink_c += weight * (to_c / count);
         ret->short_dk = fmax(ret->short_dk, short_dk);
-        ret->direct_h += short_dk <= 0.0 ? plan->hours->step_h : 0.0;
+        ret->direct_h += short_dk <= 0.0 ? weight * plan->hours->step_h : 0.0;
     }
     return source >= 0 && sink >= 0 && isfinite(ret->source_c) && isfinite(ret->sink_c);
 }
@@ -126,11 +127,12 @@ static void reason_preheat(struct accounts *accounts, int i, struct arena *arena
     }
     double warmed_kwh = 0.0, lifted_kwh = 0.0, hours_h = 0.0;
     for (int t = 0; t < plan->hours->horizon_count; t++) {
+        double step_h = plan_weight_ratio(plan, t) * plan->hours->step_h;
         double lifts_kw_kw = flow->coefficients->mode[0].lifts_kw_kw[t];
         bool preheats = lifts_kw_kw < 0.0 && flow->rate_kw[0][t] > 1e-3;
-        warmed_kwh += preheats ? flow->rate_kw[0][t] * plan->hours->step_h : 0.0;
-        lifted_kwh -= preheats ? lifts_kw_kw * flow->rate_kw[0][t] * plan->hours->step_h : 0.0;
-        hours_h += preheats ? plan->hours->step_h : 0.0;
+        warmed_kwh += preheats ? flow->rate_kw[0][t] * step_h : 0.0;
+        lifted_kwh -= preheats ? lifts_kw_kw * flow->rate_kw[0][t] * step_h : 0.0;
+        hours_h += preheats ? step_h : 0.0;
     }
     if (!(warmed_kwh > 1.0)) {
         return;
@@ -320,7 +322,8 @@ static void reason_season(struct accounts *accounts, int i, struct arena *arena)
     const struct flow *flow = &plan->cases[CASE_TOGETHER].flow[i];
     double step_h = plan->hours->step_h, taken_kwh = 0.0, given_kwh = 0.0;
     int fullest = 0, emptiest = 0;
-    if (kind->shape != SHAPE_STORE || kind->ports[0].carrier != CARRIER_HEAT || !is_built(flow)) {
+    if (kind->shape != SHAPE_STORE || kind->ports[0].carrier != CARRIER_HEAT || !is_built(flow) ||
+        plan->few) { /* of few weeks no season is told */
         return;
     }
     for (int t = 0; t < plan->hours->horizon_count; t++) {

@@ -71,8 +71,9 @@ static void add_unserved(struct accounts *accounts, int i, struct arena *arena) 
     const struct component *kind = plan->scenario->instances[i].kind;
     const double *need = flow->coefficients->mode[0].port[component_port(kind, "heat_in")];
     for (int t = 0; t < plan->hours->horizon_count; t++) {
-        missing_kwh += flow->rate_kw[0][t] * plan->hours->step_h;
-        needed_kwh += flow->capacity * need[t] * plan->hours->step_h;
+        double step_h = plan_weight_ratio(plan, t) * plan->hours->step_h;
+        missing_kwh += flow->rate_kw[0][t] * step_h;
+        needed_kwh += flow->capacity * need[t] * step_h;
     }
     bool all = missing_kwh <= 1e-9 * needed_kwh;
     add_rule(accounts, all ? RULE_PASS : RULE_RISK,

@@ -119,7 +119,8 @@ static void set_green(const struct accounts *accounts, struct scales *ret) {
             }
         }
         double recovered_kw = fmax(0.0, need_kw - other_kw);
-        saved_kwh += (each_kw * recovered_kw - plant_kw) * to_year;
+        saved_kwh +=
+            plan_weight_ratio(accounts->plan, t) * ((each_kw * recovered_kw - plant_kw) * to_year);
         electric_peak_kw = fmax(electric_peak_kw, each_kw * need_kw);
         peak_kw = fmax(peak_kw, each_kw * (need_kw - recovered_kw) + plant_kw);
     }

@@ -212,7 +212,7 @@ struct thrown account_thrown(const struct accounts *accounts) {
     struct thrown ret = {0};
     double to_year = accounts->plan->hours->step_h / accounts->scenario->year_frac;
     for (int t = 0; t < accounts->plan->hours->horizon_count; t++) {
-        add_step(accounts, t, to_year, &ret);
+        add_step(accounts, t, plan_weight_ratio(accounts->plan, t) * to_year, &ret);
     }
     return ret;
 }

@@ -15,8 +15,9 @@ struct command {
 
 extern const struct command command_run, command_check, command_explain, command_calc,
     command_network, command_feeder, command_bill, command_outage, command_compare, command_study,
-    command_data, command_roadmap, command_robust, command_rules, command_serve, command_verify,
-    command_export, command_solve, command_new, command_why;
+    command_data, command_roadmap, command_robust, command_frontier, command_alternatives,
+    command_rules, command_serve, command_verify, command_export, command_solve, command_new,
+    command_why;
 
 /* Says "hearth VERB: ..." and where the help is; returns exit code 64. */
 int command_usage(const char *verb, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -14,10 +14,11 @@
 #include "apps/command.h"
 
 static const struct command *const commands[] = {
-    &command_run,    &command_check,   &command_explain, &command_calc,    &command_network,
-    &command_feeder, &command_bill,    &command_outage,  &command_compare, &command_study,
-    &command_data,   &command_roadmap, &command_robust,  &command_rules,   &command_serve,
-    &command_verify, &command_export,  &command_solve,   &command_new,     &command_why};
+    &command_run,    &command_check,   &command_explain, &command_calc,     &command_network,
+    &command_feeder, &command_bill,    &command_outage,  &command_compare,  &command_study,
+    &command_data,   &command_roadmap, &command_robust,  &command_frontier, &command_alternatives,
+    &command_rules,  &command_serve,   &command_verify,  &command_export,   &command_solve,
+    &command_new,    &command_why};
 enum { COMMANDS = sizeof commands / sizeof commands[0], USAGE = 64, CANNOT_WRITE = 73 };
 
 static volatile sig_atomic_t interrupted;

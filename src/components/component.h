@@ -163,6 +163,8 @@ struct port_temperatures {  /* NULL where the port is no heat or cold port, or i
 struct hours {
     int count, horizon_count; /* all steps; steps of the horizon, the rest are design days */
     double step_h;
+    const double
+        *weight_ratio; /* by step of the horizon: how many of the year's do as it; NULL: itself */
     double latitude_deg, longitude_deg, utc_offset_h, altitude_m;
     const int *month, *weekday,
         *day_of_year;     /* month 0..11, weekday 0 Monday, day_of_year 0..365 */
@@ -188,6 +190,11 @@ struct hours {
     struct port_temperatures port[PORTS_MAX];
     bool wired[PORTS_MAX];
 };
+
+/* How often a step counts in a sum over the horizon. */
+static inline double hours_weight_ratio(const struct hours *hours, int step) {
+    return hours->weight_ratio ? hours->weight_ratio[step] : 1.0;
+}
 
 /* ---- what the physics fills
    ---------------------------------------------------------------------------------- */

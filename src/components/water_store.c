@@ -37,13 +37,14 @@ static void zones_at(const struct water_store *store, const struct port_temperat
 
 /* Share of the capacity that the port's temperatures use, on average over the horizon. */
 static double used_frac(const struct water_store *store, const struct hours *hours, int port) {
-    double sum_dk = 0.0;
+    double sum_dk = 0.0, steps_ratio = 0.0;
     for (int t = 0; t < hours->horizon_count; t++) {
-        double hot_c = 0.0, cold_c = 0.0;
+        double hot_c = 0.0, cold_c = 0.0, weight = hours_weight_ratio(hours, t);
         zones_at(store, &hours->port[port], t, &hot_c, &cold_c);
-        sum_dk += hot_c - cold_c;
+        sum_dk += weight * (hot_c - cold_c);
+        steps_ratio += weight;
     }
-    return fmin(1.0, sum_dk / hours->horizon_count / store->design_dt_dk);
+    return fmin(1.0, sum_dk / steps_ratio / store->design_dt_dk);
 }
 
 void water_store_coefficients(const struct water_store *store, const struct hours *hours, int port,

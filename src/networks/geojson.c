@@ -385,7 +385,6 @@ static enum status features(struct reader *r) {
 static enum status member(struct reader *r, bool *ret_features) {
     struct json *key = NULL, *value = NULL;
     (void)skip_blanks(r);
-    struct place place = r->place;
     TRY(value_here(r, &key));
     const char *name = json_text(key);
     bool is_features = name && strcmp(name, "features") == 0;
@@ -398,7 +397,7 @@ static enum status member(struct reader *r, bool *ret_features) {
         *ret_features = true;
         return features(r);
     }
-    place = r->place;
+    struct place place = r->place;
     TRY(value_here(r, &value));
     if (is_settings) {
         struct owner owner = {"settings", "hearth_network", 0};

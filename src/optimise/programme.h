@@ -136,6 +136,9 @@ struct programme {
    arena. */
 struct programme_builder;
 struct programme_builder *programme_builder_new(struct arena *arena, const char *name);
+/* Goes on from a programme, which stays as it is; names and number arrays are shared. */
+struct programme_builder *programme_builder_copy(struct arena *arena,
+                                                 const struct programme *programme);
 int programme_add_block(struct programme_builder *builder, int segments, int segment_steps,
                         double step_h, const double *segment_weight, const int *follows);
 int programme_add_column(struct programme_builder *builder, int block,

@@ -26,6 +26,45 @@ struct programme_builder *programme_builder_new(struct arena *arena, const char 
     return builder;
 }
 
+/* A list of its own, with the room that its count says it has. */
+static void *copied(struct programme_builder *builder, const void *items, int count, size_t size) {
+    long room = FIRST_ROOM;
+    while (room < count) {
+        room *= 2;
+    }
+    char *copy = count > 0 ? arena_take(builder->arena, room, size) : NULL;
+    builder->failed = builder->failed || (count > 0 && !copy);
+    return copy ? memcpy(copy, items, (size_t)count * size) : NULL;
+}
+
+struct programme_builder *programme_builder_copy(struct arena *arena,
+                                                 const struct programme *programme) {
+    struct programme_builder *builder = programme_builder_new(arena, programme->name);
+    if (!builder) {
+        return NULL;
+    }
+    struct programme *p = builder->programme;
+    *p = *programme;
+    p->designs = copied(builder, p->designs, p->designs_count, sizeof *p->designs);
+    p->border_rows = copied(builder, p->border_rows, p->border_rows_count, sizeof *p->border_rows);
+    p->border_entries =
+        copied(builder, p->border_entries, p->border_entries_count, sizeof *p->border_entries);
+    p->blocks = copied(builder, p->blocks, p->blocks_count, sizeof *p->blocks);
+    for (int k = 0; !builder->failed && k < p->blocks_count; k++) {
+        struct programme_block *b = &p->blocks[k];
+        b->columns = copied(builder, b->columns, b->columns_count, sizeof *b->columns);
+        b->states = copied(builder, b->states, b->states_count, sizeof *b->states);
+        b->rows = copied(builder, b->rows, b->rows_count, sizeof *b->rows);
+        b->entries = copied(builder, b->entries, b->entries_count, sizeof *b->entries);
+        b->maps = copied(builder, b->maps, b->maps_count, sizeof *b->maps);
+        b->periods = copied(builder, b->periods, b->periods_count, sizeof *b->periods);
+        b->sums = copied(builder, b->sums, b->sums_count, sizeof *b->sums);
+        b->sum_entries =
+            copied(builder, b->sum_entries, b->sum_entries_count, sizeof *b->sum_entries);
+    }
+    return builder->failed ? NULL : builder;
+}
+
 /* items with room for one more than count; NULL, and the builder has failed, when memory is out. */
 static void *with_room(struct programme_builder *builder, void *items, int count, size_t size) {
     if (items && (count < FIRST_ROOM || (count & (count - 1)) != 0)) {

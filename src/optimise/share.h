@@ -1,4 +1,4 @@
-/* Blocks of one programme that several processes hold (docs/decisions/0029-a-programme-over-ranks.md). Every holder has
+/* Blocks of one programme that several processes hold (docs/decisions/0030-a-programme-over-ranks.md). Every holder has
    the whole border, and goes through the same calls in the same order. NULL is no share: all blocks are here, nothing is done.
 
    Sums go from block to block in the order of the programme, so that no bit depends on who holds what. */

@@ -20,7 +20,7 @@ const struct programme *typical_reduced(const struct typical_programme *typical)
 double *typical_take(struct typical_programme *t) { return ARENA_TAKE(t->arena, double, t->steps); }
 
 struct numbers typical_numbers(struct typical_programme *t, struct numbers whole) {
-    if (whole.stride == 0) {
+    if (whole.stride == 0 || t->typical.few) {
         return whole;
     }
     double *value = typical_take(t);
@@ -36,8 +36,10 @@ struct numbers typical_numbers(struct typical_programme *t, struct numbers whole
 /* Costs of all steps that do as a typical one. */
 static struct numbers summed(struct typical_programme *t, struct numbers whole) {
     double *value = typical_take(t);
-    int steps = programme_steps(t->block);
-    for (int s = 0; value && s < steps; s++) {
+    for (int s = 0; value && t->typical.few && s < t->steps; s++) {
+        value[s] = numbers_at(whole, s) * t->weight[s];
+    }
+    for (int s = 0; value && !t->typical.few && s < t->year_steps; s++) {
         value[t->reduced_step[s]] += numbers_at(whole, s);
     }
     return (struct numbers){value, 1};
@@ -48,13 +50,10 @@ static struct numbers summed(struct typical_programme *t, struct numbers whole) 
 static enum status take_steps(struct typical_programme *t) {
     const struct typical *year = &t->typical;
     const struct programme_block *b = t->block;
-    int whole_steps = programme_steps(b), kept = 0;
+    int horizon = year->horizon_segments * b->segment_steps;
     int *reduced_week = ARENA_TAKE(t->arena, int, year->weeks_count);
     t->typical_week = ARENA_TAKE(t->arena, int, year->weeks_count);
-    t->reduced_step = ARENA_TAKE(t->arena, int, whole_steps);
-    t->whole_step = ARENA_TAKE(t->arena, int, whole_steps);
-    t->weight = ARENA_TAKE(t->arena, int, whole_steps);
-    if (arena_failed(t->arena)) {
+    if (!reduced_week || !t->typical_week) {
         return STATUS_NO_MEMORY;
     }
     t->week_steps = year->week_segments * b->segment_steps;
@@ -65,19 +64,25 @@ static enum status take_steps(struct typical_programme *t) {
         }
     }
     t->horizon_steps = t->typical_count * t->week_steps;
-    kept = t->horizon_steps;
-    for (int s = 0; s < whole_steps; s++) {
+    int alone = programme_steps(b) - (year->few ? t->horizon_steps : horizon);
+    t->year_steps = horizon + alone;
+    t->steps = t->horizon_steps + alone;
+    t->reduced_step = ARENA_TAKE(t->arena, int, t->year_steps);
+    t->whole_step = ARENA_TAKE(t->arena, int, t->steps);
+    t->weight = ARENA_TAKE(t->arena, int, t->steps);
+    if (arena_failed(t->arena)) {
+        return STATUS_NO_MEMORY;
+    }
+    for (int s = 0; s < t->year_steps; s++) {
         int like = typical_step(year, b->segment_steps, s);
-        bool alone = s >= year->horizon_segments * b->segment_steps;
-        t->reduced_step[s] =
-            alone ? kept++
-                  : reduced_week[like / t->week_steps] * t->week_steps + like % t->week_steps;
+        t->reduced_step[s] = s >= horizon ? t->horizon_steps + s - horizon
+                                          : reduced_week[like / t->week_steps] * t->week_steps +
+                                                like % t->week_steps;
         t->weight[t->reduced_step[s]]++;
         if (like == s) {
-            t->whole_step[t->reduced_step[s]] = s;
+            t->whole_step[t->reduced_step[s]] = year->few ? t->reduced_step[s] : s;
         }
     }
-    t->steps = kept;
     return STATUS_OK;
 }
 
@@ -221,12 +226,13 @@ static void expand_columns(const struct typical_programme *t, const double *from
     const struct programme *p = t->whole, *q = t->reduced;
     const struct programme_block *b = t->block;
     int steps = programme_steps(b);
+    bool few = t->typical.few;
     memcpy(to, from, (size_t)p->designs_count * sizeof *to);
     for (int c = 0; c < b->columns_count + b->states_count; c++) {
         const double *reduced = from + programme_at_column(q, 0, c, 0);
         double *whole = to + programme_at_column(p, 0, c, 0);
         for (int s = 0; s < steps; s++) {
-            whole[s] = reduced[t->reduced_step[s]];
+            whole[s] = reduced[few ? s : t->reduced_step[s]];
         }
     }
     for (int f = 0; f < b->periods_count; f++) {
@@ -245,7 +251,8 @@ static void expand_rows(const struct typical_programme *t, const double *from, d
         const double *reduced = from + programme_at_row(q, 0, r, 0);
         double *whole = to + programme_at_row(p, 0, r, 0);
         for (int s = 0; s < steps; s++) {
-            whole[s] = reduced[t->reduced_step[s]] / t->weight[t->reduced_step[s]];
+            int at = t->typical.few ? s : t->reduced_step[s];
+            whole[s] = reduced[at] / t->weight[at];
         }
     }
     for (int f = 0; f < b->sums_count; f++) {

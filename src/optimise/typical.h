@@ -24,6 +24,9 @@ struct typical {
     const int
         *week_like; /* by week: the typical week it is like; that one is like itself, and whole */
     const bool *visits; /* by state; NULL: none */
+    /* The programme holds the typical weeks alone, one after the other, then what stands alone. Its numbers and its columns
+       are theirs; maps of steps are still those of the year. */
+    bool few;
 };
 
 /* The step that a step does as. */

@@ -40,6 +40,7 @@ struct typical_programme {
     struct arena *arena;
     struct programme_builder *builder;
     struct programme *reduced;
+    int year_steps; /* of the programme, or of what it stands for */
     int steps, horizon_steps, week_steps,
         typical_count; /* reduced steps; of the typical weeks among them */
     int *typical_week; /* by typical week: which week of the year */

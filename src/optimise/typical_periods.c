@@ -16,8 +16,7 @@
 /* How often the steps like each typical one lie in each period: [step * periods + period]. */
 static int *table_of(struct typical_programme *t, const struct programme_map *map) {
     int *table = ARENA_TAKE(t->arena, int, (long)t->steps * map->periods);
-    int steps = programme_steps(t->block);
-    for (int s = 0; table && s < steps; s++) {
+    for (int s = 0; table && s < t->year_steps; s++) {
         int period = map->period_of_step[s];
         if (period != PROGRAMME_NO_PERIOD) {
             table[(long)t->reduced_step[s] * map->periods + period]++;

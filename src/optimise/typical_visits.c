@@ -332,12 +332,30 @@ static void expand_run(const struct typical_programme *t, const struct visited *
     }
 }
 
+/* Of the typical weeks alone: their first visits. */
+static void expand_first(const struct typical_programme *t, const struct visited *visited,
+                         const double *x, double *level) {
+    for (int k = 0; k < t->typical_count; k++) {
+        const struct visit_run *run = visited->runs;
+        while (run->typical != k) {
+            run++;
+        }
+        double begin = x[programme_at_design(t->reduced, run->first_design)];
+        for (int s = k * t->week_steps; s < (k + 1) * t->week_steps; s++) {
+            level[s] += visited->kept_ratio[s] * begin;
+        }
+    }
+}
+
 void typical_visits_expand(const struct typical_programme *t, const double *x, double *ret_x) {
     for (int k = 0; k < t->visited_count; k++) {
         const struct visited *visited = &t->visited[k];
         double *level = ret_x + programme_at_state(t->whole, 0, visited->state, 0);
-        for (int r = 0; r < visited->runs_count; r++) {
+        for (int r = 0; !t->typical.few && r < visited->runs_count; r++) {
             expand_run(t, visited, &visited->runs[r], x, level);
+        }
+        if (t->typical.few) {
+            expand_first(t, visited, x, level);
         }
     }
 }

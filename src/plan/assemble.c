@@ -7,13 +7,9 @@
 
 /* Months of the horizon as periods, for demand prices; design days lie in none. */
 static void add_month_map(struct assembly *a) {
-    struct case_work *work = a->work;
-    int *month = ARENA_TAKE(a->arena, int, work->hours->count);
+    const int *month = case_month_map(a->work, false, a->arena);
     if (!month) {
         return;
-    }
-    for (int t = 0; t < work->hours->count; t++) {
-        month[t] = plan_is_design_step(work, t) ? PROGRAMME_NO_PERIOD : work->hours->month[t];
     }
     struct programme_map map = {12, month};
     a->month_map = programme_add_map(a->builder, a->work->block, map);

@@ -304,9 +304,10 @@ static long double bill_rest_money(const struct case_work *work, int i) {
 static long double demand_money(const struct case_work *work, int i) {
     const struct scenario *scenario = work->scenario;
     const struct flow *flow = &work->result->flow[i];
+    const struct plan_calendar calendar = case_calendar(work);
     double price_money_kw[12];
     long double total = 0.0L;
-    plan_month_price(scenario, work->hours, flow->coefficients->demand_money_kw_month,
+    plan_month_price(scenario, &calendar, flow->coefficients->demand_money_kw_month,
                      price_money_kw);
     for (int month = 0; flow->modes > 0 && month < 12; month++) {
         double peak_kw = 0.0;

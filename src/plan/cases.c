@@ -82,26 +82,35 @@ static void drop_hanging(struct case_work *work) {
     }
 }
 
-enum status case_recovers_without(struct case_work *work, const bool *left_out, bool *ret) {
-    const struct scenario *scenario = work->scenario;
+enum status case_stand_without(struct case_work *work, const bool *left_out, bool *ret_stands) {
+    int n = work->scenario->instances_count;
     struct flow *flow = work->result->flow;
-    bool *before = ARENA_TAKE(work->arena, bool, scenario->instances_count), recovers = false;
+    bool *before = ARENA_TAKE(work->arena, bool, n);
     if (!before) {
         return STATUS_NO_MEMORY;
     }
-    for (int i = 0; i < scenario->instances_count; i++) {
+    for (int i = 0; i < n; i++) {
         before[i] = flow[i].included;
         flow[i].included = before[i] && !left_out[i];
     }
     drop_hanging(work);
-    for (int h = 0; h < scenario->halls_count; h++) {
-        int recovery = scenario->halls[h].recovery;
-        recovers = recovers || (recovery >= 0 && flow[recovery].included);
-    }
-    for (int i = 0; i < scenario->instances_count; i++) {
+    for (int i = 0; i < n; i++) {
+        ret_stands[i] = flow[i].included;
         flow[i].included = before[i];
     }
-    *ret = recovers;
+    return STATUS_OK;
+}
+
+enum status case_recovers_without(struct case_work *work, const bool *left_out, bool *ret) {
+    const struct scenario *scenario = work->scenario;
+    bool *stands = ARENA_TAKE(work->arena, bool, scenario->instances_count);
+    TRY(stands ? STATUS_OK : STATUS_NO_MEMORY);
+    TRY(case_stand_without(work, left_out, stands));
+    *ret = false;
+    for (int h = 0; h < scenario->halls_count; h++) {
+        int recovery = scenario->halls[h].recovery;
+        *ret = *ret || (recovery >= 0 && stands[recovery]);
+    }
     return STATUS_OK;
 }
 

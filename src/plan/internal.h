@@ -49,6 +49,7 @@ struct case_work {
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     const struct typical_year *typical; /* NULL: every week is planned for itself */
+    const struct plan_calendar *few;    /* its typical weeks alone are held; NULL: every step */
     const struct typical_year *drafts;  /* on which the rounds begin (drafts.c), or NULL */
     bool *bus_alive;
     double *size, *size2; /* by instance: of the previous round */
@@ -87,6 +88,9 @@ struct programme_builder;
 
 /* cases.c */
 enum status case_select(struct case_work *work) MUST_CHECK;
+/* Which instances still stand, by instance, where these are left out, and what then hangs. */
+enum status case_stand_without(struct case_work *work, const bool *left_out,
+                               bool *ret_stands) MUST_CHECK;
 /* Is any heat recovered where these instances, and what then hangs, are left out? */
 enum status case_recovers_without(struct case_work *work, const bool *left_out,
                                   bool *ret) MUST_CHECK;
@@ -104,6 +108,16 @@ enum status case_fill(struct case_work *work, int i, struct coefficients *c) MUS
 int typical_like(const struct typical_year *year, int step);
 /* Does the level of a store go on from week to week? Else it closes on itself in each. */
 bool typical_carries_on(const struct case_work *work, int i);
+/* How often a step counts in a sum over the horizon; the horizon's steps by the calendar, and the months of a map of steps
+   for the programme: of the horizon's, then of the design days', which lie in none (whole: all in one period). */
+static inline double case_weight_ratio(const struct case_work *work, int step) {
+    return hours_weight_ratio(work->hours, step);
+}
+static inline struct plan_calendar case_calendar(const struct case_work *work) {
+    return work->few ? *work->few
+                     : (struct plan_calendar){work->design_days_from, work->hours->month, NULL};
+}
+const int *case_month_map(const struct case_work *work, bool whole, struct arena *arena);
 /* The step at whose end a step's level begins, by the plan: the one before; of the first, the horizon's last. */
 int plan_step_before(const struct case_work *work, int i, int step);
 /* A step of that year within its week (else of the horizon); is it its week's last? */
@@ -211,9 +225,10 @@ double case_tariff_peaks_money(const struct case_work *work, int i);
    result is where it was. */
 enum status case_search_tariffs(const struct plan_options *options, struct diag *diag,
                                 struct case_work **work) MUST_CHECK;
-/* plan.c: the hours and the scenario that are planned: as given, or of typical weeks. */
+/* plan.c: the hours and the scenario that are planned: as given, or of typical weeks (few: of them alone, if it may be). */
 enum status plan_take_hours(struct plan *plan, const struct scenario *scenario,
-                            const struct plan_options *options, struct arena *arena) MUST_CHECK;
+                            const struct plan_options *options, bool few,
+                            struct arena *arena) MUST_CHECK;
 /* plan.c: the plan of a scenario in which nothing is to be tried, begun at the optimum of a like one (NULL: none). */
 enum status plan_solve_given(const struct scenario *scenario, const struct plan_options *options,
                              const struct plan *parent, struct arena *arena, struct diag *diag,
@@ -226,6 +241,10 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
 /* Sizes and feedback of a new beginning, at slope: from a case's capacities (what it does not build is not built), or
    (NULL) the first guesses. */
 void case_begin_again(struct case_work *work, const struct case_plan *from);
+/* Sizes, losses, yes and no, and ranges of charges of a plan at rest: what its last round was made from. */
+void case_hold(struct case_work *work, const struct case_plan *given);
+/* First guess of a chosen capacity: what the town or the data centre can need at most. */
+double case_most_size(const struct case_work *work, int i);
 /* A case without a single load counts as solved, at no cost. */
 bool case_is_empty(const struct case_work *work);
 enum status case_set_empty(struct case_work *work) MUST_CHECK;

@@ -249,7 +249,7 @@ static void set_called(struct case_work *work, int i) {
     flow->called_h = flow->called_money = 0.0;
     for (int t = 0; plan_is_grid(kind) && t < work->design_days_from; t++) {
         bool called = import->use[t] > 1.0 || !import->may_run[t];
-        flow->called_h += called ? work->hours->step_h : 0.0;
+        flow->called_h += called ? case_weight_ratio(work, t) * work->hours->step_h : 0.0;
     }
     if (!plan_is_grid(kind) || !isfinite(instance->capacity.fixed)) {
         return;
@@ -319,14 +319,14 @@ double case_constant_money(const struct case_work *work) {
 
 /* ---- a month's peak ---- */
 
-void plan_month_price(const struct scenario *scenario, const struct hours *hours,
+void plan_month_price(const struct scenario *scenario, const struct plan_calendar *calendar,
                       const double money_kw_month[12], double ret_money_kw[12]) {
     for (int month = 0; month < 12; month++) {
         ret_money_kw[month] = 0.0;
     }
-    for (int t = 0; t < hours->horizon_count; t++) {
-        int month = hours->month[t];
-        ret_money_kw[month] += money_kw_month[month] * hours->step_h /
+    for (int s = 0; s < calendar->steps; s++) {
+        int month = calendar->month[s];
+        ret_money_kw[month] += money_kw_month[month] * scenario->calendar.step_h /
                                (24.0 * calendar_days_in_month(month, scenario->calendar.leap));
     }
 }
@@ -341,9 +341,10 @@ double case_demand_cost_ratio(const struct case_work *work, int i) {
 
 static enum status set_peaks(struct case_work *work, int i) {
     struct flow *flow = &work->result->flow[i];
+    const struct plan_calendar calendar = case_calendar(work);
     double price_money_kw[12], all = 0.0;
     flow->demand_money = 0.0;
-    plan_month_price(work->scenario, work->hours, flow->coefficients->demand_money_kw_month,
+    plan_month_price(work->scenario, &calendar, flow->coefficients->demand_money_kw_month,
                      price_money_kw);
     for (int month = 0; month < 12; month++) {
         all += price_money_kw[month];
@@ -359,9 +360,9 @@ static enum status set_peaks(struct case_work *work, int i) {
     for (int month = 0; month < 12; month++) {
         flow->peak_kw[month] = 0.0;
     }
-    for (int t = 0; t < work->design_days_from; t++) {
-        double *peak_kw = &flow->peak_kw[work->hours->month[t]];
-        *peak_kw = fmax(*peak_kw, flow->rate_kw[0][t]);
+    for (int s = 0; s < calendar.steps; s++) {
+        double *peak_kw = &flow->peak_kw[calendar.month[s]];
+        *peak_kw = fmax(*peak_kw, flow->rate_kw[0][plan_calendar_like(&calendar, s)]);
     }
     for (int month = 0; month < 12; month++) {
         flow->peak_money[month] = price_money_kw[month] * flow->peak_kw[month];
@@ -402,7 +403,8 @@ enum status case_set_money(struct case_work *work, int i) {
     for (int m = 0; m < flow->modes; m++) {
         const struct mode *mode = &c->mode[shape == SHAPE_STORE ? 0 : m];
         for (int t = 0; t < work->design_days_from; t++) {
-            double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h, 1.0);
+            double energy_kwh = units_energy_kwh(flow->rate_kw[m][t], work->hours->step_h,
+                                                 case_weight_ratio(work, t));
             double paid_money = case_paid_money_kwh(work, i, m, t) * energy_kwh;
             sum_add(&running, paid_money);
             sum_add(&bought, m == 0 ? paid_money : 0.0);

@@ -47,7 +47,7 @@ static enum status take_pipes(const struct case_work *work, const double *from_v
     double *own = from_value ? ARENA_TAKE(work->arena, double, work->design_days_from) : NULL;
     *ret = own;
     for (int t = 0; own && t < work->design_days_from; t++) {
-        own[t] = from_value[typical_like(work->typical, t)];
+        own[t] = from_value[work->typical ? work->typical->source[t] : t];
     }
     return from_value && !own ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -106,6 +106,7 @@ static enum status begin_case(struct once *once, int kind, struct case_plan *res
     TRY(case_begin(plan->scenario, plan->pipes, plan->hours, (enum plan_case)kind, one->arena,
                    result, &one->work));
     one->work->typical = plan->typical;
+    one->work->few = plan->few;
     one->work->parent = &once->parent->cases[kind];
     one->work->once = true;
     one->work->trial = true; /* why there is none is told by the full plan */
@@ -201,7 +202,8 @@ enum status plan_solve_like(const struct scenario *scenario, const struct plan *
         return STATUS_NO_MEMORY;
     }
     *ret = plan;
-    TRY(plan_take_hours(plan, scenario, options, arena));
+    bool few = !(options && options->written_out);
+    TRY(plan_take_hours(plan, scenario, options, few, arena));
     plan->depth = plan->typical ? PLAN_TYPICAL : PLAN_EXACT;
     TRY(plan_pipes(plan->scenario, plan->hours, arena, diag, &plan->pipes));
     struct once once = {.options = options, .parent = parent, .plan = plan};

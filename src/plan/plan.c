@@ -127,13 +127,17 @@ enum status case_begin(const struct scenario *scenario, const struct pipes *pipe
     return STATUS_OK;
 }
 
+double case_most_size(const struct case_work *work, int i) {
+    return work->floor_size[i] / floor_frac;
+}
+
 void case_begin_again(struct case_work *work, const struct case_plan *from) {
     const struct scenario *scenario = work->scenario;
     work->held_count = 0;
     for (int i = 0; i < scenario->instances_count; i++) {
         const struct flow *flow = from ? &from->flow[i] : NULL;
         if (scenario->instances[i].capacity.chosen) {
-            double guess = work->floor_size[i] / floor_frac;
+            double guess = case_most_size(work, i);
             double built = flow && flow->included ? flow->capacity : 0.0;
             work->size[i] = from ? fmax(built, work->floor_size[i]) : guess;
         }
@@ -245,17 +249,19 @@ static void warn_of_unrest(const struct case_work *work, struct diag *diag) {
 }
 
 enum status plan_take_hours(struct plan *plan, const struct scenario *scenario,
-                            const struct plan_options *options, struct arena *arena) {
+                            const struct plan_options *options, bool few, struct arena *arena) {
     struct typical_year *year = NULL;
     plan->scenario = scenario;
     if (options && options->typical_weeks > 0) {
-        TRY(typical_year_make(scenario, options->typical_weeks, arena, &year));
+        TRY(few ? typical_year_few(scenario, options->typical_weeks, arena, &year)
+                : typical_year_make(scenario, options->typical_weeks, arena, &year));
     }
     if (!year) {
         return scenario_hours(scenario, arena, &plan->hours);
     }
     plan->depth = PLAN_TYPICAL;
     plan->typical = year;
+    plan->few = year->few;
     plan->hours = year->hours;
     plan->scenario = year->scenario;
     return STATUS_OK;
@@ -269,7 +275,7 @@ enum status plan_solve_given(const struct scenario *scenario, const struct plan_
         return STATUS_NO_MEMORY;
     }
     *ret = plan;
-    TRY(plan_take_hours(plan, scenario, options, arena));
+    TRY(plan_take_hours(plan, scenario, options, false, arena));
     scenario = plan->scenario;
     TRY(plan_pipes(scenario, plan->hours, arena, diag, &plan->pipes));
     const struct typical_year *drafts = NULL;

@@ -144,17 +144,39 @@ struct typical_year;  /* plan/typical.h */
 enum plan_depth { PLAN_FULL, PLAN_EXACT, PLAN_TYPICAL };
 const char *plan_depth_name(enum plan_depth depth); /* "full" */
 
+/* The horizon by the calendar: months of all its steps, and which step of the plan each does as (NULL: itself). */
+struct plan_calendar {
+    int steps;
+    const int *month, *like;
+};
+static inline int plan_calendar_like(const struct plan_calendar *calendar, int step) {
+    return calendar->like ? calendar->like[step] : step;
+}
+
 struct plan {
     enum plan_depth depth;
     const struct scenario *scenario;    /* where temperatures were tried, that of the best */
     const struct supply_choice *supply; /* what was tried, or NULL */
     const struct typical_year
         *typical; /* whose weeks stand for all, or NULL: every hour is planned */
+    const struct plan_calendar
+        *few; /* it holds the steps of typical weeks alone; NULL: every step */
     struct hours *hours;
     struct pipes *pipes; /* of heat_network: {pipes: ...}; NULL */
     struct case_plan cases[CASES];
     struct screening screening;
 };
+
+/* How often a step counts in a sum over the horizon; the horizon's steps by the calendar. */
+static inline double plan_weight_ratio(const struct plan *plan, int step) {
+    return hours_weight_ratio(plan->hours, step);
+}
+static inline struct plan_calendar plan_calendar(const struct plan *plan) {
+    return plan->few ? *plan->few
+                     : (struct plan_calendar){plan->hours->horizon_count, plan->hours->month, NULL};
+}
+/* Sum of a flow over the horizon; compensated, in the order of the steps. */
+double plan_sum_kw(const struct hours *hours, const double *flow_kw);
 
 struct plan_options {
     long iterations_limit;
@@ -166,6 +188,8 @@ struct plan_options {
        length. */
     const struct solver *solver;
     bool fallback;
+    bool
+        written_out; /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
     bool may_stall;    /* where it stalls no other is asked, however short the horizon */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
@@ -244,7 +268,7 @@ double plan_carbon_money_kg(const struct scenario *scenario, int instance); /* b
 /* Of a tariff's bill: what minimum bills and the contract of a large load ask beyond what was taken. */
 double plan_least_money(const struct flow *grid);
 /* Price of a kW of each month's peak over the horizon; a part of a month costs its share of days. */
-void plan_month_price(const struct scenario *scenario, const struct hours *hours,
+void plan_month_price(const struct scenario *scenario, const struct plan_calendar *calendar,
                       const double money_kw_month[12], double ret_money_kw[12]);
 
 #endif

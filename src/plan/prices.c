@@ -182,6 +182,7 @@ static void judge_peaks(struct judged *judged, int i) {
         judge_tariff(judged, i);
         return;
     }
+    const struct plan_calendar calendar = case_calendar(work);
     if (!flow->peak_kw || case_demand_cost_ratio(work, i) == 0.0) {
         return;
     }
@@ -191,7 +192,7 @@ static void judge_peaks(struct judged *judged, int i) {
             return; /* at a connection's limit a gain has two causes */
         }
     }
-    plan_month_price(work->scenario, work->hours, flow->coefficients->demand_money_kw_month,
+    plan_month_price(work->scenario, &calendar, flow->coefficients->demand_money_kw_month,
                      price_money_kw);
     for (int t = 0; t < work->design_days_from; t++) {
         double size = 0.0, gain = gain_money_h(work, i, 0, t, &size);

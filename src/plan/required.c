@@ -16,7 +16,7 @@ struct seen {
 static double port_kwh(const struct seen *seen, int i, int p) {
     const struct flow *flow = &seen->result->flow[i];
     return p >= 0 && flow->included && flow->port_kw[p]
-               ? series_sum(flow->port_kw[p], seen->hours->horizon_count) * seen->hours->step_h
+               ? plan_sum_kw(seen->hours, flow->port_kw[p]) * seen->hours->step_h
                : 0.0;
 }
 
@@ -96,9 +96,9 @@ static double power_share_frac(const struct seen *seen, bool renewable, double g
     for (int m = 0; m < seen->scenario->meters_count; m++) {
         const struct flow *grid = &seen->result->flow[seen->scenario->meters[m].grid];
         const double factor_ratio[2] = {grid_frac, -1.0};
-        for (int k = 0; grid->included && k < grid->modes; k++) {
-            own_kwh += factor_ratio[k] * seen->hours->step_h *
-                       series_sum(grid->rate_kw[k], seen->hours->horizon_count);
+        for (int k = 0; grid->included && k < grid->modes && k < COUNT(factor_ratio); k++) {
+            own_kwh +=
+                factor_ratio[k] * seen->hours->step_h * plan_sum_kw(seen->hours, grid->rate_kw[k]);
         }
     }
     return own_kwh / consumption_kwh(seen, false);

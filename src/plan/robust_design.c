@@ -21,26 +21,6 @@ static enum status refuse(struct robust_work *robust, const char *what, const ch
     return STATUS_BAD_SCENARIO;
 }
 
-/* Sizes, losses and yes and no of the plan's last round. */
-static void take_inputs(struct case_work *work, const struct case_plan *given) {
-    for (int i = 0; i < work->scenario->instances_count; i++) {
-        const struct flow *flow = &given->flow[i];
-        if (!flow->included) {
-            continue;
-        }
-        work->size[i] = isnan(flow->size) ? work->size[i] : flow->size;
-        work->size2[i] = isnan(flow->size2) ? work->size2[i] : flow->size2;
-        work->feedback[i].standing_ratio = flow->standing_ratio;
-        work->feedback[i].pump_ratio = flow->pump_ratio;
-        work->feedback[i].power_ratio = flow->power_ratio;
-        work->build[i] = flow->left_out ? BUILD_NO : BUILD_YES;
-    }
-    work->at_slope = given->at_slope;
-    work->width_held = given->width_held;
-    work->held_count = given->tariffs.held_count;
-    work->held = given->tariffs.held;
-}
-
 static enum status begin_future(struct robust_work *robust, int f) {
     const struct plan *plan = robust->design->plan;
     struct scenario *scenario = NULL;
@@ -66,7 +46,7 @@ static enum status begin_future(struct robust_work *robust, int f) {
     }
     TRY(scenario_hours(scenario, robust->arena, &hours));
     TRY(case_begin(scenario, NULL, hours, CASE_TOGETHER, robust->arena, result, &robust->work[f]));
-    take_inputs(robust->work[f], &plan->cases[CASE_TOGETHER]);
+    case_hold(robust->work[f], &plan->cases[CASE_TOGETHER]);
     return case_coefficients(robust->work[f]);
 }
 

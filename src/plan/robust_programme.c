@@ -4,6 +4,7 @@
 
 #include "base/series.h"
 #include "optimise/programme_parcel.h"
+#include "plan/cost_column.h"
 #include "plan/robust_internal.h"
 
 static const double mostly_ratio = 0.99; /* of the weight: tail or regret; the rest expected cost */
@@ -16,17 +17,12 @@ static const char *named(const struct robust_work *robust, struct arena *arena, 
 
 /* ---- capacities that are one ---- */
 
-static void on_border(struct programme_builder *builder, int row, int design, double value) {
-    struct programme_border_entry entry = {row, IN_DESIGN, design, 0, 0, value};
-    programme_add_border_entry(builder, entry);
-}
-
 static void be_one(struct programme_builder *builder, const char *name, int first, int design) {
     if (first >= 0 && design >= 0) {
         int r =
             programme_add_border_row(builder, (struct programme_border_row){name, 0.0, 0.0, false});
-        on_border(builder, r, design, 1.0);
-        on_border(builder, r, first, -1.0);
+        cost_column_on_border(builder, r, design, 1.0);
+        cost_column_on_border(builder, r, first, -1.0);
     }
 }
 
@@ -56,76 +52,21 @@ static void join(const struct robust_work *robust, struct programme_builder *bui
     }
 }
 
-/* ---- what a future costs, as a column ---- */
+/* ---- what the objective makes of costs ---- */
 
-static int free_design(struct programme_builder *builder, const char *name, double weight_ratio) {
-    struct programme_design design = {name, weight_ratio, -HUGE_VAL, HUGE_VAL};
-    return programme_add_design(builder, design);
-}
-
-/* Of all steps of a future: sum of cost * column - operation = 0. Elsewhere it has no steps. */
-static enum status add_operation(struct programme_builder *builder, struct arena *scratch,
-                                 const struct programme_block *block, int future,
-                                 double weight_ratio, const char *name, int operation) {
-    int steps = programme_steps(block);
-    int *all = ARENA_TAKE(scratch, int, steps); /* one period: zeros */
-    struct numbers zero = programme_constant(builder, 0.0);
-    if (!all) {
-        return STATUS_NO_MEMORY;
-    }
-    struct programme_map map = {1, all};
-    struct programme_row row = {name, zero, zero, programme_add_map(builder, future, map), false};
-    int r = programme_add_sum(builder, future, row);
-    programme_add_sum_entry(builder, future, r, IN_DESIGN, operation,
-                            programme_constant(builder, -1.0));
-    for (int c = 0; c < block->columns_count; c++) {
-        bool costs = false;
-        double *cost_money = ARENA_TAKE(scratch, double, steps);
-        if (!cost_money) {
-            return STATUS_NO_MEMORY;
-        }
-        for (int t = 0; t < steps; t++) {
-            cost_money[t] = numbers_at(block->columns[c].cost, t) / weight_ratio;
-            costs = costs || cost_money[t] != 0.0;
-        }
-        if (costs) {
-            programme_add_sum_entry(builder, future, r, IN_STEP, c, numbers_by_step(cost_money));
-        }
-    }
-    return STATUS_OK;
-}
-
-/* The column that a future's whole cost is; -1 when memory is out. */
+/* The column that a future's whole cost is. */
 static enum status add_cost(const struct robust_work *robust, struct programme_builder *builder,
                             struct arena *scratch, const struct robust_programme *of, int future,
                             int *ret) {
-    const struct programme *programme = of->programme;
-    const struct programme_block *block = &programme->blocks[future];
-    double weight_ratio = of->weight_ratio[future];
-    double constant_money = robust->part[future].constant_money;
-    int operation = free_design(builder, named(robust, scratch, future, "operation"), 0.0);
-    TRY(add_operation(builder, scratch, block, future, weight_ratio,
-                      named(robust, scratch, future, "operation"), operation));
-    int cost = free_design(builder, named(robust, scratch, future, "cost"), 0.0);
-    struct programme_border_row row = {named(robust, scratch, future, "cost"), -constant_money,
-                                       -constant_money, false};
-    int r = programme_add_border_row(builder, row);
-    on_border(builder, r, operation, 1.0);
-    on_border(builder, r, cost, -1.0);
-    for (int d = of->design_from[future]; d < of->design_until[future]; d++) {
-        on_border(builder, r, d, programme->designs[d].cost / weight_ratio);
-    }
-    block = &programme->blocks[future]; /* its maps have grown */
-    for (int k = 0; k < block->periods_count; k++) {
-        const struct programme_column *family = &block->periods[k];
-        for (int p = 0; p < block->maps[family->map].periods; p++) {
-            struct programme_border_entry entry = {
-                r, IN_PERIOD, k, future, p, numbers_at(family->cost, p) / weight_ratio};
-            programme_add_border_entry(builder, entry);
-        }
-    }
-    *ret = cost;
-    return cost < 0 ? STATUS_NO_MEMORY : STATUS_OK;
+    struct cost_column column = {.programme = of->programme,
+                                 .block = future,
+                                 .design_from = of->design_from[future],
+                                 .design_until = of->design_until[future],
+                                 .weight_ratio = of->weight_ratio[future],
+                                 .constant_money = robust->part[future].constant_money,
+                                 .operation_name = named(robust, scratch, future, "operation"),
+                                 .cost_name = named(robust, scratch, future, "cost")};
+    return cost_column_add(&column, builder, scratch, ret);
 }
 
 /* t, and a row for each future: t [+ u] - cost >= -own. */
@@ -135,7 +76,7 @@ static enum status add_objective(const struct robust_work *robust,
     const struct futures *futures = robust->design->futures;
     bool tail = futures->objective == ROBUST_TAIL;
     double year_frac = robust->design->scenario->year_frac;
-    int t = free_design(builder, "threshold", mostly_ratio);
+    int t = cost_column_free(builder, "threshold", mostly_ratio);
     for (int f = 0; f < futures->count; f++) {
         int cost = -1;
         TRY(add_cost(robust, builder, scratch, of, f, &cost));
@@ -143,14 +84,14 @@ static enum status add_objective(const struct robust_work *robust,
         struct programme_border_row row = {named(robust, scratch, f, "threshold"), -own_money,
                                            HUGE_VAL, false};
         int r = programme_add_border_row(builder, row);
-        on_border(builder, r, t, 1.0);
-        on_border(builder, r, cost, -1.0);
+        cost_column_on_border(builder, r, t, 1.0);
+        cost_column_on_border(builder, r, cost, -1.0);
         if (tail) {
             double over_ratio =
                 mostly_ratio * futures->future[f].probability_frac / futures->tail_frac;
             struct programme_design over = {named(robust, scratch, f, "over"), over_ratio, 0.0,
                                             HUGE_VAL};
-            on_border(builder, r, programme_add_design(builder, over), 1.0);
+            cost_column_on_border(builder, r, programme_add_design(builder, over), 1.0);
         }
     }
     return STATUS_OK;

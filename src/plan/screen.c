@@ -108,24 +108,25 @@ enum status plan_screen(struct plan *plan, struct arena *arena) {
             source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
         for (int t = 0; t < count; t++) {
             demand_kw[t] += one_kw[t];
-            sum_add(&total, one_kw[t]);
-            sum_add(&needed, isnan(supply_c[t]) ? 0.0 : one_kw[t] * supply_c[t]);
+            sum_add(&total, plan_weight_ratio(plan, t) * one_kw[t]);
+            double weighted_kw = plan_weight_ratio(plan, t) * one_kw[t];
+            sum_add(&needed, isnan(supply_c[t]) ? 0.0 : weighted_kw * supply_c[t]);
             bool fits = source_c && source_c[t] - direct_approach_dk >= supply_c[t];
-            sum_add(&direct, fits ? one_kw[t] : 0.0);
+            sum_add(&direct, fits ? weighted_kw : 0.0);
         }
     }
     const double *hall_c =
         source_bus >= 0 ? together->temperature_c[0] + (size_t)source_bus * (size_t)all : NULL;
     for (int t = 0; t < count; t++) {
-        sum_add(&reach, fmin(source_kw[t], demand_kw[t]));
-        sum_add(&source, hall_c ? hall_c[t] : 0.0);
+        sum_add(&reach, plan_weight_ratio(plan, t) * fmin(source_kw[t], demand_kw[t]));
+        sum_add(&source, hall_c ? plan_weight_ratio(plan, t) * hall_c[t] : 0.0);
     }
     double to_year = plan->hours->step_h / scenario->year_frac;
     double total_kw = sum_value(&total);
-    s->heat_available_kwh_year = series_sum(source_kw, count) * to_year;
+    s->heat_available_kwh_year = plan_sum_kw(plan->hours, source_kw) * to_year;
     s->heat_demand_kwh_year = total_kw * to_year;
     s->heat_in_reach_kwh_year = sum_value(&reach) * to_year;
-    s->source_c = source_bus >= 0 ? sum_value(&source) / count : (double)NAN;
+    s->source_c = source_bus >= 0 ? sum_value(&source) / plan_calendar(plan).steps : (double)NAN;
     s->needed_c = total_kw > 0.0 ? sum_value(&needed) / total_kw : (double)NAN;
     s->direct_frac = total_kw > 0.0 ? sum_value(&direct) / total_kw : 0.0;
     s->viable_kwh_m_year = viable_kwh_m_year;

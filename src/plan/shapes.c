@@ -210,6 +210,7 @@ static void add_line(struct assembly *a, int i) {
 static void add_demand_price(struct assembly *a, int i) {
     struct case_work *work = a->work;
     const struct coefficients *c = work->result->flow[i].coefficients;
+    const struct plan_calendar calendar = case_calendar(work);
     double cost_ratio = case_demand_cost_ratio(work, i);
     if (cost_ratio == 0.0 || assembly_all_equal(c->demand_money_kw_month, 12, 0.0)) {
         return;
@@ -219,7 +220,7 @@ static void add_demand_price(struct assembly *a, int i) {
     if (!cost || !lower) {
         return;
     }
-    plan_month_price(work->scenario, work->hours, c->demand_money_kw_month, cost);
+    plan_month_price(work->scenario, &calendar, c->demand_money_kw_month, cost);
     for (int month = 0; month < 12; month++) {
         cost[month] *= cost_ratio;
     }

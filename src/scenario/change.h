@@ -26,5 +26,10 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
                                    const char *text, size_t size,
                                    const struct scenario_change *changes, int count,
                                    struct scenario **ret) MUST_CHECK;
+/* The same of the text that another was read from, without its changes. What does not differ from that one and takes time
+   to make (the year's weather) is copied from it. */
+enum status scenario_parse_like(struct arena *arena, struct diag *diag, const struct scenario *like,
+                                const struct scenario_change *changes, int count,
+                                struct scenario **ret) MUST_CHECK;
 
 #endif

@@ -34,6 +34,10 @@ enum status climate_builtin(struct arena *arena, struct diag *diag, struct place
                             const char *name, int year, double warming_dk,
                             struct climate *ret) MUST_CHECK;
 
+/* All of it, in another arena. */
+enum status climate_copy(struct arena *arena, const struct climate *from,
+                         struct climate *ret) MUST_CHECK;
+
 /* Another year out of a climate's own, seeded by its number (climate_draw.c). */
 enum status climate_draw(struct arena *arena, int number, int year,
                          struct climate *climate) MUST_CHECK;

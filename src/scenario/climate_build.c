@@ -7,6 +7,7 @@
 #include "scenario/climate_build.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "physics/air.h"
 #include "physics/air_year.h"
@@ -24,6 +25,27 @@ enum status climate_arrays_take(struct arena *arena, int count, struct climate_a
             return STATUS_NO_MEMORY;
         }
     }
+    return STATUS_OK;
+}
+
+enum status climate_copy(struct arena *arena, const struct climate *from, struct climate *ret) {
+    struct climate copy = *from;
+    const double **const all[] = {&copy.year.outdoor_c,      &copy.year.dew_point_c,
+                                  &copy.year.humidity_kg_kg, &copy.year.wet_bulb_c,
+                                  &copy.year.pressure_kpa,   &copy.year.wind_m_s,
+                                  &copy.year.global_kw_m2,   &copy.year.direct_normal_kw_m2,
+                                  &copy.year.diffuse_kw_m2,  &copy.year.outdoor_weighted_c};
+    const char **const texts[] = {&copy.name, &copy.title, &copy.source, &copy.warning};
+    for (int k = 0; k < COUNT(all); k++) {
+        double *own = ARENA_TAKE(arena, double, copy.year.count);
+        TRY(own ? STATUS_OK : STATUS_NO_MEMORY);
+        *all[k] = memcpy(own, *all[k], (size_t)copy.year.count * sizeof *own);
+    }
+    for (int k = 0; k < COUNT(texts); k++) {
+        *texts[k] = *texts[k] ? arena_text(arena, *texts[k]) : NULL;
+    }
+    TRY(arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK);
+    *ret = copy;
     return STATUS_OK;
 }
 

@@ -92,7 +92,27 @@ static enum status read_horizon(struct reading *r) {
 
 /* ---- where ---- */
 
-static enum status read_weather_file(struct reading *r, const struct node *node) {
+/* What the hash of the weather file is; "" where none was read. */
+static const char *weather_sha256(const struct scenario *s) {
+    const char *found = "";
+    for (int k = 0; k < s->files_count; k++) {
+        found = strcmp(s->files[k].role, "weather") == 0 ? s->files[k].sha256 : found;
+    }
+    return found;
+}
+
+/* The weather of the scenario that this one is like, if it is the same year of the same place; what was told while it was
+   made (messages at a line) is told again by making it again. name: of a built-in place, or NULL. */
+static bool same_weather(const struct reading *r, const char *name, int weather_year) {
+    const struct scenario *s = r->s, *like = r->like;
+    return like && !like->climate.warning && like->calendar.year == s->calendar.year &&
+           like->warming_dk == s->warming_dk && like->weather_year == weather_year &&
+           strcmp(weather_sha256(like), weather_sha256(s)) == 0 &&
+           (!name || (like->climate.synthetic && climate_find(name) >= 0 &&
+                      climate_find(name) == climate_find(like->climate.name)));
+}
+
+static enum status read_weather_file(struct reading *r, const struct node *node, int weather_year) {
     struct reading_file file;
     struct scenario *s = r->s;
     if (node->kind != NODE_SCALAR) {
@@ -102,8 +122,10 @@ static enum status read_weather_file(struct reading *r, const struct node *node)
     if (!reading_file(r, node, "weather", WEATHER_BYTES_MAX, &file)) {
         return STATUS_BAD_SCENARIO;
     }
-    TRY(climate_epw(r->arena, r->diag, file.path, file.text, file.size, s->calendar.year,
-                    s->warming_dk, &s->climate));
+    TRY(same_weather(r, NULL, weather_year)
+            ? climate_copy(r->arena, &r->like->climate, &s->climate)
+            : climate_epw(r->arena, r->diag, file.path, file.text, file.size, s->calendar.year,
+                          s->warming_dk, &s->climate));
     const char *slash = strrchr(file.path, '/');
     s->climate.name = file.absolute; /* plan.yaml names it, wherever it lies */
     s->climate.source = slash ? slash + 1 : file.path;
@@ -115,13 +137,14 @@ static enum status read_weather(struct reading *r, const struct node *place) {
                       *name = document_find(place, "climate");
     struct scenario *s = r->s;
     s->warming_dk = reading_key_value(r, place, "place", "warming_dk");
+    s->weather_year = reading_key_whole(r, place, "place", "weather_year");
     if (file && name) {
         diag_error(r->diag, name->place, "place: climate and weather are both given");
         diag_remedy(r->diag, "keep one of them");
         return STATUS_BAD_SCENARIO;
     }
     if (file) {
-        TRY(read_weather_file(r, file));
+        TRY(read_weather_file(r, file, s->weather_year));
     } else if (!name) {
         diag_error(r->diag, place ? place->place : r->root->place,
                    place ? "place: climate is missing" : "place is missing");
@@ -131,12 +154,15 @@ static enum status read_weather(struct reading *r, const struct node *place) {
         reading_wrong_kind(r, name, "climate", "the name of a built-in place", "seattle");
         return STATUS_BAD_SCENARIO;
     } else {
-        TRY(climate_builtin(r->arena, r->diag, name->place, name->text, s->calendar.year,
-                            s->warming_dk, &s->climate));
+        TRY(same_weather(r, name->text, s->weather_year)
+                ? climate_copy(r->arena, &r->like->climate, &s->climate)
+                : climate_builtin(r->arena, r->diag, name->place, name->text, s->calendar.year,
+                                  s->warming_dk, &s->climate));
     }
-    s->weather_year = reading_key_whole(r, place, "place", "weather_year");
     if (s->weather_year > 0) {
-        TRY(climate_draw(r->arena, s->weather_year, s->calendar.year, &s->climate));
+        if (!same_weather(r, file ? NULL : name->text, s->weather_year)) {
+            TRY(climate_draw(r->arena, s->weather_year, s->calendar.year, &s->climate));
+        }
         reading_note(r, "The weather is year %d drawn from that of %s, in blocks of five days.",
                      s->weather_year, s->climate.title);
     }
@@ -413,11 +439,12 @@ enum status scenario_parse(struct arena *arena, struct diag *diag, const char *f
     return scenario_parse_changed(arena, diag, file, text, size, NULL, 0, ret);
 }
 
-enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const char *file,
-                                   const char *text, size_t size,
-                                   const struct scenario_change *changes, int count,
-                                   struct scenario **ret) {
-    struct reading r = {.arena = arena, .diag = diag, .file = file};
+static enum status parse(struct arena *arena, struct diag *diag, const char *file,
+                         const struct scenario_source *from, const struct scenario *like,
+                         struct scenario **ret) {
+    const char *text = from->text;
+    size_t size = from->size;
+    struct reading r = {.arena = arena, .diag = diag, .file = file, .like = like};
     r.s = ARENA_TAKE(arena, struct scenario, 1);
     if (!r.s) {
         return STATUS_NO_MEMORY;
@@ -432,10 +459,10 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
     }
     diag_file(diag, file, kept + (marked ? 3 : 0), size - (marked ? 3 : 0));
     TRY(document_parse(arena, diag, file, text, size, &r.root));
-    if (!change_document(arena, diag, r.root, changes, count)) {
+    if (!change_document(arena, diag, r.root, from->changes, from->changes_count)) {
         return STATUS_BAD_SCENARIO;
     }
-    TRY(keep_source(arena, kept, size, changes, count, &r.s->source));
+    TRY(keep_source(arena, kept, size, from->changes, from->changes_count, &r.s->source));
     if (tried_is_open(r.root)) {
         return tried_parse(&r, &r.s->source, ret);
     }
@@ -451,6 +478,22 @@ enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const
         *ret = r.s;
     }
     return status;
+}
+
+enum status scenario_parse_changed(struct arena *arena, struct diag *diag, const char *file,
+                                   const char *text, size_t size,
+                                   const struct scenario_change *changes, int count,
+                                   struct scenario **ret) {
+    struct scenario_source from = {text, size, changes, count};
+    return parse(arena, diag, file, &from, NULL, ret);
+}
+
+enum status scenario_parse_like(struct arena *arena, struct diag *diag, const struct scenario *like,
+                                const struct scenario_change *changes, int count,
+                                struct scenario **ret) {
+    struct scenario_source from = {like->source.text, like->source.size, changes, count};
+    const char *file = arena_text(arena, like->file);
+    return file ? parse(arena, diag, file, &from, like, ret) : STATUS_NO_MEMORY;
 }
 
 enum status scenario_read(struct arena *arena, struct diag *diag, const char *path,

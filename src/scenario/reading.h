@@ -30,6 +30,7 @@ struct reading {
     const char *file;
     struct node *root;
     struct scenario *s;
+    const struct scenario *like; /* read before, of whose weather a copy may be taken; NULL: none */
     const char **notes;
     const struct node **port_nodes; /* by instance: its `ports:` map, or NULL */
     const char **meter_names;       /* by instance: its `meter:`, or NULL */

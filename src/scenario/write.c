@@ -156,6 +156,25 @@ static void add_tried(struct text_buffer *out, const char *key, const struct tri
     text_add(out, "}");
 }
 
+static bool add_curve(struct text_buffer *out, const char *key, const struct curve *curve) {
+    if (curve->points == 0) {
+        return false;
+    }
+    text_add_format(out, "      %s: ", key);
+    if (curve->points == 1) {
+        text_add_number(out, curve->value[0]);
+        return true;
+    }
+    for (int p = 0; p < curve->points; p++) {
+        text_add(out, p ? ", at " : "{at ");
+        text_add_number(out, curve->outdoor_c[p]);
+        text_add(out, ": ");
+        text_add_number(out, curve->value[p]);
+    }
+    text_add(out, "}");
+    return true;
+}
+
 /* Appends "key: value" without the end of the line; false when there is nothing to write. */
 static bool add_value(struct text_buffer *out, const struct instance *instance, int k) {
     const struct param *param = &instance->kind->params[k];
@@ -207,25 +226,8 @@ static bool add_value(struct text_buffer *out, const struct instance *instance, 
         text_add_number(out, input->value);
         return true;
     }
-    case PARAM_CURVE: {
-        const struct curve *curve = (const struct curve *)(const void *)at;
-        if (curve->points == 0) {
-            return false;
-        }
-        text_add_format(out, "      %s: ", param->key);
-        if (curve->points == 1) {
-            text_add_number(out, curve->value[0]);
-            return true;
-        }
-        for (int p = 0; p < curve->points; p++) {
-            text_add(out, p ? ", at " : "{at ");
-            text_add_number(out, curve->outdoor_c[p]);
-            text_add(out, ": ");
-            text_add_number(out, curve->value[p]);
-        }
-        text_add(out, "}");
-        return true;
-    }
+    case PARAM_CURVE:
+        return add_curve(out, param->key, (const struct curve *)(const void *)at);
     }
     return false;
 }

@@ -224,8 +224,8 @@ static struct outcome solved(const struct programme *programme, struct arena *ar
 static struct outcome reduced(const struct programme *whole, const struct year *year,
                               struct arena *arena, struct typical_programme **ret) {
     static const bool visits[] = {true};
-    struct typical typical = {horizon_segments(year), WEEK_SEGMENTS, year->weeks, year->like,
-                              year->visits ? visits : NULL};
+    struct typical typical = {horizon_segments(year),       WEEK_SEGMENTS, year->weeks, year->like,
+                              year->visits ? visits : NULL, false};
     assert_int_equal(typical_reduce(whole, &typical, arena, ret), STATUS_OK);
     assert_null(programme_mistake(typical_reduced(*ret), arena));
     return solved(typical_reduced(*ret), arena);
@@ -322,7 +322,8 @@ static void what_cannot_be_visited_is_refused(void **state) {
     static const bool visits[] = {true};
     struct year year = {4, 0, {0, 1, 0, 1}, true, false, true, false, 1.0};
     struct programme *whole = make(arena, &year);
-    struct typical shape = {horizon_segments(&year), WEEK_SEGMENTS, year.weeks, year.like, visits};
+    struct typical shape = {
+        horizon_segments(&year), WEEK_SEGMENTS, year.weeks, year.like, visits, false};
     static const double zero = 0.0;
     whole->blocks[0].rows[1].lower = (struct numbers){&zero, 0}; /* a level held from both sides */
     assert_int_equal(typical_reduce(whole, &shape, arena, &typical), STATUS_INTERNAL);

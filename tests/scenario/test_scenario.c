@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reader.h"
+#include "scenario/change.h"
 #include "scenario/rule_pack.h"
 
 static void a_short_scenario_gets_every_default(void **state) {
@@ -274,6 +275,45 @@ static void warming_reaches_the_weather(void **state) {
     }
 }
 
+/* Weather copied from a scenario before is what is made anew, and is made anew where the year or the place is another. */
+static void weather_is_taken_from_the_like(void **state) {
+    (void)state;
+    static const struct scenario_change changes[] = {{"data_centre.0.it_kw", "900", {0}, true},
+                                                     {"place.warming_dk", "1.5", {0}, true},
+                                                     {"place.climate", "phoenix", {0}, true},
+                                                     {"place.weather_year", "3", {0}, true},
+                                                     {"horizon.from", "2023-01-09", {0}, true}};
+    struct arena *arena = arena_new(0);
+    struct town town = TOWN_DEFAULT;
+    const char *text = town_text(arena, &town);
+    const struct scenario *like = reader_good(arena, text);
+    for (int k = 0; k < COUNT(changes); k++) {
+        struct diag *diag = diag_new(arena);
+        struct scenario *copied = NULL, *made = NULL, *again = NULL;
+        assert_int_equal(scenario_parse_like(arena, diag, like, &changes[k], 1, &copied),
+                         STATUS_OK);
+        assert_int_equal(scenario_parse_changed(arena, diag, "s.yaml", text, strlen(text),
+                                                &changes[k], 1, &made),
+                         STATUS_OK);
+        assert_int_equal(scenario_parse_like(arena, diag, copied, &changes[k], 1, &again),
+                         STATUS_OK);
+        const struct climate_year *one = &copied->climate.year, *other = &made->climate.year;
+        size_t size = (size_t)other->count * sizeof(double);
+        assert_int_equal(one->count, other->count);
+        assert_int_equal(one->first_weekday, other->first_weekday);
+        assert_memory_equal(one->outdoor_c, other->outdoor_c, size);
+        assert_memory_equal(one->wet_bulb_c, other->wet_bulb_c, size);
+        assert_memory_equal(one->diffuse_kw_m2, other->diffuse_kw_m2, size);
+        assert_memory_equal(one->outdoor_weighted_c, other->outdoor_weighted_c, size);
+        assert_memory_equal(again->climate.year.outdoor_c, other->outdoor_c, size);
+        assert_memory_equal(copied->climate.coldest_day_c, made->climate.coldest_day_c,
+                            sizeof made->climate.coldest_day_c);
+        assert_string_equal(copied->climate.title, made->climate.title);
+        assert_true(one->outdoor_c != like->climate.year.outdoor_c);
+    }
+    arena_free(arena);
+}
+
 static void all_mistakes_are_told_in_the_order_of_their_lines(void **state) {
     static const char text[] =
         "hearth: 1\n"
@@ -452,6 +492,7 @@ static void numbers_that_are_none_get_the_right_remedy(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weather_is_taken_from_the_like),
         READER_TEST(a_short_scenario_gets_every_default),
         READER_TEST(each_section_makes_its_instances),
         READER_TEST(ports_find_their_bus_by_the_table),

@@ -31,6 +31,52 @@ def study():
     return text + f"comparisons: {PAIRS}\n"
 
 
+# A hall in the sun: a kW of the near field costs 20 a year more than the power it saves, of the far one 60; up to 100 and 50 kW.
+SUN = """hearth: 1
+name: hall in the sun
+place: {{climate: seattle, ground_c: 11}}
+money: {{currency: USD, year: 2024, discount_frac: 0.05, life_year: 20}}
+horizon: {{from: 2024-06-21, days: 1}}
+electricity:
+  data_centre: {{energy_money_kwh: 0.1}}
+  carbon: {{average_kgco2_kwh: 0.4, marginal_kgco2_kwh: 0.4}}
+data_centre:
+  - {{name: hall, it_kw: 1000, load: flat, cooling: {{kind: declared_cooling, cooling_overhead_kw_kw: 0.1, capex_money_kw: 0}}}}
+plant:
+  near: {{kind: pv, capacity_kw: {}, capex_money_kw: {!r}, fom_frac_year: 0, life_year: 25, owner: operator}}
+  far: {{kind: pv, capacity_kw: {{choose: {{max: 50}}}}, capex_money_kw: {!r}, fom_frac_year: 0, life_year: 25, owner: operator}}
+"""
+ANNUITY = 0.05 / (1 - 1.05 ** -25)
+
+
+def ask(verb, folder, text, *options):
+    with open(f"{folder}/sun.yaml", "w", encoding="utf-8") as file:
+        file.write(text)
+    said = subprocess.run([HEARTH, verb, f"{folder}/sun.yaml", "--json", *options], capture_output=True, text=True, check=True)
+    return json.loads(said.stdout)
+
+
+def choice(folder):
+    """Rows of a frontier and of alternatives beside what follows by hand."""
+    built = ask("alternatives", folder, SUN.format(1000, 5000.0, 5000.0), "--count", "1")["cheapest"]["values"]
+    kwh_kw = built["local_generation_kwh_year"] / 1000  # a kW's, in a year
+    capex = [(more + 0.1 * kwh_kw) / ANNUITY for more in (20, 60)]
+    text = SUN.format("{choose: {max: 100}}", *capex)
+    frontier = ask("frontier", folder, text, "--points", "5")
+    values = [point["values"] for point in frontier["points"]]
+    corner = min(values, key=lambda value: abs(value["capacity.near"] - 100) + abs(value["capacity.far"]))
+    slopes = [(two["cost_money_year"] - one["cost_money_year"]) / (one["carbon_kgco2_year"] - two["carbon_kgco2_year"])
+              for one, two in ((values[0], corner), (corner, values[-1]))]
+    yield "price of carbon, first piece", "money/kg", slopes[0], 20 / (0.4 * kwh_kw), 1e-4
+    yield "price of carbon, second piece", "money/kg", slopes[1], 60 / (0.4 * kwh_kw), 1e-4
+    yield "carbon at the corner, below the cheapest", "kg", values[0]["carbon_kgco2_year"] - corner["carbon_kgco2_year"], \
+        100 * 0.4 * kwh_kw, 1e-4
+    found = ask("alternatives", folder, text, "--within", "0.001")
+    room = 0.001 * found["cheapest"]["values"]["cost_money_year"]
+    yield "most of the near field within 0.1 %", "kW", found["ranges"]["capacity.near"]["most"], room / 20, 1e-3
+    yield "most of the far field within 0.1 %", "kW", found["ranges"]["capacity.far"]["most"], room / 60, 1e-3
+
+
 def servers(price_money_kw):
     """Two stages of five years; servers paid in five, kept for ten at most, that get 20 % better a year."""
     return f"""hearth: 1
@@ -83,6 +129,7 @@ with tempfile.TemporaryDirectory() as folder:
                           check=True).stdout
     with open(f"{folder}/out/criteria.csv", encoding="utf-8") as file:
         found = {row["option"]: row for row in csv.DictReader(file)}
+    chosen = list(choice(folder))
 said = " ".join(said.split())
 
 print("""# Studies beside worked numbers
@@ -114,6 +161,19 @@ print("""
 The notes found the weights in steps of a thousandth, so that theirs is the last step at which B loses; ours is where both score
 alike. PROMETHEE II and SMAA-2 stand in the notes without numbers.
 
+## Frontiers and near-optimal alternatives by hand
+
+A hall with flat load and two fields of photovoltaics, a day in June: a kW of the near one (up to 100) costs 20 a year more than the
+power it saves, of the far one (up to 50) 60. Cost over carbon then has two straight pieces, and a budget reaches as far as it
+pays for kilowatts. `tests/plan/test_frontier.c` has ranges with plant that must be, and the same limit as `require:`.
+
+| what | unit | Hearth | by hand | agrees |
+|---|---|---|---|---|""")
+for what, unit, got, wanted, tolerance in chosen:
+    good = abs(got - wanted) <= tolerance * abs(wanted)
+    bad += not good
+    print(f"| {what} | {unit} | {got:.6g} | {wanted:.6g} | {'yes' if good else '**no**'} |")
+print("""
 ## When to refresh, by hand
 
 A hall of 1,000 kW in two stages of five years, `hearth roadmap`: servers that are paid in five years, need 5 % of their price a year

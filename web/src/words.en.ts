@@ -80,7 +80,7 @@ export const words = {
         store_out: 'Heat from', store_in: 'Heat into', plant: 'Heat into', town: 'Heat out of', fuel_in: 'Gas into', compute_out: 'Computing in', waiting: 'Waiting in' } as Record<string, string>,
     seriesSays: (what: string, most: string, when: string, zero: string) => `${what} is highest on ${when}: ${most}${zero ? `, and nothing in ${zero} % of the hours` : ''}.`,
     seriesNothing: (what: string) => `${what}: nothing in any hour.`, seriesShown: 'Shown:', byHourAndDay: 'by hour and day', weekFrom: 'Week from', mean: 'Mean', most: 'Most',
-    eachHour: 'Each hour; a column is a day, midnight on top.', eachHourTurned: 'Each hour; a row is a day, midnight on the left.', zeroTo: (most: string) => `0 to ${most}`,
+    eachHour: 'Each hour; a column is a day, midnight on top.', eachHourTurned: 'Each hour; a row is a day, midnight on the left.',
     hour: 'Hour', play: 'Play', stop: 'Stop', readingHours: 'Reading the hours…', outside: 'outside', when: 'When', oneHour: 'one hour', theYear: 'the year',
     carriers: { energy: 'energy', money: 'money', carbon: 'carbon', water: 'water' },
     togetherIn: (unit: string) => `Together, ${unit}`, payersLeft: '; who pays stands left, who receives right', tooThin: 'Too thin to draw:', nothingFlows: 'Nothing flows.',

@@ -1,12 +1,15 @@
-// Pictures of the page at three widths, light and dark, to be looked at one by one.   usage: node test/look.mjs FOLDER [NAME...]
-// With names only the pictures that begin with one of them.
+// Pictures of the page at three widths, light and dark, to be looked at one by one.
+//   usage: node test/look.mjs FOLDER [WIDTH...] [light|dark] [NAME...]      with names only the pictures that begin with one of them
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
 import { serve } from './serve.mjs';
+import { walk } from './walk.mjs';
 
-const folder = process.argv[2] ?? 'pictures', names = process.argv.slice(3);
+const [folder = 'pictures', ...rest] = process.argv.slice(2);
+const some = (all, of) => { const found = all.filter(a => rest.includes(a)); return found.length ? found.map(of) : all.map(of); };
+const themes = some(['light', 'dark'], String), widths = some(['1440', '768', '390'], Number), names = rest.filter(r => !/^(\d+|light|dark)$/.test(r));
 mkdirSync(folder, { recursive: true });
 const wanted = name => names.length === 0 || names.some(n => name.startsWith(n));
 const store = mkdtempSync(join(tmpdir(), 'hearth-look-'));
@@ -22,40 +25,16 @@ async function look(width, colorScheme, address, of = server) {
 }
 const owner = tail => `#${tail}&${server.token}`;
 
-/** All views of the first screen and behind the doors. */
+/** Every view of the walk that the tests go, and what would have to change, which takes a while. */
 async function views(width, colorScheme) {
     const { page, keep } = await look(width, colorScheme, owner('?'));
     await page.waitForSelector('canvas');
-    await page.locator('.whyp .term').first().waitFor();
-    await keep('first');
-    for (const tab of ['flows', 'map', 'ledger', 'rules', 'compare']) {
-        await page.click(`#tab-${tab}`);
-        await page.locator('.loading').waitFor({ state: 'detached' });
-        await page.waitForTimeout(400);
-        await keep(tab);
+    await walk(page, keep);
+    if (wanted('why-paragraph')) {
+        await page.click('.dp >> text=Paragraph');
+        await page.locator('.reasons').waitFor({ timeout: 400000 });
+        await keep('why-paragraph');
     }
-    await page.hover('.whyp .term');
-    await keep('word');
-    await page.mouse.move(0, 0);
-    for (const depth of ['Paragraph', 'Equations']) {
-        await page.click(`.dp >> text=${depth}`);
-        if (depth === 'Paragraph') await page.locator('.reasons').waitFor({ timeout: 400000 });
-        await keep(`why-${depth.toLowerCase()}`);
-    }
-    await page.click('#tab-flows');
-    for (const carrier of ['money', 'carbon', 'water']) {
-        await page.click(`.flows .pick >> text=${carrier}`);
-        await keep(`flows-${carrier}`);
-    }
-    await page.click('.doors >> text=Learn');
-    await page.waitForSelector('.stories');
-    for (const tab of ['stories', 'roles', 'ecosystem', 'words']) {
-        await page.click(`#tab-${tab}`);
-        await keep(tab);
-    }
-    await page.click('.doors >> text=Engineer');
-    await page.waitForSelector('.params tbody tr');
-    await keep('engineer');
     await page.close();
 }
 
@@ -80,23 +59,18 @@ async function moved(width, colorScheme) {
 }
 
 async function others(width, colorScheme) {
-    const story = await look(width, colorScheme, owner('?story=night:0'));
-    await story.page.waitForSelector('.story');
-    await story.page.waitForTimeout(1500);
-    await story.keep('story');
-    await story.page.close();
     const map = await look(width, colorScheme, '#?tab=map', town);
     await map.page.locator('.map').locator('visible=true').waitFor();
     await map.keep('town');
+    await map.page.click('.mapview .pick >> text="power"');
+    await map.keep('town-power');
+    await map.page.click('.mapview .pick >> text="heat carried"');
+    await map.page.selectOption('.mapview select', 'm1');
+    await map.page.click('.mapview .pick >> text=forbidden');
+    await map.page.waitForFunction(() => document.querySelector('.pipe.forbidden'), null, { timeout: 300000 });
+    for (let i = 0; i < 2; i++) await map.page.click('[aria-label="Look closer"]');
+    await map.keep('town-forbidden');
     await map.page.close();
-    const talk = await look(width, colorScheme, owner('?door=talk'));
-    await talk.page.waitForSelector('.talkroom');
-    for (const tab of ['plans', 'comments', 'class']) {
-        await talk.page.click(`#tab-${tab}`);
-        await talk.page.waitForTimeout(300);
-        await talk.keep(tab);
-    }
-    await talk.page.close();
     const join1 = await look(width, colorScheme, '');
     await join1.page.waitForSelector('input.code');
     await join1.keep('join');
@@ -122,13 +96,14 @@ async function people() {
     }
 }
 
+const inWalk = () => names.length === 0 || names.some(n => !/^(town|join|frontier|noplan)/.test(n)), anyOf = list => list.some(wanted);
 await (await look(1440, 'light', owner('?'))).page.waitForSelector('canvas');
 await people();
-for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1440, 768, 390]) {
-        await views(width, colorScheme);
-        await others(width, colorScheme);
-        if (width !== 768) await moved(width, colorScheme);
+for (const colorScheme of themes) {
+    for (const width of widths) {
+        if (inWalk()) await views(width, colorScheme);
+        if (anyOf(['town', 'town-power', 'town-forbidden', 'join'])) await others(width, colorScheme);
+        if (anyOf(['frontier', 'slider', 'noplan']) && width !== 768) await moved(width, colorScheme);
     }
 }
 await browser.close();

@@ -56,6 +56,7 @@ static enum MHD_Result start(struct ask *ask) {
     const struct plan *plan = plans_find(serve, serve->base);
     bool is_done = plan && plan->state == PLAN_DONE;
     const char *ready = ready_of(plan);
+    bool is_quick = serve->parent != NULL;
     (void)pthread_mutex_unlock(&serve->mutex);
     if (is_done) {
         memcpy(ask->hash, serve->base, sizeof ask->hash);
@@ -63,10 +64,10 @@ static enum MHD_Result start(struct ask *ask) {
         offers_complete(serve->offers, summary);
     }
     json_t *root =
-        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
+        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:b,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
                   hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
-                  serve->base, "ready", ready, "workers", serve->workers_count, "keeps",
-                  serve->records != NULL, "classroom", serve->is_classroom, "sliders",
+                  serve->base, "ready", ready, "quick", is_quick, "workers", serve->workers_count,
+                  "keeps", serve->records != NULL, "classroom", serve->is_classroom, "sliders",
                   offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
     return ask_answer(ask, MHD_HTTP_OK, root);
 }

@@ -234,14 +234,14 @@ static bool on_progress(void *data, const char *words) {
     return job->late || atomic_load(&job->plan->cancel);
 }
 
-enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
+enum hearth_status plans_parse(struct serve *serve, const struct request_plan *asked,
                                struct hearth_context *context, struct hearth_scenario **ret) {
     const char *list[2 * REQUEST_CHANGES_MAX + 1] = {NULL};
     for (int k = 0; k < asked->count; k++) {
         list[2 * (size_t)k] = asked->changes[k].path;
         list[2 * (size_t)k + 1] = asked->changes[k].text;
     }
-    return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size, list, ret);
+    return quick_parse(serve, context, list, ret);
 }
 
 double plans_now_s(void) {
@@ -252,7 +252,7 @@ double plans_now_s(void) {
 
 static enum hearth_status work(struct job *job, struct hearth_context *context,
                                struct hearth_scenario **ret_scenario, struct hearth_plan **ret) {
-    const struct serve *serve = job->serve;
+    struct serve *serve = job->serve;
     double begun = plans_now_s();
     const char *rules = NULL;
     int broken = 0;
@@ -372,7 +372,11 @@ static void *worker(void *data) {
     struct serve *serve = data;
     (void)pthread_mutex_lock(&serve->mutex);
     while (!serve->stopping) {
-        struct plan *plan = next(serve), *searched = plan ? NULL : reasons_next(serve);
+        struct plan *plan = next(serve);
+        if (!plan && quick_remake(serve)) {
+            continue;
+        }
+        struct plan *searched = plan ? NULL : reasons_next(serve);
         if (!plan && !searched) {
             serve->resting++;
             (void)pthread_cond_wait(&serve->work, &serve->mutex);
@@ -404,6 +408,7 @@ bool plans_base(struct serve *serve) {
         memcpy(serve->base, plan->hash, sizeof serve->base);
         if (serve->caches && cache_take(serve, plan->hash)) {
             plan->state = PLAN_DONE;
+            serve->remakes = true;
         }
     }
     (void)pthread_mutex_unlock(&serve->mutex);

@@ -48,6 +48,18 @@ static struct parent *take(struct serve *serve) {
     return parent;
 }
 
+enum hearth_status quick_parse(struct serve *serve, struct hearth_context *context,
+                               const char *const *changes, struct hearth_scenario **ret) {
+    struct parent *parent = take(serve);
+    if (!parent) {
+        return hearth_scenario_parse_changed(context, serve->path, serve->text, serve->size,
+                                             changes, ret);
+    }
+    enum hearth_status status = hearth_scenario_parse_like(context, parent->scenario, changes, ret);
+    drop_locked(serve, parent);
+    return status;
+}
+
 /* Relative differences of all figures of a case. */
 static json_t *case_error(json_t *found, const json_t *exact) {
     json_t *error = json_object();
@@ -102,6 +114,49 @@ void quick_keep(struct serve *serve, struct hearth_context *context,
     drop(serve->parent);
     serve->parent = parent;
     (void)pthread_mutex_unlock(&serve->mutex);
+}
+
+/* Whoever waits comes first, and any plan in full will do instead. */
+static bool makes_way(void *data, const char *words) {
+    struct serve *serve = data;
+    (void)words;
+    (void)pthread_mutex_lock(&serve->mutex);
+    bool way = serve->stopping || serve->parent || plans_waiting(serve);
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return way;
+}
+
+static enum hearth_status remake(struct serve *serve) {
+    struct hearth_context *context = hearth_context_new();
+    struct hearth_scenario *scenario = NULL;
+    struct hearth_plan *plan = NULL;
+    if (!context) {
+        return HEARTH_NO_MEMORY;
+    }
+    hearth_context_on_progress(context, makes_way, serve);
+    enum hearth_status status =
+        hearth_scenario_parse(context, serve->path, serve->text, serve->size, &scenario);
+    status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &plan) : status;
+    if (status == HEARTH_OK) {
+        quick_keep(serve, context, scenario, plan);
+    } else {
+        hearth_plan_free(plan);
+        hearth_scenario_free(scenario);
+        hearth_context_free(context);
+    }
+    return status;
+}
+
+bool quick_remake(struct serve *serve) {
+    if (!serve->remakes || serve->parent) {
+        return false;
+    }
+    serve->remakes = false; /* one worker is enough */
+    (void)pthread_mutex_unlock(&serve->mutex);
+    bool again = remake(serve) == HEARTH_CANCELLED;
+    (void)pthread_mutex_lock(&serve->mutex);
+    serve->remakes = again;
+    return true;
 }
 
 void quick_stop(struct serve *serve) {

@@ -79,6 +79,8 @@ struct serve {
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
+    bool
+        remakes; /* the base was kept from another start: planned anew while nobody waits, to be a parent */
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */
     char *class_text;      /* its state as JSON, while nothing changes */
@@ -100,7 +102,7 @@ void plans_leave(struct serve *serve, struct tab *tab);         /* mutex held: w
    there already. NULL: all places are taken by plans that others want. Mutex held. */
 struct plan *plans_want(struct serve *serve, struct tab *tab, const struct request_plan *asked);
 bool plans_waiting(const struct serve *serve); /* mutex held: one is queued, and no worker free */
-enum hearth_status plans_parse(const struct serve *serve, const struct request_plan *asked,
+enum hearth_status plans_parse(struct serve *serve, const struct request_plan *asked,
                                struct hearth_context *context, struct hearth_scenario **ret);
 
 double plans_now_s(void);
@@ -110,8 +112,14 @@ double plans_now_s(void);
 struct parent;
 void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
                    double begun_s);
+/* The scenario with these values changed; what takes time and is the same as in that plan's is taken from there. */
+enum hearth_status quick_parse(struct serve *serve, struct hearth_context *context,
+                               const char *const *changes, struct hearth_scenario **ret);
 void quick_keep(struct serve *serve, struct hearth_context *context,
                 struct hearth_scenario *scenario, struct hearth_plan *plan); /* takes them over */
+/* The base planned anew as such a plan, where that came from another start; true: this worker did so, or began to and made way
+   for a plan that is waited for. Mutex held, and let go while planning. */
+bool quick_remake(struct serve *serve);
 void quick_stop(struct serve *serve);
 
 /* reasons.c */

@@ -25,7 +25,7 @@ function Row({ values }: { values: number[] }) {
     })}</>;
 }
 
-const name = (p: string) => <><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i> {words.party[p]}</>;
+const name = (p: string) => <><i class={`f-${tokenOf(p)}`} aria-hidden="true">{marks[p]}</i>{'\u00a0'}{words.party[p]}</>;
 const title = (c: Change) => words.kindTitle[c.kind] ?? words.outsideTitle[c.kind] ?? c.kind.replace(/_/g, ' ');
 
 /** One party's sum, entry by entry, each with its other end; what is too small to tell makes it close. */
