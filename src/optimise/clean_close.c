@@ -573,7 +573,9 @@ enum status clean_close(struct clean_point *point, struct arena *scratch, long *
     for (int round = 0; round < ROOM_ROUNDS && any; round++) {
         any = false;
         for (int b = 0; b < point->programme->blocks_count; b++) {
-            TRY(close_block(point, b, scratch, &count));
+            if (share_has(point->programme->share, b)) {
+                TRY(close_block(point, b, scratch, &count));
+            }
         }
         TRY(make_room_by_designs(point, &any));
         TRY(make_room_by_periods(point, &any));
