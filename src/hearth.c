@@ -119,17 +119,20 @@ static enum status read_scenario(const struct opened *from, const struct scenari
 static enum hearth_status scenario_open(struct hearth_context *context, const struct opened *from,
                                         const char *const *list, struct hearth_scenario **ret) {
     struct scenario_change changes[CHANGES_MAX];
-    int count = changes_take(list, from->path, changes);
-    *ret = NULL;
-    if (count < 0) {
-        return HEARTH_USAGE;
-    }
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     struct hearth_scenario *scenario = diag ? ARENA_TAKE(arena, struct hearth_scenario, 1) : NULL;
-    if (!scenario) {
+    /* messages name it, when the scenario that this one is like may be gone */
+    const char *path = scenario ? arena_text(arena, from->path) : NULL;
+    *ret = NULL;
+    if (!path) {
         arena_free(arena);
         return HEARTH_NO_MEMORY;
+    }
+    int count = changes_take(list, path, changes);
+    if (count < 0) {
+        arena_free(arena);
+        return HEARTH_USAGE;
     }
     scenario->context = context;
     scenario->arena = arena;
