@@ -35,9 +35,9 @@ elif compgen -G 'tests/cli/*.bats' >/dev/null; then
     rm -rf "$build/bats" && mkdir -p "$build/bats"
     export HEARTH="$PWD/$build/hearth"
     # the long files first, or one of them would run alone at the end
-    # a sanitized program, which is slow, takes fifths of long lists and leaves out the files about other programs
+    # a sanitized program, which is slow, takes eighths of long lists and leaves out the files about other programs
     left_out='^$'
-    case $preset in asan | tsan | msan) export HEARTH_EVERY=5 left_out='^(oracles|same_bytes|step|traces)\.bats$' ;; esac
+    case $preset in asan | tsan | msan) export HEARTH_EVERY=8 left_out='^(oracles|same_bytes|step|traces)\.bats$' ;; esac
     find tests/cli -name '*.bats' -printf '%f\n' | grep -vE "$left_out" |
         awk '{ print ($0 ~ /^(serve|verify|report|verbs|study|broken|oracles|examples|accounts)\.bats$/ ? 0 : 1), $0 }' | sort | cut -d' ' -f2 |
         xargs -P "$jobs" -I {} sh -c "bats --formatter tap tests/cli/{} >$build/bats/{}.tap 2>&1"
