@@ -84,7 +84,7 @@ static void add_plans(const struct alternatives *a, struct text_buffer *out) {
             const double *value = k < 0 ? a->cheapest.value : a->alternative[k].answer.value;
             cell[k + 1] = measures_amount(a->held, m, value[m], DIGITS, arena);
         }
-        measures_page_row(out, measures_name(a->held, m, arena), cell, a->count + 1);
+        html_row(out, measures_name(a->held, m, arena), cell, a->count + 1);
     }
     text_add(out, "</tbody></table></section>\n");
 }

@@ -121,8 +121,8 @@ static void add_points(const struct frontier *f, struct text_buffer *out) {
             measures_amount(f->held, f->measure, frontier_value(f, k), DIGITS, arena),
             measures_amount(f->held, HELD_COST, frontier_money(f, k), DIGITS, arena),
             frontier_more(f, k, arena), frontier_way(f, k, arena), price(f, k, arena)};
-        measures_page_row(out, number_format(arena, "%d%s", k + 1, k == f->knee ? ", knee" : ""),
-                          cell, COUNT(cell));
+        html_row(out, number_format(arena, "%d%s", k + 1, k == f->knee ? ", knee" : ""), cell,
+                 COUNT(cell));
     }
     text_add(out, "</tbody></table></section>\n<section class=\"full\"><h2>What is otherwise"
                   "</h2>\n");

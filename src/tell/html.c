@@ -49,6 +49,18 @@ void html_words(struct text_buffer *out, const char *text) {
     html_text(out, number_words(out->arena, text));
 }
 
+void html_row(struct text_buffer *out, const char *name, const char *const *cell, int count) {
+    text_add(out, "<tr><th scope=\"row\">");
+    html_words(out, name);
+    text_add(out, "</th>");
+    for (int k = 0; k < count; k++) {
+        text_add(out, "<td>");
+        html_words(out, cell[k]);
+        text_add(out, "</td>");
+    }
+    text_add(out, "</tr>\n");
+}
+
 void html_number(struct text_buffer *out, double value) {
     char buffer[48];
     int size = text_from_number_fixed(buffer, sizeof buffer, value, 2);

@@ -9,7 +9,9 @@
    become U+FFFD. */
 void html_text(struct text_buffer *out, const char *text);
 void html_words(struct text_buffer *out, const char *text); /* the same, set by number_words */
-void html_number(struct text_buffer *out, double value);    /* at most two decimals, for places */
+/* A row of a table: its head, and its cells set as words. */
+void html_row(struct text_buffer *out, const char *name, const char *const *cell, int count);
+void html_number(struct text_buffer *out, double value); /* at most two decimals, for places */
 /* A step line or area over count values in a plot of count x 100 (elastic): top[i] and base[i],
    between low and high of the axis. base NULL: a line. */
 void html_steps(struct text_buffer *out, const double *base, const double *top, int count,

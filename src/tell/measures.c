@@ -241,19 +241,6 @@ void measures_page_close(struct text_buffer *out) {
     text_add(out, "</section></main></body></html>\n");
 }
 
-void measures_page_row(struct text_buffer *out, const char *name, const char *const *cell,
-                       int count) {
-    text_add(out, "<tr><th scope=\"row\">");
-    html_words(out, name);
-    text_add(out, "</th>");
-    for (int k = 0; k < count; k++) {
-        text_add(out, "<td>");
-        html_words(out, cell[k]);
-        text_add(out, "</td>");
-    }
-    text_add(out, "</tr>\n");
-}
-
 void measures_page_words(struct text_buffer *out, const char *style, const char *words) {
     if (*words) {
         text_add_format(out, "<p%s>", style);

@@ -34,8 +34,6 @@ void measures_json_member(struct text_buffer *out, const char *key, double value
 /* The head of a page up to its first section, and its end. */
 void measures_page_open(const struct held *held, const char *title, struct text_buffer *out);
 void measures_page_close(struct text_buffer *out);
-void measures_page_row(struct text_buffer *out, const char *name, const char *const *cell,
-                       int count);
 void measures_page_words(struct text_buffer *out, const char *style, const char *words);
 /* What holds of both verbs' plans. */
 const char *measures_method(const struct held *held, struct arena *arena);

@@ -36,18 +36,6 @@ static void add_picture(const struct lifetime *life, const struct lifetime_asset
     text_add(out, "</svg>");
 }
 
-static void add_row(struct text_buffer *out, const char *name, const char *const *cell, int count) {
-    text_add(out, "<tr><th scope=\"row\">");
-    html_words(out, name);
-    text_add(out, "</th>");
-    for (int k = 0; k < count; k++) {
-        text_add(out, "<td>");
-        html_words(out, cell[k]);
-        text_add(out, "</td>");
-    }
-    text_add(out, "</tr>\n");
-}
-
 static void add_plan(const struct lifetime *life, struct text_buffer *out) {
     struct arena *arena = out->arena;
     const struct lifetime_case *together = &life->cases[CASE_TOGETHER];
@@ -58,7 +46,7 @@ static void add_plan(const struct lifetime *life, struct text_buffer *out) {
         const char *builds = roadmap_builds(life, together, k, arena);
         const char *const cell[] = {*builds ? builds : "nothing", roadmap_trigger(life, k, arena),
                                     number_digits(arena, together->carbon_kg[k] / 1000.0, 3)};
-        add_row(out, number_format(arena, "%d", life->stages->year[k]), cell, COUNT(cell));
+        html_row(out, number_format(arena, "%d", life->stages->year[k]), cell, COUNT(cell));
     }
     text_add(out, "</tbody></table></section>\n<section class=\"full\"><h2>What stands</h2>"
                   "\n");
@@ -105,7 +93,7 @@ static void add_cases(const struct lifetime *life, struct text_buffer *out) {
             number_money(arena, life->scenario->currency, row[r].result->present_money, false),
             number_money(arena, life->scenario->currency, capital_money, false)};
         if (row[r].result->assets) {
-            add_row(out, row[r].name, cell, COUNT(cell));
+            html_row(out, row[r].name, cell, COUNT(cell));
         }
     }
     text_add(out, "</tbody></table><p>");

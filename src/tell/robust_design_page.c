@@ -10,18 +10,6 @@
 
 enum { PLOT_WIDE = 600, PLOT_HIGH = 80 };
 
-static void add_row(struct text_buffer *out, const char *name, const char *const *cell, int count) {
-    text_add(out, "<tr><th scope=\"row\">");
-    html_words(out, name);
-    text_add(out, "</th>");
-    for (int k = 0; k < count; k++) {
-        text_add(out, "<td>");
-        html_words(out, cell[k]);
-        text_add(out, "</td>");
-    }
-    text_add(out, "</tr>\n");
-}
-
 static void add_rect(struct text_buffer *out, double left, double top, double wide, double high,
                      const char *style) {
     const double number[] = {left, top, wide, high};
@@ -71,7 +59,7 @@ static void add_capacities(const struct robust_design *design, struct text_buffe
         const struct robust_capacity *it = &design->capacities[k];
         const char *const cell[] = {robust_design_amount(design, it, it->capacity, arena),
                                     robust_design_amount(design, it, it->as_given_capacity, arena)};
-        add_row(out, robust_design_name(design, it, arena), cell, COUNT(cell));
+        html_row(out, robust_design_name(design, it, arena), cell, COUNT(cell));
     }
     text_add(out, "</tbody></table></section>\n");
 }
@@ -99,7 +87,7 @@ static void add_futures(const struct robust_design *design, struct text_buffer *
             design->compared && isnan(it->as_given_money_year)
                 ? "something is short"
                 : money(design, it->as_given_money_year, arena)};
-        add_row(out, future->name, cell, COUNT(cell));
+        html_row(out, future->name, cell, COUNT(cell));
     }
     text_add(out, "</tbody></table></section>\n");
 }
