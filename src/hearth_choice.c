@@ -45,7 +45,7 @@ static enum status frontier(const struct ask *ask, struct arena *arena, struct d
                       "carbon, water or peak");
     }
     if (ask->count < FRONTIER_POINTS_MIN || ask->count > FRONTIER_POINTS_MAX) {
-        return refuse(ask, diag, arena_format(arena, "%d points", ask->count),
+        return refuse(ask, diag, arena_format(arena, "points: %d", ask->count),
                       arena_format(arena, "%d to %d", FRONTIER_POINTS_MIN, FRONTIER_POINTS_MAX));
     }
     TRY(scenario_read(arena, diag, ask->path, &scenario));

@@ -40,7 +40,7 @@ static int alternatives(int argc, char **argv, struct hearth_context *context) {
         } else if (strcmp(argv[k], "--json") == 0) {
             how |= HEARTH_CHOICE_JSON;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
-            return command_usage("alternatives", "unknown option %s", argv[k]);
+            return command_usage("alternatives", "option %s is unknown, or has no value", argv[k]);
         } else if (path) {
             return command_usage("alternatives", "one scenario at a time (%s and %s)", path,
                                  argv[k]);

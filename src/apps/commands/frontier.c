@@ -27,7 +27,7 @@ static int frontier(int argc, char **argv, struct hearth_context *context) {
         } else if (strcmp(argv[k], "--json") == 0) {
             how |= HEARTH_CHOICE_JSON;
         } else if (argv[k][0] == '-' && argv[k][1] != '\0') {
-            return command_usage("frontier", "unknown option %s", argv[k]);
+            return command_usage("frontier", "option %s is unknown, or has no value", argv[k]);
         } else if (path) {
             return command_usage("frontier", "one scenario at a time (%s and %s)", path, argv[k]);
         } else {
