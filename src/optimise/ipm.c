@@ -20,8 +20,14 @@
 #include "optimise/ipm_warm.h"
 #include "optimise/reduce.h"
 
-/* inner gap and residuals; the second where the first does not prove it in the programme's own units */
-static const double tolerances[] = {1e-8, 1e-10};
+/* How an attempt goes: to which inner gap and residuals, and how much larger than usual its first point is. */
+struct try {
+    double tolerance, start_ratio;
+};
+static const struct try
+    usual = {1e-8, 1.0},
+    further = {1e-10, 1.0}, /* where that does not prove it in the programme's own units */
+    wider = {1e-8, 8.0};    /* where it stalls close to an optimum */
 static const double worth_keeping = 1e-6; /* a point so good is kept whenever it is the best */
 static const double least_step = 1e-5;
 /* a residual this small, also as a share of mu, is not worth a refinement */
@@ -42,7 +48,7 @@ static const double regularisation = 1e-8, least_rho = 1e-11, held_rho = 1e-15;
 static const double short_step = 0.1, short_reach = 0.9;
 static const double least_delta = 1e-12, blocked_delta = 1e-4, blocked_mu = 1e-5;
 /* a step that leaves more than this share of what it should take from a residual is held back */
-static const double held_back = 0.5, worth_absorbing = 0.2;
+static const double held_back = 0.5, worth_absorbing = 0.2, worth_a_look = 0.02;
 static const double worth_closing = 1e-4; /* a stalled point's largest residual */
 static const double proven = 1e-7;        /* gap and rows in the programme's own units */
 static const double doubted = 1e-9;       /* a reduced cost that may be a way without end */
@@ -277,14 +283,20 @@ static bool diverges(const struct ipm_progress *now, const struct ipm_progress *
     return far > endless * (1.0 + now->pairs) || now->iteration > best->iteration + PATIENCE;
 }
 
+/* The same on steps too short to see it at once: enough to let rho fall. */
+static bool is_slow(const struct ipm_progress *now, double columns_before, double tolerance) {
+    return now->columns > tolerance && now->dual_step > worth_a_look &&
+           now->columns > (1.0 - held_back * now->dual_step) * columns_before;
+}
+
 /* What the loop remembers from step to step. */
 struct course {
     struct ipm_progress best;
     double kept; /* worst figure of the kept point */
     double columns_before, rows_before, worst_before;
     int failures, in_a_row, in_short;
-    bool held, stuck; /* x by rho, and the rows by delta */
-    bool moves;       /* by this: */
+    bool held, slow, stuck; /* x by rho, at once or over many steps, and the rows by delta */
+    bool moves;             /* by this: */
     struct ipm_move move;
 };
 
@@ -303,6 +315,7 @@ static enum status arrive(struct ipm_state *state, struct ipm_warm *warm, double
         TRY(ipm_absorb(state));
         TRY(go_on(state, NULL, now));
     }
+    course->slow = is_slow(now, course->columns_before, tolerance);
     course->stuck = left_behind(now->rows, course->rows_before, now->primal_step, tolerance);
     course->rows_before = now->rows;
     course->columns_before = now->columns;
@@ -354,7 +367,7 @@ static void learn(struct ipm *ipm, const struct ipm_progress *now, double worst,
                   struct course *course) {
     double step = fmin(now->primal_step, now->dual_step);
     bool failed = !may_step(now);
-    bool held = course->held || (step > 0.9 && worst > 0.5 * course->worst_before);
+    bool held = course->held || course->slow || (step > 0.9 && worst > 0.5 * course->worst_before);
     course->worst_before = worst;
     course->failures += failed;
     course->in_a_row = failed ? course->in_a_row + 1 : 0;
@@ -394,6 +407,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
     if (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept)) {
         ipm_copy_point(ipm, &state->kept, &state->at);
     }
+    now.kept = course.kept;
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL ||
         (*ret_kind == OUTCOME_STALLED && course.kept <= worth_closing)) {
@@ -417,7 +431,7 @@ struct inner {
 
 static enum status find_point(const struct programme *programme,
                               const struct solve_options *options, const struct ipm_manner *manner,
-                              struct arena *scratch, double tolerance, struct inner *inner,
+                              struct arena *scratch, const struct try *how, struct inner *inner,
                               enum outcome_kind *ret_kind) {
     struct ipm *ipm = &inner->ipm;
     struct arena *work = arena_new(0);
@@ -429,36 +443,50 @@ static enum status find_point(const struct programme *programme,
         ipm->is_far |= manner->far;
         ipm->trace = manner->trace;
         ipm->trace_data = manner->data;
-        status = ipm_loop(&inner->state, options, tolerance, &inner->progress, ret_kind);
+        ipm->start_ratio = how->start_ratio;
+        status = ipm_loop(&inner->state, options, how->tolerance, &inner->progress, ret_kind);
     }
     arena_free(work);
     return status;
 }
 
-/* One attempt at a tolerance, and what it is in the programme's own units. */
-static enum status solve_to(const struct programme *programme, const struct solve_options *options,
-                            const struct ipm_manner *manner, double tolerance,
-                            struct arena *scratch, struct arena *arena, struct outcome *outcome,
-                            struct ipm_quality *quality) {
+/* One attempt, and what it is in the programme's own units. */
+static enum status solve_once(const struct programme *programme,
+                              const struct solve_options *options, const struct ipm_manner *manner,
+                              const struct try *how, struct arena *scratch, struct arena *arena,
+                              struct outcome *outcome, struct ipm_quality *quality,
+                              bool *ret_near) {
     struct inner inner;
-    TRY(find_point(programme, options, manner, scratch, tolerance, &inner, &outcome->kind));
+    TRY(find_point(programme, options, manner, scratch, how, &inner, &outcome->kind));
     outcome->iterations_count += inner.progress.iteration;
+    *ret_near = inner.progress.kept <= worth_closing;
     return ipm_write_outcome(&inner.state, arena, outcome, quality);
 }
 
-/* Where the optimum of the inner units is none in the programme's own: once more, and further. */
+/* Where the optimum of the inner units is none in the programme's own: once more, and further; where the iteration came
+   close and no further: once more from a point further inside. */
+static const struct try *next_try(const struct outcome *outcome, const struct ipm_quality *quality,
+                                  bool near) {
+    if (outcome->kind == OUTCOME_LIMIT || proves(outcome, quality)) {
+        return NULL;
+    }
+    return outcome->kind == OUTCOME_OPTIMAL ? &further : near ? &wider : NULL;
+}
+
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
     struct ipm_quality quality = {0.0, 0.0};
+    bool near = false;
     struct outcome outcome = {.kind = OUTCOME_STALLED};
     struct solve_options rest = options ? *options : (struct solve_options){0};
-    TRY(solve_to(programme, options, manner, tolerances[0], scratch, arena, &outcome, &quality));
+    TRY(solve_once(programme, options, manner, &usual, scratch, arena, &outcome, &quality, &near));
+    const struct try *next = next_try(&outcome, &quality, near);
     bool limited = rest.iterations_limit > 0;
     rest.iterations_limit -= limited ? outcome.iterations_count : 0;
-    if (outcome.kind == OUTCOME_OPTIMAL && !proves(&outcome, &quality) &&
-        (!limited || rest.iterations_limit > 0)) {
-        TRY(solve_to(programme, &rest, manner, tolerances[1], scratch, arena, &outcome, &quality));
+    if (next && (!limited || rest.iterations_limit > 0)) {
+        rest.warm = next == &wider ? NULL : rest.warm;
+        TRY(solve_once(programme, &rest, manner, next, scratch, arena, &outcome, &quality, &near));
     }
     if (outcome.kind != OUTCOME_LIMIT) {
         outcome.kind = proves(&outcome, &quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;

@@ -293,6 +293,7 @@ struct ipm {
     long columns, uppers, rows; /* lanes of a whole array */
     double *design_scale, *border_scale;
     double cost_scale, size_scale; /* c' = cost * scale * cost_scale */
+    double start_ratio;            /* how much larger than usual the first point is */
     double rho, delta, pivot_floor;
     bool is_far;    /* its arrays are larger than a cache */
     bool from_last; /* the next walk over the groups begins with the last one */

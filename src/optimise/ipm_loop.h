@@ -12,6 +12,7 @@ struct ipm_progress { /* in inner units */
         mu;                                /* gap: relative; rows, columns: largest residuals */
     double pairs;                          /* how many numbers are bounded: each side counts */
     double primal_step, dual_step, missed; /* of the iteration before; missed: by its solution */
+    double kept;                           /* once it is over: the worst figure of the best point */
 };
 /* How to run: threads (<= 0: one per core), a look at every iteration, or NULL, the kernels (NULL: the
    machine's best), and who eliminates. The bits depend on none of them. */

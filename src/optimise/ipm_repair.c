@@ -4,8 +4,9 @@
    column in a unit a million times larger than its neighbours' still shows that, and without an upper
    bound even the smallest negative reduced cost proves nothing. So each such column takes its rest
    from the price of one of its rows: the row that does the least harm to the other columns, those
-   with a bound on that side feel none. A column that no row can help is wrong, and may be the
-   beginning of a direction without end. */
+   with a bound on that side feel none. A design, whose rest is the rounding of thousands of prices,
+   first takes it from all of them, each in proportion to its size. A column that no row can help is
+   wrong, and may be the beginning of a direction without end. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_repair.h"
 
@@ -13,6 +14,7 @@
 
 static const double noticed = 1e-9; /* of a column's largest term: nothing is done below */
 static const double mended = 1e-12;
+static const double rounding_share = 1e-6; /* of prices: what more is no rounding */
 enum { PASSES = 8 };
 
 struct repair {
@@ -61,10 +63,11 @@ static enum status turn(struct repair *repair, struct arena *arena) {
     return STATUS_OK;
 }
 
-/* What the other columns of row i would be wrong by, at most, with a price higher by dy. */
-static double harm(const struct repair *repair, long i, long j, double dy) {
+/* What the other columns of row i would be wrong by, at most, with a price higher by dy; as soon as it is
+   `enough`, nobody asks for more. */
+static double harm(const struct repair *repair, long i, long j, double dy, double enough) {
     double most = 0.0;
-    for (long k = repair->row_start[i]; k < repair->row_start[i + 1]; k++) {
+    for (long k = repair->row_start[i]; k < repair->row_start[i + 1] && most < enough; k++) {
         long other = repair->column_of[k];
         if (other != j) {
             double d = repair->reduced[other] - repair->value_of[k] * dy;
@@ -98,7 +101,7 @@ static void consider(const struct repair *repair, long j, long until, long *k,
         double dy = repair->reduced[j] / repair->flat.value[*k], price = repair->y[i] + dy;
         bool stands =
             price == 0.0 || isfinite(price > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]);
-        double harmed = stands ? harm(repair, i, j, dy) : HUGE_VAL;
+        double harmed = stands ? harm(repair, i, j, dy, best->harmed) : HUGE_VAL;
         if (harmed < best->harmed) {
             *best = (struct candidate){harmed, dy, i};
         }
@@ -153,6 +156,51 @@ static enum status tell_periods(struct repair *repair, int block) {
     return share_tell(programme->share, block, repair->largest + periods.from, size);
 }
 
+/* The design's rows before `until`, from its entry *k on, which moves along: what their prices are worth to it. */
+static double worth_before(const struct repair *repair, long j, long until, long *k) {
+    double worth = 0.0;
+    for (; *k < repair->flat.start[j + 1] && repair->flat.row[*k] < until; ++*k) {
+        worth += repair->flat.value[*k] * repair->y[repair->flat.row[*k]];
+    }
+    return worth;
+}
+
+static void change_before(struct repair *repair, long j, long until, double share, long *k) {
+    for (; *k < repair->flat.start[j + 1] && repair->flat.row[*k] < until; ++*k) {
+        long i = repair->flat.row[*k];
+        change(repair, i, share * repair->y[i]);
+    }
+}
+
+/* A design takes its rest from all its rows' prices alike: none of them changes by more than rounding, and
+   no sign does. */
+static enum status spread(struct repair *repair, long j) {
+    const struct programme *programme = repair->programme;
+    long k = repair->flat.start[j];
+    double worth = worth_before(repair, j, programme->border_rows_count, &k);
+    for (int b = 0; b < programme->blocks_count; b++) {
+        if (share_has(programme->share, b)) {
+            worth += worth_before(repair, j, programme_rows_of(programme, b).until, &k);
+        }
+        TRY(share_hand_on(programme->share, b, &worth, sizeof worth));
+    }
+    double share = repair->reduced[j] / worth;
+    if (!(fabs(share) <= rounding_share)) {
+        return STATUS_OK;
+    }
+    k = repair->flat.start[j];
+    change_before(repair, j, programme->border_rows_count, share, &k);
+    for (int b = 0; b < programme->blocks_count; b++) {
+        if (share_has(programme->share, b)) {
+            change_before(repair, j, programme_rows_of(programme, b).until, share, &k);
+        }
+        if (programme->share && programme->share->ends[b]) {
+            TRY(tell(repair, b));
+        }
+    }
+    return STATUS_OK;
+}
+
 /* A design: the best of the border rows, and of each block's by its holder. */
 static enum status mend_design(struct repair *repair, long j, bool *any) {
     const struct programme *programme = repair->programme;
@@ -178,6 +226,15 @@ static enum status mend_design(struct repair *repair, long j, bool *any) {
         change(repair, best.row, best.dy);
     }
     return holder < 0 ? STATUS_OK : tell(repair, holder);
+}
+
+static enum status spread_all(struct repair *repair) {
+    for (long j = 0; j < repair->programme->designs_count; j++) {
+        if (wrong_by(repair->bounds, repair->largest, j, repair->reduced[j]) > mended) {
+            TRY(spread(repair, j));
+        }
+    }
+    return STATUS_OK;
 }
 
 static enum status mend_all(struct repair *repair, bool *any) {
@@ -235,6 +292,7 @@ enum status ipm_repair_prices(const struct programme *programme, const struct ip
     for (int b = 0; b < programme->blocks_count; b++) {
         TRY(tell_periods(&repair, b));
     }
+    TRY(spread_all(&repair));
     bool any = true;
     for (int pass = 0; pass < PASSES && any; pass++) {
         any = false;

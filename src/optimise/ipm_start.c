@@ -218,7 +218,7 @@ enum status ipm_begin(const struct programme *programme, struct arena *arena, st
                         .share = programme->share,
                         .way = way,
                         .threads = threads};
-    ipm->size_scale = ipm->cost_scale = 1.0;
+    ipm->size_scale = ipm->cost_scale = ipm->start_ratio = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));
     TRY(ipm_border_begin(ipm));
@@ -354,7 +354,7 @@ static void set_start(struct ipm_state *state, const struct slot *slot, void *da
 
 enum status ipm_first_point(struct ipm_state *state) {
     struct ipm *ipm = state->ipm;
-    struct sizes least = {0.5, 1.0};
+    struct sizes least = {0.5 * ipm->start_ratio, 1.0};
     ipm->rho = ipm->delta = 1e-8;
     ipm->pivot_floor = 1e-16;
     each_number(state, set_start_h, NULL);
