@@ -7,16 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-void sum_add(struct sum *sum, double value) {
-    double total = sum->total + value;
-    if (fabs(sum->total) >= fabs(value)) {
-        sum->carry += (sum->total - total) + value;
-    } else {
-        sum->carry += (value - total) + sum->total;
-    }
-    sum->total = total;
-}
-
 /* An infinite total has no rounding error to give back. */
 double sum_value(const struct sum *sum) {
     return isfinite(sum->total) ? sum->total + sum->carry : sum->total;

@@ -3,6 +3,8 @@
 #ifndef BASE_SERIES_H
 #define BASE_SERIES_H
 
+#include <math.h>
+
 struct series {
     const double *value;
     int count;
@@ -20,7 +22,15 @@ double series_quantile(const double *value, int count, double q_frac, double *sc
 struct sum {
     double total, carry;
 };
-void sum_add(struct sum *sum, double value);
+static inline void sum_add(struct sum *sum, double value) {
+    double total = sum->total + value;
+    if (fabs(sum->total) >= fabs(value)) {
+        sum->carry += (sum->total - total) + value;
+    } else {
+        sum->carry += (value - total) + sum->total;
+    }
+    sum->total = total;
+}
 double sum_value(const struct sum *sum);
 
 #endif

@@ -12,6 +12,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm.h"
 
+#include "base/parallel.h"
 #include "optimise/ipm_loop.h"
 #include "optimise/ipm_outcome.h"
 #include "optimise/ipm_rays.h"
@@ -188,7 +189,7 @@ static enum status close_rows(struct ipm_state *state, bool dual, double toleran
     TRY(ipm_factor(ipm, state->h));
     for (int round = 0; round < CLOSINGS_MAX; round++) {
         struct ipm_progress before = *now;
-        ipm_copy_point(ipm, &state->at, &state->spare);
+        TRY(ipm_copy_point(ipm, &state->at, &state->spare));
         TRY(ipm_closing_sides(state, dual));
         TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->ax, state->dx, state->dy));
         TRY(ipm_close(state, dual));
@@ -196,7 +197,7 @@ static enum status close_rows(struct ipm_state *state, bool dual, double toleran
         double left = residual_of(now, dual), was = residual_of(&before, dual);
         if (left > fmax(was, rounding) ||
             worst_of(now) > fmax(10.0 * tolerance, worst_of(&before))) {
-            ipm_copy_point(ipm, &state->spare, &state->at);
+            TRY(ipm_copy_point(ipm, &state->spare, &state->at));
             *now = before;
             break;
         }
@@ -215,7 +216,7 @@ static enum status finish(struct ipm_state *state, double tolerance) {
     struct ipm *ipm = state->ipm;
     struct ipm_progress before = {0}, now = {0};
     TRY(evaluate(state, &before));
-    ipm_copy_point(ipm, &state->at, &state->kept);
+    TRY(ipm_copy_point(ipm, &state->at, &state->kept));
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
         TRY(evaluate(state, &now));
@@ -223,7 +224,7 @@ static enum status finish(struct ipm_state *state, double tolerance) {
         if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
             return close_rows(state, true, tolerance, &now);
         }
-        ipm_copy_point(ipm, &state->kept, &state->at);
+        TRY(ipm_copy_point(ipm, &state->kept, &state->at));
     }
     TRY(evaluate(state, &now));
     TRY(close_rows(state, false, tolerance, &now));
@@ -295,6 +296,7 @@ struct course {
     double kept; /* worst figure of the kept point */
     double columns_before, rows_before, worst_before;
     int failures, in_a_row, in_short;
+    bool spoilt;            /* the optimum that is kept, by polishing */
     bool held, slow, stuck; /* x by rho, at once or over many steps, and the rows by delta */
     bool moves;             /* by this: */
     struct ipm_move move;
@@ -327,23 +329,23 @@ static enum status arrive(struct ipm_state *state, struct ipm_warm *warm, double
     return STATUS_OK;
 }
 
-static void keep_best(struct ipm_state *state, const struct ipm_progress *now,
-                      struct course *course) {
+static enum status keep_best(struct ipm_state *state, const struct ipm_progress *now,
+                             struct course *course) {
     double worst = worst_of(now);
     if (worst >= worst_of(&course->best)) {
-        return;
+        return STATUS_OK;
     }
     course->best = *now;
     if (worst < 0.1 * course->kept || worst <= worth_keeping) {
-        ipm_copy_point(state->ipm, &state->at, &state->kept);
+        TRY(ipm_copy_point(state->ipm, &state->at, &state->kept));
         course->kept = worst;
     }
+    return STATUS_OK;
 }
 
 /* Whether this point is the last: optimal and polished, told to stop, or without hope. */
 static bool is_last(struct ipm_state *state, const struct solve_options *options, double tolerance,
-                    const struct course *course, struct ipm_progress *now,
-                    enum outcome_kind *kind) {
+                    struct course *course, struct ipm_progress *now, enum outcome_kind *kind) {
     if (worst_of(now) <= tolerance) {
         *kind = OUTCOME_OPTIMAL;
         if (now->polishes == POLISHES_MAX) {
@@ -351,7 +353,7 @@ static bool is_last(struct ipm_state *state, const struct solve_options *options
         }
         now->polishes++;
     } else if (*kind == OUTCOME_OPTIMAL) { /* polishing has spoilt it */
-        ipm_copy_point(state->ipm, &state->kept, &state->at);
+        course->spoilt = true;
         return true;
     }
     if (told_to_stop(options, state, now)) { /* an optimum stays one */
@@ -392,7 +394,7 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         if (ipm->trace) {
             ipm->trace(ipm->trace_data, &now);
         }
-        keep_best(state, &now, &course);
+        TRY(keep_best(state, &now, &course));
         if (is_last(state, options, tolerance, &course, &now, ret_kind)) {
             break;
         }
@@ -404,8 +406,8 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         learn(ipm, &now, worst, &course);
     }
-    if (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept)) {
-        ipm_copy_point(ipm, &state->kept, &state->at);
+    if (course.spoilt || (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept))) {
+        TRY(ipm_copy_point(ipm, &state->kept, &state->at));
     }
     now.kept = course.kept;
     *ret = now;
@@ -434,10 +436,12 @@ static enum status find_point(const struct programme *programme,
                               struct arena *scratch, const struct try *how, struct inner *inner,
                               enum outcome_kind *ret_kind) {
     struct ipm *ipm = &inner->ipm;
+    struct parallel_team *team = NULL;
     struct arena *work = arena_new(0);
-    enum status status =
-        work ? ipm_begin(programme, scratch, work, manner->threads, manner->way, ipm, &inner->state)
-             : STATUS_NO_MEMORY;
+    enum status status = work ? parallel_team_new(work, manner->threads, &team) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        status = ipm_begin(programme, scratch, work, team, manner->way, ipm, &inner->state);
+    }
     if (status == STATUS_OK) {
         ipm->kernels = manner->kernels ? manner->kernels : ipm->kernels;
         ipm->is_far |= manner->far;
@@ -446,6 +450,7 @@ static enum status find_point(const struct programme *programme,
         ipm->start_ratio = how->start_ratio;
         status = ipm_loop(&inner->state, options, how->tolerance, &inner->progress, ret_kind);
     }
+    parallel_team_end(team);
     arena_free(work);
     return status;
 }

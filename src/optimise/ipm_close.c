@@ -166,7 +166,7 @@ static void work_on(void *data, int index) {
 
 static enum status over_chunks(struct pass *pass) {
     struct ipm *ipm = pass->state->ipm;
-    return parallel_for(ipm->threads, ipm->chunks_count, work_on, pass);
+    return parallel_team_for(ipm->team, ipm->chunks_count, work_on, pass);
 }
 
 enum status ipm_closing_sides(struct ipm_state *state, bool dual) {

@@ -284,7 +284,8 @@ struct ipm {
     const struct share *share;       /* NULL: all blocks are here */
     long *shared_counts;             /* by block */
     double *parts, *sums, *products; /* of all blocks, see there */
-    int threads, blocks_count, chunks_count;
+    struct parallel_team *team;      /* NULL: one thread */
+    int blocks_count, chunks_count;
     struct ipm_block *blocks;
     struct ipm_border border;
     struct ipm_chunk *chunks;

@@ -200,10 +200,20 @@ static enum status order_wides(struct ipm *ipm, struct ipm_block *block) {
     return STATUS_OK;
 }
 
+enum bound_number {
+    NUMBER_UPPER,
+    NUMBER_HAS_LOWER,
+    NUMBER_HAS_UPPER,
+    NUMBER_LIVE,
+    NUMBER_EXTRA,
+    BOUND_NUMBERS
+};
+
 struct filling {
     struct ipm *ipm;
     struct ipm_block *block;
     double *value; /* by step */
+    double *bound[BOUND_NUMBERS];
 };
 
 /* The entry's inner coefficient; with a map, where the step's period has this slot. */
@@ -409,40 +419,33 @@ static void add_costs(struct filling *f, int slot, double scale) {
     block->pattern.cost[slot] = add_series(block, f->ipm->arena, f->value, NAN);
 }
 
-enum bound_number { NUMBER_UPPER, NUMBER_HAS_LOWER, NUMBER_HAS_UPPER, NUMBER_LIVE, NUMBER_EXTRA };
-
-static double bound_number(const struct range *range, enum bound_number which, double scale) {
-    bool live = range->open || range->low < range->high;
-    bool upper = live && !range->open && isfinite(range->high);
-    switch (which) {
-    case NUMBER_UPPER:
-        return upper ? range->high / scale : 0.0;
-    case NUMBER_HAS_LOWER:
-        return live && !range->open && isfinite(range->low) ? 1.0 : 0.0;
-    case NUMBER_HAS_UPPER:
-        return upper ? 1.0 : 0.0;
-    case NUMBER_LIVE:
-        return live ? 1.0 : 0.0;
-    case NUMBER_EXTRA:
-        break;
-    }
-    return range->open ? IPM_OPEN : live ? 0.0 : IPM_CLOSED;
+static void set_bounds(struct filling *f, const struct range *range, double scale, int t) {
+    bool live = range->open || range->low < range->high, bounded = live && !range->open;
+    bool upper = bounded && isfinite(range->high);
+    f->bound[NUMBER_UPPER][t] = upper ? range->high / scale : 0.0;
+    f->bound[NUMBER_HAS_LOWER][t] = bounded && isfinite(range->low) ? 1.0 : 0.0;
+    f->bound[NUMBER_HAS_UPPER][t] = upper ? 1.0 : 0.0;
+    f->bound[NUMBER_LIVE][t] = live ? 1.0 : 0.0;
+    f->bound[NUMBER_EXTRA][t] = range->open ? IPM_OPEN : live ? 0.0 : IPM_CLOSED;
 }
 
 static void add_bounds(struct filling *f, int slot, double scale) {
     struct ipm_block *block = f->block;
     struct ipm_pattern *pattern = &block->pattern;
     pattern->usual[slot] = slot >= pattern->uppers;
-    int *const numbers[] = {pattern->upper, pattern->has_lower, pattern->has_upper, pattern->live,
-                            pattern->extra};
-    for (int which = 0; which < COUNT(numbers); which++) {
-        for (int t = 0; t < block->steps; t++) {
-            struct range range = range_of(block, slot, t);
-            pattern->usual[slot] &= !range.open && range.low < range.high && isfinite(range.low);
-            f->value[t] = bound_number(&range, (enum bound_number)which, scale);
-        }
-        numbers[which][slot] =
-            add_series(block, f->ipm->arena, f->value, which == NUMBER_EXTRA ? IPM_CLOSED : 0.0);
+    int *const numbers[BOUND_NUMBERS] = {
+        [NUMBER_UPPER] = pattern->upper,         [NUMBER_HAS_LOWER] = pattern->has_lower,
+        [NUMBER_HAS_UPPER] = pattern->has_upper, [NUMBER_LIVE] = pattern->live,
+        [NUMBER_EXTRA] = pattern->extra,
+    };
+    for (int t = 0; t < block->steps; t++) {
+        struct range range = range_of(block, slot, t);
+        pattern->usual[slot] &= !range.open && range.low < range.high && isfinite(range.low);
+        set_bounds(f, &range, scale, t);
+    }
+    for (int which = 0; which < BOUND_NUMBERS; which++) {
+        double pad = which == NUMBER_EXTRA ? IPM_CLOSED : 0.0;
+        numbers[which][slot] = add_series(block, f->ipm->arena, f->bound[which], pad);
     }
     int extra = pattern->extra[slot];
     pattern->is_extra[slot] = extra >= 0 || block->constants[-1 - extra] != 0.0;
@@ -462,7 +465,10 @@ enum status ipm_slots(struct ipm *ipm, struct ipm_block *block) {
 
 /* Everything by step goes into the record's series. */
 enum status ipm_numbers(struct ipm *ipm, struct ipm_block *block) {
-    struct filling f = {ipm, block, ARENA_TAKE(ipm->arena, double, block->steps)};
+    struct filling f = {ipm, block, ARENA_TAKE(ipm->arena, double, block->steps), {NULL}};
+    for (int which = 0; which < BOUND_NUMBERS; which++) {
+        f.bound[which] = ARENA_TAKE(ipm->arena, double, block->steps);
+    }
     long most = 3 + block->pattern.rows + 7L * block->pattern.columns;
     for (int e = 0; e < block->entries.count; e++) {
         most += 8;

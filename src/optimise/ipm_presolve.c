@@ -214,6 +214,22 @@ static bool anything_free(const struct ipm_block *block,
     return false;
 }
 
+/* A design without a bound leaves a row its choice at every step; false where that is seen at once. */
+static bool may_force(const struct programme *programme, const struct programme_row *row,
+                      const struct programme_entry *const *entries, int count) {
+    bool least = row->upper.stride != 0 || isfinite(row->upper.value[0]);
+    bool most = row->lower.stride != 0 || isfinite(row->lower.value[0]);
+    for (int e = 0; e < count; e++) {
+        if (entries[e]->where == IN_DESIGN && entries[e]->value.stride == 0) {
+            const struct programme_design *design = &programme->designs[entries[e]->index];
+            bool rises = entries[e]->value.value[0] > 0.0;
+            least = least && isfinite(rises ? design->lower : design->upper);
+            most = most && isfinite(rises ? design->upper : design->lower);
+        }
+    }
+    return least || most;
+}
+
 /* Notes what is forced, in order. */
 static enum status force_row(struct ipm *ipm, struct ipm_block *block, int row,
                              const struct programme_entry *const *entries, int count, bool *any) {
@@ -266,7 +282,9 @@ static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
                     of_row[count++] = &block->entries.entry[e];
                 }
             }
-            TRY(force_row(ipm, block, row, of_row, count, &any));
+            if (may_force(ipm->programme, &block->source->rows[row], of_row, count)) {
+                TRY(force_row(ipm, block, row, of_row, count, &any));
+            }
         }
     }
     return STATUS_OK;

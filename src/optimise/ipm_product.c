@@ -233,7 +233,7 @@ enum status ipm_multiply_along(struct ipm *ipm, const lanes *x, const lanes *y, 
     for (int k = 0; k < ipm->blocks_count; k++) {
         ipm_look_at_ends(ipm, &ipm->blocks[k], x, y, NULL);
     }
-    TRY(parallel_for(ipm->threads, ipm->chunks_count - 1, multiply_group, &product));
+    TRY(parallel_team_for(ipm->team, ipm->chunks_count - 1, multiply_group, &product));
     TRY(ipm_share_products(ipm));
     ipm_multiply_border(ipm, x, y, ax, aty);
     if (company) {

@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#include "base/parallel.h"
+
 #include "optimise/ipm_kernels.h"
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
@@ -211,13 +213,14 @@ enum status ipm_scales_of(const struct programme *programme, struct arena *arena
 }
 
 enum status ipm_begin(const struct programme *programme, struct arena *arena, struct arena *work,
-                      int threads, enum ipm_way way, struct ipm *ipm, struct ipm_state *state) {
+                      struct parallel_team *team, enum ipm_way way, struct ipm *ipm,
+                      struct ipm_state *state) {
     *ipm = (struct ipm){.programme = programme,
                         .arena = arena,
                         .work = work,
                         .share = programme->share,
                         .way = way,
-                        .threads = threads};
+                        .team = team};
     ipm->size_scale = ipm->cost_scale = ipm->start_ratio = 1.0;
     TRY(begin_blocks(ipm));
     TRY(ipm_scale(ipm));
@@ -250,66 +253,76 @@ static const lanes *number(const struct ipm_pattern *pattern, const lanes *recor
     return at < 0 ? &pattern->constant[-1 - at] : &record[at];
 }
 
-/* For every slot at every stage. */
+/* A slot at a stage, of all its lanes. */
 struct slot {
     const struct ipm_chunk *chunk;
     const struct ipm_pattern *pattern;
     const lanes *record;
-    int slot, lane;
+    int slot;
     long column, upper;
 };
 
-static void each_number(struct ipm_state *state,
-                        void (*visit)(struct ipm_state *state, const struct slot *slot, void *data),
-                        void *data) {
-    for (int c = 0; c < state->ipm->chunks_count; c++) {
-        const struct ipm_chunk *chunk = &state->ipm->chunks[c];
-        const struct ipm_pattern *pattern = chunk->pattern;
-        for (int k = 0; k < chunk->stages; k++) {
-            for (int i = 0; i < pattern->columns; i++) {
-                for (int q = 0; q < LANES; q++) {
-                    struct slot slot = {chunk,
-                                        pattern,
-                                        chunk->record + (long)k * chunk->record_size,
-                                        i,
-                                        q,
-                                        chunk->column + (long)k * pattern->columns + i,
-                                        chunk->upper + (long)k * pattern->uppers + i};
-                    visit(state, &slot, data);
-                }
-            }
+/* For every slot at every stage. */
+struct visits {
+    struct ipm_state *state;
+    void (*visit)(struct ipm_state *state, const struct slot *slot);
+};
+
+static void visit_chunk(void *data, int index) {
+    const struct visits *visits = data;
+    const struct ipm_chunk *chunk = &visits->state->ipm->chunks[index];
+    const struct ipm_pattern *pattern = chunk->pattern;
+    for (int k = 0; k < chunk->stages; k++) {
+        for (int i = 0; i < pattern->columns; i++) {
+            struct slot slot = {chunk,
+                                pattern,
+                                chunk->record + (long)k * chunk->record_size,
+                                i,
+                                chunk->column + (long)k * pattern->columns + i,
+                                chunk->upper + (long)k * pattern->uppers + i};
+            visits->visit(visits->state, &slot);
         }
     }
 }
 
-static double number_at(const struct slot *slot, const int *of) {
-    return (*number(slot->pattern, slot->record, of[slot->slot]))[slot->lane];
-}
-static bool bounded_below(const struct slot *slot) {
-    return number_at(slot, slot->pattern->has_lower) > 0.0;
-}
-static bool bounded_above(const struct slot *slot) {
-    return slot->slot < slot->pattern->uppers && number_at(slot, slot->pattern->has_upper) > 0.0;
+static enum status each_slot(struct ipm_state *state,
+                             void (*visit)(struct ipm_state *state, const struct slot *slot)) {
+    struct visits visits = {state, visit};
+    return parallel_team_for(state->ipm->team, state->ipm->chunks_count, visit_chunk, &visits);
 }
 
-static void set_start_h(struct ipm_state *state, const struct slot *slot, void *data) {
-    (void)data;
-    double extra = number_at(slot, slot->pattern->extra);
-    double h = extra > 0.0 ? extra : bounded_below(slot) && bounded_above(slot) ? 2.0 : 1.0;
+static const lanes *number_of(const struct slot *slot, const int *of) {
+    return number(slot->pattern, slot->record, of[slot->slot]);
+}
+static bool may_end(const struct slot *slot) { return slot->slot < slot->pattern->uppers; }
+
+static void set_start_h(struct ipm_state *state, const struct slot *slot) {
+    const lanes *extra = number_of(slot, slot->pattern->extra),
+                *below = number_of(slot, slot->pattern->has_lower),
+                *above = number_of(slot, slot->pattern->has_upper);
     bool inverse = slot->chunk->block >= 0 && slot->pattern->implicit[slot->slot];
-    state->h[slot->column][slot->lane] = inverse ? 1.0 / h : h;
+    for (int q = 0; q < LANES; q++) {
+        bool both = (*below)[q] > 0.0 && may_end(slot) && (*above)[q] > 0.0;
+        double h = (*extra)[q] > 0.0 ? (*extra)[q] : both ? 2.0 : 1.0;
+        state->h[slot->column][q] = inverse ? 1.0 / h : h;
+    }
 }
 
-static void set_primal_side(struct ipm_state *state, const struct slot *slot, void *data) {
-    (void)data;
-    state->rx[slot->column][slot->lane] =
-        bounded_above(slot) ? number_at(slot, slot->pattern->upper) : 0.0;
+static void set_primal_side(struct ipm_state *state, const struct slot *slot) {
+    const lanes *above = number_of(slot, slot->pattern->has_upper),
+                *upper = number_of(slot, slot->pattern->upper);
+    for (int q = 0; q < LANES; q++) {
+        bool bounded = may_end(slot) && (*above)[q] > 0.0;
+        state->rx[slot->column][q] = bounded ? (*upper)[q] : 0.0;
+    }
 }
 
-static void set_dual_side(struct ipm_state *state, const struct slot *slot, void *data) {
-    (void)data;
-    state->rx[slot->column][slot->lane] =
-        number_at(slot, slot->pattern->live) * number_at(slot, slot->pattern->cost);
+static void set_dual_side(struct ipm_state *state, const struct slot *slot) {
+    const lanes *live = number_of(slot, slot->pattern->live),
+                *cost = number_of(slot, slot->pattern->cost);
+    for (int q = 0; q < LANES; q++) {
+        state->rx[slot->column][q] = (*live)[q] * (*cost)[q];
+    }
 }
 
 static void set_rows(struct ipm_state *state, bool zero) {
@@ -330,42 +343,40 @@ static void set_rows(struct ipm_state *state, bool zero) {
     }
 }
 
-struct sizes {
-    double x, z;
-};
-
 /* Everything that must be positive becomes at least as large as its like. aty: A' y. */
-static void set_start(struct ipm_state *state, const struct slot *slot, void *data) {
-    const struct sizes *least = data;
-    int q = slot->lane;
-    bool live = number_at(slot, slot->pattern->live) > 0.0;
-    bool below = bounded_below(slot), above = bounded_above(slot);
-    double x = live ? state->at.x[slot->column][q] : 0.0;
-    double z = number_at(slot, slot->pattern->cost) - state->aty[slot->column][q];
-    x = below ? fmax(x, least->x) : x;
-    state->at.x[slot->column][q] = x;
-    state->at.z[slot->column][q] = below ? fmax(z, least->z) : 0.0;
-    if (slot->slot < slot->pattern->uppers) {
-        double room = number_at(slot, slot->pattern->upper) - x;
-        state->at.w[slot->upper][q] = above ? fmax(room, least->x) : 0.0;
-        state->at.v[slot->upper][q] = above ? fmax(-z, least->z) : 0.0;
+static void set_start(struct ipm_state *state, const struct slot *slot) {
+    const double least_x = 0.5 * state->ipm->start_ratio, least_z = 1.0;
+    const lanes *live = number_of(slot, slot->pattern->live),
+                *cost = number_of(slot, slot->pattern->cost),
+                *below = number_of(slot, slot->pattern->has_lower),
+                *above = number_of(slot, slot->pattern->has_upper),
+                *upper = number_of(slot, slot->pattern->upper);
+    for (int q = 0; q < LANES; q++) {
+        double x = (*live)[q] > 0.0 ? state->at.x[slot->column][q] : 0.0;
+        double z = (*cost)[q] - state->aty[slot->column][q];
+        x = (*below)[q] > 0.0 ? fmax(x, least_x) : x;
+        state->at.x[slot->column][q] = x;
+        state->at.z[slot->column][q] = (*below)[q] > 0.0 ? fmax(z, least_z) : 0.0;
+        if (may_end(slot)) {
+            double room = (*upper)[q] - x;
+            state->at.w[slot->upper][q] = (*above)[q] > 0.0 ? fmax(room, least_x) : 0.0;
+            state->at.v[slot->upper][q] = (*above)[q] > 0.0 ? fmax(-z, least_z) : 0.0;
+        }
     }
 }
 
 enum status ipm_first_point(struct ipm_state *state) {
     struct ipm *ipm = state->ipm;
-    struct sizes least = {0.5 * ipm->start_ratio, 1.0};
     ipm->rho = ipm->delta = 1e-8;
     ipm->pivot_floor = 1e-16;
-    each_number(state, set_start_h, NULL);
+    TRY(each_slot(state, set_start_h));
     TRY(ipm_factor(ipm, state->h));
-    each_number(state, set_primal_side, NULL);
+    TRY(each_slot(state, set_primal_side));
     set_rows(state, false);
     TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->missed_p, state->at.x, state->dy));
-    each_number(state, set_dual_side, NULL);
+    TRY(each_slot(state, set_dual_side));
     set_rows(state, true);
     TRY(ipm_solve_kkt(ipm, state->h, state->rx, state->missed_p, state->dx, state->at.y));
     TRY(ipm_multiply(ipm, state->at.x, state->at.y, state->ax, state->aty));
-    each_number(state, set_start, &least);
-    return STATUS_OK;
+    return each_slot(state, set_start);
 }

@@ -359,7 +359,7 @@ static void work_on(void *data, int index) {
 
 static enum status over_chunks(struct pass *pass) {
     struct ipm *ipm = pass->state->ipm;
-    return parallel_for(ipm->threads, ipm->chunks_count, work_on, pass);
+    return parallel_team_for(ipm->team, ipm->chunks_count, work_on, pass);
 }
 
 static enum status find_missed(struct ipm_state *state, struct ipm_miss *ret) {
@@ -394,10 +394,30 @@ enum status ipm_ratios_again(struct ipm_state *state, double target, struct ipm_
     return gather_ratios(state->ipm, WEIGHTS, ret);
 }
 
-void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to) {
-    memcpy(to->x, from->x, (size_t)ipm->columns * sizeof(lanes));
-    memcpy(to->z, from->z, (size_t)ipm->columns * sizeof(lanes));
-    memcpy(to->w, from->w, (size_t)ipm->uppers * sizeof(lanes));
-    memcpy(to->v, from->v, (size_t)ipm->uppers * sizeof(lanes));
-    memcpy(to->y, from->y, (size_t)ipm->rows * sizeof(lanes));
+struct copying {
+    const struct ipm *ipm;
+    const struct ipm_vectors *from, *to;
+};
+
+static void copy_lanes(lanes *to, const lanes *from, long first, long count) {
+    memcpy(to + first, from + first, (size_t)count * sizeof(lanes));
+}
+
+static void copy_chunk(void *data, int index) {
+    const struct copying *copying = data;
+    const struct ipm_vectors *from = copying->from, *to = copying->to;
+    const struct ipm_chunk *chunk = &copying->ipm->chunks[index];
+    long columns = (long)chunk->stages * chunk->pattern->columns;
+    long uppers = (long)chunk->stages * chunk->pattern->uppers;
+    copy_lanes(to->x, from->x, chunk->column, columns);
+    copy_lanes(to->z, from->z, chunk->column, columns);
+    copy_lanes(to->w, from->w, chunk->upper, uppers);
+    copy_lanes(to->v, from->v, chunk->upper, uppers);
+    copy_lanes(to->y, from->y, chunk->row, (long)chunk->stages * chunk->pattern->rows);
+}
+
+enum status ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from,
+                           const struct ipm_vectors *to) {
+    struct copying copying = {ipm, from, to};
+    return parallel_team_for(ipm->team, ipm->chunks_count, copy_chunk, &copying);
 }

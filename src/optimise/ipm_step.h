@@ -72,6 +72,7 @@ enum status ipm_snap(struct ipm_state *state, double least, double nothing) MUST
 enum status ipm_metric(struct ipm_state *state, bool dual, double least) MUST_CHECK;
 enum status ipm_closing_sides(struct ipm_state *state, bool dual) MUST_CHECK;
 enum status ipm_close(struct ipm_state *state, bool dual) MUST_CHECK;
-void ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from, struct ipm_vectors *to);
+enum status ipm_copy_point(const struct ipm *ipm, const struct ipm_vectors *from,
+                           const struct ipm_vectors *to) MUST_CHECK;
 
 #endif

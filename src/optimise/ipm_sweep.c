@@ -312,7 +312,7 @@ static void work_on(void *data, int index) {
 static enum status over_groups(struct sweep *sweep) {
     sweep->from_last = sweep->ipm->from_last;
     sweep->ipm->from_last = !sweep->from_last;
-    return parallel_for(sweep->ipm->threads, sweep->ipm->chunks_count - 1, work_on, sweep);
+    return parallel_team_for(sweep->ipm->team, sweep->ipm->chunks_count - 1, work_on, sweep);
 }
 
 static const struct ipm_chunk *border_of(const struct ipm *ipm) {

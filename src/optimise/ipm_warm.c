@@ -197,12 +197,12 @@ enum status ipm_warm_point(struct ipm_state *state, const struct solve_options *
     }
     long trial = parent->iterations_count / trial_share;
     ret->trial = trial > TRIAL_LEAST ? trial : TRIAL_LEAST;
-    ipm_copy_point(state->ipm, &state->at, &state->spare);
+    TRY(ipm_copy_point(state->ipm, &state->at, &state->spare));
     TRY(ipm_measure(state, &cold));
     TRY(take(state, parent));
     TRY(ipm_measure(state, &warm));
     if (!is_nearer(&warm, &cold)) {
-        ipm_copy_point(state->ipm, &state->spare, &state->at);
+        TRY(ipm_copy_point(state->ipm, &state->spare, &state->at));
         ret->on = false;
     }
     return STATUS_OK;

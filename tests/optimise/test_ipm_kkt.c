@@ -69,7 +69,7 @@ static void compare_as(const struct programme *programme, uint64_t seed, enum ip
     struct random random;
     random_seed(&random, seed);
     assert_non_null(programme);
-    assert_int_equal(ipm_begin(programme, arena, arena, 1, way, &ipm, &state), STATUS_OK);
+    assert_int_equal(ipm_begin(programme, arena, arena, NULL, way, &ipm, &state), STATUS_OK);
     assert_int_equal(ipm_first_point(&state),
                      STATUS_OK); /* lays out h with what is closed or open */
     ipm.delta = 1e-3;
@@ -144,7 +144,7 @@ static void solve_wild(const struct programme *programme, uint64_t seed, enum ip
                        struct ipm_state *ret_state, struct ipm *ret_ipm, struct arena *arena) {
     struct random random;
     random_seed(&random, seed);
-    assert_int_equal(ipm_begin(programme, arena, arena, 1, way, ret_ipm, ret_state), STATUS_OK);
+    assert_int_equal(ipm_begin(programme, arena, arena, NULL, way, ret_ipm, ret_state), STATUS_OK);
     assert_int_equal(ipm_first_point(ret_state), STATUS_OK);
     ret_ipm->delta = 1e-30;
     ret_ipm->pivot_floor = 0.0;
