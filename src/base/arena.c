@@ -4,7 +4,7 @@
    piece. One arena belongs to one thread. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #if defined(__linux__)
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #endif
 #include "base/arena.h"
 
@@ -52,6 +52,8 @@ struct block {
     struct block *below; /* the block before this one */
     char *data;          /* 64-byte aligned, inside the same allocation */
     size_t size, used;
+    char *mapping; /* NULL: from calloc */
+    size_t mapping_size;
 };
 
 struct arena {
@@ -76,35 +78,61 @@ static void *take_from_system(size_t size) {
     return calloc(1, size);
 }
 
-/* Large pages for large blocks: arrays that are walked through again and again then miss the translation of
-   addresses a hundredth as often, and are cleared at once. A wish: where it is refused, nothing changes. */
-static void wish_large_pages(char *memory, size_t size) {
-#ifdef MADV_HUGEPAGE
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), past = (size_t)((uintptr_t)memory % page);
-    size_t skipped = past ? page - past : 0;
-    if (size >= LARGE_BLOCK) {
-        (void)madvise(memory + skipped, (size - skipped) / page * page, MADV_HUGEPAGE);
-    }
-#else
-    (void)memory;
-    (void)size;
-#endif
-}
-
 static size_t rounded_up(size_t size) { return (size + (ALIGN - 1)) & ~(size_t)(ALIGN - 1); }
 
-static struct block *block_new(size_t size) {
-    char *memory = take_from_system(sizeof(struct block) + ALIGN + size);
-    if (!memory) {
-        return NULL;
-    }
-    wish_large_pages(memory, size);
+static struct block *begin_block(char *memory, size_t size) {
     size_t past = (size_t)((uintptr_t)(memory + sizeof(struct block)) % ALIGN);
     struct block *block = (struct block *)(void *)memory;
     block->data = memory + sizeof(struct block) + (past ? ALIGN - past : 0);
     block->size = size;
     POISON(block->data, size);
     return block;
+}
+
+#if defined(MADV_HUGEPAGE) && !defined(ARENA_ASAN)
+/* Large pages for large blocks, which begin where such a page does: arrays that are walked through again and again then
+   miss the translation of addresses a hundredth as often, and are cleared at once. A wish: where it is refused,
+   nothing changes. */
+static struct block *map_block(size_t size) {
+    enum { LARGE_PAGE = 2 * 1024 * 1024 };
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t whole = (sizeof(struct block) + ALIGN + size + page - 1) / page * page;
+    char *mapping = fails_now() ? MAP_FAILED
+                                : mmap(NULL, whole + LARGE_PAGE, PROT_READ | PROT_WRITE,
+                                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapping == MAP_FAILED) {
+        return NULL;
+    }
+    char *memory = mapping + (LARGE_PAGE - (uintptr_t)mapping % LARGE_PAGE) % LARGE_PAGE;
+    (void)madvise(memory, whole, MADV_HUGEPAGE);
+    struct block *block = begin_block(memory, size);
+    block->mapping = mapping;
+    block->mapping_size = whole + LARGE_PAGE;
+    return block;
+}
+
+static void block_free(struct block *block) {
+    if (block->mapping) {
+        (void)munmap(block->mapping, block->mapping_size);
+    } else {
+        free(block);
+    }
+}
+#else
+static struct block *map_block(size_t size) {
+    char *memory = take_from_system(sizeof(struct block) + ALIGN + size);
+    return memory ? begin_block(memory, size) : NULL;
+}
+
+static void block_free(struct block *block) { free(block); }
+#endif
+
+static struct block *block_new(size_t size) {
+    if (size >= LARGE_BLOCK) {
+        return map_block(size);
+    }
+    char *memory = take_from_system(sizeof(struct block) + ALIGN + size);
+    return memory ? begin_block(memory, size) : NULL;
 }
 
 struct arena *arena_new(size_t limit_bytes) {
@@ -124,7 +152,7 @@ void arena_free(struct arena *arena) {
     for (struct block *block = arena->top; block;) {
         struct block *below = block->below;
         UNPOISON(block->data, block->size);
-        free(block);
+        block_free(block);
         block = below;
     }
     free(arena);
