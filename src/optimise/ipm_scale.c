@@ -1,7 +1,8 @@
 /* Scales of rows and columns, by slot and not by step, so that the pattern and its constants stay.
    Ruiz's iteration brings the largest entry of every row and column near one. Then sizes spread from
    the rows' sides: a row that is so large makes its columns so large, and these the rows they stand
-   in; with them every column and every row's activity comes near one, so that a flow of litres is
+   in (but the balance of a store, whose side is no more than what a store of fixed size always loses: of 300 MWh some
+   13 kW); with them every column and every row's activity comes near one, so that a flow of litres is
    closed as well as one of megawatts. Powers of two: nothing is rounded. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "optimise/ipm_internal.h"
@@ -14,6 +15,7 @@ struct magnitudes {
     double *size, *steps; /* steps: how many of them the entry adds up */
     double *row_scale, *column_scale, *row_most, *column_most;
     double *side, *room; /* of rows; between the bounds of columns, 0 where there are none */
+    double *spreads;     /* of rows: their side, or 0 for a balance of a store */
 };
 
 static void note(struct magnitudes *all, int row, int column, double size, double steps) {
@@ -119,7 +121,7 @@ static enum status measure(struct ipm *ipm, struct magnitudes *all) {
         return STATUS_NO_MEMORY;
     }
     for (int i = 0; i < all->rows; i++) {
-        row_size[i] = all->side[i] * all->row_scale[i];
+        row_size[i] = all->spreads[i] * all->row_scale[i];
     }
     spread(all, row_size, column_size);
     spread_rooms(all, row_size, column_size);
@@ -212,6 +214,13 @@ static void note_block(const struct ipm *ipm, int k, struct magnitudes *all) {
     for (int r = 0; r < block->source->rows_count; r++) {
         const struct programme_row *source = &block->source->rows[r];
         all->side[row + r] = side_of(source->lower, source->upper, block->steps);
+        all->spreads[row + r] = all->side[row + r];
+    }
+    for (int e = 0; e < block->entries.count; e++) {
+        const struct programme_entry *entry = &block->entries.entry[e];
+        if (entry->where == IN_BEGIN) {
+            all->spreads[row + entry->row] = 0.0;
+        }
     }
     for (int e = 0; e < block->sum_entries.count; e++) {
         const struct programme_entry *entry = &block->sum_entries.entry[e];
@@ -237,6 +246,8 @@ static void note_block(const struct ipm *ipm, int k, struct magnitudes *all) {
         const struct programme_row *sum = &block->source->sums[f];
         all->side[row + block->source->rows_count + f] =
             side_of(sum->lower, sum->upper, block->source->maps[sum->map].periods);
+        all->spreads[row + block->source->rows_count + f] =
+            all->side[row + block->source->rows_count + f];
     }
 }
 
@@ -267,6 +278,7 @@ static enum status note_blocks(struct ipm *ipm, struct magnitudes *all) {
     TRY(share_gather(share, all->size, sizeof *all->size, entries));
     TRY(share_gather(share, all->steps, sizeof *all->steps, entries));
     TRY(share_gather(share, all->side + row, sizeof *all->side, rows));
+    TRY(share_gather(share, all->spreads + row, sizeof *all->spreads, rows));
     return share_gather(share, all->room + column, sizeof *all->room, columns);
 }
 
@@ -286,6 +298,7 @@ static void note_border(const struct ipm *ipm, struct magnitudes *all) {
         const struct programme_border_row *row = &programme->border_rows[r];
         all->side[r] =
             side_of((struct numbers){&row->lower, 0}, (struct numbers){&row->upper, 0}, 1);
+        all->spreads[r] = all->side[r];
     }
 }
 
@@ -324,6 +337,7 @@ enum status ipm_scale(struct ipm *ipm) {
     all.size = ARENA_TAKE(ipm->arena, double, entries);
     all.steps = ARENA_TAKE(ipm->arena, double, entries);
     all.side = ARENA_TAKE(ipm->arena, double, all.rows);
+    all.spreads = ARENA_TAKE(ipm->arena, double, all.rows);
     all.room = ARENA_TAKE(ipm->arena, double, all.columns);
     all.row_scale = ARENA_TAKE(ipm->arena, double, all.rows);
     all.column_scale = ARENA_TAKE(ipm->arena, double, all.columns);
