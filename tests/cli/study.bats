@@ -126,6 +126,11 @@ YAML
     run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/bad" # told before anything is planned
     [[ "$output" == *"study.yaml:6:12: error: "*"is outside"*"normal reaches from -"*"narrow it"* ]]
     [ ! -e "$WORK/bad" ]
+    # where it has ends, they are held to the range, drawn or not: here only one draw in a hundred would be
+    sed -i 's/normal: \[900, 600\]/uniform: [-30, 3000]/' "$WORK/study.yaml"
+    run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/bad"
+    [[ "$output" == *"length_m: -30 is outside"*"uniform reaches from -30 to 3000"*"narrow it to what may stand there"* ]]
+    [ ! -e "$WORK/bad" ]
 }
 
 # The worked table of the economy notes, 7.2, as facts of four places; which way a known fact is better need not be said.

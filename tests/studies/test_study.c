@@ -130,7 +130,7 @@ static void mistakes(void **state) {
         {"scenario: town.yaml\naxes: [{path: step_h, values: [1]}]\n", "study is missing"},
         {"study: 1\naxes: [{path: step_h, values: [1]}]\n", "scenario is missing"},
         {HEAD "axes: []\n", "axes: from one to"},
-        {HEAD "axes: [{path: step_h, values: []}]\n", "an empty or endless list"},
+        {HEAD "axes: [{path: step_h, values: []}]\n", "the list is empty"},
         {HEAD "axes: [{path: step_h}]\n", "step_h: no values"},
         {HEAD "axes: [{values: [1]}]\n", "path is missing"},
         {HEAD "axes: [{path: step_h, values: [1], uniform: [0, 1]}]\n", "more than one way"},
