@@ -165,3 +165,16 @@ YAML
     grep -q '^B,9.2,90000,30000000,3.8,38,0.6' "$WORK/out/criteria.csv"
     [ "$(wc -l <"$WORK/out/robust.csv")" -eq 5 ]
 }
+
+@test "the example of three places is weighed for each party, by several methods, with the weights at which the choice turns" {
+    run -0 --separate-stderr "$HEARTH" study examples/seattle/siting.yaml -o "$WORK/out" --processes 2
+    text=$(tr -s '\n ' ' ' <<<"$output")
+    [[ "$text" == *"6 options by 13 criteria"* ]]
+    [[ "$text" == *"The weights of the study choose tower, closed (0.667)."* ]]
+    [[ "$text" == *"By the weights of residents: yard, open"*"By the weights of operator: tower, closed"* ]]
+    [[ "$text" == *"By the weights of electric_utility: valley, closed"* ]]
+    [[ "$text" == *"TOPSIS: "*"PROMETHEE II: "*"The methods disagree"* ]]
+    # a tower that stands empty, and how much openness is worth the security it takes away
+    [[ "$text" == *"would lose with a weight of "*"reused_floor_frac below"*"openness_score above 0.059, now 0.059 (tower, open)"* ]]
+    [ "$(wc -l <"$WORK/out/criteria.csv")" -eq 7 ]
+}
