@@ -154,8 +154,8 @@ def sizes(bench, one, lines):
     many = robust(bench) if given.robust > 0 else ""
     text = f"""# How large a study?
 
-Measured by `bench/studies/bench_studies.py --page docs/sizing.md` on two cores ({machine()}), the reference scenario
-`examples/seattle`, two axes; {bench.load:.1f} other processes wanted a core when it began.
+Measured by `bench/studies/bench_studies.py --page docs/sizing.md` on two cores ({machine()}), the reference
+scenario `examples/seattle`, two axes; {bench.load:.1f} other processes wanted a core when it began.
 
 | of one plan | |
 |---|---|
@@ -190,9 +190,9 @@ What whole years need, at {plan_s:.2f} s each:
 - One programme of many years (`hearth robust`) outgrows a machine by its memory. Its futures are held by the ranks of a job
   (`--mpi`); a rank needs its share of them and a year's plan.
 """
-    if bench.load > 2.0:
-        text += """- The machine was busy with other work when this was measured, which makes processor seconds dearer: take
-  the hours as an upper bound, and measure again on the machine that will do the work.
+    if bench.load > 2.0 or bench.load_with > 2.5:
+        text += f"""- The machine did other work besides ({bench.load_with:.1f} processes wanted its two cores while two were measured): by the clock
+  the lines above say little, and processor seconds are dearer. Measure again on the machine that will do the work.
 """
     if given.page:
         pathlib.Path(given.page).write_text(text, encoding="utf-8")
@@ -219,6 +219,7 @@ def main():
         if not bench.ranks:
             print("no MPI: two ranks are left out (cmake --preset cluster)", file=sys.stderr)
         one, lines = throughputs(bench)
+        bench.load_with = os.getloadavg()[0]
         if given.years > 0:
             sizes(bench, one, lines)
 
