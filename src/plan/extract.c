@@ -154,6 +154,9 @@ static enum status extract_flow(struct case_work *work, const struct programme *
     flow->capacity = instance->kind->capacity
                          ? capacity_of(work, programme, &instance->capacity, layout->design)
                          : (double)NAN;
+    if (instance->kind->shape == SHAPE_LOAD && layout->design >= 0) {
+        flow->capacity += instance->capacity.fixed; /* its column is what is spared */
+    }
     flow->capacity2 = instance->kind->capacity2
                           ? capacity_of(work, programme, &instance->capacity2, layout->design2)
                           : (double)NAN;

@@ -5,7 +5,8 @@
 
      gain[v]  = product over the stages up to v of (1 + growth_frac_year)^(years)
      need[k]  = it_kw of the stage, in kW of the first servers
-     work     sum over v of gain[v] stands[v][k] = need[k], and the hall's IT = sum of stands[v][k]: a column of the stage
+     work     sum over v of gain[v] stands[v][k] = need[k], and the hall's IT = sum of stands[v][k]: a column of the stage,
+            what it is less than need[k]
      power    sum over v of stands[v][k] = need[k]; sum of gain[v] stands[v][k] is worth servers_work_money_kw_year
      stands[v][k] <= stands[v][k-1]; none in a stage at whose end they would be older than keep_year
 
@@ -128,7 +129,8 @@ enum status lifetime_fleets_stage(struct lifetime *life, int k, struct scenario 
                                     : "leave refresh as it is over the years");
             return STATUS_BAD_SCENARIO;
         }
-        if (servers->refresh == HALL_REFRESH_WORK) {
+        /* before there are better ones, so much work is so much IT */
+        if (servers->refresh == HALL_REFRESH_WORK && fleet->gain_ratio[k + 1] != 1.0) {
             hall->capacity.chosen = true;
             hall->capacity.min = hall->capacity.fixed / fleet->gain_ratio[k + 1];
             hall->capacity.max = hall->capacity.fixed;
@@ -191,9 +193,13 @@ static void add_vintage(const struct window *window, const struct lifetime_serve
     double cost_money = lifetime_servers_kept_money(window->life->stages, servers->fleet,
                                                     window->life->scenario->discount_frac, v, k);
     cost_money += bought ? priced_money(window, servers, k, window->last) : 0.0;
+    const struct lifetime_fleet *fleet = servers->fleet;
+    bool work = fleet->servers[k].refresh == HALL_REFRESH_WORK;
+    /* twice what does all the work: no plan comes near, and no direction is without end */
+    double most_kw = 2.0 * fleet->need_kw[k] / (work ? fleet->gain_ratio[v] : 1.0);
     struct programme_design column = {
         named(window, arena, servers, k, "servers", v), cost_money, 0.0,
-        bought || follows ? HUGE_VAL : fmax(0.0, left_kw(servers, v, k))};
+        bought || follows ? most_kw : fmax(0.0, left_kw(servers, v, k))};
     joint->column[v][k] = programme_add_design(builder, column);
     if (follows && joint->column[v][k - 1] >= 0) {
         struct programme_border_row row = {named(window, arena, servers, k, "left", v), -HUGE_VAL,
@@ -211,13 +217,15 @@ static void add_stage(const struct window *window, const struct lifetime_servers
     bool work = fleet->servers[k].refresh == HALL_REFRESH_WORK;
     struct programme_border_row need = {named(window, arena, servers, k, "need", 0),
                                         fleet->need_kw[k], fleet->need_kw[k], false};
-    struct programme_border_row power = {named(window, arena, servers, k, "power", 0), 0.0, 0.0,
-                                         false};
+    const struct case_work *here = window->work[k];
     int need_row = programme_add_border_row(builder, need);
-    joint->power_row[k] = work ? programme_add_border_row(builder, power) : -1;
-    if (work) {
-        add_entry(builder, joint->power_row[k], window->work[k]->layout[fleet->instance].design,
-                  1.0);
+    const struct capacity *it = &here->scenario->instances[fleet->instance].capacity;
+    joint->power_row[k] = -1;
+    if (it->chosen) { /* the block's column is what is spared */
+        struct programme_border_row power = {named(window, arena, servers, k, "power", 0),
+                                             -it->fixed, -it->fixed, false};
+        joint->power_row[k] = programme_add_border_row(builder, power);
+        add_entry(builder, joint->power_row[k], here->layout[fleet->instance].design, 1.0);
     }
     for (int v = 0; v <= k + 1; v++) {
         if (!lifetime_servers_may_stand(window->life->stages, fleet, v, k)) {
@@ -225,7 +233,7 @@ static void add_stage(const struct window *window, const struct lifetime_servers
         }
         add_vintage(window, servers, builder, arena, joint, v, k);
         add_entry(builder, need_row, joint->column[v][k], work ? fleet->gain_ratio[v] : 1.0);
-        if (work) {
+        if (it->chosen) {
             add_entry(builder, joint->power_row[k], joint->column[v][k], -1.0);
         }
     }
@@ -298,10 +306,12 @@ double window_priced_servers_money(const struct window *window, int k) {
     double sum_money = 0.0;
     for (int f = 0; f < window->result->servers_count; f++) {
         const struct lifetime_servers *servers = &window->result->servers[f];
-        sum_money += is_here(window, servers, k)
-                         ? servers->power_money[k] *
-                               window->work[k]->result->flow[servers->fleet->instance].capacity
-                         : 0.0;
+        if (is_here(window, servers, k)) {
+            const struct case_work *work = window->work[k];
+            int i = servers->fleet->instance;
+            sum_money += servers->power_money[k] * (work->result->flow[i].capacity -
+                                                    work->scenario->instances[i].capacity.fixed);
+        }
     }
     return sum_money;
 }

@@ -37,11 +37,25 @@ static bool is_choice(const struct window *window, int i) {
     return choice && !stands_already(window, i);
 }
 
+/* Nobody is joined to a network before it is laid. */
+static void join_later(struct window *window, int start) {
+    for (int k = window->first; k < start && k <= window->last; k++) {
+        struct case_work *work = window->work[k];
+        for (int i = 0; work && i < work->scenario->instances_count; i++) {
+            bool joins = connect_is_choice(work->scenario, i) && case_is_choice(work, i);
+            work->build[i] = joins ? BUILD_NO : work->build[i];
+        }
+    }
+}
+
 static void set_start(struct window *window, int i, int start) {
     for (int k = window->first; k <= window->last; k++) {
         if (window->work[k] && case_at_once(window->work[k], i)) {
             window->work[k]->build[i] = k >= start ? BUILD_YES : BUILD_NO;
         }
+    }
+    if (i == window->life->scenario->network) {
+        join_later(window, start);
     }
 }
 

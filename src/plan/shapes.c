@@ -77,12 +77,16 @@ static void add_rates(struct assembly *a, int i) {
     }
 }
 
-/* IT that a roadmap chooses: what a kW of it takes and gives, times its column. */
+/* IT that a roadmap chooses: all of it is a load like any other, and a column takes away what newer servers spare. So the
+   rows have sides of the size that flows have, by which the solver scales. */
 static void add_chosen_load(struct assembly *a, int i) {
     struct case_work *work = a->work;
     const struct instance *instance = &work->scenario->instances[i];
     const struct coefficients *c = work->result->flow[i].coefficients;
-    int design = work->layout[i].design = assembly_capacity(a, i, HUGE_VAL);
+    struct capacity spared = instance->capacity; /* at most zero */
+    spared.min -= spared.fixed;
+    spared.max -= spared.fixed;
+    int design = work->layout[i].design = assembly_design(a, i, &spared, 0.0, "capacity", HUGE_VAL);
     for (int p = 0; p < instance->kind->ports_count; p++) {
         assembly_on_bus(a, i, p, IN_DESIGN, design, c->mode[0].port[p],
                         instance->kind->ports[p].direction == FLOWS_OUT ? 1.0 : -1.0);
@@ -96,7 +100,6 @@ static void add_load(struct assembly *a, int i) {
     double capacity = instance->kind->capacity ? instance->capacity.fixed : 1.0;
     if (instance->capacity.chosen) {
         add_chosen_load(a, i);
-        return;
     }
     for (int p = 0; p < instance->kind->ports_count; p++) {
         int bus = instance->port_bus[p];
@@ -258,7 +261,7 @@ static void add_firm_rejection(struct assembly *a, int i) {
     }
     int hall = scenario->halls[instance->hall].instance;
     int it = scenario->instances[hall].capacity.chosen ? work->layout[hall].design : -1;
-    double need = 0.0, hall_kw = it < 0 ? scenario->instances[hall].capacity.fixed : 1.0;
+    double need = 0.0, hall_kw = scenario->instances[hall].capacity.fixed;
     for (int p = 0; p < scenario->instances[hall].kind->ports_count; p++) {
         for (int t = work->design_days_from; t < work->hours->count; t++) {
             double heat_kw = hall_kw * work->result->flow[hall].coefficients->mode[0].port[p][t];
@@ -267,16 +270,16 @@ static void add_firm_rejection(struct assembly *a, int i) {
         }
     }
     int design = work->layout[i].design;
-    struct programme_border_row row = {
-        assembly_name(a, i, "firm"),
-        (it < 0 ? need : 0.0) - (design < 0 ? instance->capacity.fixed : 0.0), HUGE_VAL, true};
+    struct programme_border_row row = {assembly_name(a, i, "firm"),
+                                       need - (design < 0 ? instance->capacity.fixed : 0.0),
+                                       HUGE_VAL, true};
     int r = programme_add_border_row(a->builder, row);
     if (design >= 0) {
         struct programme_border_entry entry = {r, IN_DESIGN, design, 0, 0, 1.0};
         programme_add_border_entry(a->builder, entry);
     }
     if (it >= 0) {
-        struct programme_border_entry entry = {r, IN_DESIGN, it, 0, 0, -need};
+        struct programme_border_entry entry = {r, IN_DESIGN, it, 0, 0, -need / hall_kw};
         programme_add_border_entry(a->builder, entry);
     }
 }

@@ -25,9 +25,8 @@ void year_port(struct year_rows *rows, int row, int i, int port, double factor_r
             programme_add_sum_entry(rows->builder, rows->work->block, row, IN_DESIGN,
                                     work->layout[i].design,
                                     programme_constant(rows->builder, sum_h));
-        } else {
-            *fixed += instance->capacity.fixed * sum_h;
         }
+        *fixed += instance->capacity.fixed * sum_h;
         return;
     }
     if (instance->kind->shape == SHAPE_LINE) {

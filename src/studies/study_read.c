@@ -61,8 +61,14 @@ static void check_spread(struct reading *r, const struct node *node, const struc
 
 static void read_values(struct reading *r, const struct node *list, struct axis *axis) {
     if (list->kind != NODE_LIST || list->count == 0 || list->count > VALUES_MAX) {
-        diag_error(r->diag, list->place, "values: %s stands where a list belongs",
-                   list->kind == NODE_LIST ? "an empty or endless list" : reading_found(r, list));
+        if (list->kind == NODE_LIST && list->count == 0) {
+            diag_error(r->diag, list->place, "values: the list is empty: there is nothing to plan");
+        } else if (list->kind == NODE_LIST) {
+            diag_error(r->diag, list->place, "values: %d of them are too many", list->count);
+        } else {
+            diag_error(r->diag, list->place, "values: %s stands where a list belongs",
+                       reading_found(r, list));
+        }
         diag_remedy(r->diag, "write  values: [200, 500, 1000], at most %d", VALUES_MAX);
         return;
     }

@@ -128,6 +128,13 @@ static void find_ends(const struct study *study, int axis, long ret_future[2]) {
     }
 }
 
+/* What a spread that has ends begins and ends with, drawn or not. */
+static const char *bound_text(const struct axis *axis, double share_frac, struct arena *arena) {
+    char text[TEXT_NUMBER_SIZE];
+    (void)text_from_number(text, spread_value(axis->spread, axis->spread_values, share_frac));
+    return arena_text(arena, text);
+}
+
 enum status study_check_ends(const struct study *study, struct arena *arena, struct diag *diag) {
     for (int a = 0; a < study->axes_count; a++) {
         const struct axis *axis = &study->axes[a];
@@ -135,9 +142,12 @@ enum status study_check_ends(const struct study *study, struct arena *arena, str
         if (!axis->is_spread) {
             continue;
         }
+        bool bounded = axis->spread == SPREAD_UNIFORM || axis->spread == SPREAD_TRIANGULAR;
         find_ends(study, a, end);
-        const char *low = study_cell(study, end[0], a, arena);
-        const char *high = study_cell(study, end[1], a, arena);
+        const char *low =
+            bounded ? bound_text(axis, 0.0, arena) : study_cell(study, end[0], a, arena);
+        const char *high =
+            bounded ? bound_text(axis, 1.0, arena) : study_cell(study, end[1], a, arena);
         if (!low || !high) {
             return STATUS_NO_MEMORY;
         }
@@ -146,11 +156,11 @@ enum status study_check_ends(const struct study *study, struct arena *arena, str
             status = try_value(study, a, high, arena, diag);
         }
         if (status == STATUS_BAD_SCENARIO) {
-            diag_note(diag, axis->place, "%s: %s reaches from %s to %s in this study", axis->path,
-                      spread_name(axis->spread), low, high);
-            diag_remedy(
-                diag, "narrow it, or take a spread that ends where the parameter ends: uniform or "
-                      "triangular");
+            diag_note(diag, axis->place, "%s: %s reaches from %s to %s%s", axis->path,
+                      spread_name(axis->spread), low, high, bounded ? "" : " in this study");
+            diag_remedy(diag, bounded ? "narrow it to what may stand there"
+                                      : "narrow it, or take a spread that ends where the "
+                                        "parameter ends: uniform or triangular");
         }
         TRY(status);
     }

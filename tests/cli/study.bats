@@ -126,6 +126,11 @@ YAML
     run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/bad" # told before anything is planned
     [[ "$output" == *"study.yaml:6:12: error: "*"is outside"*"normal reaches from -"*"narrow it"* ]]
     [ ! -e "$WORK/bad" ]
+    # where it has ends, they are held to the range, drawn or not: here only one draw in a hundred would be
+    sed -i 's/normal: \[900, 600\]/uniform: [-30, 3000]/' "$WORK/study.yaml"
+    run -65 "$HEARTH" study "$WORK/study.yaml" -o "$WORK/bad"
+    [[ "$output" == *"length_m: -30 is outside"*"uniform reaches from -30 to 3000"*"narrow it to what may stand there"* ]]
+    [ ! -e "$WORK/bad" ]
 }
 
 # The worked table of the economy notes, 7.2, as facts of four places; which way a known fact is better need not be said.
@@ -159,4 +164,17 @@ YAML
     [[ "$text" == *"over 1 futures: A is regretted least, by 0 at most"* ]]
     grep -q '^B,9.2,90000,30000000,3.8,38,0.6' "$WORK/out/criteria.csv"
     [ "$(wc -l <"$WORK/out/robust.csv")" -eq 5 ]
+}
+
+@test "the example of three places is weighed for each party, by several methods, with the weights at which the choice turns" {
+    run -0 --separate-stderr "$HEARTH" study examples/seattle/siting.yaml -o "$WORK/out" --processes 2
+    text=$(tr -s '\n ' ' ' <<<"$output")
+    [[ "$text" == *"6 options by 13 criteria"* ]]
+    [[ "$text" == *"The weights of the study choose tower, closed (0.667)."* ]]
+    [[ "$text" == *"By the weights of residents: yard, open"*"By the weights of operator: tower, closed"* ]]
+    [[ "$text" == *"By the weights of electric_utility: valley, closed"* ]]
+    [[ "$text" == *"TOPSIS: "*"PROMETHEE II: "*"The methods disagree"* ]]
+    # a tower that stands empty, and how much openness is worth the security it takes away
+    [[ "$text" == *"would lose with a weight of "*"reused_floor_frac below"*"openness_score above 0.059, now 0.059 (tower, open)"* ]]
+    [ "$(wc -l <"$WORK/out/criteria.csv")" -eq 7 ]
 }

@@ -247,6 +247,9 @@ static void servers_are_kept_or_refreshed(void **state) {
         assert_near(servers->stands_kw[2][1], anew ? 1000.0 / gain : 0.0, 1e-6);
         assert_near(servers->stands_kw[1][1], anew ? 0.0 : 1000.0, 1e-6);
         assert_near(servers->served_kw[1], 1000.0, 1e-9);
+        /* the same work, and the carbon of its power by its kW alone: decoupled, or not */
+        assert_true(best->carbon_kg[0] > 0.0);
+        assert_near(best->carbon_kg[1] / best->carbon_kg[0], anew ? 1.0 / gain : 1.0, 1e-6);
         int hall = small_instance(&solved.small, "hall");
         const struct flow *flow = &solved.life->plan[1]->cases[CASE_TOGETHER].flow[hall];
         assert_near(flow->capacity, anew ? 1000.0 / gain : 1000.0, 1e-6);
