@@ -29,3 +29,15 @@ example() {
 @test "looped_town" { example looped_town; }
 @test "mantsala" { example mantsala; }
 @test "singapore" { example singapore; }
+
+# What such a tank always loses (13 kW of 300 MWh) once said how large its flows are, and nothing was planned.
+@test "a tank of a fixed size over typical weeks of the year" {
+    for fixed in "odense 500000 300000" "seattle 200000 40000" "frankfurt 200000 150000"; do
+        read -r example most size <<< "$fixed"
+        sed "/^horizon:/d; s/capacity_kwh: {choose: {max: $most}}/capacity_kwh: $size/" \
+            "$ROOT/examples/$example/scenario.yaml" > "$WORK/$example.yaml"
+        grep -q "tank: {capacity_kwh: $size" "$WORK/$example.yaml"
+        "$HEARTH" run "$WORK/$example.yaml" --typical --json > "$WORK/$example.json"
+        jq -e '.cases.together | .audit_passed and .heat_delivered_kwh_year > 0' "$WORK/$example.json"
+    done
+}
