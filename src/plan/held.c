@@ -3,10 +3,10 @@
      least of cost                                  cost <= budget
      least of cost +- price * aim    subject to     a measure <= limit
 
-   beside all rows of the plan, where the aim is a measure or the sum, and its price so high that cost hardly counts. It does
-   count, so that nothing is built or run in vain: without it the plans that are as good are many, and what costs nothing has
-   no end. The marginal price of a limit is its row's dual; where a figure is least within a budget it follows from the
-   budget's. */
+   beside all rows of the plan, where the aim is a measure or the sum. With a budget its price is so high that cost hardly counts,
+   which is the slow way (reach.h has the other); without one, each price is a point of a curve. Cost does count in all, so
+   that nothing is built or run in vain: without it the plans that are as good are many, and what costs nothing has no end.
+   The marginal price of a limit is its row's dual; where a figure is least within a budget it follows from the budget's. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/held.h"
 

@@ -75,6 +75,7 @@ struct held_question {
     double limit_value;
     const double *weight_ratio;           /* of the direction, by measure; NULL: none */
     double aim_low_value, aim_high_value; /* the aim stays between these */
+    bool no_reason;                       /* where there is no optimum it is not asked why */
     const double *cap_value; /* by measure: no capacity is larger; NULL: no such caps */
     const struct held_use
         *in_full; /* by measure, or NULL: capacities that this row and step use in full */

@@ -166,6 +166,7 @@ static enum status point(const struct held *held, const struct held_question *qu
     TRY(held_programme(held, question, scratch, &asked));
     const struct programme *of = asked.programme;
     solve.warm = is_alike(warm, of) ? &warm->solved : NULL;
+    solve.no_reason = question->no_reason;
     TRY(plan_optimum(held->options, of, &solve, scratch, &outcome, &fell_back));
     TRY(certificate_check(of, &outcome, certificate_tolerance_ratio, scratch, &ret->certificate));
     ret->certificate.worst = "";

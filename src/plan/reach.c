@@ -119,7 +119,9 @@ static enum status solve_at(struct search *s, double price_money, struct held_po
     } else if (s->cap_value) {
         held_cap_investment(s->held, beyond, s->cap_value);
     }
+    s->question.no_reason = isfinite(s->bound_value);
     TRY(solve(s, price_money, ret, &arena));
+    s->question.no_reason = false;
     if (ret->proven) {
         if (price_money > 0.0) {
             s->bound_value = fmin(s->bound_value,
