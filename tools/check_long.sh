@@ -112,7 +112,7 @@ choice() {
         python3 -c 'import json
 found = json.load(open("out/seattle-alternatives/alternatives.json"))
 print("alternatives:", {key: found[key] for key in ("questions", "solves", "stalls", "unanswered", "gap_ratio")})
-assert found["alternatives"] and found["unanswered"] == 0 and found["gap_ratio"] < 0.02'
+assert found["alternatives"] and found["unanswered"] <= 1 and found["gap_ratio"] < 0.01'
 }
 
 # the build for clusters, and one of the tests that need it
