@@ -545,7 +545,7 @@ static enum status solve_or_tell(const struct programme *programme,
                                  struct arena *arena, struct outcome *ret) {
     bool doubtful = false;
     TRY(attempt_small(programme, options, manner, scratch, arena, ret, &doubtful));
-    if (doubtful && ret->kind != OUTCOME_LIMIT) {
+    if (doubtful && ret->kind != OUTCOME_LIMIT && !(options && options->no_reason)) {
         struct solve_options cold = options ? *options : (struct solve_options){0};
         cold.warm = NULL; /* of another programme */
         TRY(ipm_find_ray(programme, &cold, manner, arena, ret));

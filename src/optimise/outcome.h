@@ -39,6 +39,8 @@ struct solve_options {
        interrupted in a cold start, which is presolved: it calls before and after. */
     bool (*progress)(void *data, long iterations_count, double objective_ratio);
     void *data;
+    bool
+        no_reason; /* where there is no optimum, the interior point does not look for a ray: stalled */
     int threads; /* of the interior point, whose bits do not depend on it; 0: one */
 };
 

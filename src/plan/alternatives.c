@@ -6,25 +6,25 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "plan/reach.h"
 
 static const double nothing_ratio = 1e-4; /* of the largest: less is not built */
 static const double alike_ratio = 0.3;    /* plans nearer to each other are one */
-static const double away_ratio = 1e-3;    /* of a plant: what cost may take off a direction */
 static const double idle_ratio = 0.01;    /* of a capacity: so much may be spare */
 static const double kept_ratio = 1e-6;    /* a true cost above the budget by less keeps it */
 enum { AT_ONCE = 8, TRIES = 2 };          /* questions between two words of progress */
 
 struct job {
     struct held_question question;
-    struct held_answer answer;
-    double bound_value; /* of its aim, were idle plant counted */
+    struct reach bought; /* with plant that stands idle */
+    struct reach reach;
     enum status status;
     struct arena *arena;
 };
 
 /* A plan that is known by a question and its values; to be asked as a whole if it is chosen. */
 struct candidate {
-    struct held_question question;
+    struct held_question question, near; /* near: where the first has no answer */
     const double *value;
     bool used;
 };
@@ -32,6 +32,8 @@ struct candidate {
 struct search {
     struct alternatives *found;
     const struct plan_options *options;
+    struct plan_options *held_options;
+    struct held_point cheapest;
     struct arena *arena;
     struct diag *diag;
     int jobs_count;
@@ -79,41 +81,52 @@ static bool goes_up(const struct held_question *question, int m) {
 
 /* A capacity that is asked to be large is bought even to stand idle. Then it is asked again to be used in full in the step
    that uses it most. Where that has no answer, what was used counts as it is. */
-static enum status ask_in_use(const struct held *held, struct held_question *question,
-                              struct arena *arena, struct held_answer *ret,
-                              double *ret_bound_value) {
-    struct held_answer again;
+static enum status ask_in_use(const struct search *search, struct held_question *question,
+                              struct arena *arena, struct reach *ret_bought, struct reach *ret) {
+    const struct held *held = search->found->held;
+    const struct held_answer *least = &search->found->cheapest;
     struct held_use *in_full = ARENA_TAKE(arena, struct held_use, held->measures_count);
     bool idle = false;
     TRY(in_full ? STATUS_OK : STATUS_NO_MEMORY);
-    TRY(held_ask(held, question, arena, ret));
-    *ret_bound_value = ret->proven && question->aim >= 0 ? ret->value[question->aim] : (double)NAN;
+    TRY(reach_ask(held, question, &search->cheapest, least, arena, ret_bought));
+    *ret = *ret_bought;
+    bool found = ret->outcome == OUTCOME_OPTIMAL;
     for (int m = 0; m < held->measures_count; m++) {
         in_full[m].row = -1;
-        if (ret->proven && goes_up(question, m) &&
-            ret->use[m].value < (1.0 - idle_ratio) * ret->value[m]) {
-            in_full[m] = ret->use[m];
+        if (found && goes_up(question, m) &&
+            ret->answer.use[m].value < (1.0 - idle_ratio) * ret->answer.value[m]) {
+            in_full[m] = ret->answer.use[m];
             idle = idle || in_full[m].row >= 0;
         }
     }
     if (!idle) {
         return STATUS_OK;
     }
-    question->in_full = in_full;
-    TRY(held_ask(held, question, arena, &again));
-    if (again.proven) {
-        *ret = again;
-    }
+    struct reach again;
+    struct held_question used = *question;
+    used.in_full = in_full;
+    TRY(reach_ask(held, &used, NULL, least, arena, &again));
+    bool better = again.outcome == OUTCOME_OPTIMAL;
+    *question = better ? used : *question;
+    *ret = better ? again : *ret;
+    ret->solves_count = ret_bought->solves_count + again.solves_count;
+    ret->stalls_count = ret_bought->stalls_count + again.stalls_count;
     return STATUS_OK;
+}
+
+static void count(struct alternatives *a, const struct reach *reach) {
+    a->questions_count++;
+    a->solves_count += reach->solves_count;
+    a->stalls_count += reach->stalls_count;
 }
 
 static void work_job(void *data, int k) {
     struct search *search = data;
     struct job *job = &search->jobs[search->from + k];
     job->arena = arena_new(0);
-    job->status = job->arena ? ask_in_use(search->found->held, &job->question, job->arena,
-                                          &job->answer, &job->bound_value)
-                             : STATUS_NO_MEMORY;
+    job->status = job->arena
+                      ? ask_in_use(search, &job->question, job->arena, &job->bought, &job->reach)
+                      : STATUS_NO_MEMORY;
 }
 
 static void ask_ranges(struct search *search) {
@@ -122,9 +135,10 @@ static void ask_ranges(struct search *search) {
         for (int most = 0; most < 2; most++) {
             bool peak = a->held->measures[m].kind == MEASURE_FIGURE &&
                         a->held->measures[m].index == FIGURE_PEAK;
-            struct held_question question =
-                held_extreme(a->held, m, most, a->cheapest.value, a->budget_money,
-                             a->budget_money - a->cheapest_money);
+            struct held_question question = held_cheapest();
+            question.aim = m;
+            question.most = most;
+            question.budget_money = a->budget_money;
             if (!peak || !most) {
                 search->jobs[search->jobs_count++].question = question;
             }
@@ -147,16 +161,18 @@ static enum status run_jobs(struct search *search) {
             if (job->arena) {
                 arena_join(search->arena, job->arena);
             }
+            count(search->found, &job->reach);
         }
         TRY(status);
     }
-    search->found->questions_count += search->jobs_count;
     return STATUS_OK;
 }
 
 static void add_candidate(struct search *search, const struct held_question *question,
-                          const double *value) {
-    search->candidates[search->candidates_count++] = (struct candidate){*question, value, false};
+                          const struct reach *reach) {
+    search->candidates[search->candidates_count++] =
+        (struct candidate){reach_whole(search->found->held, question, reach),
+                           reach_near(question, reach), reach->answer.value, false};
 }
 
 /* What of a capacity is in use in a plan that was found is no less than the most. */
@@ -175,6 +191,7 @@ static void take_ranges(struct search *search) {
     for (int m = 0; m < a->held->measures_count; m++) {
         a->ranges[m] = (struct range){.least_value = (double)NAN,
                                       .most_value = (double)NAN,
+                                      .least_bound_value = (double)NAN,
                                       .bound_value = (double)NAN,
                                       .cheapest_value = a->cheapest.value[m]};
     }
@@ -182,24 +199,27 @@ static void take_ranges(struct search *search) {
     a->ranges[HELD_COST].most_value = a->budget_money;
     for (int k = 0; k < search->jobs_count; k++) {
         const struct job *job = &search->jobs[k];
+        const struct reach *reach = &job->reach;
         struct range *range = &a->ranges[job->question.aim];
-        if (!job->answer.proven) {
-            range->unbounded = range->unbounded || job->answer.outcome == OUTCOME_UNBOUNDED;
-            a->unanswered_count += job->answer.outcome != OUTCOME_UNBOUNDED;
+        if (reach->outcome != OUTCOME_OPTIMAL) {
+            range->unbounded = range->unbounded || reach->outcome == OUTCOME_UNBOUNDED;
+            a->unanswered_count += reach->outcome != OUTCOME_UNBOUNDED;
             continue;
         }
-        int aim = job->question.aim;
+        a->gap_ratio = fmax(a->gap_ratio, fabs(job->bought.bound_value - job->bought.value) /
+                                              job->bought.scale_value);
         if (job->question.most) {
-            range->bound_value = job->bound_value;
-            range->most_value = job->answer.value[aim];
+            range->bound_value = job->bought.bound_value;
+            range->most_value = reach->value;
         } else {
-            range->least_value = job->answer.value[aim];
+            range->least_bound_value = reach->bound_value;
+            range->least_value = reach->value;
         }
-        add_candidate(search, &job->question, job->answer.value);
+        add_candidate(search, &job->question, reach);
     }
     for (int k = 0; k < search->jobs_count; k++) {
-        if (search->jobs[k].answer.proven) {
-            widen(a, &search->jobs[k].answer);
+        if (search->jobs[k].reach.outcome == OUTCOME_OPTIMAL) {
+            widen(a, &search->jobs[k].reach.answer);
         }
     }
 }
@@ -259,27 +279,28 @@ static double nearest_ratio(const struct alternatives *a, const double *value) {
 static enum status ask_away(struct search *search) {
     struct alternatives *a = search->found;
     struct held_question question = held_cheapest();
-    struct held_answer answer;
-    double bound_value = (double)NAN;
+    struct reach bought, reach;
+    double *cap_value = ARENA_TAKE(search->arena, double, a->held->measures_count);
     double *weight_ratio = ARENA_TAKE(search->arena, double, a->held->measures_count);
-    TRY(weight_ratio ? STATUS_OK : STATUS_NO_MEMORY);
+    TRY(weight_ratio && cap_value ? STATUS_OK : STATUS_NO_MEMORY);
     for (int m = 0; m < a->held->measures_count; m++) {
         double mean_frac = alternatives_share_frac(a, a->cheapest.value, m);
         for (int k = 0; k < a->count; k++) {
             mean_frac += alternatives_share_frac(a, a->alternative[k].answer.value, m);
         }
         mean_frac /= 1 + a->count;
+        cap_value[m] = isnan(a->ranges[m].bound_value) ? HUGE_VAL : a->ranges[m].bound_value;
         weight_ratio[m] = moves(a, m) ? (0.5 - mean_frac) / a->ranges[m].most_value : 0.0;
     }
     question.aim = HELD_DIRECTION;
     question.most = true;
     question.budget_money = a->budget_money;
-    question.aim_price_money = (a->budget_money - a->cheapest_money) / away_ratio;
     question.weight_ratio = weight_ratio;
-    a->questions_count++;
-    TRY(ask_in_use(a->held, &question, search->arena, &answer, &bound_value));
-    if (answer.proven) {
-        add_candidate(search, &question, answer.value);
+    question.cap_value = cap_value;
+    TRY(ask_in_use(search, &question, search->arena, &bought, &reach));
+    count(a, &reach);
+    if (reach.outcome == OUTCOME_OPTIMAL) {
+        add_candidate(search, &question, &reach);
     }
     return STATUS_OK;
 }
@@ -312,6 +333,10 @@ static enum status choose_one(struct search *search, bool *ret_more) {
     candidate->used = true;
     a->questions_count++;
     TRY(held_plan(a->held, &candidate->question, search->arena, &next.answer));
+    if (!next.answer.proven || !next.answer.audit.passed) {
+        a->stalls_count++;
+        TRY(held_plan(a->held, &candidate->near, search->arena, &next.answer));
+    }
     if (!next.answer.proven || !next.answer.audit.passed) {
         a->unanswered_count++;
         return STATUS_OK;
@@ -346,6 +371,7 @@ static enum status begin(struct search *search, const struct scenario *scenario)
     struct alternatives *a = search->found;
     struct plan *plan = NULL;
     struct plan_options *held_options = ARENA_TAKE(search->arena, struct plan_options, 1);
+    search->held_options = held_options;
     TRY(held_options ? STATUS_OK : STATUS_NO_MEMORY);
     TRY(plan_solve(scenario, search->options, search->arena, search->diag, &plan));
     if (search->options) {
@@ -380,12 +406,19 @@ enum status alternatives_solve(const struct scenario *scenario, double within_fr
     if (!a->cheapest.proven || !a->cheapest.audit.passed) {
         return no_plan(&search, &a->cheapest);
     }
+    TRY(held_point(a->held, &cheapest, NULL, arena, &search.cheapest));
+    if (!search.cheapest.proven) {
+        return no_plan(&search, &a->cheapest);
+    }
+    a->solves_count++;
     a->cheapest_money = a->cheapest.value[HELD_COST];
     a->budget_money = a->cheapest_money + within_frac * fabs(a->cheapest_money);
+    search.held_options->may_stall = true; /* another price is asked instead of another solver */
     ask_ranges(&search);
     TRY(run_jobs(&search));
     take_ranges(&search);
     judge_ranges(a);
+    search.held_options->threads = parallel_cores(); /* one question at a time from here on */
     if (capacities_count(a) > 0) {
         TRY(choose_all(&search, count));
     }

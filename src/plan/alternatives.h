@@ -1,11 +1,11 @@
 /* What else costs hardly more: near-optimal plans, with the joint plan's programme held (held.h).
 
-   Ranges. With cost <= (1 + within) * least cost as one more row, the least and the most of every free capacity and of
-   figures that people care about (modelling to generate alternatives: Brill, Chang and Hopkins 1982,
-   doi:10.1287/mnsc.28.3.221; DeCarolis 2011, doi:10.1016/j.eneco.2010.05.002; Neumann and Brown 2021,
-   doi:10.1016/j.epsr.2020.106690). Peak power has a least only: the most of a largest hour is no linear programme. Nor is
-   the most of a capacity that is not to stand idle: where a plan has idle plant to be large, it is asked again with that plant
-   used in full in the step that uses it most, so that the most is the largest found; the bound beside it is proven.
+   Ranges. With cost <= (1 + within) * least cost, the least and the most of every free capacity and of figures that people
+   care about (modelling to generate alternatives: Brill, Chang and Hopkins 1982, doi:10.1287/mnsc.28.3.221; DeCarolis 2011,
+   doi:10.1016/j.eneco.2010.05.002; Neumann and Brown 2021, doi:10.1016/j.epsr.2020.106690), each by its price (reach.h). Peak
+   power has a least only: the most of a largest hour is no linear programme. Nor is the most of a capacity that is not to
+   stand idle: where a plan has idle plant to be large, it is asked again with that plant used in full in the step that uses it
+   most, so that the most is the largest found; the bound beside it is proven.
 
    Alternatives. Each question's plan is a candidate, and so are plans that lie as far as can be from the mean of those
    chosen (as SPORES weigh what was used before: Lombardi et al. 2020, doi:10.1016/j.joule.2020.08.002). The next
@@ -29,8 +29,9 @@ enum range_kind {
 
 struct range { /* of a measure, of the horizon; NaN: not asked, or no certified optimum */
     double least_value;
-    double most_value;  /* of a capacity: the largest found that is used in full in some step */
-    double bound_value; /* no plan has more, were it to stand idle */
+    double most_value; /* of a capacity: the largest found that is used in full in some step */
+    double least_bound_value; /* no plan has less */
+    double bound_value;       /* no plan has more, were it to stand idle */
     double cheapest_value;
     enum range_kind kind;
     bool unbounded; /* above */
@@ -53,6 +54,8 @@ struct alternatives {
     int count;
     struct alternative alternative[ALTERNATIVES_MAX];
     long questions_count, unanswered_count;
+    long solves_count, stalls_count; /* of the questions */
+    double gap_ratio; /* of a measure's scale: no end of a range is further from its bound */
 };
 
 /* count: 1..ALTERNATIVES_MAX, at most so many. within_frac: 0..1. The failures are those of plan_solve, and STALLED. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "plan/chord.h"
 
 static const double end_ratio = 1e-5; /* of the span, so near to the least of both are the ends */
 static const double least_money_ratio = 1e-8; /* of all cost; nearer no optimum is known */
@@ -90,7 +91,8 @@ static enum status ends(struct frontier_search *search) {
 static double gap_below_money(const struct frontier *frontier, int left) {
     double span = frontier_value(frontier, left) - frontier_value(frontier, left + 1);
     double rise_money = frontier_money(frontier, left + 1) - frontier_money(frontier, left);
-    double chord_money = rise_money / span; /* between both slopes, by convexity */
+    double chord_money =
+        chord_price_money(0.0, 0.0, span, rise_money); /* between both slopes, by convexity */
     double left_money = fmin(frontier->points[left].limit_price_money, chord_money);
     double right_money = fmax(frontier->points[left + 1].limit_price_money, chord_money);
     if (!(right_money > left_money)) {
@@ -156,7 +158,7 @@ static enum status below_chord(struct frontier_search *search, int left) {
     struct held_answer point;
     struct held_question question = held_cheapest();
     question.aim = frontier->measure;
-    question.aim_price_money = rise_money / span;
+    question.aim_price_money = chord_price_money(0.0, 0.0, span, rise_money);
     TRY(ask(search, &question, true, "a point", &point));
     double less = from - point.value[frontier->measure];
     double below_money = from_money + rise_money * less / span - point.value[HELD_COST];

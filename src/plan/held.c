@@ -3,22 +3,18 @@
      least of cost                                  cost <= budget
      least of cost +- price * aim    subject to     a measure <= limit
 
-   beside all rows of the plan, where the aim is a measure or the sum, and its price so high that cost hardly counts. It does
-   count, so that nothing is built or run in vain: without it the plans that are as good are many, and what costs nothing has
-   no end. The marginal price of a limit is its row's dual; where a figure is least within a budget it follows from the
-   budget's. */
+   beside all rows of the plan, where the aim is a measure or the sum. With a budget its price is so high that cost hardly counts,
+   which is the slow way (reach.h has the other); without one, each price is a point of a curve. Cost does count in all, so
+   that nothing is built or run in vain: without it the plans that are as good are many, and what costs nothing has no end.
+   The marginal price of a limit is its row's dual; where a figure is least within a budget it follows from the budget's. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/held.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "optimise/clean.h"
 #include "plan/cost_column.h"
 #include "plan/held_internal.h"
 
-static const double certificate_tolerance_ratio = 1e-6;
-static const double built_ratio = 1e-6; /* of the size: less is not built */
 static const double cut_ratio = 1e-4; /* of a measure's scale: what cost may cut off its extreme */
 static const double least_share_frac = 0.01; /* of the power drawn: less energy does not count */
 
@@ -145,11 +141,15 @@ const char *held_measure_key(const struct held *held, int measure, struct arena 
 /* ---- a question as numbers ---- */
 
 struct held_question held_cheapest(void) {
-    return (struct held_question){.aim = HELD_COST, .budget_money = HUGE_VAL, .limited = HELD_NONE};
+    return (struct held_question){.aim = HELD_COST,
+                                  .budget_money = HUGE_VAL,
+                                  .limited = HELD_NONE,
+                                  .aim_low_value = -HUGE_VAL,
+                                  .aim_high_value = HUGE_VAL};
 }
 
 /* So much of a measure counts, even where the cheapest plan has none of it. */
-static double scale_of(const struct held *held, int m, const double *value) {
+double held_scale_value(const struct held *held, int m, const double *value) {
     const struct measure *it = &held->measures[m];
     double scale = fabs(value[m]);
     if (it->kind == MEASURE_CAPACITY) {
@@ -182,20 +182,9 @@ struct held_question held_extreme(const struct held *held, int m, bool most, con
     question.aim = m;
     question.most = most;
     question.budget_money = budget_money;
-    question.aim_price_money = room_money / (cut_ratio * scale_of(held, m, value));
+    question.aim_price_money = room_money / (cut_ratio * held_scale_value(held, m, value));
     return question;
 }
-
-static void *copy_of(struct arena *arena, const void *from, size_t size) {
-    char *copy = arena_take(arena, 1, size > 0 ? size : 1);
-    return copy && size > 0 ? memcpy(copy, from, size) : copy;
-}
-
-/* A question as a programme, and the row that limits. */
-struct asked {
-    struct programme *programme;
-    struct held_row limit;
-};
 
 /* All may cost so much. */
 static enum status add_budget(const struct held *held, struct programme_builder *builder,
@@ -214,32 +203,69 @@ static enum status add_budget(const struct held *held, struct programme_builder 
     return STATUS_OK;
 }
 
+/* The sum of the direction, as a column. */
+static enum status add_direction(const struct held *held, const struct held_question *question,
+                                 struct programme_builder *builder, int *ret_column) {
+    struct programme_border_row row = {"direction", 0.0, 0.0, false};
+    int r = programme_add_border_row(builder, row);
+    *ret_column = cost_column_free(builder, row.name, 0.0);
+    TRY(r < 0 || *ret_column < 0 ? STATUS_NO_MEMORY : STATUS_OK);
+    for (int m = 1; m < held->measures_count; m++) {
+        if (held->measures[m].kind == MEASURE_CAPACITY && question->weight_ratio[m] != 0.0) {
+            cost_column_on_border(builder, r, held->measures[m].column, question->weight_ratio[m]);
+        }
+    }
+    cost_column_on_border(builder, r, *ret_column, -1.0);
+    return STATUS_OK;
+}
+
+/* A figure that nothing holds is priced without a row of its own, but the peak. */
+static bool is_priced_alone(const struct held *held, const struct held_question *question) {
+    return question->aim > HELD_COST && held->measures[question->aim].kind == MEASURE_FIGURE &&
+           held->measures[question->aim].index != FIGURE_PEAK &&
+           !isfinite(question->aim_low_value) && !isfinite(question->aim_high_value);
+}
+
+/* The aim's column: its price, and between what it stays. */
 static enum status add_aim(const struct held *held, const struct held_question *question,
                            struct year_rows *rows) {
     double price_money = question->most ? -question->aim_price_money : question->aim_price_money;
     struct held_row aim = {.column = -1};
-    if (question->aim > HELD_COST && held->measures[question->aim].kind == MEASURE_FIGURE) {
-        enum held_figure figure = (enum held_figure)held->measures[question->aim].index;
-        TRY(held_add_figure(rows, figure, HUGE_VAL, &aim));
+    bool priced_alone = is_priced_alone(held, question);
+    enum held_figure figure =
+        question->aim > HELD_COST ? (enum held_figure)held->measures[question->aim].index : FIGURES;
+    if (question->aim == HELD_DIRECTION) {
+        TRY(add_direction(held, question, rows->builder, &aim.column));
+    } else if (question->aim > HELD_COST && held->measures[question->aim].kind == MEASURE_FIGURE) {
+        TRY(priced_alone ? STATUS_OK : held_add_figure(rows, figure, HUGE_VAL, &aim));
     } else if (question->aim > HELD_COST) {
         aim.column = held->measures[question->aim].column;
     }
     struct programme *programme = programme_finish(rows->builder);
     TRY(programme ? STATUS_OK : STATUS_NO_MEMORY);
     if (aim.column >= 0) {
-        programme->designs[aim.column].cost += price_money;
+        struct programme_design *design = &programme->designs[aim.column];
+        design->cost += price_money;
+        design->lower = fmax(design->lower, question->aim_low_value);
+        design->upper = fmin(design->upper, question->aim_high_value);
     }
-    for (int m = 1; question->aim == HELD_DIRECTION && m < held->measures_count; m++) {
-        if (held->measures[m].kind == MEASURE_CAPACITY) {
-            programme->designs[held->measures[m].column].cost +=
-                price_money * question->weight_ratio[m];
-        }
-    }
-    return STATUS_OK;
+    return priced_alone ? held_price_figure(held, figure, price_money, rows->arena, programme)
+                        : STATUS_OK;
 }
 
-static enum status programme_of(const struct held *held, const struct held_question *question,
-                                struct arena *arena, struct asked *ret) {
+/* No capacity is larger than that. */
+static void set_caps(const struct held *held, const struct held_question *question,
+                     struct programme *programme) {
+    for (int m = 1; question->cap_value && m < held->measures_count; m++) {
+        if (held->measures[m].kind == MEASURE_CAPACITY) {
+            struct programme_design *design = &programme->designs[held->measures[m].column];
+            design->upper = fmin(design->upper, question->cap_value[m]);
+        }
+    }
+}
+
+enum status held_programme(const struct held *held, const struct held_question *question,
+                           struct arena *arena, struct held_asked *ret) {
     struct programme_builder *builder = programme_builder_copy(arena, held->programme);
     struct year_rows rows = {held->work, builder, arena, -1};
     TRY(builder ? STATUS_OK : STATUS_NO_MEMORY);
@@ -253,155 +279,7 @@ static enum status programme_of(const struct held *held, const struct held_quest
     TRY(add_aim(held, question, &rows));
     ret->programme = programme_finish(builder);
     TRY(ret->programme && !arena_failed(arena) ? STATUS_OK : STATUS_NO_MEMORY);
+    set_caps(held, question, ret->programme);
     return question->in_full ? held_use_in_full(held, question->in_full, arena, ret->programme)
                              : STATUS_OK;
-}
-
-/* ---- answers ---- */
-
-/* What one unit less of the limited figure costs. */
-static double limit_price_money(const struct held *held, const struct held_question *question,
-                                const struct asked *asked, const double *y) {
-    int block = held->work->block;
-    double sum_money = 0.0;
-    if (held->measures[question->limited].index != FIGURE_PEAK) {
-        return -y[programme_at_sum(asked->programme, block, asked->limit.row, 0)];
-    }
-    for (int t = 0; t < held->work->design_days_from; t++) {
-        sum_money -= y[programme_at_row(asked->programme, block, asked->limit.row, t)];
-    }
-    return sum_money;
-}
-
-static enum status take_values(const struct held *held, const struct held_question *question,
-                               const struct asked *asked, const struct outcome *outcome,
-                               struct arena *arena, struct held_answer *ret) {
-    ret->value = ARENA_TAKE(arena, double, held->measures_count);
-    ret->use = ARENA_TAKE(arena, struct held_use, held->measures_count);
-    if (!ret->value || !ret->use) {
-        return STATUS_NO_MEMORY;
-    }
-    ret->value[HELD_COST] = held_cost_money(held, asked->programme, outcome->x);
-    for (int m = 1; m < held->measures_count; m++) {
-        const struct measure *it = &held->measures[m];
-        ret->value[m] = it->kind == MEASURE_CAPACITY
-                            ? outcome->x[it->column]
-                            : held_figure_value(held, (enum held_figure)it->index, asked->programme,
-                                                outcome->x);
-        TRY(held_use_of(held, m, asked->programme, outcome->x, arena, &ret->use[m]));
-    }
-    ret->limit_price_money = question->limited >= 0
-                                 ? limit_price_money(held, question, asked, outcome->y)
-                             : question->aim > HELD_COST ? question->aim_price_money
-                                                         : (double)NAN;
-    return STATUS_OK;
-}
-
-/* clean: values that are as good as a bound become it. */
-static enum status answer(const struct held *held, const struct held_question *question, bool clean,
-                          struct arena *arena, struct asked *ret_asked, struct outcome *ret_outcome,
-                          struct held_answer *ret) {
-    struct clean_report cleaned;
-    struct solve_options solve = {.iterations_limit =
-                                      held->options ? held->options->iterations_limit : 0};
-    bool fell_back = false;
-    *ret = (struct held_answer){.limit_price_money = (double)NAN,
-                                .objective_money = (double)NAN,
-                                .simulated_money = (double)NAN};
-    TRY(programme_of(held, question, arena, ret_asked));
-    const struct programme *programme = ret_asked->programme;
-    TRY(plan_optimum(held->options, programme, &solve, arena, ret_outcome, &fell_back));
-    ret->outcome = ret_outcome->kind;
-    if (ret_outcome->kind != OUTCOME_OPTIMAL) {
-        return STATUS_OK;
-    }
-    if (clean) {
-        TRY(clean_dispatch(programme, certificate_tolerance_ratio, ret_outcome, &cleaned));
-    }
-    TRY(certificate_check(programme, ret_outcome, certificate_tolerance_ratio, arena,
-                          &ret->certificate));
-    ret->proven = ret->certificate.passed;
-    return take_values(held, question, ret_asked, ret_outcome, arena, ret);
-}
-
-/* What outlives the scratch of its question. */
-static enum status keep_answer(const struct held *held, struct arena *arena,
-                               struct held_answer *answer) {
-    const char *worst = answer->audit.balance_worst;
-    answer->certificate.worst =
-        arena_text(arena, answer->certificate.worst ? answer->certificate.worst : "");
-    answer->audit.balance_worst = arena_text(arena, worst ? worst : "");
-    answer->audit.price_worst = "";
-    if (answer->value) {
-        size_t count = (size_t)held->measures_count;
-        answer->value = copy_of(arena, answer->value, count * sizeof *answer->value);
-        answer->use = copy_of(arena, answer->use, count * sizeof *answer->use);
-    }
-    return arena_failed(arena) ? STATUS_NO_MEMORY : STATUS_OK;
-}
-
-enum status held_ask(const struct held *held, const struct held_question *question,
-                     struct arena *arena, struct held_answer *ret) {
-    struct arena *scratch = arena_new(0);
-    struct outcome outcome = {0};
-    struct asked asked = {0};
-    enum status status =
-        scratch ? answer(held, question, false, scratch, &asked, &outcome, ret) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) {
-        status = keep_answer(held, arena, ret);
-    }
-    arena_free(scratch);
-    return status;
-}
-
-/* What is planned to be paid for the step of a plant that is left out is not paid. */
-static double spared_money(const struct case_work *work) {
-    double money = 0.0;
-    for (int i = 0; i < work->scenario->instances_count; i++) {
-        const struct flow *flow = &work->result->flow[i];
-        bool chosen = flow->included && work->scenario->instances[i].capacity.chosen;
-        if (chosen && !case_at_once(work, i) &&
-            !(flow->capacity > built_ratio * fmax(1.0, work->size[i]))) {
-            money += work->costs[i].step_money * work->scenario->year_frac;
-        }
-    }
-    return money;
-}
-
-static enum status plan_of(const struct held *from, const struct held_question *question,
-                           struct arena *scratch, struct held_answer *ret) {
-    struct held *held = NULL; /* of its own, since extraction and simulation write into it */
-    struct outcome outcome = {0};
-    struct asked asked = {0};
-    TRY(held_new(from->plan, from->options, scratch, &held));
-    TRY(answer(held, question, true, scratch, &asked, &outcome, ret));
-    if (!ret->value || !ret->proven) {
-        return STATUS_OK;
-    }
-    struct case_work *work = held->work;
-    work->result->outcome = outcome;
-    if (question->aim != HELD_COST) { /* the objective was another */
-        work->result->outcome.objective_ratio = ret->value[HELD_COST];
-    }
-    TRY(case_extract(work, asked.programme));
-    ret->objective_money = work->result->objective_money;
-    /* what the physics makes differently is priced as in the plan: with a limit in the way a price is no cost */
-    work->result->price_money_kwh = from->plan->cases[CASE_TOGETHER].price_money_kwh;
-    TRY(case_simulate(work));
-    ret->simulated_money =
-        work->result->objective_money + work->result->gap_money - spared_money(work);
-    TRY(case_audit(work, true));
-    ret->audit = work->result->audit;
-    return STATUS_OK;
-}
-
-enum status held_plan(const struct held *held, const struct held_question *question,
-                      struct arena *arena, struct held_answer *ret) {
-    struct arena *scratch = arena_new(0);
-    enum status status = scratch ? plan_of(held, question, scratch, ret) : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) {
-        status = keep_answer(held, arena, ret);
-    }
-    arena_free(scratch);
-    return status;
 }

@@ -73,7 +73,10 @@ struct held_question {
     double budget_money; /* all may cost so much; infinite: no matter what */
     int limited;         /* a figure that is at most limit_value: a sum, or the peak; HELD_NONE */
     double limit_value;
-    const double *weight_ratio; /* of the direction, by measure; NULL: none */
+    const double *weight_ratio;           /* of the direction, by measure; NULL: none */
+    double aim_low_value, aim_high_value; /* the aim stays between these */
+    bool no_reason;                       /* where there is no optimum it is not asked why */
+    const double *cap_value; /* by measure: no capacity is larger; NULL: no such caps */
     const struct held_use
         *in_full; /* by measure, or NULL: capacities that this row and step use in full */
 };
@@ -83,6 +86,9 @@ struct held_question held_cheapest(void);
    scale saves is worth room_money. value: of the cheapest plan, for the scale. */
 struct held_question held_extreme(const struct held *held, int measure, bool most,
                                   const double *value, double budget_money, double room_money);
+
+/* So much of a measure counts, even where the cheapest plan (value) has none of it. */
+double held_scale_value(const struct held *held, int measure, const double *value);
 
 struct held_answer {
     enum outcome_kind outcome;
@@ -104,6 +110,31 @@ struct held_answer {
    its outcome. */
 enum status held_ask(const struct held *held, const struct held_question *question,
                      struct arena *arena, struct held_answer *ret) MUST_CHECK;
+/* An optimum at a price of the aim, with its columns: those of the plan, whatever the question added. So two are mixed to a
+   plan between them. */
+struct held_point {
+    bool
+        proven; /* a plan and a bound, by the certificate; of a stalled solve perhaps further apart than an optimum's */
+    enum outcome_kind outcome;
+    struct certificate certificate;
+    double money, value;            /* all cost; the aim's value */
+    double ray_money;               /* unbounded: what one unit of the aim costs without end */
+    double *x;                      /* NULL where not proven */
+    long columns_count, rows_count; /* of the question's programme */
+    struct outcome solved;          /* of that: a next one may begin there */
+};
+/* warm: a point to begin at where the question's programme has the same shape, or NULL. */
+enum status held_point(const struct held *held, const struct held_question *question,
+                       const struct held_point *warm, struct arena *arena,
+                       struct held_point *ret) MUST_CHECK;
+/* The value of another question's aim at a point. */
+double held_point_value(const struct held *held, const struct held_question *question,
+                        const struct held_point *point);
+/* What lies so far (0..1) from one to the other; to NULL: the one. */
+enum status held_mix(const struct held *held, const struct held_point *from,
+                     const struct held_point *to, double share_frac, struct arena *arena,
+                     struct held_answer *ret) MUST_CHECK;
+
 /* The same as a whole plan: cleaned, extracted, simulated once and audited. */
 enum status held_plan(const struct held *held, const struct held_question *question,
                       struct arena *arena, struct held_answer *ret) MUST_CHECK;

@@ -132,3 +132,67 @@ enum status held_add_figure(struct year_rows *rows, enum held_figure figure, dou
     }
     return ret->row < 0 ? STATUS_NO_MEMORY : STATUS_OK;
 }
+
+/* ---- a price instead of a row ---- */
+
+/* Of the first steps; the others keep their cost. */
+static enum status add_cost(struct programme_column *column, struct numbers value,
+                            double factor_ratio, int first_steps, int steps, struct arena *arena) {
+    double *cost = ARENA_TAKE(arena, double, steps);
+    TRY(cost ? STATUS_OK : STATUS_NO_MEMORY);
+    for (int t = 0; t < steps; t++) {
+        cost[t] = numbers_at(column->cost, t);
+        cost[t] += t < first_steps ? factor_ratio * numbers_at(value, t) : 0.0;
+    }
+    column->cost = numbers_by_step(cost);
+    return STATUS_OK;
+}
+
+enum status held_price_figure(const struct held *held, enum held_figure figure, double price_money,
+                              struct arena *arena, struct programme *programme) {
+    const struct held_row *row = &held->rows[figure];
+    const struct programme *told = held->told;
+    const struct programme_block *b = &told->blocks[held->work->block];
+    struct programme_block *priced = &programme->blocks[held->work->block];
+    programme->objective_constant += price_money * row->fixed_value;
+    for (int e = 0; figure == FIGURE_INVESTMENT && e < told->border_entries_count; e++) {
+        const struct programme_border_entry *entry = &told->border_entries[e];
+        if (entry->row == row->row && entry->index != row->column) {
+            programme->designs[entry->index].cost += price_money * entry->value;
+        }
+    }
+    for (int e = 0; figure != FIGURE_INVESTMENT && e < b->sum_entries_count; e++) {
+        const struct programme_entry *entry = &b->sum_entries[e];
+        if (entry->row != row->row) {
+            continue;
+        }
+        if (entry->where == IN_STEP) {
+            /* the row's one period is the horizon: the design days beyond it cost nothing */
+            TRY(add_cost(&priced->columns[entry->index], entry->value, price_money,
+                         held->work->design_days_from, programme_steps(b), arena));
+        } else if (entry->where == IN_DESIGN && entry->index != row->column) {
+            programme->designs[entry->index].cost += price_money * numbers_at(entry->value, 0);
+        }
+    }
+    return STATUS_OK;
+}
+
+double held_investment_money(const struct held *held, int m) {
+    const struct held_row *row = &held->rows[FIGURE_INVESTMENT];
+    for (int e = 0; e < held->told->border_entries_count; e++) {
+        const struct programme_border_entry *entry = &held->told->border_entries[e];
+        if (entry->row == row->row && entry->index != row->column &&
+            entry->index == held->measures[m].column) {
+            return entry->value;
+        }
+    }
+    return 0.0;
+}
+
+void held_cap_investment(const struct held *held, double most_value, double *cap_value) {
+    double fixed_value = held->rows[FIGURE_INVESTMENT].fixed_value;
+    for (int m = 0; m < held->measures_count; m++) {
+        double money = held_investment_money(held, m);
+        cap_value[m] = money > 0.0 ? (most_value - fixed_value) / money : HUGE_VAL;
+    }
+}

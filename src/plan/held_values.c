@@ -111,6 +111,52 @@ double held_figure_value(const struct held *held, enum held_figure figure,
     return sum_value(&sum);
 }
 
+/* The least or most of a term, by its column's bounds. */
+static double term_bound_value(double value, double lower, double upper, bool most) {
+    double at = (value > 0.0) == most ? upper : lower;
+    return value == 0.0 ? 0.0 : value * at;
+}
+
+static double entry_bound_value(const struct programme *of, int block,
+                                const struct programme_entry *entry, int t, bool most) {
+    const struct programme_block *b = &of->blocks[block];
+    double value = numbers_at(entry->value, entry->where == IN_DESIGN ? 0 : t);
+    if (entry->where == IN_STEP) {
+        const struct programme_column *column = &b->columns[entry->index];
+        return term_bound_value(value, numbers_at(column->lower, t), numbers_at(column->upper, t),
+                                most);
+    }
+    if (entry->where == IN_DESIGN) {
+        const struct programme_design *design = &of->designs[entry->index];
+        return term_bound_value(value, design->lower, design->upper, most);
+    }
+    return most ? HUGE_VAL : -HUGE_VAL;
+}
+
+double held_natural_value(const struct held *held, int m, bool most) {
+    const struct measure *it = &held->measures[m];
+    double none = most ? HUGE_VAL : -HUGE_VAL;
+    if (it->kind == MEASURE_CAPACITY) {
+        const struct programme_design *design = &held->programme->designs[it->column];
+        return most ? design->upper : design->lower;
+    }
+    if (it->kind == MEASURE_COST || it->index == FIGURE_INVESTMENT || it->index == FIGURE_PEAK) {
+        return it->kind == MEASURE_FIGURE && !most ? 0.0 : none;
+    }
+    const struct held_row *row = &held->rows[it->index];
+    const struct programme_block *b = &held->told->blocks[held->work->block];
+    double sum = row->fixed_value;
+    for (int e = 0; e < b->sum_entries_count; e++) {
+        const struct programme_entry *entry = &b->sum_entries[e];
+        bool own = entry->where == IN_DESIGN && entry->index == row->column;
+        int steps = entry->where == IN_DESIGN ? 1 : held->work->design_days_from;
+        for (int t = 0; entry->row == row->row && !own && t < steps; t++) {
+            sum += entry_bound_value(held->told, held->work->block, entry, t, most);
+        }
+    }
+    return isnan(sum) ? none : sum;
+}
+
 /* All of a row but the capacity's own entry. */
 static void add_others(const struct held *held, int row, const struct programme_entry *own,
                        const struct programme *of, const double *x, double *others_value) {

@@ -56,6 +56,16 @@ const char *alternatives_unanswered(const struct alternatives *a, struct arena *
                                a->unanswered_count, a->questions_count);
 }
 
+const char *alternatives_proven(const struct alternatives *a, struct arena *arena) {
+    if (!isfinite(a->gap_ratio)) {
+        return "";
+    }
+    return number_format(arena,
+                         "Each end of a range is proven to %s %% of what counts of its figure, or "
+                         "nearer; every one stands beside its bound in the files.",
+                         number_digits(arena, 100.0 * a->gap_ratio, 2));
+}
+
 const char *alternatives_range(const struct alternatives *a, int m, struct arena *arena) {
     const struct range *range = &a->ranges[m];
     const char *least = measures_amount(a->held, m, range->least_value, DIGITS, arena);
@@ -145,7 +155,8 @@ void alternatives_words(const struct alternatives *a, bool utf8, struct text_buf
     if (a->count == 0) {
         text_add(out, "\nNo other plan within the budget is built much differently.\n");
     }
-    const char *const words[] = {alternatives_apart(a, arena), alternatives_unanswered(a, arena),
+    const char *const words[] = {alternatives_apart(a, arena), alternatives_proven(a, arena),
+                                 alternatives_unanswered(a, arena),
                                  measures_method(a->held, arena)};
     for (int k = 0; k < COUNT(words); k++) {
         if (*words[k]) {
@@ -191,6 +202,7 @@ static void add_json_ranges(const struct alternatives *a, struct text_buffer *ou
         json_add_text(out, *kind_of(a, m) ? kind_of(a, m) : NULL);
         text_add(out, ", ");
         measures_json_member(out, "least", range->least_value * scale, true);
+        measures_json_member(out, "least_bound", range->least_bound_value * scale, true);
         measures_json_member(out, "most", range->most_value * scale, false);
         text_add(out, "}");
     }
@@ -212,21 +224,25 @@ void alternatives_json(const struct alternatives *a, struct text_buffer *out) {
     add_plan(a, &a->cheapest, "cheapest", out);
     text_add(out, ",\n  \"currency\": ");
     json_add_text(out, a->plan->scenario->currency);
+    text_add(out, ",\n  ");
+    measures_json_member(out, "gap_ratio", a->gap_ratio, false);
     text_add(out, ",\n  \"hearth_alternatives\": 1,\n  \"name\": ");
     json_add_text(out, a->plan->scenario->name);
     text_add_format(out, ",\n  \"questions\": %ld", a->questions_count);
     add_json_ranges(a, out);
+    text_add_format(out, ",\n  \"solves\": %ld,\n  \"stalls\": %ld", a->solves_count,
+                    a->stalls_count);
     text_add_format(out, ",\n  \"unanswered\": %ld,\n  ", a->unanswered_count);
     measures_json_member(out, "within_frac", a->within_frac, false);
     text_add(out, "\n}\n");
 }
 
 static void ranges_csv(const struct alternatives *a, struct text_buffer *out) {
-    text_add(out, "measure,least,cheapest,most,bound,kind\n");
+    text_add(out, "measure,least_bound,least,cheapest,most,bound,kind\n");
     for (int m = 0; m < a->held->measures_count; m++) {
         const struct range *range = &a->ranges[m];
-        const double value[] = {range->least_value, range->cheapest_value, range->most_value,
-                                range->bound_value};
+        const double value[] = {range->least_bound_value, range->least_value, range->cheapest_value,
+                                range->most_value, range->bound_value};
         text_add(out, held_measure_key(a->held, m, out->arena));
         for (int c = 0; c < COUNT(value); c++) {
             text_add(out, ",");

@@ -11,9 +11,11 @@ void alternatives_words(const struct alternatives *alternatives, bool utf8,
 void alternatives_json(const struct alternatives *alternatives, struct text_buffer *out);
 void alternatives_html(const struct alternatives *alternatives, struct text_buffer *out);
 
-/* Sentences: what is asked; not integrating at all; what could not be answered ("" where all was). */
+/* Sentences: what is asked; not integrating at all; how near the ends of the ranges are to their bounds; what could not be
+   answered ("" where all was). */
 const char *alternatives_headline(const struct alternatives *alternatives, struct arena *arena);
 const char *alternatives_apart(const struct alternatives *alternatives, struct arena *arena);
+const char *alternatives_proven(const struct alternatives *alternatives, struct arena *arena);
 const char *alternatives_unanswered(const struct alternatives *alternatives, struct arena *arena);
 /* "2.1 MW to 6.7 MW"; "up to 12 MWh"; "any size: it costs nothing". */
 const char *alternatives_range(const struct alternatives *alternatives, int measure,

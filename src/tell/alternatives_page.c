@@ -104,6 +104,7 @@ void alternatives_html(const struct alternatives *a, struct text_buffer *out) {
         add_plans(a, out);
     }
     text_add(out, "<section class=\"full\">");
+    measures_page_words(out, " class=\"note\"", alternatives_proven(a, arena));
     measures_page_words(out, " class=\"note\"", alternatives_unanswered(a, arena));
     measures_page_words(out, " class=\"note\"", measures_method(a->held, arena));
     measures_page_close(out);

@@ -67,6 +67,28 @@ tree.fromstring(open(sys.argv[1] + "/report.html").read().split("\n", 1)[1])
 END
 }
 
+@test "alternatives of a month, by the interior point alone, proven" {
+    for example in seattle odense; do
+        mkdir -p "$WORK/$example"
+        run -0 "$HEARTH" alternatives "examples/$example/scenario.yaml" --count 2 -o "$WORK/$example"
+        [[ "$output" == *"Each end of a range is proven to "* ]]
+        [[ "$output" != *"answered by clp"* ]]
+        python3 - "$WORK/$example" <<'END'
+import csv, json, sys
+found = json.load(open(sys.argv[1] + "/alternatives.json"))
+assert found["unanswered"] == 0 and found["gap_ratio"] < 1e-4, found["gap_ratio"]
+assert found["solves"] < 10 * found["questions"], found["solves"]
+assert len(found["alternatives"]) == 2
+for plan in found["alternatives"]:
+    assert plan["proof"]["certificate_passed"] and plan["proof"]["audit_passed"]
+    assert plan["proof"]["objective_money_year"] <= found["budget_money_year"] * (1 + 1e-6)
+for row in csv.DictReader(open(sys.argv[1] + "/ranges.csv")):
+    bounds = [float(row[key]) for key in ("least_bound", "least", "cheapest", "most", "bound") if row[key]]
+    assert all(a <= b + 1e-6 * max(1, abs(b)) for a, b in zip(bounds, bounds[1:])), row
+END
+    done
+}
+
 @test "what cannot be asked is told" {
     scenario
     run -64 "$HEARTH" frontier "$WORK/s.yaml" --against heat
