@@ -104,6 +104,7 @@ static void quick_answers_are_near(void **state) {
     for (int k = 0; k < CASES; k++) {
         double full_money = parent.plan->cases[k].objective_money;
         assert_true(same->cases[k].solved && typical->cases[k].solved);
+        assert_true(same->cases[k].certificate.passed && same->cases[k].audit.passed);
         near(same->cases[k].objective_money, full_money, 1e-6);
         near(typical->cases[k].objective_money, full_money, 0.15);
         assert_true(dearer->cases[k].objective_money > full_money);
