@@ -117,8 +117,8 @@ HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario
                                                 struct hearth_plan **ret);
 /* A quick answer like a full plan of the same plant with other numbers: one programme of every hour (or, by the options, of
    typical weeks) for each case, at the parent's sizes and losses, not simulated. Its summary's "depth" is "exact" (or
-   "typical"); it writes summary.json alone. Other plant than the parent's: typical weeks are planned on their own, and
-   without them it is HEARTH_USAGE. The parent may be freed. */
+   "typical"); it writes summary.json alone. Other plant than the parent's (what nobody chooses the size of may come and go):
+   typical weeks are planned on their own, and without them it is HEARTH_USAGE. The parent may be freed. */
 HEARTH_API enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
                                                      const struct hearth_plan *parent,
                                                      const char *const *options,

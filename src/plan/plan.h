@@ -200,9 +200,9 @@ struct plan_options {
 enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
                        struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
 
-/* A quick answer where a parent is planned in full, of the same plant over the same hours: one programme per case at the
-   parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With any other parent it is
-   plan_solve's of typical weeks, or USAGE where none are asked for. */
+/* A quick answer where a parent is planned in full, of the same plant (but for what nobody chooses) over the same hours: one
+   programme per case at the parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With
+   any other parent it is plan_solve's of typical weeks, or USAGE where none are asked for. */
 enum status plan_solve_like(const struct scenario *scenario, const struct plan *parent,
                             const struct plan_options *options, struct arena *arena,
                             struct diag *diag, struct plan **ret) MUST_CHECK;

@@ -123,6 +123,29 @@ static void quick_answers_are_near(void **state) {
     arena_free(parent.arena);
 }
 
+#define PIT "  pit: {capacity_kwh: 20000}\n"
+#define BOILER "  gas_boiler: {capacity_kw: choose, owner: heat_utility, name: second}\n"
+
+static void what_nobody_chooses_may_come_and_go(void **state) {
+    (void)state;
+    struct small parent = small_solve(HEAD(15) GAS(0.06) REST);
+    char without[4096];
+    const char *text = HEAD(15) GAS(0.06) REST, *pit = strstr(text, PIT);
+    assert_non_null(pit);
+    (void)snprintf(without, sizeof without, "%.*s%s", (int)(pit - text), text, pit + strlen(PIT));
+    struct plan *fewer = NULL, *more = NULL, *refused = NULL;
+    assert_int_equal(like(&parent, without, 0, &fewer), STATUS_OK);
+    struct small small = small_solve(without);
+    near(fewer->cases[CASE_TOGETHER].objective_money,
+         small.plan->cases[CASE_TOGETHER].objective_money, 0.01);
+    assert_int_equal(like(&small, text, 0, &more), STATUS_OK);
+    near(more->cases[CASE_TOGETHER].objective_money,
+         parent.plan->cases[CASE_TOGETHER].objective_money, 0.01);
+    assert_int_equal(like(&parent, HEAD(15) GAS(0.06) REST BOILER, 0, &refused), STATUS_USAGE);
+    arena_free(small.arena);
+    arena_free(parent.arena);
+}
+
 /* ---- rounds that begin on typical weeks ---- */
 
 static struct case_work *begun(const struct small *small, const struct typical_year *drafts) {
@@ -189,6 +212,7 @@ int main(void) {
         cmocka_unit_test(weeks_sum_to_the_horizon),
         cmocka_unit_test(equal_weeks_cost_what_the_year_costs),
         cmocka_unit_test(quick_answers_are_near),
+        cmocka_unit_test(what_nobody_chooses_may_come_and_go),
         cmocka_unit_test(rounds_begin_where_typical_weeks_rest),
         cmocka_unit_test(a_beginning_that_fails_is_left),
     };
