@@ -83,6 +83,11 @@ HEARTH_API void hearth_context_on_progress(struct hearth_context *context,
                                            bool (*on_progress)(void *data, const char *words),
                                            void *data);
 
+/* MAY be asked at any time during a call with this context, by any of its threads; true ends the call soon, with
+   HEARTH_CANCELLED or HEARTH_STALLED. */
+HEARTH_API void hearth_context_on_stop(struct hearth_context *context,
+                                       bool (*is_stopped)(void *data), void *data);
+
 /* Reads and checks a scenario and everything it names. */
 HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *context, const char *path,
                                                    struct hearth_scenario **ret);

@@ -109,6 +109,7 @@ static enum status solve_round(const struct once *once, struct one_case *one) {
     struct round round = {.options = &options, .diag = one->diag, .work = work};
     work->result->rounds_count++;
     TRY(round_solve(&round));
+    TRY(plan_is_stopped(&options) ? STATUS_CANCELLED : STATUS_OK);
     if (work->typical) { /* certified; every hour of its year is one of few, and none is yet the year's */
         work->result->solved = work->result->certificate.passed;
         work->result->audit.balance_residual_ratio = work->result->audit.objective_residual_ratio =

@@ -183,6 +183,9 @@ struct plan_options {
     /* Progress in words ("apart: round 2, 12 000 iterations"); true to stop. May be NULL. */
     bool (*progress)(void *data, const char *words);
     void *data;
+    /* Asked often, by any thread: whether to stop, as CANCELLED or STALLED. May be NULL. */
+    bool (*is_stopped)(void *stop_data);
+    void *stop_data;
     bool only_together; /* export: builds no other case */
     /* NULL: the structured interior point. Where that stalls, Clp answers: for a month at most, or with fallback for any
        length. */
@@ -194,6 +197,10 @@ struct plan_options {
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };
+
+static inline bool plan_is_stopped(const struct plan_options *options) {
+    return options && options->is_stopped && options->is_stopped(options->stop_data);
+}
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
    what is known. */

@@ -17,12 +17,23 @@ static bool tell_progress(struct round *round, const char *words) {
 static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
     struct round *round = data;
     (void)objective_ratio;
+    if (plan_is_stopped(round->options)) {
+        return true;
+    }
+    if (!round->options || !round->options->progress) {
+        return false;
+    }
     struct arena *scratch = arena_new(1 << 16);
     const char *words =
         scratch ? arena_format(scratch, "%s, iteration %ld", round->words, iterations_count) : NULL;
     bool stop = tell_progress(round, words ? words : round->words);
     arena_free(scratch);
     return stop;
+}
+
+/* Between two steps of a round. */
+static enum status go_on(const struct round *round) {
+    return plan_is_stopped(round->options) ? STATUS_CANCELLED : STATUS_OK;
 }
 
 static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
@@ -149,15 +160,23 @@ static const struct outcome *warm_of(const struct round *round, const struct pro
 /* The optimum as the case's plan, and what the physics says of it. */
 static enum status take(struct round *round, const struct programme *programme,
                         const struct outcome *outcome) {
+    TRY(go_on(round));
     TRY(keep_outcome(round->work, outcome, programme));
     TRY(case_extract(round->work, programme));
+    TRY(go_on(round));
     return round->work->once ? STATUS_OK : case_simulate(round->work);
+}
+
+static bool is_stopped(void *data) {
+    const struct round *round = data;
+    return plan_is_stopped(round->options);
 }
 
 static enum status clean_and_take(struct round *round, const struct programme *programme,
                                   struct outcome *outcome, struct arena *scratch) {
     struct clean_report cleaned;
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, outcome, &cleaned));
+    TRY(clean_dispatch_until(programme, certificate_tolerance_ratio, is_stopped, round, outcome,
+                             &cleaned));
     TRY(judge(round, programme, outcome, scratch));
     return take(round, programme, outcome);
 }
@@ -191,7 +210,7 @@ static enum status solve(struct round *round, const struct programme *programme,
         tell_fallback(round, ret->solver);
     }
     work->result->outcome.kind = ret->kind;
-    return STATUS_OK;
+    return go_on(round);
 }
 
 /* Cleaned and judged is what was solved, in every round: what it is spread over is no programme's optimum. */
@@ -216,7 +235,9 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     struct programme *programme = NULL;
     struct outcome outcome = {0};
     TRY(case_coefficients(work));
+    TRY(go_on(round));
     TRY(case_assemble(work, scratch, false, &programme));
+    TRY(go_on(round));
     if (work->typical) {
         return typical_round(round, programme, scratch);
     }
