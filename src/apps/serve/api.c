@@ -63,12 +63,12 @@ static enum MHD_Result start(struct ask *ask) {
         path_of(ask, "summary.json", sizeof summary, summary);
         offers_complete(serve->offers, summary);
     }
-    json_t *root =
-        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:b,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
-                  hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
-                  serve->base, "ready", ready, "quick", is_quick, "workers", serve->workers_count,
-                  "keeps", serve->records != NULL, "classroom", serve->is_classroom, "sliders",
-                  offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
+    json_t *root = json_pack(
+        "{s:i,s:s,s:s,s:s,s:s,s:s,s:b,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
+        hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
+        serve->base, "ready", ready, "quick", is_quick, "workers", serve->workers_count / STAGES,
+        "keeps", serve->records != NULL, "classroom", serve->is_classroom, "sliders",
+        offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
     return ask_answer(ask, MHD_HTTP_OK, root);
 }
 
@@ -179,7 +179,7 @@ static enum MHD_Result reasons(struct ask *ask) {
     enum reasons_state state = plan ? plan->reasons : REASONS_FAILED;
     if (state == REASONS_NONE) {
         plan->reasons = REASONS_WANTED;
-        (void)pthread_cond_signal(&ask->serve->work);
+        (void)pthread_cond_signal(&ask->serve->work[STAGE_FULL]);
     }
     (void)pthread_mutex_unlock(&ask->serve->mutex);
     if (state == REASONS_DONE) {

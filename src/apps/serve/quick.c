@@ -93,26 +93,42 @@ static json_t *error_of(struct hearth_plan *found, struct hearth_plan *exact) {
     return error;
 }
 
-void quick_keep(struct serve *serve, struct hearth_context *context,
-                struct hearth_scenario *scenario, struct hearth_plan *plan) {
+struct parent *quick_keep(struct serve *serve, struct hearth_context *context,
+                          struct hearth_scenario *scenario, struct hearth_plan *plan) {
     struct parent *parent = calloc(1, sizeof *parent);
-    struct hearth_plan *like = NULL;
     hearth_context_on_message(context, NULL, NULL);
     hearth_context_on_progress(context, NULL, NULL);
+    hearth_context_on_stop(context, NULL, NULL);
     if (!parent) {
         hearth_plan_free(plan);
         hearth_scenario_free(scenario);
         hearth_context_free(context);
-        return;
+        return NULL;
     }
-    *parent = (struct parent){context, scenario, plan, NULL, 1};
-    if (hearth_plan_solve_like(scenario, plan, typical_options, &like) == HEARTH_OK) {
-        parent->error = error_of(like, plan);
-    }
-    hearth_plan_free(like);
+    *parent = (struct parent){context, scenario, plan, NULL, 2}; /* the server's and the caller's */
     (void)pthread_mutex_lock(&serve->mutex);
+    if (serve->parent) { /* until its own is known */
+        parent->error = json_incref(serve->parent->error);
+    }
     drop(serve->parent);
     serve->parent = parent;
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return parent;
+}
+
+void quick_measure(struct serve *serve, struct parent *parent) {
+    struct hearth_plan *like = NULL;
+    if (!parent) {
+        return;
+    }
+    bool good =
+        hearth_plan_solve_like(parent->scenario, parent->plan, typical_options, &like) == HEARTH_OK;
+    json_t *error = good ? error_of(like, parent->plan) : NULL;
+    hearth_plan_free(like);
+    (void)pthread_mutex_lock(&serve->mutex);
+    json_decref(parent->error);
+    parent->error = error;
+    drop(parent);
     (void)pthread_mutex_unlock(&serve->mutex);
 }
 
@@ -126,7 +142,19 @@ static bool makes_way(void *data, const char *words) {
     return way;
 }
 
+struct remake {
+    struct serve *serve;
+    struct worked worked;
+};
+
+static bool stands_still(void *data) {
+    struct remake *remake = data;
+    work_stand_still(remake->serve, &remake->worked, NULL);
+    return false;
+}
+
 static enum hearth_status remake(struct serve *serve) {
+    struct remake made = {serve, {.begun_s = plans_now_s()}};
     struct hearth_context *context = hearth_context_new();
     struct hearth_scenario *scenario = NULL;
     struct hearth_plan *plan = NULL;
@@ -134,11 +162,12 @@ static enum hearth_status remake(struct serve *serve) {
         return HEARTH_NO_MEMORY;
     }
     hearth_context_on_progress(context, makes_way, serve);
+    hearth_context_on_stop(context, stands_still, &made);
     enum hearth_status status =
         hearth_scenario_parse(context, serve->path, serve->text, serve->size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &plan) : status;
     if (status == HEARTH_OK) {
-        quick_keep(serve, context, scenario, plan);
+        quick_measure(serve, quick_keep(serve, context, scenario, plan));
     } else {
         hearth_plan_free(plan);
         hearth_scenario_free(scenario);
@@ -179,20 +208,23 @@ static json_t *view_of(struct hearth_plan *plan, const char *hash, double spent_
     return view;
 }
 
-static void tell(struct serve *serve, const struct plan *plan, const char *event, json_t *view,
-                 json_t *error) {
+/* parent: of typical weeks, which are off by so much; else NULL. */
+static void tell(struct serve *serve, const struct plan *plan, json_t *view,
+                 const struct parent *parent) {
     (void)pthread_mutex_lock(&serve->mutex);
     for (int k = 0; k < SERVE_TABS_MAX; k++) {
         struct tab *tab = &serve->tabs[k];
         if (!tab->stream || tab->plan != plan) {
             continue;
         }
-        json_t *data =
-            json_pack("{s:I,s:s,s:s,s:O,s:O?}", "seq", (json_int_t)tab->seq, "hash", plan->hash,
-                      "depth", error ? "typical" : "exact", "view", view, "error", error);
+        json_t *data = json_pack("{s:I,s:s,s:s,s:O}", "seq", (json_int_t)tab->seq, "hash",
+                                 plan->hash, "depth", parent ? "typical" : "exact", "view", view);
+        if (parent && parent->error) {
+            (void)json_object_set(data, "error", parent->error);
+        }
         char *text = data ? json_dumps(data, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
         if (text) {
-            events_send(serve, tab, event, text);
+            events_send(serve, tab, parent ? "approx" : "exact", text);
         }
         free(text);
         json_decref(data);
@@ -200,34 +232,31 @@ static void tell(struct serve *serve, const struct plan *plan, const char *event
     (void)pthread_mutex_unlock(&serve->mutex);
 }
 
-enum said { SAID_NOTHING, SAID_TYPICAL, SAID_EXACT };
-
-static enum said answer(struct serve *serve, const struct plan *plan,
-                        struct hearth_scenario *scenario, const struct parent *parent,
-                        const char *const *options, double begun_s) {
+static enum plan_stage answer(struct serve *serve, const struct plan *plan, enum plan_stage stage,
+                              struct hearth_scenario *scenario, const struct parent *parent) {
     struct hearth_plan *like = NULL;
-    enum hearth_status status = hearth_plan_solve_like(scenario, parent->plan, options, &like);
-    json_t *view = status == HEARTH_OK ? view_of(like, plan->hash, plans_now_s() - begun_s) : NULL;
+    enum hearth_status status = hearth_plan_solve_like(
+        scenario, parent->plan, stage == STAGE_TYPICAL ? typical_options : exact_options, &like);
+    json_t *view =
+        status == HEARTH_OK ? view_of(like, plan->hash, plans_now_s() - plan->begun_s) : NULL;
     const char *depth =
         json_string_value(json_object_get(json_object_get(view, "approximate"), "depth"));
     bool is_typical = depth && strcmp(depth, "typical") == 0;
-    if (depth) {
-        tell(serve, plan, is_typical ? "approx" : "exact", view, is_typical ? parent->error : NULL);
+    if (depth && !atomic_load(&plan->cancel)) {
+        tell(serve, plan, view, is_typical ? parent : NULL);
     }
     json_decref(view);
     hearth_plan_free(like);
-    return !depth ? SAID_NOTHING : is_typical ? SAID_TYPICAL : SAID_EXACT;
+    return is_typical ? STAGE_EXACT : STAGE_FULL;
 }
 
-void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
-                   double begun_s) {
+enum plan_stage quick_answer(struct serve *serve, const struct plan *plan, enum plan_stage stage,
+                             struct hearth_scenario *scenario) {
     struct parent *parent = take(serve);
     if (!parent) {
-        return;
+        return STAGE_FULL;
     }
-    if (answer(serve, plan, scenario, parent, typical_options, begun_s) == SAID_TYPICAL &&
-        !atomic_load(&plan->cancel)) {
-        (void)answer(serve, plan, scenario, parent, exact_options, begun_s);
-    }
+    enum plan_stage after = answer(serve, plan, stage, scenario, parent);
     drop_locked(serve, parent);
+    return after;
 }
