@@ -56,6 +56,7 @@ _FUNCTIONS = {
     "hearth_scenario_yaml": (_text, _handle),
     "hearth_plan_solve": (_int, _handle, _texts, _to_handle),
     "hearth_plan_solve_like": (_int, _handle, _handle, _texts, _to_handle),
+    "hearth_plan_solve_near": (_int, _handle, _handle, _handle, _texts, _to_handle),
     "hearth_plan_free": (None, _handle),
     "hearth_plan_write": (_int, _handle, _text),
     "hearth_plan_summary": (_text, _handle),

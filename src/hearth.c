@@ -270,7 +270,8 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 }
 
 static enum hearth_status plan_of(struct hearth_scenario *handle, const struct hearth_plan *parent,
-                                  const char *const *options, struct hearth_plan **ret) {
+                                  const struct hearth_plan *near, const char *const *options,
+                                  struct hearth_plan **ret) {
     *ret = NULL;
     struct plan_options plan_options = {.progress = progress,
                                         .data = handle->context,
@@ -279,6 +280,7 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
+    plan_options.near = near ? near->plan : NULL;
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     struct hearth_plan *plan = diag ? ARENA_TAKE(arena, struct hearth_plan, 1) : NULL;
@@ -309,14 +311,21 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
 
 enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario, const char *const *options,
                                      struct hearth_plan **ret) {
-    return plan_of(scenario, NULL, options, ret);
+    return plan_of(scenario, NULL, NULL, options, ret);
 }
 
 enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
                                           const struct hearth_plan *parent,
                                           const char *const *options, struct hearth_plan **ret) {
+    return hearth_plan_solve_near(scenario, parent, NULL, options, ret);
+}
+
+enum hearth_status hearth_plan_solve_near(struct hearth_scenario *scenario,
+                                          const struct hearth_plan *parent,
+                                          const struct hearth_plan *near,
+                                          const char *const *options, struct hearth_plan **ret) {
     *ret = NULL;
-    return parent->accounts ? plan_of(scenario, parent, options, ret) : HEARTH_USAGE;
+    return parent->accounts ? plan_of(scenario, parent, near, options, ret) : HEARTH_USAGE;
 }
 
 void hearth_plan_free(struct hearth_plan *plan) {

@@ -128,6 +128,13 @@ HEARTH_API enum hearth_status hearth_plan_solve_like(struct hearth_scenario *sce
                                                      const struct hearth_plan *parent,
                                                      const char *const *options,
                                                      struct hearth_plan **ret);
+/* The same, begun where another quick answer (near, or NULL) ended, which is sooner at rest where the two are near. That
+   may be freed as well. */
+HEARTH_API enum hearth_status hearth_plan_solve_near(struct hearth_scenario *scenario,
+                                                     const struct hearth_plan *parent,
+                                                     const struct hearth_plan *near,
+                                                     const char *const *options,
+                                                     struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);
 /* The folder of results (report.html, summary.json, hourly*.csv, indicators.json, transfers.csv, plan.yaml); appears
    at once. */

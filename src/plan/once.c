@@ -133,6 +133,8 @@ static enum status begin_case(struct once *once, int kind, struct case_plan *res
     one->work->typical = plan->typical;
     one->work->few = plan->few;
     one->work->parent = &once->parent->cases[kind];
+    one->work->near =
+        once->options && once->options->near ? &once->options->near->cases[kind] : NULL;
     one->work->once = true;
     one->work->trial = true; /* why there is none is told by the full plan */
     return case_is_empty(one->work) ? case_set_empty(one->work)

@@ -193,7 +193,9 @@ struct plan_options {
     bool fallback;
     bool
         written_out; /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
-    bool may_stall;    /* where it stalls no other is asked, however short the horizon */
+    bool may_stall; /* where it stalls no other is asked, however short the horizon */
+    const struct plan *
+        near; /* of a quick answer: another, at whose optima its programmes begin where both have one shape; or NULL */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };

@@ -148,13 +148,21 @@ static void tell_fallback(struct round *round, const char *solver) {
     round->fell_back = true;
 }
 
-/* Where a round begins: at the round before it; the first at the case's parent; if that has the programme's shape. */
+/* Where a round begins: at the round before it; the first at what is near, or at the case's parent; if that has the
+   programme's shape. */
+static bool is_alike(const struct case_plan *from, const struct programme *p) {
+    return from && from->outcome.x && from->columns_count == programme_columns(p) &&
+           from->rows_count == programme_rows(p);
+}
+
 static const struct outcome *warm_of(const struct round *round, const struct programme *p) {
-    const struct case_plan *from = round->before ? round->before : round->work->parent;
-    bool alike = from && from->outcome.x && from->columns_count == programme_columns(p) &&
-                 from->rows_count == programme_rows(p);
-    return alike && (round->before || from->outcome.kind == OUTCOME_OPTIMAL) ? &from->outcome
-                                                                             : NULL;
+    const struct case_work *work = round->work;
+    const struct case_plan *from = round->before                                   ? round->before
+                                   : is_alike(work->near, p) && work->near->solved ? work->near
+                                                                                   : work->parent;
+    return is_alike(from, p) && (round->before || from->outcome.kind == OUTCOME_OPTIMAL)
+               ? &from->outcome
+               : NULL;
 }
 
 /* The optimum as the case's plan, and what the physics says of it. */

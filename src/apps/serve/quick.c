@@ -19,11 +19,25 @@ struct parent {
     int used; /* by the server as its newest, and by answers under way */
 };
 
+/* The newest exact year: the next one begins there. */
+struct near {
+    struct hearth_plan *plan;
+    int used;
+};
+
 static const char *const typical_options[] = {"typical_weeks", "yes", NULL};
 static const char *const exact_options[] = {"threads", "0", NULL};
 
-static void drop(struct parent *parent) {
-    if (parent && --parent->used == 0) {
+/* One use fewer; what nobody uses is freed once the mutex is free again: a year's plan takes a while. */
+static bool is_last(struct serve *serve, int *used) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    bool last = --*used == 0;
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return last;
+}
+
+static void drop(struct serve *serve, struct parent *parent) {
+    if (parent && is_last(serve, &parent->used)) {
         hearth_plan_free(parent->plan);
         hearth_scenario_free(parent->scenario);
         hearth_context_free(parent->context);
@@ -32,10 +46,11 @@ static void drop(struct parent *parent) {
     }
 }
 
-static void drop_locked(struct serve *serve, struct parent *parent) {
-    (void)pthread_mutex_lock(&serve->mutex);
-    drop(parent);
-    (void)pthread_mutex_unlock(&serve->mutex);
+static void drop_near(struct serve *serve, struct near *near) {
+    if (near && is_last(serve, &near->used)) {
+        hearth_plan_free(near->plan);
+        free(near);
+    }
 }
 
 static struct parent *take(struct serve *serve) {
@@ -56,7 +71,7 @@ enum hearth_status quick_parse(struct serve *serve, struct hearth_context *conte
                                              changes, ret);
     }
     enum hearth_status status = hearth_scenario_parse_like(context, parent->scenario, changes, ret);
-    drop_locked(serve, parent);
+    drop(serve, parent);
     return status;
 }
 
@@ -110,9 +125,10 @@ struct parent *quick_keep(struct serve *serve, struct hearth_context *context,
     if (serve->parent) { /* until its own is known */
         parent->error = json_incref(serve->parent->error);
     }
-    drop(serve->parent);
+    struct parent *before = serve->parent;
     serve->parent = parent;
     (void)pthread_mutex_unlock(&serve->mutex);
+    drop(serve, before);
     return parent;
 }
 
@@ -128,8 +144,8 @@ void quick_measure(struct serve *serve, struct parent *parent) {
     (void)pthread_mutex_lock(&serve->mutex);
     json_decref(parent->error);
     parent->error = error;
-    drop(parent);
     (void)pthread_mutex_unlock(&serve->mutex);
+    drop(serve, parent);
 }
 
 /* Whoever waits comes first, and any plan in full will do instead. */
@@ -189,8 +205,10 @@ bool quick_remake(struct serve *serve) {
 }
 
 void quick_stop(struct serve *serve) {
-    drop(serve->parent);
+    drop(serve, serve->parent);
+    drop_near(serve, serve->near);
     serve->parent = NULL;
+    serve->near = NULL;
 }
 
 /* What a page draws of a plan, without hours, transfers and rules, which the full plan brings. */
@@ -232,11 +250,38 @@ static void tell(struct serve *serve, const struct plan *plan, json_t *view,
     (void)pthread_mutex_unlock(&serve->mutex);
 }
 
+static struct near *near_take(struct serve *serve) {
+    (void)pthread_mutex_lock(&serve->mutex);
+    struct near *near = serve->near;
+    if (near) {
+        near->used++;
+    }
+    (void)pthread_mutex_unlock(&serve->mutex);
+    return near;
+}
+
+/* Takes the plan over. */
+static void near_keep(struct serve *serve, struct hearth_plan *plan) {
+    struct near *near = calloc(1, sizeof *near);
+    if (!near) {
+        hearth_plan_free(plan);
+        return;
+    }
+    *near = (struct near){plan, 1};
+    (void)pthread_mutex_lock(&serve->mutex);
+    struct near *before = serve->near;
+    serve->near = near;
+    (void)pthread_mutex_unlock(&serve->mutex);
+    drop_near(serve, before);
+}
+
 static enum plan_stage answer(struct serve *serve, const struct plan *plan, enum plan_stage stage,
                               struct hearth_scenario *scenario, const struct parent *parent) {
     struct hearth_plan *like = NULL;
-    enum hearth_status status = hearth_plan_solve_like(
-        scenario, parent->plan, stage == STAGE_TYPICAL ? typical_options : exact_options, &like);
+    struct near *near = stage == STAGE_TYPICAL ? NULL : near_take(serve);
+    enum hearth_status status =
+        hearth_plan_solve_near(scenario, parent->plan, near ? near->plan : NULL,
+                               stage == STAGE_TYPICAL ? typical_options : exact_options, &like);
     json_t *view =
         status == HEARTH_OK ? view_of(like, plan->hash, plans_now_s() - plan->begun_s) : NULL;
     const char *depth =
@@ -246,7 +291,12 @@ static enum plan_stage answer(struct serve *serve, const struct plan *plan, enum
         tell(serve, plan, view, is_typical ? parent : NULL);
     }
     json_decref(view);
-    hearth_plan_free(like);
+    drop_near(serve, near);
+    if (status == HEARTH_OK && !is_typical) {
+        near_keep(serve, like);
+    } else {
+        hearth_plan_free(like);
+    }
     return is_typical ? STAGE_EXACT : STAGE_FULL;
 }
 
@@ -257,6 +307,6 @@ enum plan_stage quick_answer(struct serve *serve, const struct plan *plan, enum 
         return STAGE_FULL;
     }
     enum plan_stage after = answer(serve, plan, stage, scenario, parent);
-    drop_locked(serve, parent);
+    drop(serve, parent);
     return after;
 }

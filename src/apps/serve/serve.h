@@ -92,6 +92,7 @@ struct serve {
     char base[65];
     bool
         remakes; /* the base was kept from another start: planned anew while nobody waits, to be a parent */
+    struct near *near;
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */
     char *class_text;      /* its state as JSON, while nothing changes */
