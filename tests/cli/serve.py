@@ -127,6 +127,14 @@ def plans():
     figures = [json.loads(text)["cases"] if "cases" in json.loads(text) else json.loads(text)["figures"]
                for text in (again.stdout, ask("GET", root + "/summary.json").body)]
     demand(figures[0] == figures[1], "the command line finds the same figures from the saved file")
+    # who asks why and leaves holds up nobody; who stays is answered
+    request = f"GET {root}/why?figure=pue_ratio HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode()
+    for _ in range(20):
+        with socket.create_connection((server.address, server.port), timeout=10) as leaves:
+            leaves.sendall(request)
+    demand(ask("GET", "/api/v1/start").status == 200, "others are answered meanwhile")
+    demand(json.loads(ask("GET", root + "/why?figure=pue_ratio").body)["figure"] == "pue_ratio", "and so is who stays")
+    demand(ask("GET", root + "/why?figure=nothing").status == 404, "no such figure")
     # the same position again is known at once; its order of keys does not matter
     demand(json.loads(plan("a", 2, {"heat_network.length_m": "800"}).body)["ready"] == "full", "kept by hash")
     tab.next(SETTLED)

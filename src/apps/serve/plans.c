@@ -86,7 +86,8 @@ static struct plan *place_take(struct serve *serve) {
         if (plan->state == PLAN_NONE) {
             return plan;
         }
-        bool idle = plans_is_settled(plan) && plan->wanted == 0 && plan->reasons != REASONS_RUNNING;
+        bool idle = plans_is_settled(plan) && plan->wanted == 0 &&
+                    plan->reasons != REASONS_RUNNING && plan->reading == 0;
         oldest = idle && (!oldest || plan->used < oldest->used) ? plan : oldest;
     }
     if (oldest) {

@@ -36,6 +36,7 @@ struct plan {
     enum reasons_state reasons; /* of a plan that is done */
     char hash[65];
     struct request_plan asked; /* its changes */
+    int reading;               /* answers that are made of its files */
     int wanted;                /* tabs whose newest it is; the base has one more */
     long used, order;          /* least used goes first; first asked is planned first */
     double begun_s;            /* its first answer */
@@ -63,6 +64,7 @@ struct worker {
 
 struct class;
 struct guard;
+struct later;
 struct offers;
 struct records;
 struct serve {
@@ -96,6 +98,10 @@ struct serve {
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */
     char *class_text;      /* its state as JSON, while nothing changes */
+    pthread_cond_t later;
+    struct later *laters; /* to be made, first asked first */
+    bool answers_later;
+    pthread_t later_worker;
     struct worker workers[STAGES * SERVE_WORKERS_MAX];
 };
 
@@ -152,6 +158,16 @@ void quick_measure(struct serve *serve, struct parent *parent);
    for a plan that is waited for. Mutex held, and let go while planning. */
 bool quick_remake(struct serve *serve);
 void quick_stop(struct serve *serve);
+
+/* later.c: a figure explained. RESTS: the connection does until that is made, and the request comes again with *later, its to
+   free. MADE: ret_text is it, or NULL. NONE: there cannot be any. */
+enum later_state { LATER_NONE, LATER_RESTS, LATER_MADE };
+enum later_state later_explained(struct serve *serve, struct MHD_Connection *connection,
+                                 const char *hash, const char *figure, struct later **later,
+                                 const char **ret_text);
+void later_free(struct later *later);
+bool later_start(struct serve *serve);
+void later_stop(struct serve *serve); /* once it is stopping: nothing rests any more */
 
 /* reasons.c */
 struct plan *reasons_next(struct serve *serve); /* mutex held */
