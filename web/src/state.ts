@@ -1,6 +1,6 @@
 // The one state of the page: where the sliders stand, which plan answers, what came before. Everything shown follows
 // from it, and the address holds it.
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { askPlan, getGlossary, getReasons, getStart, getView, listen, type CaseName, type Figures, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
 import { dropKey, key, member, takeToken } from './key';
 import type { Carrier } from './chart/flows';
@@ -20,6 +20,8 @@ export const base = signal<Shown | null>(null);     // the plan of the scenario 
 export const shown = signal<Shown | null>(null);
 export const early = signal<Early | null>(null);
 export const seen = computed(() => early.value ?? shown.value);      // headline, parties, figures and picture; all else waits for the plan
+/** What the picture shows: an early answer a frame after its headline and figures, which so are painted first. */
+export const drawn = signal<{ now: Shown | null; estimate: boolean }>({ now: null, estimate: false });
 export const answered = signal(0);                  // which question the figures answer
 export const depth = computed(() => early.value?.depth ?? 'full');
 export const ghost = signal<Shown | null>(null);
@@ -45,6 +47,14 @@ export const moved = signal<string | null>(null);
 export const replaying = signal(false);
 export const whyFigure = signal('heat_delivered_kwh_year');
 export const scrub = signal(0);
+
+let drawing = 0;
+effect(() => {
+    const next = { now: seen.value, estimate: depth.value === 'typical' };
+    cancelAnimationFrame(drawing);
+    if (!early.value) drawn.value = next;
+    else drawing = requestAnimationFrame(() => { drawing = requestAnimationFrame(() => { drawn.value = next; }); });
+});
 
 const past = signal<Set[]>([]), future = signal<Set[]>([]);
 export const canUndo = computed(() => past.value.length > 0);

@@ -230,6 +230,7 @@ static json_t *view_of(struct hearth_plan *plan, const char *hash, double spent_
 static void tell(struct serve *serve, const struct plan *plan, json_t *view,
                  const struct parent *parent) {
     (void)pthread_mutex_lock(&serve->mutex);
+    serve->answered_s = plans_now_s();
     for (int k = 0; k < SERVE_TABS_MAX; k++) {
         struct tab *tab = &serve->tabs[k];
         if (!tab->stream || tab->plan != plan) {

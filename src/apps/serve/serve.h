@@ -94,6 +94,7 @@ struct serve {
     char base[65];
     bool
         remakes; /* the base was kept from another start: planned anew while nobody waits, to be a parent */
+    double answered_s; /* when a quick answer was told last */
     struct near *near;
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */

@@ -16,6 +16,8 @@ static const double progress_s = 0.25; /* between two words of progress */
 /* Standing still: at most so long, and so many times as long as it has worked; looked at so often. */
 static const double still_s = 3.0, still_ratio = 3.0;
 static const struct timespec look = {.tv_nsec = 2000000};
+/* So long after an answer was told too: the page paints it, and the hand may move on. */
+static const double told_s = 0.25;
 
 /* What a worker carries through one plan. */
 struct job {
@@ -57,8 +59,8 @@ static void tell_progress(const struct job *job, const char *words) {
 
 /* Somebody waits for a quick answer. */
 static bool is_hurried(struct serve *serve) {
-    bool hurried = false;
     (void)pthread_mutex_lock(&serve->mutex);
+    bool hurried = plans_now_s() - serve->answered_s < told_s;
     for (int k = 0; k < SERVE_PLANS_MAX && !serve->stopping; k++) {
         const struct plan *plan = &serve->plans[k];
         hurried = hurried || ((plan->state == PLAN_QUEUED || plan->state == PLAN_RUNNING) &&
