@@ -1,8 +1,9 @@
 // How long after a slider's input event its answers are painted, in Debian's chromium against the real program: the first (≈, typical
 // weeks), the exact year, and the checked plan. Tables for docs/explorer/checked.md: all sliders, and each.
 // The next move comes when the exact year is painted, every sixth waits for the checked plan; with --drag each move is the last of five
-// input events, 30 ms apart. A move that has no plan is told, taken back and counted apart.
-//   usage: node test/latency.mjs [--moves N] [--days N] [--sliders KEY,KEY] [--wait S] [--drag] [SCENARIO]
+// input events, 30 ms apart. Moves add up; with --one each is taken back before the next. A move that has no plan is told, taken back
+// and counted apart; one whose exact year is late counts as later than all.
+//   usage: node test/latency.mjs [--moves N] [--days N] [--sliders KEY,KEY] [--wait S] [--drag] [--one] [SCENARIO]
 //   (24 moves, all sliders, the year of examples/seattle, at most 60 s for a move)
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { serve } from './serve.mjs';
 const house = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const given = process.argv.slice(2), option = (name, other) => { const i = given.indexOf(name); return i < 0 ? other : given.splice(i, 2)[1]; };
 const flag = name => { const i = given.indexOf(name); if (i >= 0) given.splice(i, 1); return i >= 0; };
-const moves = Number(option('--moves', 24)), days = Number(option('--days', 0)), wait = Number(option('--wait', 60)), drag = flag('--drag');
+const moves = Number(option('--moves', 24)), days = Number(option('--days', 0)), wait = Number(option('--wait', 60)), drag = flag('--drag'), one = flag('--one');
 const some = option('--sliders', '').split(',').filter(Boolean), scenario = resolve(given[0] ?? join(house, 'examples/seattle/scenario.yaml'));
 
 /* the same place over its whole year, or the days asked for; files that it names are looked for beside it */
@@ -83,14 +84,14 @@ const show = x => (x === null ? '–' : x === Infinity ? 'late' : x.toFixed(0));
 for (let i = 0; rows.length + none.length < moves && i < 3 * moves; i++) {
     const s = sliders[i % sliders.length], turn = Math.floor(i / sliders.length), share = 0.04 + 0.03 * (turn % 4), up = (turn + i) % 2 === 0;
     const at = Math.round(Math.min(s.max, Math.max(0, s.value + (up ? share : -share) * s.max)));
-    if (at === s.value) continue;
+    if (at === s.value || end) continue;
     try {
         const path = drag ? [1, 2, 3, 4, 5].map(n => Math.round(s.value + (at - s.value) * n / 5)) : [at];
         const got = await timed(s.key, path, rows.length % 6 === 5);
         console.error(`${s.key} ${at}: ≈ ${show(got.approx)} ms (in the page after ${show(got.approxHere)}), exact ${show(got.exact)} ms (${show(got.exactHere)}), checked ${show(got.plan)} ms${got.wrong ? `; ${got.wrong.slice(0, 100)}` : ''}`);
         if (got.late) got.exact ??= Infinity;
         (got.wrong && !got.late ? none : rows).push({ key: s.key, ...got });
-        if (got.wrong) await undo(); else s.value = at;
+        if (got.wrong || one) await undo(); else s.value = at;
     } catch (e) {
         end ??= String(e.message ?? e).split('\n')[0];
         break;
@@ -98,7 +99,7 @@ for (let i = 0; rows.length + none.length < moves && i < 3 * moves; i++) {
 }
 const quantile = (of, q) => { const all = of.filter(x => x !== null).sort((a, b) => a - b), x = all[Math.min(all.length - 1, Math.ceil(q * all.length) - 1)]; return x === undefined ? '–' : x === Infinity ? `above ${wait} s` : x.toFixed(0); };
 const told = (of, what) => `${quantile(of.map(r => r[what]), 0.5)} / ${quantile(of.map(r => r[what]), 0.95)}`;
-console.log(`${rows.length} moves${drag ? ', each the last of five' : ''}, ${days || 'year'}; without a plan: ${none.length}; ${cpus().length} cores, ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}${end ? `; ended early: ${end}` : ''}\n`);
+console.log(`${rows.length} moves${drag ? ', each the last of five' : ''}${one ? ', each alone' : ', one on the other'}, ${days || 'year'}; without a plan: ${none.length}; ${cpus().length} cores, ${cpus()[0].model}, load ${loadavg()[0].toFixed(1)}${end ? `; ended early: ${end}` : ''}\n`);
 console.log('| slider | moves | ≈ painted, ms (median / p95) | ≈ in the page | exact painted | exact in the page | checked painted | no ≈ |');
 console.log('|---|---|---|---|---|---|---|---|');
 for (const [name, of] of [['all', rows], ...sliders.map(s => [s.key, rows.filter(r => r.key === s.key)])])

@@ -16,12 +16,14 @@ struct parent {
     struct hearth_scenario *scenario;
     struct hearth_plan *plan;
     json_t *error;
+    struct request_plan asked;
     int used; /* by the server as its newest, and by answers under way */
 };
 
-/* The newest exact year: the next one begins there. */
+/* The newest exact year: the next one begins there, if that is no farther than the parent. */
 struct near {
     struct hearth_plan *plan;
+    struct request_plan asked;
     int used;
 };
 
@@ -108,8 +110,9 @@ static json_t *error_of(struct hearth_plan *found, struct hearth_plan *exact) {
     return error;
 }
 
-struct parent *quick_keep(struct serve *serve, struct hearth_context *context,
-                          struct hearth_scenario *scenario, struct hearth_plan *plan) {
+struct parent *quick_keep(struct serve *serve, const struct request_plan *asked,
+                          struct hearth_context *context, struct hearth_scenario *scenario,
+                          struct hearth_plan *plan) {
     struct parent *parent = calloc(1, sizeof *parent);
     hearth_context_on_message(context, NULL, NULL);
     hearth_context_on_progress(context, NULL, NULL);
@@ -120,7 +123,11 @@ struct parent *quick_keep(struct serve *serve, struct hearth_context *context,
         hearth_context_free(context);
         return NULL;
     }
-    *parent = (struct parent){context, scenario, plan, NULL, 2}; /* the server's and the caller's */
+    parent->context = context;
+    parent->scenario = scenario;
+    parent->plan = plan;
+    parent->asked = *asked;
+    parent->used = 2; /* the server's and the caller's */
     (void)pthread_mutex_lock(&serve->mutex);
     if (serve->parent) { /* until its own is known */
         parent->error = json_incref(serve->parent->error);
@@ -170,6 +177,7 @@ static bool stands_still(void *data) {
 }
 
 static enum hearth_status remake(struct serve *serve) {
+    static const struct request_plan nothing;
     struct remake made = {serve, {.begun_s = plans_now_s()}};
     struct hearth_context *context = hearth_context_new();
     struct hearth_scenario *scenario = NULL;
@@ -183,7 +191,7 @@ static enum hearth_status remake(struct serve *serve) {
         hearth_scenario_parse(context, serve->path, serve->text, serve->size, &scenario);
     status = status == HEARTH_OK ? hearth_plan_solve(scenario, NULL, &plan) : status;
     if (status == HEARTH_OK) {
-        quick_measure(serve, quick_keep(serve, context, scenario, plan));
+        quick_measure(serve, quick_keep(serve, &nothing, context, scenario, plan));
     } else {
         hearth_plan_free(plan);
         hearth_scenario_free(scenario);
@@ -251,9 +259,33 @@ static void tell(struct serve *serve, const struct plan *plan, json_t *view,
     (void)pthread_mutex_unlock(&serve->mutex);
 }
 
-static struct near *near_take(struct serve *serve) {
+/* How many changes of the one the other has not, or, by_path, has not even of that path. */
+static int changes_missing(const struct request_plan *of, const struct request_plan *in,
+                           bool by_path) {
+    int missing = 0;
+    for (int k = 0; k < of->count; k++) {
+        bool found = false;
+        for (int n = 0; n < in->count && !found; n++) {
+            found = strcmp(of->changes[k].path, in->changes[n].path) == 0 &&
+                    (by_path || strcmp(of->changes[k].text, in->changes[n].text) == 0);
+        }
+        missing += !found;
+    }
+    return missing;
+}
+
+/* In how many places two positions differ. */
+static int distance(const struct request_plan *a, const struct request_plan *b) {
+    return changes_missing(a, b, false) + changes_missing(b, a, true);
+}
+
+static struct near *near_take(struct serve *serve, const struct plan *plan,
+                              const struct parent *parent) {
     (void)pthread_mutex_lock(&serve->mutex);
     struct near *near = serve->near;
+    if (near && distance(&near->asked, &plan->asked) > distance(&parent->asked, &plan->asked)) {
+        near = NULL;
+    }
     if (near) {
         near->used++;
     }
@@ -262,13 +294,16 @@ static struct near *near_take(struct serve *serve) {
 }
 
 /* Takes the plan over. */
-static void near_keep(struct serve *serve, struct hearth_plan *plan) {
+static void near_keep(struct serve *serve, const struct request_plan *asked,
+                      struct hearth_plan *plan) {
     struct near *near = calloc(1, sizeof *near);
     if (!near) {
         hearth_plan_free(plan);
         return;
     }
-    *near = (struct near){plan, 1};
+    near->plan = plan;
+    near->asked = *asked;
+    near->used = 1;
     (void)pthread_mutex_lock(&serve->mutex);
     struct near *before = serve->near;
     serve->near = near;
@@ -279,7 +314,7 @@ static void near_keep(struct serve *serve, struct hearth_plan *plan) {
 static enum plan_stage answer(struct serve *serve, const struct plan *plan, enum plan_stage stage,
                               struct hearth_scenario *scenario, const struct parent *parent) {
     struct hearth_plan *like = NULL;
-    struct near *near = stage == STAGE_TYPICAL ? NULL : near_take(serve);
+    struct near *near = stage == STAGE_TYPICAL ? NULL : near_take(serve, plan, parent);
     enum hearth_status status =
         hearth_plan_solve_near(scenario, parent->plan, near ? near->plan : NULL,
                                stage == STAGE_TYPICAL ? typical_options : exact_options, &like);
@@ -294,7 +329,7 @@ static enum plan_stage answer(struct serve *serve, const struct plan *plan, enum
     json_decref(view);
     drop_near(serve, near);
     if (status == HEARTH_OK && !is_typical) {
-        near_keep(serve, like);
+        near_keep(serve, &plan->asked, like);
     } else {
         hearth_plan_free(like);
     }

@@ -152,8 +152,9 @@ enum hearth_status quick_parse(struct serve *serve, struct hearth_context *conte
                                const char *const *changes, struct hearth_scenario **ret);
 /* Takes a plan in full over, with what it hangs on: from now on answers are like it. Afterwards, while they are already:
    how far they may be off (parent NULL: nothing). */
-struct parent *quick_keep(struct serve *serve, struct hearth_context *context,
-                          struct hearth_scenario *scenario, struct hearth_plan *plan);
+struct parent *quick_keep(struct serve *serve, const struct request_plan *asked,
+                          struct hearth_context *context, struct hearth_scenario *scenario,
+                          struct hearth_plan *plan);
 void quick_measure(struct serve *serve, struct parent *parent);
 /* The base planned anew as such a plan, where that came from another start; true: this worker did so, or began to and made way
    for a plan that is waited for. Mutex held, and let go while planning. */

@@ -268,7 +268,7 @@ static void plan_one(struct serve *serve, struct plan *plan) {
     json_decref(job.messages);
     bool is_base = strcmp(plan->hash, serve->base) == 0;
     if (status == HEARTH_OK) { /* before it is told: the next move is answered like it */
-        parent = quick_keep(serve, context, scenario, found);
+        parent = quick_keep(serve, &plan->asked, context, scenario, found);
     } else {
         hearth_plan_free(found);
         hearth_scenario_free(scenario);
