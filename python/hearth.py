@@ -32,6 +32,7 @@ class _CMessage(ctypes.Structure):
 
 _ON_MESSAGE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_CMessage))
 _ON_PROGRESS = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_char_p)
+_ON_STOP = ctypes.CFUNCTYPE(ctypes.c_bool, ctypes.c_void_p)
 _text, _handle, _int, _bool, _double = ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_bool, ctypes.c_double
 _uint = ctypes.c_uint
 _size, _texts = ctypes.c_size_t, ctypes.POINTER(ctypes.c_char_p)
@@ -47,6 +48,7 @@ _FUNCTIONS = {
     "hearth_context_free": (None, _handle),
     "hearth_context_on_message": (None, _handle, _ON_MESSAGE, _handle),
     "hearth_context_on_progress": (None, _handle, _ON_PROGRESS, _handle),
+    "hearth_context_on_stop": (None, _handle, _ON_STOP, _handle),
     "hearth_scenario_parse_changed": (_int, _handle, _text, _text, _size, _texts, _to_handle),
     "hearth_scenario_parse_like": (_int, _handle, _handle, _texts, _to_handle),
     "hearth_scenario_free": (None, _handle),
@@ -54,6 +56,7 @@ _FUNCTIONS = {
     "hearth_scenario_yaml": (_text, _handle),
     "hearth_plan_solve": (_int, _handle, _texts, _to_handle),
     "hearth_plan_solve_like": (_int, _handle, _handle, _texts, _to_handle),
+    "hearth_plan_solve_near": (_int, _handle, _handle, _handle, _texts, _to_handle),
     "hearth_plan_free": (None, _handle),
     "hearth_plan_write": (_int, _handle, _text),
     "hearth_plan_summary": (_text, _handle),

@@ -70,6 +70,12 @@ void hearth_context_on_progress(struct hearth_context *context,
     context->progress_data = data;
 }
 
+void hearth_context_on_stop(struct hearth_context *context, bool (*is_stopped)(void *data),
+                            void *data) {
+    context->is_stopped = is_stopped;
+    context->stop_data = data;
+}
+
 void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag) {
     for (int k = 0; context->on_message && diag && k < diag_count(diag); k++) {
         const struct diag_message *message = diag_at(diag, k);
@@ -213,6 +219,11 @@ static bool progress(void *data, const char *words) {
     return context->on_progress && context->on_progress(context->progress_data, words);
 }
 
+static bool is_stopped(void *data) {
+    const struct hearth_context *context = data;
+    return context->is_stopped && context->is_stopped(context->stop_data);
+}
+
 static bool read_solver(const char *text, const struct solver **ret) {
     static const struct solver *const solvers[] = {&solver_ipm, &solver_clp};
     for (int k = 0; k < COUNT(solvers); k++) {
@@ -259,12 +270,17 @@ static bool read_options(const char *const *options, struct plan_options *ret) {
 }
 
 static enum hearth_status plan_of(struct hearth_scenario *handle, const struct hearth_plan *parent,
-                                  const char *const *options, struct hearth_plan **ret) {
+                                  const struct hearth_plan *near, const char *const *options,
+                                  struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {.progress = progress, .data = handle->context};
+    struct plan_options plan_options = {.progress = progress,
+                                        .data = handle->context,
+                                        .is_stopped = is_stopped,
+                                        .stop_data = handle->context};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
     }
+    plan_options.near = near ? near->plan : NULL;
     struct arena *arena = arena_new(0);
     struct diag *diag = arena ? diag_new(arena) : NULL;
     struct hearth_plan *plan = diag ? ARENA_TAKE(arena, struct hearth_plan, 1) : NULL;
@@ -278,6 +294,7 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
         parent ? plan_solve_like(handle->scenario, parent->plan, &plan_options, arena, diag,
                                  &plan->plan)
                : plan_solve(handle->scenario, &plan_options, arena, diag, &plan->plan);
+    status = status == STATUS_OK && is_stopped(handle->context) ? STATUS_CANCELLED : status;
     if (status == STATUS_OK) {
         status = accounts_make(plan->plan, arena, &plan->accounts);
         if (status == STATUS_AUDIT_FAILED) {
@@ -294,14 +311,21 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
 
 enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario, const char *const *options,
                                      struct hearth_plan **ret) {
-    return plan_of(scenario, NULL, options, ret);
+    return plan_of(scenario, NULL, NULL, options, ret);
 }
 
 enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
                                           const struct hearth_plan *parent,
                                           const char *const *options, struct hearth_plan **ret) {
+    return hearth_plan_solve_near(scenario, parent, NULL, options, ret);
+}
+
+enum hearth_status hearth_plan_solve_near(struct hearth_scenario *scenario,
+                                          const struct hearth_plan *parent,
+                                          const struct hearth_plan *near,
+                                          const char *const *options, struct hearth_plan **ret) {
     *ret = NULL;
-    return parent->accounts ? plan_of(scenario, parent, options, ret) : HEARTH_USAGE;
+    return parent->accounts ? plan_of(scenario, parent, near, options, ret) : HEARTH_USAGE;
 }
 
 void hearth_plan_free(struct hearth_plan *plan) {
@@ -317,7 +341,8 @@ enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folde
     }
     enum status status = STATUS_OK;
     if (plan->accounts && plan->plan->depth == PLAN_FULL) {
-        status = tell_folder(plan->accounts, diag, folder, plan->arena);
+        status =
+            tell_folder_until(plan->accounts, diag, folder, is_stopped, plan->context, plan->arena);
     } else {
         struct text_buffer out;
         struct file_folder into;

@@ -13,6 +13,8 @@ struct hearth_context {
     void *message_data;
     bool (*on_progress)(void *data, const char *words);
     void *progress_data;
+    bool (*is_stopped)(void *data); /* by any thread */
+    void *stop_data;
 };
 
 struct hearth_scenario {

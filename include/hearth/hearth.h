@@ -83,6 +83,11 @@ HEARTH_API void hearth_context_on_progress(struct hearth_context *context,
                                            bool (*on_progress)(void *data, const char *words),
                                            void *data);
 
+/* MAY be asked at any time during a call with this context, by any of its threads; true ends the call soon, with
+   HEARTH_CANCELLED or HEARTH_STALLED. */
+HEARTH_API void hearth_context_on_stop(struct hearth_context *context,
+                                       bool (*is_stopped)(void *data), void *data);
+
 /* Reads and checks a scenario and everything it names. */
 HEARTH_API enum hearth_status hearth_scenario_read(struct hearth_context *context, const char *path,
                                                    struct hearth_scenario **ret);
@@ -117,10 +122,17 @@ HEARTH_API enum hearth_status hearth_plan_solve(struct hearth_scenario *scenario
                                                 struct hearth_plan **ret);
 /* A quick answer like a full plan of the same plant with other numbers: one programme of every hour (or, by the options, of
    typical weeks) for each case, at the parent's sizes and losses, not simulated. Its summary's "depth" is "exact" (or
-   "typical"); it writes summary.json alone. Other plant than the parent's: typical weeks are planned on their own, and
-   without them it is HEARTH_USAGE. The parent may be freed. */
+   "typical"); it writes summary.json alone. Other plant than the parent's (what nobody chooses the size of may come and go):
+   typical weeks are planned on their own, and without them it is HEARTH_USAGE. The parent may be freed. */
 HEARTH_API enum hearth_status hearth_plan_solve_like(struct hearth_scenario *scenario,
                                                      const struct hearth_plan *parent,
+                                                     const char *const *options,
+                                                     struct hearth_plan **ret);
+/* The same, begun where another quick answer (near, or NULL) ended, which is sooner at rest where the two are near. That
+   may be freed as well. */
+HEARTH_API enum hearth_status hearth_plan_solve_near(struct hearth_scenario *scenario,
+                                                     const struct hearth_plan *parent,
+                                                     const struct hearth_plan *near,
                                                      const char *const *options,
                                                      struct hearth_plan **ret);
 HEARTH_API void hearth_plan_free(struct hearth_plan *plan);

@@ -37,7 +37,14 @@ struct cleaning {
     double cost;   /* of x as it came, without the constant */
     struct clean_point point;
     struct clean_report report;
+    bool (*is_stopped)(void *data); /* or NULL */
+    void *data;
 };
+
+static enum status go_on(const struct cleaning *cleaning) {
+    return cleaning->is_stopped && cleaning->is_stopped(cleaning->data) ? STATUS_CANCELLED
+                                                                        : STATUS_OK;
+}
 
 static void add_family(struct families *families, long *at, long count) {
     families->family[families->count++] = (struct family){*at, count};
@@ -493,8 +500,11 @@ static enum status attempt(struct cleaning *cleaning, double reach,
     memset(point->touched, 0, (size_t)rows * sizeof *point->touched);
     snap(cleaning, reach);
     undo_circulations(cleaning);
+    TRY(go_on(cleaning));
     TRY(clean_close(point, scratch, &cleaning->report.closed_count));
+    TRY(go_on(cleaning));
     TRY(trim_all(cleaning));
+    TRY(go_on(cleaning));
     count_snapped(cleaning);
     return may_stay(cleaning, activity_before, outcome, tolerance, scratch, ret_kept);
 }
@@ -519,9 +529,11 @@ static enum status clean(struct cleaning *cleaning, double tolerance, struct out
     memcpy(activity_before, point->activity, (size_t)flat->rows * sizeof *activity_before);
     TRY(cost_of(cleaning, point->before, &cleaning->cost));
     fill_rows(cleaning);
+    TRY(go_on(cleaning));
     TRY(fill_columns(cleaning, scratch));
     for (int k = 0; k < COUNT(reaches); k++) {
         bool kept = false;
+        TRY(go_on(cleaning));
         TRY(attempt(cleaning, reaches[k], activity_before, outcome, tolerance, scratch, &kept));
         if (!kept) {
             cleaning->report =
@@ -557,11 +569,12 @@ static enum status begin(const struct programme *programme, struct arena *scratc
     return list_families(programme, scratch, &cleaning->columns, &cleaning->rows);
 }
 
-enum status clean_dispatch(const struct programme *programme, double tolerance_ratio,
-                           struct outcome *outcome, struct clean_report *ret) {
+enum status clean_dispatch_until(const struct programme *programme, double tolerance_ratio,
+                                 bool (*is_stopped)(void *data), void *data,
+                                 struct outcome *outcome, struct clean_report *ret) {
     struct arena *scratch = arena_new(0);
     struct programme_flat flat;
-    struct cleaning cleaning = {0};
+    struct cleaning cleaning = {.is_stopped = is_stopped, .data = data};
     bool optimal = outcome->kind == OUTCOME_OPTIMAL && outcome->x && outcome->y;
     enum status status = scratch ? begin(programme, scratch, &flat, &cleaning) : STATUS_NO_MEMORY;
     if (status == STATUS_OK && optimal && (flat.columns > 0 || programme->share)) {
@@ -572,4 +585,9 @@ enum status clean_dispatch(const struct programme *programme, double tolerance_r
     }
     arena_free(scratch);
     return status;
+}
+
+enum status clean_dispatch(const struct programme *programme, double tolerance_ratio,
+                           struct outcome *outcome, struct clean_report *ret) {
+    return clean_dispatch_until(programme, tolerance_ratio, NULL, NULL, outcome, ret);
 }

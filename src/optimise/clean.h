@@ -31,7 +31,11 @@ struct clean_report {
      - capacities and peaks that may be smaller at no cost come down to the least their rows allow.
    Kept only if no row misses by more than 1e-9 of that term, or not more than before, the objective
    moved by at most 1e-8 and the certificate passes at the tolerance; else undone and tried with
-   1e-7, 1e-8, 1e-9 and 1e-12. objective_ratio is computed again, and bound_ratio, y and the basis stay. */
+   1e-7, 1e-8, 1e-9 and 1e-12. objective_ratio is computed again, and bound_ratio, y and the basis stay.
+   Until: CANCELLED, with the outcome as it was, soon after is_stopped (or NULL) says so; of no shared programme. */
+enum status clean_dispatch_until(const struct programme *programme, double tolerance_ratio,
+                                 bool (*is_stopped)(void *data), void *data,
+                                 struct outcome *outcome, struct clean_report *ret) MUST_CHECK;
 enum status clean_dispatch(const struct programme *programme, double tolerance_ratio,
                            struct outcome *outcome, struct clean_report *ret) MUST_CHECK;
 

@@ -46,6 +46,8 @@ struct case_work {
     enum plan_case kind;
     const struct case_plan
         *parent; /* a like case, at whose optimum the first round begins, or NULL */
+    const struct case_plan
+        *near; /* another, whose optimum is nearer where it has the same shape; or NULL */
     struct case_plan *result, *spare; /* spare: what the rounds write into while the best stands */
     struct arena *arena;              /* lives as long as the plan */
     const struct typical_year *typical; /* NULL: every week is planned for itself */

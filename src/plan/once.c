@@ -15,6 +15,7 @@ static const double no_worse_ratio = 1e-7;
 struct once {
     const struct plan_options *options;
     const struct plan *parent;
+    const int *same; /* by instance: which of the parent's; -1: it is new */
     struct plan *plan;
     struct one_case {
         struct arena *arena;
@@ -24,16 +25,34 @@ struct once {
     } cases[CASES];
 };
 
-/* The same plant over the same hours: then sizes and losses of the one say something of the other. */
-static bool is_alike(const struct scenario *scenario, const struct plan *parent) {
+/* The same instance of the parent, or -1. */
+static int find(const struct scenario *parent, const struct instance *instance) {
+    for (int i = 0; i < parent->instances_count; i++) {
+        if (strcmp(parent->instances[i].name, instance->name) == 0 &&
+            parent->instances[i].kind == instance->kind) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool is_chosen(const struct instance *instance) {
+    return instance->capacity.chosen || instance->capacity2.chosen;
+}
+
+/* The parent's plant over the same hours, but for what nobody chooses (computing that may wait): then sizes and losses of
+   the one say something of the other. ret_same: by instance, which of the parent's. */
+static bool is_alike(const struct scenario *scenario, const struct plan *parent, int *ret_same) {
     const struct scenario *other = parent->scenario;
-    bool alike = parent->depth == PLAN_FULL &&
-                 scenario->instances_count == other->instances_count &&
-                 scenario->calendar.days == other->calendar.days &&
+    bool alike = parent->depth == PLAN_FULL && scenario->calendar.days == other->calendar.days &&
                  scenario->calendar.steps_per_day == other->calendar.steps_per_day;
     for (int i = 0; alike && i < scenario->instances_count; i++) {
-        alike = strcmp(scenario->instances[i].name, other->instances[i].name) == 0 &&
-                scenario->instances[i].kind == other->instances[i].kind;
+        const struct instance *instance = &scenario->instances[i];
+        ret_same[i] = find(other, instance);
+        alike = ret_same[i] >= 0 || !is_chosen(instance);
+    }
+    for (int i = 0; alike && i < other->instances_count; i++) {
+        alike = !is_chosen(&other->instances[i]) || find(scenario, &other->instances[i]) >= 0;
     }
     for (int k = 0; alike && k < CASES; k++) {
         alike = parent->cases[k].solved;
@@ -52,13 +71,14 @@ static enum status take_pipes(const struct case_work *work, const double *from_v
     return from_value && !own ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
-static enum status begin_as(struct case_work *work, const struct case_plan *parent) {
+static enum status begin_as(struct case_work *work, const struct case_plan *parent,
+                            const int *same) {
     work->at_slope = parent->at_slope;
     work->width_held = parent->width_held;
     for (int i = 0; i < work->scenario->instances_count; i++) {
-        const struct flow *flow = &parent->flow[i];
+        const struct flow *flow = same[i] < 0 ? NULL : &parent->flow[same[i]];
         struct feedback *feedback = &work->feedback[i];
-        if (!flow->included) {
+        if (!flow || !flow->included) {
             continue;
         }
         work->size[i] = work->scenario->instances[i].capacity.chosen ? flow->size : work->size[i];
@@ -89,6 +109,7 @@ static enum status solve_round(const struct once *once, struct one_case *one) {
     struct round round = {.options = &options, .diag = one->diag, .work = work};
     work->result->rounds_count++;
     TRY(round_solve(&round));
+    TRY(plan_is_stopped(&options) ? STATUS_CANCELLED : STATUS_OK);
     if (work->typical) { /* certified; every hour of its year is one of few, and none is yet the year's */
         work->result->solved = work->result->certificate.passed;
         work->result->audit.balance_residual_ratio = work->result->audit.objective_residual_ratio =
@@ -96,6 +117,10 @@ static enum status solve_round(const struct once *once, struct one_case *one) {
         return STATUS_OK;
     }
     TRY(case_audit(work, true));
+    if (!work->result->audit.passed) { /* as it was solved it is too rough */
+        TRY(round_finish(&round));
+        TRY(case_audit(work, true));
+    }
     work->result->solved = work->result->audit.passed;
     return work->result->solved ? STATUS_OK : STATUS_AUDIT_FAILED;
 }
@@ -108,10 +133,12 @@ static enum status begin_case(struct once *once, int kind, struct case_plan *res
     one->work->typical = plan->typical;
     one->work->few = plan->few;
     one->work->parent = &once->parent->cases[kind];
+    one->work->near =
+        once->options && once->options->near ? &once->options->near->cases[kind] : NULL;
     one->work->once = true;
     one->work->trial = true; /* why there is none is told by the full plan */
     return case_is_empty(one->work) ? case_set_empty(one->work)
-                                    : begin_as(one->work, one->work->parent);
+                                    : begin_as(one->work, one->work->parent, once->same);
 }
 
 static enum status solve_case(struct once *once, int kind) {
@@ -125,8 +152,10 @@ static enum status solve_case(struct once *once, int kind) {
     return case_is_empty(one->work) ? STATUS_OK : solve_round(once, one);
 }
 
-static void solve_one(void *data, int kind) {
+/* Together, which takes longest, is begun first. */
+static void solve_one(void *data, int index) {
     struct once *once = data;
+    int kind = CASES - 1 - index;
     once->cases[kind].status = solve_case(once, kind);
 }
 
@@ -192,7 +221,9 @@ static enum status gather(struct once *once, struct arena *arena, struct diag *d
 enum status plan_solve_like(const struct scenario *scenario, const struct plan *parent,
                             const struct plan_options *options, struct arena *arena,
                             struct diag *diag, struct plan **ret) {
-    if (!is_alike(scenario, parent)) {
+    int *same = ARENA_TAKE(arena, int, scenario->instances_count);
+    TRY(same ? STATUS_OK : STATUS_NO_MEMORY);
+    if (!is_alike(scenario, parent, same)) {
         int weeks = options ? options->typical_weeks : 0;
         bool typical = weeks > 0 && scenario->calendar.days / TYPICAL_WEEK_DAYS > weeks;
         return typical ? plan_solve(scenario, options, arena, diag, ret) : STATUS_USAGE;
@@ -206,7 +237,7 @@ enum status plan_solve_like(const struct scenario *scenario, const struct plan *
     TRY(plan_take_hours(plan, scenario, options, few, arena));
     plan->depth = plan->typical ? PLAN_TYPICAL : PLAN_EXACT;
     TRY(plan_pipes(plan->scenario, plan->hours, arena, diag, &plan->pipes));
-    struct once once = {.options = options, .parent = parent, .plan = plan};
+    struct once once = {.options = options, .parent = parent, .same = same, .plan = plan};
     enum status status = parallel_for(0, CASES, solve_one, &once);
     enum status found = gather(&once, arena, diag);
     TRY(status);

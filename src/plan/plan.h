@@ -183,6 +183,9 @@ struct plan_options {
     /* Progress in words ("apart: round 2, 12 000 iterations"); true to stop. May be NULL. */
     bool (*progress)(void *data, const char *words);
     void *data;
+    /* Asked often, by any thread: whether to stop, as CANCELLED or STALLED. May be NULL. */
+    bool (*is_stopped)(void *stop_data);
+    void *stop_data;
     bool only_together; /* export: builds no other case */
     /* NULL: the structured interior point. Where that stalls, Clp answers: for a month at most, or with fallback for any
        length. */
@@ -190,19 +193,25 @@ struct plan_options {
     bool fallback;
     bool
         written_out; /* a quick answer of typical weeks too is made of every step of the year: the slow way, for tests */
-    bool may_stall;    /* where it stalls no other is asked, however short the horizon */
+    bool may_stall; /* where it stalls no other is asked, however short the horizon */
+    const struct plan *
+        near; /* of a quick answer: another, at whose optima its programmes begin where both have one shape; or NULL */
     int typical_weeks; /* so many weeks stand for the year (typical.h); 0: every week for itself */
     long threads;      /* of a programme long enough to gain by them; 0: one */
 };
+
+static inline bool plan_is_stopped(const struct plan_options *options) {
+    return options && options->is_stopped && options->is_stopped(options->stop_data);
+}
 
 /* OK: all cases solved and audited. INFEASIBLE, UNBOUNDED, STALLED, AUDIT_FAILED: *ret still holds
    what is known. */
 enum status plan_solve(const struct scenario *scenario, const struct plan_options *options,
                        struct arena *arena, struct diag *diag, struct plan **ret) MUST_CHECK;
 
-/* A quick answer where a parent is planned in full, of the same plant over the same hours: one programme per case at the
-   parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With any other parent it is
-   plan_solve's of typical weeks, or USAGE where none are asked for. */
+/* A quick answer where a parent is planned in full, of the same plant (but for what nobody chooses) over the same hours: one
+   programme per case at the parent's sizes and losses, not simulated (once.c); of typical weeks where the options say so. With
+   any other parent it is plan_solve's of typical weeks, or USAGE where none are asked for. */
 enum status plan_solve_like(const struct scenario *scenario, const struct plan *parent,
                             const struct plan_options *options, struct arena *arena,
                             struct diag *diag, struct plan **ret) MUST_CHECK;

@@ -17,12 +17,23 @@ static bool tell_progress(struct round *round, const char *words) {
 static bool solver_progress(void *data, long iterations_count, double objective_ratio) {
     struct round *round = data;
     (void)objective_ratio;
+    if (plan_is_stopped(round->options)) {
+        return true;
+    }
+    if (!round->options || !round->options->progress) {
+        return false;
+    }
     struct arena *scratch = arena_new(1 << 16);
     const char *words =
         scratch ? arena_format(scratch, "%s, iteration %ld", round->words, iterations_count) : NULL;
     bool stop = tell_progress(round, words ? words : round->words);
     arena_free(scratch);
     return stop;
+}
+
+/* Between two steps of a round. */
+static enum status go_on(const struct round *round) {
+    return plan_is_stopped(round->options) ? STATUS_CANCELLED : STATUS_OK;
 }
 
 static enum status keep_outcome(struct case_work *work, const struct outcome *outcome,
@@ -137,28 +148,59 @@ static void tell_fallback(struct round *round, const char *solver) {
     round->fell_back = true;
 }
 
-/* Where a round begins: at the round before it; the first at the case's parent; if that has the programme's shape. */
+/* Where a round begins: at the round before it; the first at what is near, or at the case's parent; if that has the
+   programme's shape. */
+static bool is_alike(const struct case_plan *from, const struct programme *p) {
+    return from && from->outcome.x && from->columns_count == programme_columns(p) &&
+           from->rows_count == programme_rows(p);
+}
+
 static const struct outcome *warm_of(const struct round *round, const struct programme *p) {
-    const struct case_plan *from = round->before ? round->before : round->work->parent;
-    bool alike = from && from->outcome.x && from->columns_count == programme_columns(p) &&
-                 from->rows_count == programme_rows(p);
-    return alike && (round->before || from->outcome.kind == OUTCOME_OPTIMAL) ? &from->outcome
-                                                                             : NULL;
+    const struct case_work *work = round->work;
+    const struct case_plan *from = round->before                                   ? round->before
+                                   : is_alike(work->near, p) && work->near->solved ? work->near
+                                                                                   : work->parent;
+    return is_alike(from, p) && (round->before || from->outcome.kind == OUTCOME_OPTIMAL)
+               ? &from->outcome
+               : NULL;
 }
 
 /* The optimum as the case's plan, and what the physics says of it. */
 static enum status take(struct round *round, const struct programme *programme,
                         const struct outcome *outcome) {
+    TRY(go_on(round));
     TRY(keep_outcome(round->work, outcome, programme));
     TRY(case_extract(round->work, programme));
+    TRY(go_on(round));
     return round->work->once ? STATUS_OK : case_simulate(round->work);
+}
+
+static bool is_stopped(void *data) {
+    const struct round *round = data;
+    return plan_is_stopped(round->options);
 }
 
 static enum status clean_and_take(struct round *round, const struct programme *programme,
                                   struct outcome *outcome, struct arena *scratch) {
     struct clean_report cleaned;
-    TRY(clean_dispatch(programme, certificate_tolerance_ratio, outcome, &cleaned));
+    TRY(clean_dispatch_until(programme, certificate_tolerance_ratio, is_stopped, round, outcome,
+                             &cleaned));
     TRY(judge(round, programme, outcome, scratch));
+    return take(round, programme, outcome);
+}
+
+/* A quick answer is not told hour by hour: it is cleaned only where its certificate asks for that. */
+static enum status take_once(struct round *round, const struct programme *programme,
+                             struct outcome *outcome, struct arena *scratch) {
+    struct round quiet = *round;
+    quiet.may_fail = true;
+    enum status status = outcome->kind == OUTCOME_OPTIMAL
+                             ? judge(&quiet, programme, outcome, scratch)
+                             : STATUS_STALLED;
+    if (status == STATUS_STALLED) {
+        return clean_and_take(round, programme, outcome, scratch);
+    }
+    TRY(status);
     return take(round, programme, outcome);
 }
 
@@ -176,7 +218,7 @@ static enum status solve(struct round *round, const struct programme *programme,
         tell_fallback(round, ret->solver);
     }
     work->result->outcome.kind = ret->kind;
-    return STATUS_OK;
+    return go_on(round);
 }
 
 /* Cleaned and judged is what was solved, in every round: what it is spread over is no programme's optimum. */
@@ -201,11 +243,16 @@ static enum status one_round(struct round *round, struct arena *scratch) {
     struct programme *programme = NULL;
     struct outcome outcome = {0};
     TRY(case_coefficients(work));
+    TRY(go_on(round));
     TRY(case_assemble(work, scratch, false, &programme));
+    TRY(go_on(round));
     if (work->typical) {
         return typical_round(round, programme, scratch);
     }
     TRY(solve(round, programme, scratch, &outcome));
+    if (work->once) {
+        return take_once(round, programme, &outcome, scratch);
+    }
     return round->draft && outcome.kind == OUTCOME_OPTIMAL
                ? take(round, programme, &outcome)
                : clean_and_take(round, programme, &outcome, scratch);

@@ -111,16 +111,21 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
 struct into_folder {
     struct file_folder folder;
     struct diag *diag;
+    bool (*is_stopped)(void *data);
+    void *data;
 };
 
 static enum status add_file(void *data, const char *name, const char *text, size_t size) {
     struct into_folder *into = data;
+    if (into->is_stopped && into->is_stopped(into->data)) {
+        return STATUS_CANCELLED;
+    }
     return file_folder_add(&into->folder, into->diag, name, text, size);
 }
 
-enum status tell_folder(const struct accounts *accounts, struct diag *diag, const char *path,
-                        struct arena *arena) {
-    struct into_folder into = {.diag = diag};
+enum status tell_folder_until(const struct accounts *accounts, struct diag *diag, const char *path,
+                              bool (*is_stopped)(void *data), void *data, struct arena *arena) {
+    struct into_folder into = {.diag = diag, .is_stopped = is_stopped, .data = data};
     TRY(file_folder_begin(&into.folder, diag, path));
     enum status status = tell_files(accounts, arena, add_file, &into);
     if (status == STATUS_OK) {
@@ -130,4 +135,9 @@ enum status tell_folder(const struct accounts *accounts, struct diag *diag, cons
         file_folder_abandon(&into.folder);
     }
     return status;
+}
+
+enum status tell_folder(const struct accounts *accounts, struct diag *diag, const char *path,
+                        struct arena *arena) {
+    return tell_folder_until(accounts, diag, path, NULL, NULL, arena);
 }

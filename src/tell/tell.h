@@ -32,7 +32,10 @@ enum status tell_files(const struct accounts *accounts, struct arena *arena,
    columns of tell/record.h (rates by mode, levels, prices), and summary.json holds record_write
    under "record". */
 const char *tell_hourly_name(enum plan_case kind);
-/* The same as a folder that appears at once. */
+/* The same as a folder that appears at once; CANCELLED, and no folder, where is_stopped (or NULL) says so between two files. */
+enum status tell_folder_until(const struct accounts *accounts, struct diag *diag, const char *path,
+                              bool (*is_stopped)(void *data), void *data,
+                              struct arena *arena) MUST_CHECK;
 enum status tell_folder(const struct accounts *accounts, struct diag *diag, const char *path,
                         struct arena *arena) MUST_CHECK;
 

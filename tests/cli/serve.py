@@ -127,6 +127,14 @@ def plans():
     figures = [json.loads(text)["cases"] if "cases" in json.loads(text) else json.loads(text)["figures"]
                for text in (again.stdout, ask("GET", root + "/summary.json").body)]
     demand(figures[0] == figures[1], "the command line finds the same figures from the saved file")
+    # who asks why and leaves holds up nobody; who stays is answered
+    request = f"GET {root}/why?figure=pue_ratio HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode()
+    for _ in range(20):
+        with socket.create_connection((server.address, server.port), timeout=10) as leaves:
+            leaves.sendall(request)
+    demand(ask("GET", "/api/v1/start").status == 200, "others are answered meanwhile")
+    demand(json.loads(ask("GET", root + "/why?figure=pue_ratio").body)["figure"] == "pue_ratio", "and so is who stays")
+    demand(ask("GET", root + "/why?figure=nothing").status == 404, "no such figure")
     # the same position again is known at once; its order of keys does not matter
     demand(json.loads(plan("a", 2, {"heat_network.length_m": "800"}).body)["ready"] == "full", "kept by hash")
     tab.next(SETTLED)
@@ -146,11 +154,20 @@ def plans():
     demand(name == "plan" and abs(costs[0] / costs[1] - 1) < 0.01, f"near the full plan: {costs}")
     lacks = set(full) - set(said[1]["view"]) - {"bills", "files", "wiring", "from"}
     demand("approximate" not in full and not lacks, f"a view like the full plan's: {lacks}")
+    # a move while another is planned in full is answered at once, and the other is not told any more
+    for k in range(3):
+        plan("q", 30 + 2 * k, {"heat_network.length_m": str(950 + k)})
+        quick.next(("exact",))
+        plan("q", 31 + 2 * k, {"heat_network.length_m": str(960 + k)})
+        told = [quick.next(("approx", "exact", *SETTLED)) for _ in range(2)]
+        demand([(name, data["seq"]) for name, data in told] == [("exact", 31 + 2 * k), ("plan", 31 + 2 * k)], f"the newest alone: {[t[0] for t in told]}")
     quick.close()
     # every slider's place can be changed, those too that the scenario does not have yet
     for k, slider in enumerate(json.loads(ask("GET", "/api/v1/start").body)["sliders"]):
         if slider["key"] in ("wait", "storage"):
             plan("b", 1 + k, {slider["paths"][0]: str(slider["maximum"]), **slider.get("also", {})})
+            name, data = other.next(("approx", "exact", *SETTLED))
+            demand(name == "exact", f"{slider['key']} moved has a quick answer: {name} {data}")
             name, data = other.next(SETTLED)
             demand(name == "plan", f"{slider['key']} moved: {name} {data}")
     other.close()
@@ -171,7 +188,7 @@ def plans():
         seen.append(tab.next(SETTLED)[1]["seq"])
     demand(len(seen) <= 10, f"the newest wins: {seen}")
     # a closed tab gives up its plan
-    asked = json.loads(plan("a", 40, {"horizon.days": "31"}).body)["hash"]
+    asked = json.loads(plan("a", 40, {"horizon.days": "300"}).body)["hash"]
     tab.close()
     for _ in range(100):
         if ask("GET", f"/api/v1/plan/{asked}/view").status == 404:

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "plan/rounds.h"
@@ -104,6 +105,7 @@ static void quick_answers_are_near(void **state) {
     for (int k = 0; k < CASES; k++) {
         double full_money = parent.plan->cases[k].objective_money;
         assert_true(same->cases[k].solved && typical->cases[k].solved);
+        assert_true(same->cases[k].certificate.passed && same->cases[k].audit.passed);
         near(same->cases[k].objective_money, full_money, 1e-6);
         near(typical->cases[k].objective_money, full_money, 0.15);
         assert_true(dearer->cases[k].objective_money > full_money);
@@ -119,6 +121,67 @@ static void quick_answers_are_near(void **state) {
     assert_int_equal(
         like(&parent, HEAD(15) GAS(0.06) REST "require: {energy_reuse_factor: 0.99}\n", 1, &none),
         STATUS_INFEASIBLE);
+    arena_free(parent.arena);
+}
+
+#define PIT "  pit: {capacity_kwh: 20000}\n"
+#define BOILER "  gas_boiler: {capacity_kw: choose, owner: heat_utility, name: second}\n"
+
+static void what_nobody_chooses_may_come_and_go(void **state) {
+    (void)state;
+    struct small parent = small_solve(HEAD(15) GAS(0.06) REST);
+    char without[4096];
+    const char *text = HEAD(15) GAS(0.06) REST, *pit = strstr(text, PIT);
+    assert_non_null(pit);
+    (void)snprintf(without, sizeof without, "%.*s%s", (int)(pit - text), text, pit + strlen(PIT));
+    struct plan *fewer = NULL, *more = NULL, *refused = NULL;
+    assert_int_equal(like(&parent, without, 0, &fewer), STATUS_OK);
+    struct small small = small_solve(without);
+    near(fewer->cases[CASE_TOGETHER].objective_money,
+         small.plan->cases[CASE_TOGETHER].objective_money, 0.01);
+    assert_int_equal(like(&small, text, 0, &more), STATUS_OK);
+    near(more->cases[CASE_TOGETHER].objective_money,
+         parent.plan->cases[CASE_TOGETHER].objective_money, 0.01);
+    assert_int_equal(like(&parent, HEAD(15) GAS(0.06) REST BOILER, 0, &refused), STATUS_USAGE);
+    arena_free(small.arena);
+    arena_free(parent.arena);
+}
+
+/* Says stop when it is asked for the n-th time. */
+static bool runs_out(void *stop_data) {
+    atomic_int *left = stop_data;
+    return atomic_fetch_sub(left, 1) <= 0;
+}
+
+static void stops_wherever_it_is(void **state) {
+    (void)state;
+    struct small parent = small_solve(HEAD(15) GAS(0.06) REST);
+    struct small other = small_read(HEAD(15) GAS(0.07) REST);
+    enum { MOST = 100000 };
+    for (int how = 0; how < 3; how++) { /* in full, of every hour, of typical weeks */
+        enum status status = STATUS_CANCELLED;
+        int asked = 0;
+        for (int most = 0; status != STATUS_OK && most < MOST; most += 1 + most / 8) {
+            struct arena *arena = arena_new(0);
+            struct diag *diag = diag_new(arena);
+            struct plan *plan = NULL;
+            atomic_int left;
+            atomic_init(&left, most);
+            struct plan_options options = {
+                .is_stopped = runs_out, .stop_data = &left, .typical_weeks = how == 2};
+            status = how == 0 ? plan_solve(other.scenario, &options, arena, diag, &plan)
+                              : plan_solve_like(other.scenario, parent.plan, &options, arena, diag,
+                                                &plan);
+            assert_true(status == STATUS_OK || status == STATUS_CANCELLED ||
+                        status == STATUS_STALLED);
+            assert_true(atomic_load(&left) <= 0 || status == STATUS_OK);
+            asked = most;
+            arena_free(arena);
+        }
+        assert_int_equal(status, STATUS_OK);
+        assert_true(asked > 10);
+    }
+    arena_free(other.arena);
     arena_free(parent.arena);
 }
 
@@ -188,6 +251,8 @@ int main(void) {
         cmocka_unit_test(weeks_sum_to_the_horizon),
         cmocka_unit_test(equal_weeks_cost_what_the_year_costs),
         cmocka_unit_test(quick_answers_are_near),
+        cmocka_unit_test(what_nobody_chooses_may_come_and_go),
+        cmocka_unit_test(stops_wherever_it_is),
         cmocka_unit_test(rounds_begin_where_typical_weeks_rest),
         cmocka_unit_test(a_beginning_that_fails_is_left),
     };

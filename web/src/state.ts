@@ -1,6 +1,6 @@
 // The one state of the page: where the sliders stand, which plan answers, what came before. Everything shown follows
 // from it, and the address holds it.
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { askPlan, getGlossary, getReasons, getStart, getView, listen, type CaseName, type Figures, type Reason, type Said, type Slider, type Start, type View, type Word } from './api';
 import { dropKey, key, member, takeToken } from './key';
 import type { Carrier } from './chart/flows';
@@ -12,7 +12,7 @@ export type TabName = keyof typeof words.tabs;
 export type DoorName = keyof typeof words.doors;
 export interface Shown { hash: string; view: View; set: Set }
 /** What is known of a plan before it is whole; `error`: how far its figures may be off, where it is an estimate. */
-export interface Early extends Shown { depth: 'typical' | 'exact'; error?: Record<CaseName, Figures> }
+export interface Early extends Shown { depth: 'typical' | 'exact'; error?: Record<CaseName, Figures>; position: string }
 
 export const start = signal<Start | null>(null);
 export const set = signal<Set>({});
@@ -20,6 +20,10 @@ export const base = signal<Shown | null>(null);     // the plan of the scenario 
 export const shown = signal<Shown | null>(null);
 export const early = signal<Early | null>(null);
 export const seen = computed(() => early.value ?? shown.value);      // headline, parties, figures and picture; all else waits for the plan
+/** What the picture shows: an early answer a frame after its headline and figures, which so are painted first. */
+export const drawn = signal<{ now: Shown | null; estimate: boolean }>({ now: null, estimate: false });
+export const answered = signal(0);                  // which question the figures answer
+export const depth = computed(() => early.value?.depth ?? 'full');
 export const ghost = signal<Shown | null>(null);
 export const solving = signal(false);
 export const trouble = signal<string | null>(null);
@@ -44,12 +48,23 @@ export const replaying = signal(false);
 export const whyFigure = signal('heat_delivered_kwh_year');
 export const scrub = signal(0);
 
+let drawing = 0;
+effect(() => {
+    const next = { now: seen.value, estimate: depth.value === 'typical' };
+    cancelAnimationFrame(drawing);
+    if (!early.value) drawn.value = next;
+    else drawing = requestAnimationFrame(() => { drawing = requestAnimationFrame(() => { drawn.value = next; }); });
+});
+
 const past = signal<Set[]>([]), future = signal<Set[]>([]);
 export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
 
 const tab = crypto.randomUUID();
 let seq = 0, asked: Set = {};
+const asking = signal('');                          // the changes asked for last
+/** What is known early is of where the sliders stand, not of where they stood before. */
+export const isFresh = computed(() => early.value?.position === asking.value);
 
 export const valueIn = (of: Set, slider: Slider) => Number(of[slider.key] ?? slider.value);
 export const valueOf = (slider: Slider) => valueIn(set.value, slider);
@@ -91,18 +106,44 @@ export function keepAddress(): void {
     history.replaceState(null, '', address());
 }
 
+/* While a hand drags, a question may have its first answer before the next is asked, or each would overtake the one before it and
+   nothing be seen on the way; but not for long, and letting go asks at once. */
+const patience = 120;
+let waitsSince = 0, held = 0;
+
+/** Asks for where the sliders stand, if that is not asked for already: a hand that lets go says again where it stands. */
 async function ask(): Promise<void> {
-    solving.value = true;
-    progress.value = '';
-    trouble.value = null;
-    noPlan.value = null;
-    asked = set.value;
-    keepAddress();
-    try {
-        await askPlan(changes(set.value), tab, ++seq);
-    } catch (e) {
-        batch(() => { solving.value = false; trouble.value = (e as Error).message; });
+    if (!dragging) keepAddress();
+    const wanted = changes(set.value), position = JSON.stringify(wanted), rest = waitsSince + patience - performance.now();
+    if (position === asking.value && !trouble.value) return;
+    if (dragging && waitsSince && rest > 0) {
+        held ||= window.setTimeout(letGo, rest);
+        return;
     }
+    clearTimeout(held);
+    held = 0;
+    waitsSince = performance.now();
+    const mine = ++seq;
+    batch(() => {
+        solving.value = true;
+        progress.value = '';
+        trouble.value = null;
+        noPlan.value = null;
+        asking.value = position;
+    });
+    asked = set.value;
+    try {
+        await askPlan(wanted, tab, mine);
+    } catch (e) {
+        if (mine === seq) batch(() => { solving.value = false; trouble.value = (e as Error).message; });
+        letGo();
+    }
+}
+
+/** A first answer is there, or it has lasted too long. */
+function letGo(): void {
+    waitsSince = 0;
+    if (held) void ask();
 }
 
 /** Asks what would have to change for another plan; the answer may come minutes later. */
@@ -134,10 +175,12 @@ async function heard(said: Said): Promise<void> {
         else if (said.event === 'infeasible' || said.event === 'error') firstPlan.reject(new Error(wordsOf(said)));
         return;
     }
+    letGo();
     if (said.event === 'approx' || said.event === 'exact') {
         batch(() => {
             if (early.value?.hash !== said.hash && shown.value?.hash !== said.hash) ghost.value = shown.value;
-            early.value = { hash: said.hash, view: { ...shown.value!.view, ...said.view }, set: asked, depth: said.depth, error: said.error };
+            early.value = { hash: said.hash, view: { ...shown.value!.view, ...said.view }, set: asked, depth: said.depth, error: said.error, position: asking.value };
+            answered.value = said.seq;
         });
         return;
     }
@@ -153,6 +196,7 @@ async function heard(said: Said): Promise<void> {
         shown.value = { hash: said.hash, view, set: asked };
         early.value = null;
         solving.value = false;
+        answered.value = said.seq;
     });
 }
 
@@ -180,6 +224,7 @@ export async function begin(): Promise<boolean> {
         start.value = got;
         shown.value = base.value = { hash: got.plan, view, set: {} };
         set.value = fromAddress();
+        asking.value = JSON.stringify(changes({}));
     });
     if (Object.keys(set.value).length) await ask();
     void getGlossary().then(list => { glossary.value = list; });

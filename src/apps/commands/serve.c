@@ -198,7 +198,7 @@ static int serve_all(struct serve *serve, bool opens) {
     (void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     int code = hearth_status_exit_code(HEARTH_INTERNAL);
-    if (plans_base(serve) && plans_start(serve) && listen_start(serve)) {
+    if (plans_base(serve) && work_start(serve) && later_start(serve) && listen_start(serve)) {
         char address[ADDRESS_MAX], words[ADDRESS_MAX + 1];
         (void)snprintf(address, sizeof address, "http://%s:%d/#token=%s", serve->address,
                        serve->port, serve->token);
@@ -213,6 +213,7 @@ static int serve_all(struct serve *serve, bool opens) {
         }
     }
     events_stop(serve);
+    later_stop(serve);
     if (serve->daemon) {
         MHD_stop_daemon(serve->daemon);
     }
@@ -246,12 +247,18 @@ static int serve_scenario(struct hearth_context *context, struct options *option
     }
     serve->lock = -1;
     serve->guard = guard_new();
-    if (serve->guard && pthread_mutex_init(&serve->mutex, NULL) == 0 &&
-        pthread_cond_init(&serve->work, NULL) == 0) {
+    if (serve->guard && pthread_mutex_init(&serve->mutex, NULL) == 0) {
+        for (int stage = 0; stage < STAGES; stage++) { /* which cannot fail */
+            (void)pthread_cond_init(&serve->work[stage], NULL);
+        }
+        (void)pthread_cond_init(&serve->later, NULL);
         code = scenario_take(context, serve, options->scenario);
         code = code == 0 ? serve_prepared(serve, options) : code;
         records_close(serve->records);
-        (void)pthread_cond_destroy(&serve->work);
+        (void)pthread_cond_destroy(&serve->later);
+        for (int stage = 0; stage < STAGES; stage++) {
+            (void)pthread_cond_destroy(&serve->work[stage]);
+        }
         (void)pthread_mutex_destroy(&serve->mutex);
     }
     guard_free(serve->guard);

@@ -14,6 +14,7 @@ struct request {
     char *body;
     size_t size;
     bool is_too_long;
+    struct later *later; /* what was asked for is made, or on its way; or NULL */
 };
 
 static const char json_kind[] = "application/json";
@@ -63,12 +64,12 @@ static enum MHD_Result start(struct ask *ask) {
         path_of(ask, "summary.json", sizeof summary, summary);
         offers_complete(serve->offers, summary);
     }
-    json_t *root =
-        json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:b,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
-                  hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
-                  serve->base, "ready", ready, "quick", is_quick, "workers", serve->workers_count,
-                  "keeps", serve->records != NULL, "classroom", serve->is_classroom, "sliders",
-                  offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
+    json_t *root = json_pack(
+        "{s:i,s:s,s:s,s:s,s:s,s:s,s:b,s:i,s:b,s:b,s:O,s:O}", "hearth_api", 1, "version",
+        hearth_version(), "base", serve->scenario_hash, "scenario", serve->path, "plan",
+        serve->base, "ready", ready, "quick", is_quick, "workers", serve->workers_count / STAGES,
+        "keeps", serve->records != NULL, "classroom", serve->is_classroom, "sliders",
+        offers_sliders(serve->offers), "try_this", offers_tries(serve->offers));
     return ask_answer(ask, MHD_HTTP_OK, root);
 }
 
@@ -179,7 +180,7 @@ static enum MHD_Result reasons(struct ask *ask) {
     enum reasons_state state = plan ? plan->reasons : REASONS_FAILED;
     if (state == REASONS_NONE) {
         plan->reasons = REASONS_WANTED;
-        (void)pthread_cond_signal(&ask->serve->work);
+        (void)pthread_cond_signal(&ask->serve->work[STAGE_FULL]);
     }
     (void)pthread_mutex_unlock(&ask->serve->mutex);
     if (state == REASONS_DONE) {
@@ -202,15 +203,18 @@ static enum MHD_Result explained(struct ask *ask, struct hearth_context *context
 }
 
 static enum MHD_Result why(struct ask *ask) {
-    struct hearth_context *context = hearth_context_new();
-    char folder[256];
     const char *text = NULL;
-    (void)snprintf(folder, sizeof folder, "%s/%s", ask->serve->folder, ask->hash);
-    enum hearth_status status =
-        context ? hearth_explain_result(context, folder, argument(ask, "figure"), true, true, &text)
-                : HEARTH_NO_MEMORY;
-    return explained(ask, context, status, text,
-                     "there is no such figure: without figure= all are listed");
+    switch (later_explained(ask->serve, ask->connection, ask->hash, argument(ask, "figure"),
+                            ask->later, &text)) {
+    case LATER_RESTS:
+        return MHD_YES;
+    case LATER_MADE:
+    case LATER_NONE:
+        break;
+    }
+    return text ? answer_text(ask->connection, MHD_HTTP_OK, json_kind, text)
+                : answer_words(ask->connection, MHD_HTTP_NOT_FOUND,
+                               "there is no such figure: without figure= all are listed");
 }
 
 static enum MHD_Result parameters(struct ask *ask) {
@@ -485,6 +489,7 @@ enum MHD_Result api_request(void *data, struct MHD_Connection *connection, const
     }
     struct ask ask = {.serve = serve,
                       .connection = connection,
+                      .later = &request->later,
                       .body = request->body ? request->body : "",
                       .size = request->size};
     return answer(&ask, url, method);
@@ -497,6 +502,7 @@ void api_completed(void *data, struct MHD_Connection *connection, void **context
     (void)code;
     guard_answering(connection, false);
     if (request) {
+        later_free(request->later);
         free(request->body);
         free(request);
     }

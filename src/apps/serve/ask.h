@@ -14,7 +14,8 @@ struct ask {
     char hash[65];
     const char *body;
     size_t size;
-    int member; /* of the classroom, by its key; 0: none */
+    struct later **later; /* of the request */
+    int member;           /* of the classroom, by its key; 0: none */
 };
 
 /* Takes root over. */

@@ -6,7 +6,10 @@
 
 #include "apps/serve/serve.h"
 
-enum { QUEUE_MAX = 1 << 18 }; /* bytes that may wait for a tab that does not read */
+enum {
+    QUEUE_MAX = 1 << 18,  /* bytes that may wait for a tab that does not read */
+    CHUNK_BYTES = 1 << 15 /* at once: a first answer is one */
+};
 
 struct stream {
     struct serve *serve;
@@ -145,8 +148,8 @@ enum MHD_Result events_open(struct serve *serve, struct MHD_Connection *connecti
         return answer_words(connection, MHD_HTTP_SERVICE_UNAVAILABLE,
                             "all tabs are taken: close one and try again");
     }
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, stream_read, stream, stream_free);
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, CHUNK_BYTES, stream_read, stream, stream_free);
     if (!response) {
         stream_free(stream);
         return MHD_NO;

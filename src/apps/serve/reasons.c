@@ -9,6 +9,7 @@
 struct search {
     struct serve *serve;
     struct plan *plan;
+    struct worked worked;
     bool yields;
 };
 
@@ -21,6 +22,12 @@ static bool on_progress(void *data, const char *words) {
     search->yields = search->yields || serve->stopping || plans_waiting(serve);
     (void)pthread_mutex_unlock(&serve->mutex);
     return search->yields;
+}
+
+static bool stands_still(void *data) {
+    struct search *search = data;
+    work_stand_still(search->serve, &search->worked, NULL);
+    return false;
 }
 
 static bool search_write(const struct search *search, const char *text) {
@@ -47,11 +54,12 @@ static bool search_all(struct search *search, struct hearth_context *context) {
 }
 
 void reasons_find(struct serve *serve, struct plan *plan) {
-    struct search search = {.serve = serve, .plan = plan};
+    struct search search = {.serve = serve, .plan = plan, .worked = {.begun_s = plans_now_s()}};
     struct hearth_context *context = hearth_context_new();
     bool good = false;
     if (context) {
         hearth_context_on_progress(context, on_progress, &search);
+        hearth_context_on_stop(context, stands_still, &search);
         good = search_all(&search, context);
     }
     hearth_context_free(context);

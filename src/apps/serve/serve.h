@@ -17,7 +17,7 @@
 enum {
     SERVE_PLANS_MAX = 128,
     SERVE_TABS_MAX = 96,
-    SERVE_WORKERS_MAX = 16,
+    SERVE_WORKERS_MAX = 16, /* of each stage */
     SERVE_CONNECTIONS_MAX = 256,
     SERVE_MACHINE_MAX = 32, /* of them from one machine of a network */
     SERVE_REQUEST_S = 30,   /* a request that is not whole by then is cut off */
@@ -26,15 +26,20 @@ enum {
 
 enum plan_state { PLAN_NONE, PLAN_QUEUED, PLAN_RUNNING, PLAN_DONE, PLAN_INFEASIBLE, PLAN_ERROR };
 
+enum plan_stage { STAGE_TYPICAL, STAGE_EXACT, STAGE_FULL, STAGES };
+
 enum reasons_state { REASONS_NONE, REASONS_WANTED, REASONS_RUNNING, REASONS_DONE, REASONS_FAILED };
 
 struct plan {
     enum plan_state state;
+    enum plan_stage stage;      /* of one that is queued or running */
     enum reasons_state reasons; /* of a plan that is done */
     char hash[65];
     struct request_plan asked; /* its changes */
+    int reading;               /* answers that are made of its files */
     int wanted;                /* tabs whose newest it is; the base has one more */
     long used, order;          /* least used goes first; first asked is planned first */
+    double begun_s;            /* its first answer */
     atomic_bool cancel;
     char *answer; /* infeasible or error: words and messages as JSON, else NULL */
 };
@@ -50,8 +55,16 @@ struct tab {
     struct stream *stream;
 };
 
+struct serve;
+struct worker {
+    struct serve *serve;
+    enum plan_stage stage;
+    pthread_t thread;
+};
+
 struct class;
 struct guard;
+struct later;
 struct offers;
 struct records;
 struct serve {
@@ -72,25 +85,30 @@ struct serve {
     struct guard *guard;
 
     pthread_mutex_t mutex;
-    pthread_cond_t work;
+    pthread_cond_t work[STAGES];
     bool stopping;
-    int resting; /* workers that wait for work */
-    long clock;  /* counts uses */
+    int resting[STAGES]; /* workers that wait for work */
+    long clock;          /* counts uses */
     struct plan plans[SERVE_PLANS_MAX];
     struct tab tabs[SERVE_TABS_MAX];
     char base[65];
     bool
         remakes; /* the base was kept from another start: planned anew while nobody waits, to be a parent */
+    double answered_s; /* when a quick answer was told last */
+    struct near *near;
     struct parent *parent; /* what quick answers are like; NULL: none is planned yet */
     struct class *class;   /* NULL: none has begun */
     char *class_text;      /* its state as JSON, while nothing changes */
-    pthread_t workers[SERVE_WORKERS_MAX];
+    pthread_cond_t later;
+    struct later *laters; /* to be made, first asked first */
+    bool answers_later;
+    pthread_t later_worker;
+    struct worker workers[STAGES * SERVE_WORKERS_MAX];
 };
 
 /* plans.c */
 /* The scenario as it stands is wanted as long as the server runs; before workers begin. */
 bool plans_base(struct serve *serve);
-bool plans_start(struct serve *serve);
 /* The hash of what decides a plan: the program's version, the scenario's bytes, the changes in the order of their paths. */
 bool plans_hash(const struct serve *serve, const struct request_plan *asked, char ret[65]);
 void plans_release(struct serve *serve,
@@ -101,7 +119,23 @@ void plans_leave(struct serve *serve, struct tab *tab);         /* mutex held: w
 /* The tab (NULL: the server) wants this plan now, and what it wanted before no more; tells the tab at once when it is
    there already. NULL: all places are taken by plans that others want. Mutex held. */
 struct plan *plans_want(struct serve *serve, struct tab *tab, const struct request_plan *asked);
-bool plans_waiting(const struct serve *serve); /* mutex held: one is queued, and no worker free */
+static inline bool plans_is_settled(const struct plan *plan) { return plan->state >= PLAN_DONE; }
+void plans_clear(const struct serve *serve, struct plan *plan); /* mutex held: its place is free */
+/* Mutex held: what a plan that is settled says. */
+void plans_tell(struct serve *serve, struct tab *tab, const struct plan *plan);
+
+/* work.c */
+struct worked {
+    double begun_s;
+    atomic_long still_us;
+};
+/* Of whoever plans in full: waits while a quick answer is made, within bounds, and not once it is cancelled (or NULL). */
+void work_stand_still(struct serve *serve, struct worked *worked, const atomic_bool *cancel);
+bool work_start(struct serve *serve);
+void work_stop(struct serve *serve); /* once it is stopping, and no plan is wanted: joins */
+void plans_queue(struct serve *serve, struct plan *plan, enum plan_stage stage); /* mutex held */
+bool plans_waiting(
+    struct serve *serve); /* mutex held: one is to be planned in full, and no worker free */
 enum hearth_status plans_parse(struct serve *serve, const struct request_plan *asked,
                                struct hearth_context *context, struct hearth_scenario **ret);
 
@@ -110,17 +144,32 @@ double plans_now_s(void);
 /* quick.c: answers of typical weeks and of one programme per hour, told as "approx" and "exact" before a plan is solved in
    full; and the newest full plan, with all it hangs on, for those that follow. */
 struct parent;
-void quick_answers(struct serve *serve, const struct plan *plan, struct hearth_scenario *scenario,
-                   double begun_s);
+/* Returns what comes behind this answer, or behind none. */
+enum plan_stage quick_answer(struct serve *serve, const struct plan *plan, enum plan_stage stage,
+                             struct hearth_scenario *scenario);
 /* The scenario with these values changed; what takes time and is the same as in that plan's is taken from there. */
 enum hearth_status quick_parse(struct serve *serve, struct hearth_context *context,
                                const char *const *changes, struct hearth_scenario **ret);
-void quick_keep(struct serve *serve, struct hearth_context *context,
-                struct hearth_scenario *scenario, struct hearth_plan *plan); /* takes them over */
+/* Takes a plan in full over, with what it hangs on: from now on answers are like it. Afterwards, while they are already:
+   how far they may be off (parent NULL: nothing). */
+struct parent *quick_keep(struct serve *serve, const struct request_plan *asked,
+                          struct hearth_context *context, struct hearth_scenario *scenario,
+                          struct hearth_plan *plan);
+void quick_measure(struct serve *serve, struct parent *parent);
 /* The base planned anew as such a plan, where that came from another start; true: this worker did so, or began to and made way
    for a plan that is waited for. Mutex held, and let go while planning. */
 bool quick_remake(struct serve *serve);
 void quick_stop(struct serve *serve);
+
+/* later.c: a figure explained. RESTS: the connection does until that is made, and the request comes again with *later, its to
+   free. MADE: ret_text is it, or NULL. NONE: there cannot be any. */
+enum later_state { LATER_NONE, LATER_RESTS, LATER_MADE };
+enum later_state later_explained(struct serve *serve, struct MHD_Connection *connection,
+                                 const char *hash, const char *figure, struct later **later,
+                                 const char **ret_text);
+void later_free(struct later *later);
+bool later_start(struct serve *serve);
+void later_stop(struct serve *serve); /* once it is stopping: nothing rests any more */
 
 /* reasons.c */
 struct plan *reasons_next(struct serve *serve); /* mutex held */

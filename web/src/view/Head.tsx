@@ -6,7 +6,7 @@ import { marks, six, tokenOf, wordsFor } from '../parties';
 import { findLimit, nearest } from '../probe';
 import { money } from '../said';
 import { valueText } from '../scale';
-import { door, early, ghost, keepAddress, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, tabName, trouble, valueIn, whyFigure, whyParty } from '../state';
+import { answered, depth, door, early, ghost, isFresh, keepAddress, moveOne, noPlan, note, progress, seat, seen, shown, solving, start, tabName, trouble, valueIn, whyFigure, whyParty } from '../state';
 import { words } from '../words.en';
 import { Told } from './Told';
 
@@ -48,7 +48,7 @@ export function Headline() {
         <section class="head">
             <h1 aria-live={isEstimate() ? 'off' : 'polite'}>{isEstimate() && '≈ '}{headline()}</h1>
             <p class="st8" role="status">
-                {solving.value ? <b class="busy">{early.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}
+                {solving.value ? <b class="busy">{isFresh.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}
                 {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
                 <label>{words.iAm}{' '}
                     <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
@@ -86,7 +86,7 @@ export function Parties() {
 export function Figures() {
     const { view } = seen.value!, before = ghost.value?.view;
     return (
-        <ul class={isEstimate() ? 'four estimate' : 'four'}>
+        <ul class={isEstimate() ? 'four estimate' : 'four'} data-depth={depth.value} data-seq={answered.value}>
             {figures.map(f => {
                 const was = before ? f.text(f.of(before)) : null, is = f.text(f.of(view));
                 return (

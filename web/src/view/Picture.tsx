@@ -2,7 +2,7 @@
 import { heatToken, strandsOf, type Strands } from '../chart/strands';
 import { digits, withUnit } from '../number';
 import { playing } from '../play';
-import { early, seen } from '../state';
+import { drawn } from '../state';
 import { words } from '../words.en';
 import { AsTable } from './AsTable';
 
@@ -152,7 +152,7 @@ export function sentence(s: Strands): string {
 }
 
 export function Picture() {
-    const now = seen.value!;
+    const now = drawn.value.now!;
     const s = strandsOf(now.view.cases.together), instances = now.view.record.together.instances;
     const capacity = (part: string) => Object.entries(instances).filter(([k]) => k.includes(part))
         .reduce((sum, [, v]) => sum + (v.capacity ?? 0), 0);
@@ -160,7 +160,7 @@ export function Picture() {
     const common = { s, hallKw: halls, racks: Math.max(3, Math.min(36, Math.round(36 * halls / 11000))), tankKwh: capacity('tank'),
         pumpKw: capacity('heat_pump'), sun: capacity('pv') > 1, metres: 'distance' in now.set ? Number(now.set.distance) : null };
     return (
-        <div class={early.value?.depth === 'typical' ? 'estimate' : ''}>
+        <div class={drawn.value.estimate ? 'estimate' : ''}>
             <div class="caps"><p class="cap">{now.view.days >= 365 ? words.wholeYear : words.fewDays(now.view.days)}{' '}
                 {words.strand(withUnit(digits(s.unitGwh, 1), 'GWh'))} {s.recovered === 0 && s.gwh.recovered > 0 ? words.lessThanStrand : ''}</p>
             <AsTable name={words.picture}><table><thead><tr><th scope="col">{words.flow}</th><th scope="col">GWh/a</th><th scope="col">°C</th></tr></thead><tbody>{flowsOf(s).map(([name, gwh, warm]) =>

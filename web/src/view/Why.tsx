@@ -19,11 +19,13 @@ export function Why() {
     const [explained, setExplained] = useState<Explained | null>(null);
     const { hash, view } = shown.value!, key = whyFigure.value;
     const figure = compared.find(f => f.key === key)!;
+    /* of a plan's own numbers the equations tell alone; what a figure means is the same for every plan */
+    const of = depth === 'Equations' ? hash : '';
     useEffect(() => {
         let newest = true;
         getExplained(hash, key).then(e => { if (newest) setExplained(e); }, () => { if (newest) setExplained(null); });
         return () => { newest = false; };
-    }, [hash, key]);
+    }, [of, key]);
     useEffect(() => { if (depth === 'Paragraph') void wantReasons(hash); }, [hash, depth]);
     const lines = reasons.value[hash];
     return (
