@@ -98,10 +98,11 @@ async function ask(): Promise<void> {
     noPlan.value = null;
     asked = set.value;
     keepAddress();
+    const mine = ++seq;
     try {
-        await askPlan(changes(set.value), tab, ++seq);
+        await askPlan(changes(set.value), tab, mine);
     } catch (e) {
-        batch(() => { solving.value = false; trouble.value = (e as Error).message; });
+        if (mine === seq) batch(() => { solving.value = false; trouble.value = (e as Error).message; });
     }
 }
 
