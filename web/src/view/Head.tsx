@@ -28,6 +28,10 @@ function headline(): string {
     return words.seatSays(who, (net > 0 ? words.betterBy : words.worseBy)(sum), early.value ? '…' : wordsFor(view, seat.value));
 }
 
+/** The planner's message without the keys of the scenario: "hall_recovery.capacity_kw at most 100" is "hall recovery at most 100 kW". */
+const plainly = (text: string) => text.replace(/\b(\w+)\.\w+?_(kwh?)( at (?:most|least) [\d.e+-]*\d)/g, (_, name, unit, much) => `${name}${much}\u202f${unit === 'kwh' ? 'kWh' : 'kW'}`)
+    .replace(/(?<=[a-z])_(?=[a-z])/g, ' ').replace(/(^|[.!?] )([a-z])/g, (_, end, letter) => end + letter.toUpperCase());
+
 /** The nearest position that works, sought where one slider alone was moved. */
 function Nearest() {
     const at = noPlan.value, found = nearest.value, good = shown.value!.set;
@@ -56,7 +60,7 @@ export function Headline() {
                         {Object.keys(now.view.net_money_year).map(p => <option value={p}>{words.party[p].toLowerCase()}</option>)}
                     </select></label>
             </p>
-            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} {words.lastStands}{' '}
+            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {plainly(trouble.value)} {words.lastStands}{' '}
                 <Nearest /></p>}
             {note.value && <p class="note">{note.value}</p>}
         </section>
