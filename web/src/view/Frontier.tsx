@@ -1,7 +1,8 @@
 // Cost against carbon: plans along the shadow price of carbon, each an optimum that is proven, with the plan shown and the pinned ones.
 import { coin, digits, trimmed, withUnit } from '../number';
 import { bookedOf } from '../parties';
-import { carbonPlace, frontier, goFrontier } from '../probe';
+import { carbonPlace } from '../paths';
+import { frontier, goFrontier } from '../probe';
 import { move, pinPlan, pinned, shown, type Shown } from '../state';
 import { words } from '../words.en';
 
