@@ -60,6 +60,15 @@ async function moved(width, colorScheme) {
     await page.close();
 }
 
+/** What a window shows at once, for the README. */
+async function screen() {
+    const { page } = await look(1280, 'light', owner('?'));
+    await page.waitForSelector('canvas');
+    await page.locator('.whyp .told').first().waitFor();
+    await page.screenshot({ path: `${folder}/screen.png` });
+    await page.close();
+}
+
 /** What stands there before the plan. */
 async function estimate(width, colorScheme) {
     const { page, keep } = await look(width, colorScheme, owner('?'), server, estimateFirst);
@@ -108,9 +117,10 @@ async function people() {
     }
 }
 
-const inWalk = () => names.length === 0 || names.some(n => !/^(town|join|frontier|noplan|estimate)/.test(n)), anyOf = list => list.some(wanted);
+const inWalk = () => names.length === 0 || names.some(n => !/^(town|join|frontier|noplan|estimate|screen)/.test(n)), anyOf = list => list.some(wanted);
 await (await look(1440, 'light', owner('?'))).page.waitForSelector('canvas');
 await people();
+if (names.includes('screen')) await screen();
 for (const colorScheme of themes) {
     for (const width of widths) {
         if (inWalk()) await views(width, colorScheme);
