@@ -6,7 +6,7 @@ export const words = {
     undo: 'Undo', redo: 'Redo', replay: 'Replay the last change', share: 'Share',
     copied: 'Address copied', theme: 'Light or dark', exact: 'Exact', solving: 'planning…', first: 'Planning this place as it stands…',
     noBase: 'This place cannot be planned.', otherVersion: (then: string, now: string) => `This address was made by version ${then}; the plan is made anew by ${now}, and may differ.`, otherBase: 'This address was made for another scenario: what it has in common with this one is set.',
-    hoursIn: (hours: string, seconds: string) => `${hours} hours in ${seconds} s`, against: 'against', apart: 'apart',
+    staysSame: 'the plan stays as it was', hoursIn: (hours: string, seconds: string) => `${hours} hours in ${seconds} s`, against: 'against', apart: 'apart',
     iAm: 'I am', everyone: 'everyone', wholeYear: 'One year.',
     fewDays: (days: number) => `${days} days, told as a year.`,
     strand: (unit: string) => `One strand is ${unit}; colour is temperature.`,

@@ -107,6 +107,20 @@ test('a size that is left to the plan stands where the plan shown has it', { ski
     await tab.context().close();
 });
 
+test('where a moved slider changes nothing, that is said', { skip }, async () => {
+    const tab = await page();
+    const four = await tab.textContent('.four');
+    await tab.focus('#slider-offer');
+    await tab.keyboard.press('ArrowLeft');
+    await tab.locator('.st8:has-text("the plan stays as it was")').waitFor();
+    assert.equal(await tab.textContent('.four'), four);
+    await tab.click('text=Move the town 5 km away');
+    await tab.waitForFunction(was => document.querySelector('.four').textContent !== was, four);
+    await settled(tab);
+    assert.equal(await tab.locator('.st8:has-text("stays as it was")').count(), 0);
+    await tab.context().close();
+});
+
 test('a wish that a newer one overtook on its way is no trouble', { skip }, async () => {
     const tab = await page();
     await tab.route('**/api/v1/plan', async route => {

@@ -45,6 +45,14 @@ function Nearest() {
         : <span role="status">{words.seeking}</span>;
 }
 
+/** A slider was moved, and no figure of the plan has changed, as far as its digits are told: said, so that nobody waits for it. */
+function staysSame(): boolean {
+    const now = shown.value!.view, before = ghost.value?.view, proofs = /^(audit|simulation|choice)_/;
+    return before !== undefined && !solving.value && !early.value
+        && Object.keys(now.cases.together).every(k => proofs.test(k) || digits(now.cases.together[k]) === digits(before.cases.together[k]))
+        && Object.keys(now.net_money_year).every(p => thousands(now.net_money_year[p]) === thousands(before.net_money_year[p] ?? 0));
+}
+
 export function Headline() {
     const now = shown.value!;
     const hours = digits(now.view.days * 24, now.view.days > 41 ? 4 : 3);
@@ -52,7 +60,7 @@ export function Headline() {
         <section class="head">
             <h1 aria-live={isEstimate() ? 'off' : 'polite'}>{isEstimate() && '≈ '}{headline()}</h1>
             <p class="st8" role="status">
-                {solving.value ? <b class="busy">{early.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}
+                {solving.value ? <b class="busy">{early.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}{staysSame() && ` · ${words.staysSame}`}
                 {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
                 <label>{words.iAm}{' '}
                     <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
