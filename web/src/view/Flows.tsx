@@ -48,7 +48,7 @@ function Chart({ chart, width, height, kind }: { chart: FlowChart; width: number
             {drawn.nodes.map(n => {
                 const left = n.last || n.x + 60 + 9 * n.name.length > width;       // its words would run over the edge
                 return <g><rect x={n.x} y={n.y0} width="5" height={Math.max(1, n.y1 - n.y0)} class="node" />
-                    <text x={left ? n.x - 5 : n.x + 10} y={labelY(n, kind, room(n))} text-anchor={left ? 'end' : 'start'} class={beside(n, room(n)) && n.y1 - n.y0 > 60 ? '' : 'halo'}>
+                    <text x={left ? n.x - 5 : n.x + 10} y={labelY(n, kind, room(n))} text-anchor={left ? 'end' : 'start'} class={beside(n, room(n)) && n.y1 - n.y0 > 60 ? 'onband' : 'halo'}>
                         {n.name.trim()} <tspan class="b">{digits(n.value)}</tspan></text></g>;
             })}
             <path d={`M3,${foot - 2}v${-bar * scale}`} class="ruler" /><text x="12" y={foot - 3} class="halo">{words.scaleOf(barText(bar, chart.unit))}</text>
