@@ -30,7 +30,7 @@ function headline(): string {
 
 /** The planner's message without the keys of the scenario: "hall_recovery.capacity_kw at most 100" is "hall recovery at most 100 kW". */
 const plainly = (text: string) => text.replace(/\b(\w+)\.\w+?_(kwh?)( at (?:most|least) [\d.e+-]*\d)/g, (_, name, unit, much) => `${name}${much}\u202f${unit === 'kwh' ? 'kWh' : 'kW'}`)
-    .replace(/(?<=[a-z])_(?=[a-z])/g, ' ').replace(/(^|[.!?] )([a-z])/g, (_, end, letter) => end + letter.toUpperCase());
+    .replace(/(?<=[a-z\d])_(?=[a-z\d])/g, ' ').replace(/(^|[.!?] )([a-z])/g, (_, end, letter) => end + letter.toUpperCase());
 
 /** The nearest position that works, sought where one slider alone was moved. */
 function Nearest() {
