@@ -59,10 +59,10 @@ page:
 
 web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/content -type f) web/index.html web/tokens.ts web/content.ts \
 		web/vite.config.ts web/tsconfig.json src/tell/report.css
-	npm run --prefix web build
+	npm run --silent --prefix web build -- --logLevel warn
 
 web/node_modules/.package-lock.json: web/package-lock.json
-	npm ci --prefix web --no-audit --no-fund
+	npm ci --prefix web --no-audit --no-fund --loglevel error
 
 # the page in chromium, served by the program
 web-test: build

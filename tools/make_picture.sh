@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes docs/pictures/report.png again: the first screens of an example's report, as a browser shows them.
+# Makes docs/pictures again: the first screens of an example's report, as a browser shows them, and that of the explorer.
 # usage: tools/make_picture.sh [scenario] (examples/seattle/scenario.yaml); needs chromium and pngquant
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
@@ -20,7 +20,11 @@ chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --d
     --window-size=$wide,$high --screenshot="$work/report.png" "file://$work/out/report.html" > "$work/log" 2>&1 ||
     { cat "$work/log" >&2; exit 1; }
 mkdir -p "$(dirname "$picture")"
-pngquant --force --strip --speed 1 --output "$picture" 256 "$work/report.png"
-bytes=$(stat -c %s "$picture")
-echo "$picture: $wide x $high, $bytes bytes"
-[ "$bytes" -le $most_bytes ] || { echo "more than $most_bytes bytes" >&2; exit 1; }
+(cd web && node test/look.mjs "$work" screen)
+for each in "report.png $picture" "screen.png docs/pictures/explorer.png"; do
+    read -r from to <<<"$each"
+    pngquant --force --strip --speed 1 --output "$to" 256 "$work/$from"
+    bytes=$(stat -c %s "$to")
+    echo "$to: $bytes bytes"
+    [ "$bytes" -le $most_bytes ] || { echo "more than $most_bytes bytes" >&2; exit 1; }
+done

@@ -84,7 +84,7 @@ static const char *gain(const struct accounts *a, struct arena *arena) {
         arena,
         "Planned together, the two cost %s %s %s than planned apart and put %s t %s CO₂ into "
         "the air.",
-        money, period_words(a, arena), saved_money > 0.0 ? "less" : "more",
+        money, saved_money > 0.0 ? "less" : "more", period_words(a, arena),
         words_number(arena, fabs(carbon_t), 3), carbon_t <= 0.0 ? "less" : "more");
 }
 

@@ -203,7 +203,7 @@ static void tell_choice(struct choosing *choosing, const struct trial *kept, dou
     struct text_buffer words;
     bool plain = is_plain(choosing, kept, bound_money);
     text_buffer_init(&words, choosing->first->arena);
-    text_add_format(&words, "%s is kept", list_of(choosing, kept->work));
+    text_add_format(&words, "the plan %s is kept", list_of(choosing, kept->work));
     if (!plain) {
         text_add_format(&words, ", at %.0f %s", kept->simulated_money, currency);
     }
@@ -214,7 +214,7 @@ static void tell_choice(struct choosing *choosing, const struct trial *kept, dou
         }
         text_add_format(&words, "; %s ", list_of(choosing, trial->work));
         if (trial->status == STATUS_OK) {
-            text_add_format(&words, "it would be %.0f %s", trial->simulated_money, currency);
+            text_add_format(&words, "it would cost %.0f %s", trial->simulated_money, currency);
         } else {
             text_add(&words, trial->status == STATUS_INFEASIBLE ? "there is no plan"
                                                                 : "no optimum was found");

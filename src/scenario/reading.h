@@ -134,7 +134,7 @@ void read_data_centre(struct reading *r);
 void read_town(struct reading *r);
 void read_network(struct reading *r);
 void read_pipes(struct reading *r, const struct node *pipes);
-void read_pipe_choices(struct reading *r, const struct node *said);
+void read_pipe_choices(struct reading *r, const struct node *pipes, const struct node *said);
 void read_plant(struct reading *r);
 void read_supplies(struct reading *r);
 

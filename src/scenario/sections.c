@@ -244,13 +244,20 @@ void read_pipes(struct reading *r, const struct node *pipes) {
     }
 }
 
-/* What is said of single pipes, beside the file that has them. */
-void read_pipe_choices(struct reading *r, const struct node *said) {
+/* What is said of single pipes, beside the file that has them, `pipes`. */
+void read_pipe_choices(struct reading *r, const struct node *pipes, const struct node *said) {
     struct pipes_file *file = &r->s->pipes;
-    if (said->kind != NODE_MAP || !file->text) {
-        reading_wrong_kind(r, said, "pipe_choice", "a map of pipes, beside pipes: FILE,",
-                           "{trunk: required}");
+    if (!pipes) {
+        diag_error(r->diag, said->place, "pipe_choice: this network has no pipes to choose from");
+        diag_remedy(r->diag, "name the file that has them, pipes: FILE, or leave pipe_choice out");
         return;
+    }
+    if (said->kind != NODE_MAP) {
+        reading_wrong_kind(r, said, "pipe_choice", "a map of pipes", "{trunk: required}");
+        return;
+    }
+    if (!file->text) {
+        return; /* told where the file is read */
     }
     struct pipe_choice *choices = ARENA_TAKE(r->arena, struct pipe_choice, said->count);
     for (int k = 0; choices && k < said->count; k++) {
@@ -293,7 +300,7 @@ void read_network(struct reading *r) {
         no_length_beside_pipes(r, network, i);
     }
     if (choices) {
-        read_pipe_choices(r, choices);
+        read_pipe_choices(r, pipes, choices);
     }
     if (!instance_params(r, i, network, "heat_network", true, extra, COUNT(extra))) {
         return;

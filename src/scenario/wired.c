@@ -206,7 +206,7 @@ static void resolve_names(struct reading *r, const struct node *wired) {
     }
     const struct node *choices = document_find(wired, "pipe_choice");
     if (choices && s->network >= 0) {
-        read_pipe_choices(r, choices);
+        read_pipe_choices(r, pipes, choices);
     }
 }
 

@@ -36,10 +36,9 @@ void chart_close(struct text_buffer *out, const char *note, const char *source) 
 }
 
 void chart_svg(struct text_buffer *out, int count, const char *sentence) {
-    text_add_format(
-        out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"><desc>", count);
-    html_words(out, sentence);
-    text_add(out, "</desc>");
+    text_add_format(out, "<svg role=\"img\" viewBox=\"0 0 %d 100\" preserveAspectRatio=\"none\"",
+                    count);
+    html_sentence(out, sentence);
 }
 
 struct axis chart_axis(double low, double high, struct unit_choice unit) {
@@ -75,7 +74,8 @@ void chart_grid(struct text_buffer *out, const struct axis *axis) {
 }
 
 void chart_table(struct text_buffer *out, const char *const *heads, int count) {
-    text_add(out, "<details><summary>Table</summary><div class=\"wide\"><table class=\"num\">"
+    text_add(out, "<details><summary>Table</summary><div class=\"wide\" tabindex=\"0\" "
+                  "role=\"group\" aria-label=\"Table\"><table class=\"num\">"
                   "<thead><tr>");
     for (int k = 0; k < count; k++) {
         text_add(out, "<th scope=\"col\">");

@@ -137,10 +137,9 @@ static void add_picture(const struct accounts *a, const struct map *map, struct 
     add_hours(out, false);
     text_add_format(out,
                     "<div class=\"hp\"><svg role=\"img\" viewBox=\"0 0 %d %d\" "
-                    "preserveAspectRatio=\"none\"><desc>",
+                    "preserveAspectRatio=\"none\"",
                     days, rows);
-    html_words(out, map->title);
-    text_add(out, "</desc>");
+    html_sentence(out, map->title);
     for (int k = 0; k < 2; k++) {
         make_palette(map->ramp, k == 1, palette);
         text_add_format(out,
@@ -156,15 +155,13 @@ static void add_picture(const struct accounts *a, const struct map *map, struct 
     add_dates(out, c, true);
     text_add(out, "<div class=\"hp\">");
     add_hours(out, true);
-    text_add_format(out,
-                    "<svg role=\"img\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\"><desc>",
+    text_add_format(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\"",
                     rows, days);
-    html_words(out, map->title);
-    text_add_format(
-        out,
-        "</desc><g transform=\"matrix(0 1 1 0 0 0)\"><use class=\"lt\" href=\"#%s-lt\"/>"
-        "<use class=\"dk\" href=\"#%s-dk\"/></g></svg></div></div>\n",
-        map->id, map->id);
+    html_sentence(out, map->title);
+    text_add_format(out,
+                    "<g transform=\"matrix(0 1 1 0 0 0)\"><use class=\"lt\" href=\"#%s-lt\"/>"
+                    "<use class=\"dk\" href=\"#%s-dk\"/></g></svg></div></div>\n",
+                    map->id, map->id);
 }
 
 /* Mean by hour of the day, a column a month (three hours a row). */

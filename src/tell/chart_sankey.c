@@ -323,10 +323,9 @@ static void add_picture(struct text_buffer *out, const struct flows *f, struct u
     if (!narrow) {
         draw_scale(&p);
     }
-    text_add_format(out, "<svg class=\"sk %s\" role=\"img\" viewBox=\"0 0 %d %d\"><desc>",
+    text_add_format(out, "<svg class=\"sk %s\" role=\"img\" viewBox=\"0 0 %d %d\"",
                     narrow ? "nar" : "wid", (int)p.wide, (int)ceil(p.bottom));
-    html_words(out, sentence);
-    text_add(out, "</desc>");
+    html_sentence(out, sentence);
     text_add(out, body.data ? body.data : "");
     text_add(out, "</svg>\n");
     out->failed = out->failed || body.failed;

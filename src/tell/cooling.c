@@ -121,7 +121,8 @@ static void add_methods(const struct accounts *a, int hall, const struct hall_co
              "and water. <code>hearth compare --cooling all</code> plans each whole, with the "
              "town.");
     text_add(out, part_words(a));
-    text_add(out, "</p><div class=\"wide\"><table class=\"num\"><thead><tr>");
+    text_add(out, "</p><div class=\"wide\" tabindex=\"0\" role=\"group\" "
+                  "aria-label=\"Table\"><table class=\"num\"><thead><tr>");
     for (int k = 0; k < COUNT(heads); k++) {
         text_add_format(out, "<th scope=\"col\">%s</th>", heads[k]);
     }

@@ -61,6 +61,20 @@ void html_row(struct text_buffer *out, const char *name, const char *const *cell
     text_add(out, "</tr>\n");
 }
 
+void html_cell(struct text_buffer *out, const char *head) {
+    text_add(out, "<td class=\"v\" data-h=\"");
+    html_words(out, head);
+    text_add(out, "\">");
+}
+
+void html_sentence(struct text_buffer *out, const char *sentence) {
+    text_add(out, " aria-label=\"");
+    html_words(out, sentence);
+    text_add(out, "\"><desc>");
+    html_words(out, sentence);
+    text_add(out, "</desc>");
+}
+
 void html_number(struct text_buffer *out, double value) {
     char buffer[48];
     int size = text_from_number_fixed(buffer, sizeof buffer, value, 2);

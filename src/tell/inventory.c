@@ -17,8 +17,9 @@ static const char *tonnes(double kg, struct arena *arena) {
 }
 
 /* "812 t, apart 790 t" */
-static void add_pair(struct text_buffer *out, double together_kg, double apart_kg) {
-    text_add(out, "<td class=\"v\">");
+static void add_pair(struct text_buffer *out, const char *head, double together_kg,
+                     double apart_kg) {
+    html_cell(out, head);
     html_words(out, number_format(out->arena, "%s, %s", tonnes(together_kg, out->arena),
                                   tonnes(apart_kg, out->arena)));
     text_add(out, "</td>");
@@ -28,14 +29,22 @@ static double embodied_kg(const struct scopes *scopes) {
     return scopes->scope3_plant_kg + scopes->scope3_servers_kg + scopes->scope3_building_kg;
 }
 
+static void add_heads(struct text_buffer *out, const char *id, const char *const *heads,
+                      int count) {
+    text_add_format(out, "<table class=\"def many\"%s><thead><tr>", id);
+    for (int k = 0; k < count; k++) {
+        text_add_format(out, "<th scope=\"col\">%s</th>", heads[k]);
+    }
+    text_add(out, "</tr></thead><tbody>\n");
+}
+
 static void add_scopes(const struct accounts *a, struct text_buffer *out) {
     int all = 0;
     const struct party_look *looks = party_looks(&all);
-    text_add(out,
-             "<table class=\"def\"><thead><tr><th scope=\"col\">Together, apart</th><th "
-             "scope=\"col\">Burnt and leaked (scope 1)</th><th scope=\"col\">Power, by the "
-             "grid (2, location)</th><th scope=\"col\">Power, by contract (2, market)</th><th "
-             "scope=\"col\">Made with plant, servers, building (3)</th></tr></thead><tbody>\n");
+    static const char *const heads[] = {
+        "Together, apart", "Burnt and leaked (scope 1)", "Power, by the grid (2, location)",
+        "Power, by contract (2, market)", "Made with plant, servers, building (3)"};
+    add_heads(out, "", heads, COUNT(heads));
     for (int k = 0; k < all; k++) {
         const struct scopes *now = &a->inventory->scopes[CASE_TOGETHER][looks[k].party];
         const struct scopes *apart = &a->inventory->scopes[CASE_APART][looks[k].party];
@@ -47,10 +56,10 @@ static void add_scopes(const struct accounts *a, struct text_buffer *out) {
         text_add(out, "<tr><th scope=\"row\">");
         party_mark(out, &looks[k]);
         text_add(out, "</th>");
-        add_pair(out, now->scope1_kg, apart->scope1_kg);
-        add_pair(out, now->scope2_location_kg, apart->scope2_location_kg);
-        add_pair(out, now->scope2_market_kg, apart->scope2_market_kg);
-        add_pair(out, embodied_kg(now), embodied_kg(apart));
+        add_pair(out, heads[1], now->scope1_kg, apart->scope1_kg);
+        add_pair(out, heads[2], now->scope2_location_kg, apart->scope2_location_kg);
+        add_pair(out, heads[3], now->scope2_market_kg, apart->scope2_market_kg);
+        add_pair(out, heads[4], embodied_kg(now), embodied_kg(apart));
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table>");
@@ -69,10 +78,9 @@ static void add_boundary(const struct accounts *a, struct text_buffer *out) {
                                         "data centre, networks and users’ devices"};
     static_assert(COUNT(reach) == BOUNDARIES, "each boundary has its words");
     const struct inventory *v = a->inventory;
-    text_add(out, "<table class=\"def\" id=\"boundary\"><thead><tr><th scope=\"col\">The data "
-                  "centre’s own</th><th scope=\"col\">Scope</th><th scope=\"col\">Belongs "
-                  "to</th><th scope=\"col\">Together, apart</th><th "
-                  "scope=\"col\">Counted</th></tr></thead><tbody>\n");
+    static const char *const heads[] = {"The data centre’s own", "Scope", "Belongs to",
+                                        "Together, apart", "Counted"};
+    add_heads(out, " id=\"boundary\"", heads, COUNT(heads));
     for (int n = 0; n < BOUNDARY_LINES; n++) {
         const struct boundary_line *line = &v->line[n];
         if (!(fabs(line->kg[CASE_TOGETHER]) + fabs(line->kg[CASE_APART]) > 0.0)) {
@@ -80,15 +88,19 @@ static void add_boundary(const struct accounts *a, struct text_buffer *out) {
         }
         text_add(out, "<tr><th scope=\"row\">");
         html_words(out, line->what);
-        text_add_format(out, "</th><td class=\"v\">%d</td><td>%s</td>", line->scope,
-                        boundary_word(line->boundary));
-        add_pair(out, line->kg[CASE_TOGETHER], line->kg[CASE_APART]);
-        text_add_format(out, "<td>%s</td></tr>\n", line->counted ? "yes" : "no, beside it");
+        text_add(out, "</th>");
+        html_cell(out, heads[1]);
+        text_add_format(out, "%d</td>", line->scope);
+        html_cell(out, heads[2]);
+        text_add_format(out, "%s</td>", boundary_word(line->boundary));
+        add_pair(out, heads[3], line->kg[CASE_TOGETHER], line->kg[CASE_APART]);
+        html_cell(out, heads[4]);
+        text_add_format(out, "%s</td></tr>\n", line->counted ? "yes" : "no, beside it");
     }
     text_add(out, "<tr><th scope=\"row\">");
     html_words(out, number_format(out->arena, "All of %s", reach[a->scenario->carbon_boundary]));
     text_add(out, "</th><td></td><td></td>");
-    add_pair(out, v->boundary_kg[CASE_TOGETHER], v->boundary_kg[CASE_APART]);
+    add_pair(out, heads[3], v->boundary_kg[CASE_TOGETHER], v->boundary_kg[CASE_APART]);
     text_add(out, "<td></td></tr>\n</tbody></table>");
 }
 

@@ -137,7 +137,8 @@ static const char *detail(const struct ledger_page *page, const struct transfer 
 
 static void add_head(struct ledger_page *page) {
     text_add_format(page->out,
-                    "<div class=\"wide\"><table class=\"led\"><thead><tr><th scope=\"col\">%s</th>",
+                    "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table "
+                    "class=\"led\"><thead><tr><th scope=\"col\">%s</th>",
                     page->unit_words);
     for (int k = 0; k < page->count; k++) {
         text_add(page->out, "<th scope=\"col\">");

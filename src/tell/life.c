@@ -73,8 +73,15 @@ static void add_cell(struct text_buffer *out, const char *text) {
     text_add(out, "</td>");
 }
 
-static void add_head(struct text_buffer *out, const char *const *words, int count) {
-    text_add(out, "<table class=\"def\"><thead><tr>");
+static void add_headed(struct text_buffer *out, const char *head, const char *text) {
+    html_cell(out, head);
+    html_words(out, text);
+    text_add(out, "</td>");
+}
+
+static void add_head(struct text_buffer *out, const char *kind, const char *const *words,
+                     int count) {
+    text_add_format(out, "<table class=\"%s\"><thead><tr>", kind);
     for (int k = 0; k < count; k++) {
         text_add(out, "<th scope=\"col\">");
         html_words(out, words[k]);
@@ -100,7 +107,7 @@ static void add_parties(const struct accounts *a, struct text_buffer *out) {
                                        "Rate of return", "Paid back in",  "Against today"};
     int all = 0;
     const struct party_look *looks = party_looks(&all);
-    add_head(out, head, COUNT(head));
+    add_head(out, "def many", head, COUNT(head));
     for (int k = 0; k < all; k++) {
         const struct party_account *one = &a->life->party[looks[k].party];
         bool moves = party_moves(a, one->npv_money) || party_moves(a, one->npv_today_money) ||
@@ -112,12 +119,15 @@ static void add_parties(const struct accounts *a, struct text_buffer *out) {
         party_mark(out, &looks[k]);
         text_add(out, "</th>");
         bool changes = party_moves(a, one->npv_money);
-        add_cell(out, changes ? money_words(a, out->arena, one->npv_money) : "0");
-        add_cell(out, changes ? money_words(a, out->arena, one->npv_own_money) : "0");
+        add_headed(out, head[1], changes ? money_words(a, out->arena, one->npv_money) : "0");
+        add_headed(out, head[2], changes ? money_words(a, out->arena, one->npv_own_money) : "0");
         bool both = changes && one->invests;
-        add_cell(out, both ? irr_words(one, out->arena) : changes ? "invests nothing" : "–");
-        add_cell(out, both ? year_words(one->payback_year, out->arena) : "–");
-        add_cell(out, money_words(a, out->arena, one->npv_today_money));
+        add_headed(out, head[3],
+                   both      ? irr_words(one, out->arena)
+                   : changes ? "invests nothing"
+                             : "–");
+        add_headed(out, head[4], both ? year_words(one->payback_year, out->arena) : "–");
+        add_headed(out, head[5], money_words(a, out->arena, one->npv_today_money));
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table>");
@@ -191,7 +201,7 @@ static void add_jobs(const struct accounts *a, struct text_buffer *out) {
 static void add_community(const struct accounts *a, struct text_buffer *out) {
     static const char *const head[] = {"For the community", "Figure", "How"};
     const struct community_account *c = &a->life->community;
-    add_head(out, head, COUNT(head));
+    add_head(out, "def", head, COUNT(head));
     add_money_row(a, out, "Heat bill of a home, a year", c->bill_money_home_year,
                   "all heat of the town over its homes");
     add_money_row(a, out, "Change against apart", c->bill_change_money_home_year, "the same");
@@ -254,7 +264,7 @@ static void add_levelised(const struct accounts *a, struct text_buffer *out) {
         return;
     }
     text_add(out, "<details class=\"all\"><summary>What a MWh costs at each plant</summary>");
-    add_head(out, head, COUNT(head));
+    add_head(out, "def", head, COUNT(head));
     for (int k = 0; k < a->life->levelised_count; k++) {
         const struct levelised *one = &a->life->levelised[k];
         struct unit_choice unit = chart_energy_unit(one->kwh_year);
@@ -277,7 +287,7 @@ static void add_leases(const struct accounts *a, struct text_buffer *out) {
     if (s->leases_count == 0) {
         return;
     }
-    add_head(out, head, COUNT(head));
+    add_head(out, "def", head, COUNT(head));
     for (int k = 0; k < s->leases_count; k++) {
         const struct lease *lease = &s->leases[k];
         const struct lease_account *one = &a->life->lease[k];

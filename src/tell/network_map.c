@@ -202,7 +202,8 @@ void network_map(const struct network_told *told, struct text_buffer *out) {
         "<svg class=\"pipes\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d ",
         WIDE);
     html_number(out, f.tall);
-    text_add(out, "\"><desc>Map of a network: its pipes, producers and users.</desc>\n");
+    text_add(out, "\"");
+    html_sentence(out, "Map of a network: its pipes, producers and users.");
     style(out);
     text_add(out, "<rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>\n");
     heading(told, out->arena, out);

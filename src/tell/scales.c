@@ -54,12 +54,15 @@ enum status scales_html(const struct accounts *a, struct text_buffer *out) {
     if (!scales) {
         return STATUS_NO_MEMORY;
     }
+    static const char *const heads[SCALES] = {[SCALE_BUILDING] = "Building",
+                                              [SCALE_CLUSTER] = "Cluster",
+                                              [SCALE_COMMUNITY] = "Community"};
     TRY(account_scales(a, out->arena, scales));
     text_add(out,
              "<section class=\"full long\" id=\"scales\"><h2>Building, cluster, community</h2><p "
              "class=\"unit\">A year; together, apart. Building: the data centre. Cluster: all "
              "that the plan covers. Community: with what the scenario says of the "
-             "rest.</p><table class=\"def\"><thead><tr><th scope=\"col\">Figure</th><th "
+             "rest.</p><table class=\"def many\"><thead><tr><th scope=\"col\">Figure</th><th "
              "scope=\"col\">Building</th><th scope=\"col\">Cluster</th><th "
              "scope=\"col\">Community</th></tr></thead><tbody>\n");
     for (int k = 0; k < COUNT(rows); k++) {
@@ -69,7 +72,7 @@ enum status scales_html(const struct accounts *a, struct text_buffer *out) {
         for (int n = 0; n < SCALES; n++) {
             double now = rows[k].value(&scales->of[CASE_TOGETHER][n]) / rows[k].per_unit;
             double apart = rows[k].value(&scales->of[CASE_APART][n]) / rows[k].per_unit;
-            text_add(out, "<td class=\"v\">");
+            html_cell(out, heads[n]);
             html_words(out, isnan(now) ? "–"
                                        : number_format(out->arena, "%s, %s",
                                                        number_digits(out->arena, now, 4),

@@ -71,7 +71,7 @@ static void add_cell(const struct accounts *a, const struct stress_case *stress,
     const char *currency = a->scenario->currency;
     double open_money = row->loss_money - row->covered_money;
     bool leaves = stress->kind == STRESS_OPERATOR_LEAVES && party == PARTY_OPERATOR;
-    text_add(out, "<td>");
+    html_cell(out, title(a, stress, arena));
     if (leaves) {
         text_add(out,
                  "saves the cost of its hall; what it earned by computing is not in these books");
@@ -98,7 +98,7 @@ static void add_cell(const struct accounts *a, const struct stress_case *stress,
 static void add_table(const struct accounts *a, struct text_buffer *out) {
     int all = 0;
     const struct party_look *looks = party_looks(&all);
-    text_add(out, "<table class=\"def\"><thead><tr><th scope=\"col\">Who</th>");
+    text_add(out, "<table class=\"def many\"><thead><tr><th scope=\"col\">Who</th>");
     for (int k = 0; k < STRESS_KINDS; k++) {
         text_add(out, "<th scope=\"col\">");
         html_words(out, title(a, &a->life->stress[k], out->arena));

@@ -172,7 +172,8 @@ static void add_table(const struct accounts *a, const struct drawn *drawn,
                       struct text_buffer *out) {
     struct arena *arena = out->arena;
     struct unit_choice unit[COUNT(looks)];
-    text_add(out, "<div class=\"wide\"><table class=\"num\"><thead><tr><th "
+    text_add(out, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table "
+                  "class=\"num\"><thead><tr><th "
                   "scope=\"col\">Coolant</th>");
     for (int c = 0; c < COUNT(looks); c++) {
         double low = 0.0, high = 0.0;

@@ -68,8 +68,11 @@ PY
     [[ "$output" == *"town.yaml:"*"no consumer of "*" stands for care_home"* ]]
 }
 
-@test "a length beside pipes, and a file that is not there" {
+@test "a length beside pipes, choices without pipes, and a file that is not there" {
     town
+    sed "s#pipes: [^,]*#length_m: 5, pipe_choice: {m1: forbidden}#" "$WORK/town.yaml" >"$WORK/bad.yaml"
+    run -65 "$HEARTH" check "$WORK/bad.yaml"
+    [[ "$output" == *"bad.yaml:"*"pipe_choice: this network has no pipes to choose from"* ]]
     sed "s#pipes: [^,]*#pipes: none.geojson, length_m: 5#" "$WORK/town.yaml" >"$WORK/bad.yaml"
     run -65 "$HEARTH" check "$WORK/bad.yaml"
     [[ "$output" == *"length_m stands beside pipes"* ]]

@@ -3,7 +3,7 @@ import { key } from './key';
 
 export interface Stop { at: number; word: string }
 export interface Slider {
-    key: string; label: string; unit: string; paths: string[]; also?: Record<string, string>; lever?: string;
+    key: string; label: string; unit: string; paths: string[]; instance?: string; also?: Record<string, string>; lever?: string;
     minimum: number; maximum: number; value: number; step: number; factor?: number; best?: number;
     scale: 'linear' | 'log' | 'root'; stops: Stop[]; texts: Record<string, string>;
 }

@@ -1,6 +1,7 @@
 // The figures that the page shows of a plan: where each comes from, its unit, and how its pair is told.
 import type { Figures, View } from './api';
 import { coin, digits, signed } from './number';
+import { words } from './words.en';
 
 /** What is kept of a plan, and what a whole view has as well. */
 export type Few = Pick<View, 'currency' | 'net_money_year'> & { cases: Record<'together' | 'apart', Figures> };
@@ -23,7 +24,7 @@ export const figures: Figure[] = [
 ];
 export const compared: Figure[] = [
     ...figures,
-    { key: 'cost_money_year', label: 'cost for the parties', unit: v => `${coin[v.currency] ?? v.currency} k/a`, of: v => by(difference(v, 'cost_money_year'), 1e3), text: sign },
+    { key: 'cost_money_year', label: 'cost for the parties', unit: v => words.thousandOf(coin[v.currency] ?? v.currency), of: v => by(difference(v, 'cost_money_year'), 1e3), text: sign },
     { key: 'heat_share_frac', label: 'of the town’s heat', unit: () => '%', of: v => by(together(v, 'heat_share_frac'), 0.01), text: plain },
     { key: 'heat_pump_cop', label: 'heat per unit of power', unit: () => '', of: v => together(v, 'heat_pump_cop'), text: plain },
     { key: 'erf_ratio', label: 'share of heat reused (ERF)', unit: () => '', of: v => together(v, 'erf_ratio'), text: plain },

@@ -1,12 +1,14 @@
 // What a position is called: what has been moved, and where to.
-import { isPlace, type Set } from './paths';
+import { coin, trimmed } from './number';
+import { carbonPlace, isPlace, type Set } from './paths';
 import { valueText } from './scale';
-import { start } from './state';
+import { shown, start } from './state';
 import { words } from './words.en';
 
 export function nameOf(set: Set): string {
     const moved = start.value!.sliders.filter(s => s.key in set).map(s => `${s.label} ${valueText(s, Number(set[s.key]))}`);
-    const places = Object.keys(set).filter(isPlace).map(k => `${k} ${set[k]}`);
+    const money = shown.value?.view.currency ?? '', carbon = (price: number) => `${words.carbonPrice.toLowerCase()} ${coin[money] ?? money}${trimmed(price * 1000)}/t`;
+    const places = Object.keys(set).filter(isPlace).map(k => (k === carbonPlace ? carbon(Number(set[k])) : `${k} ${set[k]}`));
     return [...moved, ...places].join(', ') || words.asItStands;
 }
 

@@ -1,5 +1,5 @@
 // Numbers as people read them: three significant digits, a narrow space before units, a true minus, "?" for unknown.
-const narrow = ' ', minus = '−';
+const narrow = '\u202f', minus = '−';
 
 /** Three significant digits, thousands apart. */
 export function digits(value: number | null | undefined, significant = 3): string {
@@ -14,7 +14,7 @@ export function digits(value: number | null | undefined, significant = 3): strin
 }
 
 /** As `digits`, without zeros that say nothing: for values that a person sets. */
-export const trimmed = (value: number, significant = 3) => digits(value, significant).replace(/\.0+$|(\.\d*?[1-9])0+$/, '$1');
+export const trimmed = (value: number | null | undefined, significant = 3) => digits(value, significant).replace(/\.0+$|(\.\d*?[1-9])0+$/, '$1');
 
 /** As `digits`, with its sign always. */
 export function signed(value: number | null | undefined, significant = 3): string {

@@ -4,6 +4,8 @@ import type { Slider } from './api';
 
 export type Set = Record<string, number | string>;
 
+/** Where the scenario has the price of carbon that the plan goes by and nobody pays. */
+export const carbonPlace = 'money.carbon_price.shadow_money_kg';
 export const isPlace = (key: string) => /^[\w-]+(\.[\w-]+)+$/.test(key) && key.length <= 160;
 export const isText = (text: string) => /^[\w+.-]{1,40}$/.test(text);
 

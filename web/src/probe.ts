@@ -2,7 +2,7 @@
 // They have a stream of their own and wait while the hand is on a slider.
 import { signal } from '@preact/signals';
 import { askPlan, getView, listen, type Said, type Slider } from './api';
-import type { Set } from './paths';
+import { carbonPlace, type Set } from './paths';
 import { placeOf, valueAt } from './scale';
 import { changes, set, shown, solving, valueIn, type Shown } from './state';
 
@@ -78,7 +78,6 @@ export async function goAlong(slider: Slider): Promise<void> {
 export const bestOf = (a: Along) => a.tried.reduce<{ value: number; gain: number } | null>((best, t) =>
     (t.gain !== null && (!best || t.gain > best.gain) ? { value: t.value, gain: t.gain } : best), null);
 
-export const carbonPlace = 'money.carbon_price.shadow_money_kg';
 export interface Frontier { around: Set; points: { price: number; plan: Shown }[]; done: boolean }
 export const frontier = signal<Frontier | null>(null);
 const prices = [0, 0.05, 0.1, 0.2, 0.4, 0.8];        // money per kg, from none to far above any market

@@ -6,7 +6,8 @@ import { coin, digits, withUnit } from './number';
 import { changesOf } from './parties';
 import { dayText } from './chart/calendar';
 import { valueText } from './scale';
-import { shown, start, valueOf, type Shown } from './state';
+import { shown, start, type Shown } from './state';
+import { standsAt } from './stands';
 import { words } from './words.en';
 
 /** What is known of a plan beyond its view, once it has been read. */
@@ -96,7 +97,7 @@ export function place(name: string, now: Shown, base: Shown): string {
         case 'peak': return peakText(key, more);
         case 'slider': {
             const slider = start.value?.sliders.find(s => s.key === key);
-            return slider ? valueText(slider, valueOf(slider)) : '?';
+            return slider ? valueText(slider, standsAt(slider)) : '?';
         }
         default: return '?';
     }

@@ -82,7 +82,7 @@ test('who is who: choosing one tells what it gives and takes, how mature the tec
     await tab.focus('.net5 button:has-text("Heat utility")');
     await tab.keyboard.press('Enter');
     assert.match(await tab.textContent('.detail'), /lukewarm water.*Operator/);
-    const pump = tab.locator('.eco .scroll tr:has-text("Heat pump")');
+    const pump = tab.locator('.eco .tech tr:has-text("Heat pump")');
     const kind = await (await fetch(`${server.address}api/v1/parameters?kind=heat_pump`)).json();
     assert.ok((await pump.textContent()).startsWith(kind.title));
     assert.equal(await pump.locator('meter').evaluate(m => m.value), 9);
@@ -100,7 +100,7 @@ test('the map draws every pipe of the plan and says what it carries', { skip }, 
     await tab.selectOption('.mapview select', 'transmission');
     const trunk = lines.find(f => f.properties.name === 'transmission').properties;
     const heatMw = Math.abs(trunk.solved_flow_kg_s) * 4.186 * (trunk.solved_supply_in_c - trunk.solved_return_out_c) / 1000;
-    assert.ok((await tab.textContent('.mapview .now')).includes(`${heatMw.toPrecision(3)} MW`));
+    assert.ok((await tab.textContent('.mapview .now')).includes(`${heatMw.toPrecision(3)}\u202fMW`));
     await isAccessible(tab, 'map');
     await tab.context().close();
     assert.equal(await town.close(), 0);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
 import { serve } from './serve.mjs';
+import { estimateFirst } from './tab.mjs';
 import { walk } from './walk.mjs';
 
 const [folder = 'pictures', ...rest] = process.argv.slice(2);
@@ -16,8 +17,9 @@ const store = mkdtempSync(join(tmpdir(), 'hearth-look-'));
 const [server, town] = await Promise.all([serve(undefined, ['--store', join(store, 'store.sqlite'), '--classroom', '127.0.0.1']), serve('examples/looped_town/scenario.yaml')]);
 const browser = await open();
 
-async function look(width, colorScheme, address, of = server) {
+async function look(width, colorScheme, address, of = server, first) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+    if (first) await page.addInitScript(first);
     page.on('console', m => { if (m.type() === 'error' && !/404/.test(m.text())) console.log(m.text()); });
     await page.goto(of.address + address);
     const keep = async name => { if (wanted(name)) await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true }); };
@@ -55,6 +57,25 @@ async function moved(width, colorScheme) {
     await page.keyboard.press('Home');
     await page.locator('[role=alert]').waitFor();
     await keep('noplan');
+    await page.close();
+}
+
+/** What a window shows at once, for the README. */
+async function screen() {
+    const { page } = await look(1280, 'light', owner('?'));
+    await page.waitForSelector('canvas');
+    await page.locator('.whyp .told').first().waitFor();
+    await page.screenshot({ path: `${folder}/screen.png` });
+    await page.close();
+}
+
+/** What stands there before the plan. */
+async function estimate(width, colorScheme) {
+    const { page, keep } = await look(width, colorScheme, owner('?'), server, estimateFirst);
+    await page.waitForSelector('canvas');
+    await page.click('text=Take a fifth of the heat');
+    await page.locator('.four.estimate').waitFor();
+    await keep('estimate');
     await page.close();
 }
 
@@ -96,12 +117,14 @@ async function people() {
     }
 }
 
-const inWalk = () => names.length === 0 || names.some(n => !/^(town|join|frontier|noplan)/.test(n)), anyOf = list => list.some(wanted);
+const inWalk = () => names.length === 0 || names.some(n => !/^(town|join|frontier|noplan|estimate|screen)/.test(n)), anyOf = list => list.some(wanted);
 await (await look(1440, 'light', owner('?'))).page.waitForSelector('canvas');
 await people();
+if (names.includes('screen')) await screen();
 for (const colorScheme of themes) {
     for (const width of widths) {
         if (inWalk()) await views(width, colorScheme);
+        if (anyOf(['estimate'])) await estimate(width, colorScheme);
         if (anyOf(['town', 'town-power', 'town-forbidden', 'join'])) await others(width, colorScheme);
         if (anyOf(['frontier', 'slider', 'noplan']) && width !== 768) await moved(width, colorScheme);
     }

@@ -33,6 +33,8 @@ test('a plan is saved, outlives the server, and is shown again; what was tried c
     await tab.locator('.plans tbody tr:has-text("A fifth")').waitFor();
     await tab.locator('.tried li:has-text("1 MW")').waitFor();
     await isAccessible(tab, 'plans');
+    await tab.setViewportSize({ width: 390, height: 900 });
+    await isAccessible(tab, 'plans on a telephone');
     await tab.context().close();
     assert.equal(await first.close(), 0);
 
@@ -89,7 +91,7 @@ test('a class of three browsers: join by code, propose, agree, told, and the agr
         return tab;
     };
     const ada = await enter('Ada', 'resident', { width: 390, height: 800 }), ben = await enter('Ben', 'operator', { width: 1440, height: 900 });
-    assert.match(await ada.textContent('.class .role .goal'), /42.5 \$\/MWh/, 'her private goal, with a figure of the plan');
+    assert.match(await ada.textContent('.class .role .goal'), /42.5\s\$\/MWh/, 'her private goal, with a figure of the plan');
     await ben.click('text=Explore');
     await ben.click('text=Take a fifth of the heat');
     await settled(ben);

@@ -80,7 +80,7 @@ function water(view: View, hour: Hour): Link[] {
 }
 
 const unitOf: Record<Carrier, (coin: string) => [string, string]> = {
-    energy: () => ['GWh/a', 'MW'], money: coin => [`${coin} k/a`, `${coin}/h`], carbon: () => ['t CO₂/a', 'kg CO₂/h'], water: () => ['m³/a', 'm³/h'],
+    energy: () => ['GWh/a', 'MW'], money: coin => [words.thousandOf(coin), `${coin}/h`], carbon: () => ['t CO₂/a', 'kg CO₂/h'], water: () => ['m³/a', 'm³/h'],
 };
 
 /** The flows together, and beside them those apart. */

@@ -1,7 +1,7 @@
 // The Engineer's door: the scenario behind the sliders, its files, the command line that plans the same, and every figure.
 import { useEffect, useState } from 'preact/hooks';
 import { fileOf, getExplained, type Explained } from '../api';
-import { digits } from '../number';
+import { digits, trimmed } from '../number';
 import { shown } from '../state';
 import { words } from '../words.en';
 import { Changed } from './Changed';
@@ -38,7 +38,7 @@ function AllFigures() {
         <div class="scroll" role="region" aria-label={`${words.allFigures}, ${some[0]}`} tabIndex={0}><table>
             <thead><tr><th scope="col">{words.figure}</th>{cases.map(c => <th scope="col">{words.caseName[c]}</th>)}</tr></thead>
             <tbody>{some.map(key => <tr><th scope="row"><button class="key1" aria-pressed={key === at} onClick={() => ask(key === at ? '' : key)}>{key}<span class="off">: {words.whyIs}</span></button></th>
-                {cases.map(c => <td>{digits(view.cases[c][key], 5)}</td>)}</tr>)}</tbody></table></div>
+                {cases.map(c => <td>{trimmed(view.cases[c][key], 5)}</td>)}</tr>)}</tbody></table></div>
     );
     return <section class="wholerow"><h2>{words.allFigures}</h2><p>{words.askFigure}</p>{at && <Asked of={at} />}<div class="halves">{part(keys.slice(0, half))}{part(keys.slice(half))}</div></section>;
 }

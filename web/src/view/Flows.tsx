@@ -11,10 +11,12 @@ import { words } from '../words.en';
 import { Scrub } from './Scrub';
 import { AsTable } from './AsTable';
 
+const beside = (n: DrawnNode, room: number) => n.last && n.y1 - n.y0 > 20 && 8 * (n.name.trim().length + 5) < room;
+
 /** Above the node; beside the one at the end where its words have room before the layer next to it, else below; on a narrow page
     every second layer below, where its neighbours leave room. */
 function labelY(n: DrawnNode, kind: string, room: number): number {
-    if (n.last && n.y1 - n.y0 > 20 && 8 * (n.name.trim().length + 5) < room) return (n.y0 + n.y1) / 2 + 5;
+    if (beside(n, room)) return (n.y0 + n.y1) / 2 + 5;
     if (n.last && n.y1 - n.y0 > 20) return n.y1 + 15;
     return kind === 'nar' && n.depth % 2 === 1 && n.depth > 1 && !n.last ? n.y1 + 15 : n.y0 - 4;
 }
@@ -25,6 +27,9 @@ function roundOf(most: number): number {
     return (part >= 5 ? 5 : part >= 2 ? 2 : 1) * ten;
 }
 
+/** A thousand thousand is a million. */
+const barText = (bar: number, unit: string) => (bar >= 1000 && unit.startsWith('thousand') ? withUnit(trimmed(bar / 1000), unit.replace('thousand', 'million')) : withUnit(trimmed(bar), unit));
+
 function Chart({ chart, width, height, kind }: { chart: FlowChart; width: number; height: number; kind: string }) {
     if (chart.links.length === 0) return null;
     const drawn = laidOut(chart.links, width, height), largest = Math.max(...drawn.bands.map(b => b.width));
@@ -33,7 +38,7 @@ function Chart({ chart, width, height, kind }: { chart: FlowChart; width: number
     /* apart, a band would be so much wider or narrower: its lower edge, dashed */
     const edges = drawn.bands.flatMap(b => { const was = before(b.link); return was !== undefined && Math.abs(was * scale - b.width) > 2 ? [{ path: b.path, down: was * scale - b.width / 2 }] : []; });
     const lowest = Math.max(drawn.height, ...edges.map(e => e.down + Math.max(...[...e.path.matchAll(/,([\d.]+)/g)].map(y => Number(y[1])))));
-    const foot = lowest + 22, room = (n: DrawnNode) => n.x - Math.max(0, ...drawn.nodes.filter(o => o.x < n.x && o.y0 < n.y1 && o.y1 > n.y0).map(o => o.x));
+    const foot = lowest + (edges.length ? 34 : 22), room = (n: DrawnNode) => n.x - Math.max(0, ...drawn.nodes.filter(o => o.x < n.x && o.y0 < n.y1 && o.y1 > n.y0).map(o => o.x));
     return (
         <svg class={`sankey ${kind}`} viewBox={`0 0 ${width} ${foot.toFixed(1)}`} role="img" aria-label={chart.sentence}>
             <desc>{chart.sentence}</desc>
@@ -43,10 +48,10 @@ function Chart({ chart, width, height, kind }: { chart: FlowChart; width: number
             {drawn.nodes.map(n => {
                 const left = n.last || n.x + 60 + 9 * n.name.length > width;       // its words would run over the edge
                 return <g><rect x={n.x} y={n.y0} width="5" height={Math.max(1, n.y1 - n.y0)} class="node" />
-                    <text x={left ? n.x - 5 : n.x + 10} y={labelY(n, kind, room(n))} text-anchor={left ? 'end' : 'start'} class="halo">
+                    <text x={left ? n.x - 5 : n.x + 10} y={labelY(n, kind, room(n))} text-anchor={left ? 'end' : 'start'} class={beside(n, room(n)) && n.y1 - n.y0 > 60 ? 'onband' : 'halo'}>
                         {n.name.trim()} <tspan class="b">{digits(n.value)}</tspan></text></g>;
             })}
-            <path d={`M3,${foot - 2}v${-bar * scale}`} class="ruler" /><text x="12" y={foot - 3}>{words.scaleOf(withUnit(trimmed(bar), chart.unit))}</text>
+            <path d={`M3,${foot - 2}v${-bar * scale}`} class="ruler" /><text x="12" y={foot - 3} class="halo">{words.scaleOf(barText(bar, chart.unit))}</text>
         </svg>
     );
 }
@@ -70,10 +75,10 @@ export function Flows() {
     const now = `${dayText(view, at, steps)}, ${withUnit(digits(read.columns.get('weather.outdoor_c')![at], 2), '°C')} ${words.outside}`;
     return (
         <div class="flows">
-            <p class="pick" role="group" aria-label={words.whatFlows}>{(['energy', 'money', 'carbon', 'water'] as Carrier[]).map(c =>
+            <div class="picks"><p class="pick" role="group" aria-label={words.whatFlows}>{(['energy', 'money', 'carbon', 'water'] as Carrier[]).map(c =>
                 <button aria-pressed={c === kind} onClick={() => { carrier.value = c; }}>{words.carriers[c]}</button>)}</p>
             <p class="pick" role="group" aria-label={words.when}>{[false, true].map(h =>
-                <button aria-pressed={h === byHour} onClick={() => { flowHour.value = h; }}>{h ? words.oneHour : words.theYear}</button>)}</p>
+                <button aria-pressed={h === byHour} onClick={() => { flowHour.value = h; }}>{h ? words.oneHour : words.theYear}</button>)}</p></div>
             {byHour && <><p class="now">{now}</p><Scrub id="flow-scrub" steps={steps} at={at} text={now} /></>}
             <p><b>{chart.sentence}</b> {words.togetherIn(chart.unit)}{kind === 'money' ? words.payersLeft : ''}. {chart.apart.length > 0 && words.apartOutline} {chart.note}</p>
             <Chart chart={chart} width={896} height={kind === 'money' ? 460 : 330} kind="wid" />

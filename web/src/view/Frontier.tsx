@@ -1,7 +1,8 @@
 // Cost against carbon: plans along the shadow price of carbon, each an optimum that is proven, with the plan shown and the pinned ones.
 import { coin, digits, trimmed, withUnit } from '../number';
 import { bookedOf } from '../parties';
-import { carbonPlace, frontier, goFrontier } from '../probe';
+import { carbonPlace } from '../paths';
+import { frontier, goFrontier } from '../probe';
 import { move, pinPlan, pinned, shown, type Shown } from '../state';
 import { words } from '../words.en';
 
@@ -27,11 +28,11 @@ function Plot({ dots, width, kind, sentence }: { dots: Dot[]; width: number; kin
             {ticksOf(y0, y1).map(t => <g><path d={`M${left},${y(t)}H${width - right}`} class="hair" /><text x={left - 8} y={y(t) + 4} text-anchor="end">{trimmed(t, 5)}</text></g>)}
             {ticksOf(x0, x1).slice(0, kind === 'nar' ? 2 : 4).map(t => <g><path d={`M${x(t)},${height - foot}v5`} class="tick" /><text x={x(t)} y={height - foot + 20} text-anchor="middle">{trimmed(t, 5)}</text></g>)}
             <path d={`M${left},${top}V${height - foot}H${width - right}`} class="axis" />
-            <text x={left + 6} y={top + 2}>{coin[currency] ?? currency} k/a</text>
+            <text x={left + 6} y={top + 2}>{words.thousandOf(coin[currency] ?? currency)}</text>
             <text x={width - right} y={height - 6} text-anchor="end">t CO₂/a</text>
             {line.length > 1 && <path d={`M${line.map(d => `${x(d.carbon).toFixed(1)},${y(d.cost).toFixed(1)}`).join('L')}`} class="way" />}
-            {dots.map(d => <g><circle cx={x(d.carbon)} cy={y(d.cost)} r={d.kind === 'now' ? 8 : 5} class={`dot-${d.kind}`}><title>{d.name}: {digits(d.cost)} k/a, {digits(d.carbon)} t/a</title></circle>
-                {d.kind !== 'price' && <text x={x(d.carbon)} y={y(d.cost) - 12} text-anchor="middle" class="halo paperhalo">{d.name}</text>}</g>)}
+            {dots.map(d => <g><circle cx={x(d.carbon)} cy={y(d.cost)} r={d.kind === 'now' ? 8 : 5} class={`dot-${d.kind}`}><title>{d.name}: {digits(d.cost)} {words.thousandOf(coin[currency] ?? currency)}, {digits(d.carbon)} t CO₂/a</title></circle>
+                {d.kind !== 'price' && <text x={x(d.carbon)} y={y(d.cost) + (d.kind === 'now' && y(d.cost) < height - foot - 30 ? 24 : -12)} text-anchor="middle" class="halo paperhalo">{d.name}</text>}</g>)}
         </svg>
     );
 }
@@ -52,7 +53,7 @@ export function Frontier() {
                 <Plot dots={dots} width={896} kind="wid" sentence={sentence} />
                 <Plot dots={dots} width={358} kind="nar" sentence={sentence} />
                 <div class="scroll" role="region" aria-label={`${words.frontier}: ${words.asTable.toLowerCase()}`} tabIndex={0}><table>
-                    <thead><tr>{[words.carbonPrice, `${words.bookedCost}, ${per} k/a`, `${words.carbonOf}, t CO₂/a`, words.proof].map(h => <th scope="col">{h}</th>)}<td /></tr></thead>
+                    <thead><tr>{[words.carbonPrice, `${words.bookedCost}, ${words.thousandOf(per)}`, `${words.carbonOf}, t CO₂/a`, words.proof].map(h => <th scope="col">{h}</th>)}<td /></tr></thead>
                     <tbody>{line.points.map(p => { const d = dotOf('', 'price', p.plan); return <tr><th scope="row">{priceText(p.price)}</th><td>{digits(d.cost, 5)}</td><td>{digits(d.carbon, 5)}</td>
                         <td>{p.plan.view.certificate.proven ? words.proven(p.plan.view.certificate.gap_ratio.toExponential(0)) : words.notProven}</td>
                         <td><button class="do" onClick={() => move({ ...line.around, [carbonPlace]: p.price }, null)}>{words.show}<span class="off">: {priceText(p.price)}</span></button>{' '}

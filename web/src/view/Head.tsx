@@ -28,6 +28,10 @@ function headline(): string {
     return words.seatSays(who, (net > 0 ? words.betterBy : words.worseBy)(sum), early.value ? '…' : wordsFor(view, seat.value));
 }
 
+/** The planner's message without the keys of the scenario: "hall_recovery.capacity_kw at most 100" is "hall recovery at most 100 kW". */
+const plainly = (text: string) => text.replace(/\b(\w+)\.\w+?_(kwh?)( at (?:most|least) [\d.e+-]*\d)/g, (_, name, unit, much) => `${name}${much}\u202f${unit === 'kwh' ? 'kWh' : 'kW'}`)
+    .replace(/(?<=[a-z\d])_(?=[a-z\d])/g, ' ').replace(/(^|[.!?] )([a-z])/g, (_, end, letter) => end + letter.toUpperCase());
+
 /** The nearest position that works, sought where one slider alone was moved. */
 function Nearest() {
     const at = noPlan.value, found = nearest.value, good = shown.value!.set;
@@ -41,6 +45,14 @@ function Nearest() {
         : <span role="status">{words.seeking}</span>;
 }
 
+/** A slider was moved, and no figure of the plan has changed, as far as its digits are told: said, so that nobody waits for it. */
+function staysSame(): boolean {
+    const now = shown.value!.view, before = ghost.value?.view, proofs = /^(audit|simulation|choice)_/;
+    return before !== undefined && !solving.value && !early.value
+        && Object.keys(now.cases.together).every(k => proofs.test(k) || digits(now.cases.together[k]) === digits(before.cases.together[k]))
+        && Object.keys(now.net_money_year).every(p => thousands(now.net_money_year[p]) === thousands(before.net_money_year[p] ?? 0));
+}
+
 export function Headline() {
     const now = shown.value!;
     const hours = digits(now.view.days * 24, now.view.days > 41 ? 4 : 3);
@@ -48,7 +60,7 @@ export function Headline() {
         <section class="head">
             <h1 aria-live={isEstimate() ? 'off' : 'polite'}>{isEstimate() && '≈ '}{headline()}</h1>
             <p class="st8" role="status">
-                {solving.value ? <b class="busy">{isFresh.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}
+                {solving.value ? <b class="busy">{isFresh.value ? depthText() : progress.value || words.solving}</b> : <b>{words.exact}</b>}{staysSame() && ` · ${words.staysSame}`}
                 {' · '}{words.hoursIn(hours, digits(now.view.seconds, 2))} · {words.against} <em>{words.apart}</em> ·{' '}
                 <label>{words.iAm}{' '}
                     <select value={seat.value} onChange={e => { seat.value = e.currentTarget.value; }}>
@@ -56,7 +68,7 @@ export function Headline() {
                         {Object.keys(now.view.net_money_year).map(p => <option value={p}>{words.party[p].toLowerCase()}</option>)}
                     </select></label>
             </p>
-            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {trouble.value} {words.lastStands}{' '}
+            {trouble.value && <p class="trouble" role="alert"><b>{words.infeasible}</b> {plainly(trouble.value)} {words.lastStands}{' '}
                 <Nearest /></p>}
             {note.value && <p class="note">{note.value}</p>}
         </section>

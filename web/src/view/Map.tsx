@@ -41,11 +41,11 @@ const pathOf = (points: [number, number][]) => `M${points.map(([x, y]) => `${x.t
 /** Lines of another layer, each with its name and what it can carry, in the middle of its longest stretch. */
 function BesideLines({ plane, layer }: { plane: Plane; layer: Layer }) {
     return <>{plane.beside.filter(b => b.layer === layer).map(b => {
-        const stretch = b.points.slice(1).map((p, i) => ({ at: [(p[0] + b.points[i][0]) / 2, (p[1] + b.points[i][1]) / 2], long: Math.hypot(p[0] - b.points[i][0], p[1] - b.points[i][1]) }))
-            .sort((x, y) => y.long - x.long)[0];
+        const stretch = b.points.slice(1).map((p, i) => ({ at: [(p[0] + b.points[i][0]) / 2, (p[1] + b.points[i][1]) / 2], by: [p[0] - b.points[i][0], p[1] - b.points[i][1]], long: Math.hypot(p[0] - b.points[i][0], p[1] - b.points[i][1]) }))
+            .sort((x, y) => y.long - x.long)[0], upright = Math.abs(stretch.by[1]) > Math.abs(stretch.by[0]);
         const carries = b.facts.capacity_kw !== undefined ? size(b.facts.capacity_kw) : b.facts.capacity_m3_h !== undefined ? withUnit(digits(b.facts.capacity_m3_h), 'm³/h') : '';
         return <g><path d={pathOf(b.points)} class={`pipe c-${token[layer]}`} stroke-width="4" />
-            <text x={Math.min(plane.width - 70, Math.max(70, stretch.at[0]))} y={stretch.at[1] - 8} text-anchor="middle" class="halo">{b.name.replace(/_/g, ' ')} <tspan class="b">{carries}</tspan></text></g>;
+            <text x={upright ? Math.min(plane.width - 140, stretch.at[0] + 8) : Math.min(plane.width - 70, Math.max(70, stretch.at[0]))} y={stretch.at[1] + (upright ? 5 : -8)} text-anchor={upright ? 'start' : 'middle'} class="halo">{b.name.replace(/_/g, ' ')} <tspan class="b">{carries}</tspan></text></g>;
     })}</>;
 }
 

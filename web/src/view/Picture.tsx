@@ -1,6 +1,6 @@
 // The section through data centre, street and town, drawn from the plan. Wide and narrow are two geometries of one drawing.
 import { heatToken, strandsOf, type Strands } from '../chart/strands';
-import { digits, withUnit } from '../number';
+import { digits, trimmed, withUnit } from '../number';
 import { playing } from '../play';
 import { drawn } from '../state';
 import { words } from '../words.en';
@@ -8,17 +8,18 @@ import { AsTable } from './AsTable';
 
 interface Geometry {
     w: number; h: number; ground: number; hallX: number; hallW: number; hallY: number; riser: number; pumpX: number; pumpY: number;
-    tankX: number; town: { x: number; w: number; y: number }[]; gasX: number; narrow: boolean;
+    tankX: number; town: { x: number; w: number; y: number }[]; gasX: number; gasPitch: number; narrow: boolean;
 }
 const wide: Geometry = {
     w: 780, h: 440, ground: 270, hallX: 120, hallW: 142, hallY: 120, riser: 290, pumpX: 392, pumpY: 319, tankX: 465,
-    town: [{ x: 594, w: 46, y: 150 }, { x: 652, w: 44, y: 176 }, { x: 706, w: 48, y: 134 }], gasX: 748, narrow: false,
+    town: [{ x: 594, w: 46, y: 150 }, { x: 652, w: 44, y: 176 }, { x: 706, w: 48, y: 134 }], gasX: 748, gasPitch: 2.2, narrow: false,
 };
 const narrow: Geometry = {
     w: 358, h: 440, ground: 270, hallX: 62, hallW: 142, hallY: 120, riser: 214, pumpX: 250, pumpY: 330, tankX: 0,
-    town: [{ x: 288, w: 22, y: 160 }, { x: 314, w: 14, y: 186 }, { x: 331, w: 22, y: 150 }], gasX: 349, narrow: true,
+    town: [{ x: 288, w: 22, y: 160 }, { x: 314, w: 14, y: 186 }, { x: 331, w: 22, y: 150 }], gasX: 349, gasPitch: 1.2, narrow: true,
 };
 const rackY = 196;
+const gasDrawn = (s: Strands) => Math.min(s.gas, 24);
 
 /** `part`: what of the picture it is, for stories to point at. */
 function Strand({ d, token, part, width }: { d: string; token: string; part: string; width: number }) {
@@ -38,7 +39,7 @@ function hallStrands(s: Strands, g: Geometry) {
         if (i < s.sky) {
             const waist = middle + (x - middle) * 0.62, flare = middle + (x - middle) * 1.02;
             out.push(<Strand token="heat-1" part="sky" width={width}
-                d={`M${x},${rackY}C${x},150 ${waist},140 ${waist},104C${waist},66 ${flare},50 ${flare},2`} />);
+                d={`M${x},${rackY}C${x},150 ${waist},140 ${waist},104C${waist},66 ${flare},50 ${flare},${2 + (i * 7) % 12}`} />);
         } else {
             const j = i - s.sky, rx = g.riser + (turn - 1 - j) * step, py = g.pumpY + (j - (s.recovered - 1) / 2) * Math.min(step, 34 / s.recovered);
             out.push(<Strand token={heatToken(s.sourceC)} part="recovered" width={Math.min(1.9, Math.max(width, step * 0.75))}
@@ -63,9 +64,9 @@ function pumpStrands(s: Strands, g: Geometry) {
         out.push(<Strand token={heatToken(s.sinkC)} part="town" width={width}
             d={`M${g.pumpX + 22},${y}H${x - 10}Q${x},${y} ${x},${y - 10}V${spot.y + 26 + (i * 17) % 38}`} />);
     }
-    for (let i = 0; i < Math.min(s.gas, 24); i++) {
-        const x = g.gasX - i * 2.2, y = g.ground + (g.narrow ? 152 : 112) + i * 2.2;
-        out.push(<Strand token="fuel" part="gas" width={1.6} d={`M${g.w},${y}H${x + 10}Q${x},${y} ${x},${y - 10}V${g.ground - 34}`} />);
+    for (let i = 0; i < gasDrawn(s); i++) {
+        const x = g.gasX - i * g.gasPitch, y = g.ground + (g.narrow ? 152 : 112) + i * g.gasPitch;
+        out.push(<Strand token="fuel" part="gas" width={g.gasPitch * 0.73} d={`M${g.w},${y}H${x + 10}Q${x},${y} ${x},${y - 10}V${g.ground - 34}`} />);
     }
     return out;
 }
@@ -105,7 +106,7 @@ function Section({ g, racks, hallKw, tankKwh, pumpKw, sun, s, metres }: {
 }) {
     const { gwh } = s, c = (v: number | null) => (v === null ? '' : withUnit(digits(v, 2), '°C'));
     const tank = g.tankX > 0 && tankKwh > 1, tankH = Math.min(70, 14 + Math.sqrt(tankKwh) / 5);
-    const heats = s.town > 0 || gwh.town > 0, small = g.narrow;
+    const heats = s.town > 0 || gwh.town > 0, small = g.narrow, besideGas = g.gasX - gasDrawn(s) * g.gasPitch - 8;
     return (
         <svg class={`pic ${small ? 'nar' : 'wid'} ${playing.value ? 'living' : ''}`} viewBox={`0 0 ${g.w} ${g.h}`} role="img" aria-label={sentence(s)}>
             <desc>{sentence(s)}</desc>
@@ -118,20 +119,21 @@ function Section({ g, racks, hallKw, tankKwh, pumpKw, sun, s, metres }: {
             {tank && <g><path d={`M${g.tankX - 7},${g.ground}V${g.pumpY - 10}M${g.tankX + 7},${g.ground}V${g.pumpY - 10}`} class="tank" />
                 <rect x={g.tankX - 15} y={g.ground - tankH} width="30" height={tankH} class="box" rx="2" />
                 <rect x={g.tankX - 15} y={g.ground - tankH * 0.6} width="30" height={tankH * 0.6} class="fill" />
-                <text x={g.tankX} y={g.ground - tankH - 8} text-anchor="middle">Tank {withUnit(digits(tankKwh / 1000, 2), 'MWh')}</text></g>}
+                <text x={g.tankX} y={g.ground - tankH - 8} text-anchor="middle">Tank {withUnit(trimmed(tankKwh / 1000), 'MWh')}</text></g>}
             <text x={g.hallX + g.hallW + (small ? 6 : 30)} y="22"><tspan class="b">{digits(gwh.sky)}</tspan> to the sky</text>
-            {!small && <text x="272" y="134">Data centre, {withUnit(digits(hallKw / 1000), 'MW')}</text>}
+            {!small && <text x="272" y="134">Data centre, {withUnit(trimmed(hallKw / 1000), 'MW')}</text>}
             <text x="12" y={g.ground + 18} class="halo">Power <tspan class="b">{digits(gwh.power)}</tspan></text>
             {heats && <>
                 <text x={g.riser + (small ? -2 : 42)} y={small ? 150 : 196}><tspan class="b">{digits(gwh.recovered)}</tspan> recovered{small ? '' : ','}</text>
                 <text x={g.riser + (small ? -2 : 42)} y={small ? 167 : 214}>{c(s.sourceC)}</text>
-                <text x={g.pumpX} y={g.pumpY + 39} text-anchor="middle" class="halo">Heat pump{small ? '' : ` ${withUnit(digits(pumpKw / 1000, 2), 'MW')}`}</text>
-                <text x={small ? g.w - 20 : 478} y={g.pumpY + (small ? 60 : 36)} text-anchor={small ? 'end' : 'start'} class="halo">
+                <text x={small ? besideGas : g.pumpX - 8 - s.liftPower * 1.2} y={g.pumpY + 39} text-anchor="end" class="halo">Heat pump</text>
+                {!small && <text x={g.pumpX - 8 - s.liftPower * 1.2} y={g.pumpY + 56} text-anchor="end" class="halo">{withUnit(trimmed(pumpKw / 1000), 'MW')}</text>}
+                <text x={small ? besideGas : 478} y={g.pumpY + (small ? 60 : 36)} text-anchor={small ? 'end' : 'start'} class="halo">
                     <tspan class="b">{digits(gwh.town)}</tspan> {small ? words.toTown : words.toTheTown}{small ? '' : `, ${c(s.sinkC)}${metres ? `, ${withUnit(digits(metres), 'm')}` : ''}`}</text>
                 <text x="12" y={g.h - 10 - s.liftPower * 2.4 - 4} class="halo">{small ? 'For the pump ' : 'Power for the heat pump '}<tspan class="b">{digits(gwh.liftPower)}</tspan></text>
             </>}
-            <text x={small ? g.w - 4 : g.town[0].x} y={g.town[2].y - 14} text-anchor={small ? 'end' : 'start'}>Town</text>
-            {s.gas > 0 && <text x={g.w - (small ? 20 : 48)} y={g.ground + (small ? 142 : 118)} text-anchor="end" class="halo">Gas <tspan class="b">{digits(gwh.gas)}</tspan></text>}
+            <text x={g.town[2].x + g.town[2].w} y={g.town[2].y - (sun ? 18 : 10)} text-anchor="end">Town</text>
+            {s.gas > 0 && <text x={besideGas} y={g.ground + (small ? 142 : 118)} text-anchor="end" class="halo">Gas <tspan class="b">{digits(gwh.gas)}</tspan></text>}
         </svg>
     );
 }

@@ -31,10 +31,10 @@ export function Plans() {
                 <button class="do" disabled={solving.value || name.trim() === ''}>{words.save}</button></form> : <p>{words.ownerOnly}</p>}
             {wrong && <p class="trouble" role="alert">{wrong}</p>}
             <h2>{words.savedPlans}</h2>
-            {list.length === 0 ? <p>{words.nothingSaved}</p> : <div class="scroll" role="region" aria-label={words.savedPlans} tabIndex={0}><table>
+            {list.length === 0 ? <p>{words.nothingSaved}</p> : <div class="scroll" role="region" aria-label={words.savedPlans} tabIndex={0}><table class="kept">
                 <thead><tr><th scope="col">{words.name}</th><th scope="col">{words.made}</th>{some.map(f => <th scope="col">{f.label} <small>{f.unit(now.view)}</small></th>)}<td /></tr></thead>
                 <tbody>{list.map(s => <tr><th scope="row"><b>{s.name}</b><br /><small>{nameOf(position(s.set))}</small></th><td>{when(s.made)}</td>
-                    {some.map(f => <td>{s.figures ? f.text(f.of(s.figures)) : '?'}</td>)}
+                    {some.map(f => <td data-h={f.label}>{s.figures ? f.text(f.of(s.figures)) : '?'} <small>{f.unit(now.view)}</small></td>)}
                     <td><button class="do" onClick={() => show(s.set)}>{words.show}<span class="off">: {s.name}</span></button>{' '}
                         {owns() && <button class="do" onClick={() => attempt(send('DELETE', `saved/${s.id}`), saved.again)}>{words.remove}<span class="off">: {s.name}</span></button>}</td></tr>)}</tbody></table></div>}
             <h2>{words.history}</h2>

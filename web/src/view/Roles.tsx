@@ -2,17 +2,18 @@
 import { useState } from 'preact/hooks';
 import { compared } from '../figures';
 import { roles, type Role } from '../learn';
-import { thousands } from '../number';
+import { coin, thousands } from '../number';
 import { marks, tokenOf, wordsFor } from '../parties';
 import { said } from '../said';
 import { valueText } from '../scale';
-import { base, keepAddress, seat, shown, start, valueOf } from '../state';
+import { base, keepAddress, seat, shown, start } from '../state';
+import { standsAt } from '../stands';
 import { words } from '../words.en';
 import { Told } from './Told';
 
 function Levers({ role }: { role: Role }) {
     const sliders = start.value!.sliders.filter(s => role.levers.includes(s.key));
-    return <ul>{sliders.map(s => <li><span>{s.label}</span> <b>{valueText(s, valueOf(s))}</b></li>)}</ul>;
+    return <ul>{sliders.map(s => <li><span>{s.label}</span> <b>{valueText(s, standsAt(s))}</b></li>)}</ul>;
 }
 
 export function PrivateGoal({ role }: { role: Role }) {
@@ -25,7 +26,7 @@ export function Card({ role, open }: { role: Role; open?: boolean }) {
     return (
         <article class="role">
             <h2><i class={`f-${tokenOf(role.watch)}`} aria-hidden="true">{marks[role.watch]}</i> {role.name}</h2>
-            <p class="net"><b class={net < -500 ? 'w' : ''}>{thousands(net)}</b> {words.perYear}, {wordsFor(view, role.watch)}</p>
+            <p class="net"><b class={net < -500 ? 'w' : ''}>{thousands(net)}</b> {words.thousandOf(coin[view.currency] ?? view.currency)}, {wordsFor(view, role.watch)}</p>
             <div><h3>{words.publicGoal}</h3><p><Told text={role.public_goal} /></p></div>
             <div><h3>{words.privateGoal}</h3>
                 <div class={shownGoal ? 'goal' : 'goal hid'}><PrivateGoal role={role} /></div>

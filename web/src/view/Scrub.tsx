@@ -13,6 +13,6 @@ export function Scrub({ id, steps, at, text }: { id: string; steps: number; at: 
     return (
         <p class="scrub"><label for={id}>{words.hour}</label><input id={id} type="range" min="0" max={steps - 1} value={at} aria-valuetext={text}
             onInput={e => { scrub.value = Number(e.currentTarget.value); }} onKeyDown={onKey} />
-            <button onClick={() => play(steps)}>{playing.value ? words.stop : words.play}</button></p>
+            <button class="do" onClick={() => play(steps)}>{playing.value ? words.stop : words.play}</button></p>
     );
 }

@@ -5,7 +5,8 @@ import { along, bestOf, goAlong, limits, othersOf, places } from '../probe';
 import { money } from '../said';
 import { flipOf } from '../flip';
 import { placeOf, ticks, valueAt, valueText, wordOf } from '../scale';
-import { ghost, move, moved, moveOne, set, shown, start, valueIn, valueOf } from '../state';
+import { chosenNow, standsAt, standsIn } from '../stands';
+import { ghost, move, moved, moveOne, set, shown, start } from '../state';
 import { words } from '../words.en';
 import { Changed } from './Changed';
 import { Mark } from './Mark';
@@ -57,10 +58,10 @@ function onKey(slider: Slider, value: number, e: KeyboardEvent) {
 
 function OneSlider({ slider }: { slider: Slider }) {
     const [open, setOpen] = useState(false);
-    const value = valueOf(slider), id = `slider-${slider.key}`;
-    const was = ghost.value && valueIn(ghost.value.set, slider);
+    const value = standsAt(slider), id = `slider-${slider.key}`;
+    const was = ghost.value && standsIn(ghost.value, slider);
     const flip = flipOf(slider), found = limits.value[slider.key], limit = found?.others === othersOf(set.value, slider.key) ? found : null;
-    const tried = along.value?.done && along.value.key === slider.key ? bestOf(along.value)?.value : undefined, best = tried ?? slider.best;
+    const tried = along.value?.done && along.value.key === slider.key ? bestOf(along.value)?.value : undefined, best = tried ?? chosenNow(slider);
     const factor = slider.factor ?? 1;
     return (
         <div class={`sl sl-${slider.key} ${moved.value === slider.key ? 'on' : ''}`}>
@@ -75,10 +76,10 @@ function OneSlider({ slider }: { slider: Slider }) {
                     onInput={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks), false)}
                     onChange={e => moveOne(slider, valueAt(slider, Number(e.currentTarget.value) / ticks))}
                     onKeyDown={e => onKey(slider, value, e)} onDblClick={() => moveOne(slider, slider.value)} />
-                {limit && <Mark kind="li" at={placeOf(slider, limit.fails)} text={words.limit} after={limit.fails < limit.works} />}
+                {limit && <Mark kind="li" at={placeOf(slider, limit.fails)} text={words.limit} from={placeOf(slider, value)} />}
                 {best !== undefined && <Mark kind="op" at={placeOf(slider, best)} />}
                 {flip !== null && flip >= slider.minimum && flip <= slider.maximum &&
-                    <Mark kind="fl" at={placeOf(slider, flip)} text={words.flips} after={flip > value} />}
+                    <Mark kind="fl" at={placeOf(slider, flip)} text={words.flips} from={placeOf(slider, value)} />}
             </div>
             <div class="wd">{slider.stops.map(s => <span>{s.word}</span>)}</div>
             {open && <div class="more">
@@ -98,7 +99,8 @@ export function Sliders() {
         <section class="right" aria-label="Sliders">
             {sliders.map(s => <OneSlider key={s.key} slider={s} />)}
             <Changed />
-            <p class="key"><i class="op k" /> {words.best} <i class="gh k" /> {words.before}</p>
+            <p class="key"><span><i class="op k" /> {words.best}</span><span><i class="gh k" /> {words.before}</span>
+                {sliders.some(s => flipOf(s) !== null) && <span><i class="fl k" /> {words.flips}</span>}</p>
             <div class="try"><span>{words.tryThis}</span>
                 {try_this.map(t => <button onClick={() => move({ ...set.value, ...t.set }, Object.keys(t.set)[0])}>{t.label}</button>)}
                 {Object.keys(set.value).length > 0 && shown.value && <button onClick={() => move({}, null)}>{words.back}</button>}
