@@ -184,10 +184,11 @@ static enum status spread(struct repair *repair, long j) {
         }
         TRY(share_hand_on(programme->share, b, &worth, sizeof worth));
     }
-    double share = repair->reduced[j] / worth;
-    if (!(fabs(share) <= rounding_share)) {
+    bool is_rounding = fabs(repair->reduced[j]) <= rounding_share * fabs(worth);
+    if (worth == 0.0 || !is_rounding) {
         return STATUS_OK;
     }
+    double share = repair->reduced[j] / worth;
     k = repair->flat.start[j];
     change_before(repair, j, programme->border_rows_count, share, &k);
     for (int b = 0; b < programme->blocks_count; b++) {
