@@ -4,7 +4,7 @@
    piece. One arena belongs to one thread. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #if defined(__linux__)
-#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS; NOLINT(bugprone-reserved-identifier) */
 #endif
 #include "base/arena.h"
 
@@ -233,6 +233,7 @@ char *arena_format(struct arena *arena, const char *format, ...) {
 char *arena_format_list(struct arena *arena, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);
+    /* va_copy has begun it: NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int size = vsnprintf(NULL, 0, format, args);
     char *text = arena_take(arena, size < 0 ? -1 : (long)size + 1, 1);
     if (text) {

@@ -456,48 +456,52 @@ static enum status find_point(const struct programme *programme,
 }
 
 /* One attempt, and what it is in the programme's own units. */
+struct tried {
+    struct outcome outcome;
+    struct ipm_quality quality;
+    bool near; /* an optimum, in inner units */
+};
+
 static enum status solve_once(const struct programme *programme,
                               const struct solve_options *options, const struct ipm_manner *manner,
                               const struct try *how, struct arena *scratch, struct arena *arena,
-                              struct outcome *outcome, struct ipm_quality *quality,
-                              bool *ret_near) {
+                              struct tried *tried) {
     struct inner inner;
-    TRY(find_point(programme, options, manner, scratch, how, &inner, &outcome->kind));
-    outcome->iterations_count += inner.progress.iteration;
-    *ret_near = inner.progress.kept <= worth_closing;
-    return ipm_write_outcome(&inner.state, arena, outcome, quality);
+    TRY(find_point(programme, options, manner, scratch, how, &inner, &tried->outcome.kind));
+    tried->outcome.iterations_count += inner.progress.iteration;
+    tried->near = inner.progress.kept <= worth_closing;
+    return ipm_write_outcome(&inner.state, arena, &tried->outcome, &tried->quality);
 }
 
 /* Where the optimum of the inner units is none in the programme's own: once more, and further; where the iteration came
    close and no further: once more from a point further inside. */
-static const struct try *next_try(const struct outcome *outcome, const struct ipm_quality *quality,
-                                  bool near) {
-    if (outcome->kind == OUTCOME_LIMIT || proves(outcome, quality)) {
+static const struct try *next_try(const struct tried *tried) {
+    enum outcome_kind kind = tried->outcome.kind;
+    if (kind == OUTCOME_LIMIT || proves(&tried->outcome, &tried->quality)) {
         return NULL;
     }
-    return outcome->kind == OUTCOME_OPTIMAL ? &further : near ? &wider : NULL;
+    return kind == OUTCOME_OPTIMAL ? &further : tried->near ? &wider : NULL;
 }
 
 static enum status solve(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *scratch,
                          struct arena *arena, struct outcome *ret, bool *ret_doubtful) {
-    struct ipm_quality quality = {0.0, 0.0};
-    bool near = false;
-    struct outcome outcome = {.kind = OUTCOME_STALLED};
+    struct tried tried = {.outcome = {.kind = OUTCOME_STALLED}};
     struct solve_options rest = options ? *options : (struct solve_options){0};
-    TRY(solve_once(programme, options, manner, &usual, scratch, arena, &outcome, &quality, &near));
-    const struct try *next = next_try(&outcome, &quality, near);
+    TRY(solve_once(programme, options, manner, &usual, scratch, arena, &tried));
+    const struct try *next = next_try(&tried);
     bool limited = rest.iterations_limit > 0;
-    rest.iterations_limit -= limited ? outcome.iterations_count : 0;
+    rest.iterations_limit -= limited ? tried.outcome.iterations_count : 0;
     if (next && (!limited || rest.iterations_limit > 0)) {
         rest.warm = next == &wider ? NULL : rest.warm;
-        TRY(solve_once(programme, &rest, manner, next, scratch, arena, &outcome, &quality, &near));
+        TRY(solve_once(programme, &rest, manner, next, scratch, arena, &tried));
     }
-    if (outcome.kind != OUTCOME_LIMIT) {
-        outcome.kind = proves(&outcome, &quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
+    if (tried.outcome.kind != OUTCOME_LIMIT) {
+        tried.outcome.kind =
+            proves(&tried.outcome, &tried.quality) ? OUTCOME_OPTIMAL : OUTCOME_STALLED;
     }
-    *ret = outcome;
-    *ret_doubtful = outcome.kind == OUTCOME_STALLED || quality.wrong > doubted;
+    *ret = tried.outcome;
+    *ret_doubtful = tried.outcome.kind == OUTCOME_STALLED || tried.quality.wrong > doubted;
     return STATUS_OK;
 }
 

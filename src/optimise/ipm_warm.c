@@ -191,10 +191,11 @@ enum status ipm_warm_point(struct ipm_state *state, const struct solve_options *
                            struct ipm_warm *ret) {
     const struct outcome *parent = options ? options->warm : NULL;
     struct ipm_figures cold, warm;
-    *ret = (struct ipm_warm){.on = parent && parent->x && parent->y};
-    if (!ret->on) {
+    *ret = (struct ipm_warm){.on = false};
+    if (!parent || !parent->x || !parent->y) {
         return STATUS_OK;
     }
+    ret->on = true;
     long trial = parent->iterations_count / trial_share;
     ret->trial = trial > TRIAL_LEAST ? trial : TRIAL_LEAST;
     TRY(ipm_copy_point(state->ipm, &state->at, &state->spare));
