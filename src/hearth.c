@@ -214,16 +214,6 @@ const char *hearth_scenario_yaml(struct hearth_scenario *handle) {
     return scenario_write(handle->scenario, handle->arena, &text, &size) == STATUS_OK ? text : NULL;
 }
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
-static bool is_stopped(void *data) {
-    const struct hearth_context *context = data;
-    return context->is_stopped && context->is_stopped(context->stop_data);
-}
-
 static bool read_solver(const char *text, const struct solver **ret) {
     static const struct solver *const solvers[] = {&solver_ipm, &solver_clp};
     for (int k = 0; k < COUNT(solvers); k++) {
@@ -273,9 +263,9 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
                                   const struct hearth_plan *near, const char *const *options,
                                   struct hearth_plan **ret) {
     *ret = NULL;
-    struct plan_options plan_options = {.progress = progress,
+    struct plan_options plan_options = {.progress = context_progress,
                                         .data = handle->context,
-                                        .is_stopped = is_stopped,
+                                        .is_stopped = context_is_stopped,
                                         .stop_data = handle->context};
     if (!read_options(options, &plan_options)) {
         return HEARTH_USAGE;
@@ -294,7 +284,7 @@ static enum hearth_status plan_of(struct hearth_scenario *handle, const struct h
         parent ? plan_solve_like(handle->scenario, parent->plan, &plan_options, arena, diag,
                                  &plan->plan)
                : plan_solve(handle->scenario, &plan_options, arena, diag, &plan->plan);
-    status = status == STATUS_OK && is_stopped(handle->context) ? STATUS_CANCELLED : status;
+    status = status == STATUS_OK && context_is_stopped(handle->context) ? STATUS_CANCELLED : status;
     if (status == STATUS_OK) {
         status = accounts_make(plan->plan, arena, &plan->accounts);
         if (status == STATUS_AUDIT_FAILED) {
@@ -341,8 +331,8 @@ enum hearth_status hearth_plan_write(struct hearth_plan *plan, const char *folde
     }
     enum status status = STATUS_OK;
     if (plan->accounts && plan->plan->depth == PLAN_FULL) {
-        status =
-            tell_folder_until(plan->accounts, diag, folder, is_stopped, plan->context, plan->arena);
+        status = tell_folder_until(plan->accounts, diag, folder, context_is_stopped, plan->context,
+                                   plan->arena);
     } else {
         struct text_buffer out;
         struct file_folder into;

@@ -15,11 +15,6 @@ struct ask {
     double within_frac;
 };
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
 static enum status refuse(const struct ask *ask, struct diag *diag, const char *what,
                           const char *remedy) {
     diag_error(diag, (struct place){ask->path, 0, 0}, "%s", what);
@@ -33,7 +28,7 @@ static enum status frontier(const struct ask *ask, struct arena *arena, struct d
         const char *word;
         enum held_figure figure;
     } figures[] = {{"carbon", FIGURE_CARBON}, {"water", FIGURE_WATER}, {"peak", FIGURE_PEAK}};
-    const struct plan_options options = {.progress = progress, .data = ask->context};
+    const struct plan_options options = {.progress = context_progress, .data = ask->context};
     struct scenario *scenario = NULL;
     struct frontier *found = NULL;
     int k = 0;
@@ -63,7 +58,7 @@ static enum status frontier(const struct ask *ask, struct arena *arena, struct d
 
 static enum status alternatives(const struct ask *ask, struct arena *arena, struct diag *diag,
                                 struct text_buffer *words) {
-    const struct plan_options options = {.progress = progress, .data = ask->context};
+    const struct plan_options options = {.progress = context_progress, .data = ask->context};
     struct scenario *scenario = NULL;
     struct alternatives *found = NULL;
     if (!(ask->within_frac > 0.0 && ask->within_frac <= 1.0)) {

@@ -7,11 +7,6 @@
 #include "studies/compare.h"
 #include "tell/comparison.h"
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
 static enum status tell(const struct comparison *comparison, const char *format, bool utf8,
                         struct text_buffer *out) {
     if (strcmp(format, "csv") == 0) {
@@ -45,7 +40,7 @@ enum hearth_status hearth_compare(struct hearth_context *context, const char *pa
     if (status == STATUS_OK) {
         struct compare_ask ask = {
             .file = path, .text = text, .size = size, .key = key, .values = values};
-        ask.options.progress = progress;
+        ask.options.progress = context_progress;
         ask.options.data = context;
         status = compare_run(&ask, arena, diag, &comparison);
     }

@@ -31,6 +31,15 @@ struct hearth_plan {
 };
 
 static inline enum hearth_status door(enum status status) { return (enum hearth_status)status; }
+/* Where a plan tells of its progress and asks whether to stop: the user's callbacks. */
+static inline bool context_progress(void *data, const char *words) {
+    struct hearth_context *context = data;
+    return context->on_progress && context->on_progress(context->progress_data, words);
+}
+static inline bool context_is_stopped(void *data) {
+    const struct hearth_context *context = data;
+    return context->is_stopped && context->is_stopped(context->stop_data);
+}
 /* Hands the collected messages to the user's callback. */
 void tell_messages(struct hearth_context *context, struct arena *arena, const struct diag *diag);
 

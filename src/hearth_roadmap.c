@@ -3,16 +3,11 @@
 #include "hearth_inside.h"
 #include "tell/roadmap.h"
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
 static enum status run(struct hearth_context *context, const char *path, const char *folder,
                        bool utf8, struct arena *arena, struct diag *diag, const char **ret_words) {
     struct scenario *scenario = NULL;
     struct lifetime *life = NULL;
-    struct plan_options options = {.progress = progress, .data = context};
+    struct plan_options options = {.progress = context_progress, .data = context};
     struct text_buffer words;
     TRY(scenario_read(arena, diag, path, &scenario));
     if (!scenario->stages) {

@@ -19,11 +19,6 @@ struct call {
     struct robust_design *design;
 };
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
 /* Blocks lie with the ranks in order. */
 static enum status gather(void *data, void *bytes, const long *first) {
     const struct call *call = data;
@@ -52,7 +47,8 @@ static enum status begin_share(struct call *call, int futures) {
 static enum status solve(struct call *call) {
     struct scenario *scenario = NULL;
     bool first = !call->ranks || ranks_is_first(call->ranks);
-    struct plan_options options = {.progress = first ? progress : NULL, .data = call->context};
+    struct plan_options options = {.progress = first ? context_progress : NULL,
+                                   .data = call->context};
     TRY(scenario_read(call->arena, call->diag, call->path, &scenario));
     if (!scenario->futures) {
         diag_error(call->diag, (struct place){call->path, 0, 0}, "the scenario has no futures");

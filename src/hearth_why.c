@@ -5,21 +5,11 @@
 #include "tell/explain_result.h"
 #include "tell/why.h"
 
-static bool progress(void *data, const char *words) {
-    struct hearth_context *context = data;
-    return context->on_progress && context->on_progress(context->progress_data, words);
-}
-
-static bool is_stopped(void *data) {
-    const struct hearth_context *context = data;
-    return context->is_stopped && context->is_stopped(context->stop_data);
-}
-
 enum hearth_status hearth_plan_why(struct hearth_plan *plan, bool json, bool utf8,
                                    const char **ret_text) {
-    struct plan_options options = {.progress = progress,
+    struct plan_options options = {.progress = context_progress,
                                    .data = plan->context,
-                                   .is_stopped = is_stopped,
+                                   .is_stopped = context_is_stopped,
                                    .stop_data = plan->context};
     struct text_buffer out;
     struct why *why = NULL;
