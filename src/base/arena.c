@@ -1,5 +1,5 @@
 /* Arenas: a chain of blocks from which pieces are cut in order and never given back singly. Blocks
-   come zeroed from calloc and each byte is handed out once, so pieces need no clearing. Under
+   come zeroed from the system and each byte is handed out once, so pieces need no clearing. Under
    AddressSanitizer everything that was not handed out is poisoned, and a red zone lies behind each
    piece. One arena belongs to one thread. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -40,11 +40,13 @@ enum { RED_ZONE = 64 };
 enum { RED_ZONE = 0 };
 #endif
 
+/* A large page is cleared in the time of some hundred small ones that are asked for one by one. */
 enum {
     ALIGN = 64,
     FIRST_BLOCK = 16 * 1024,
-    LARGEST_STEP = 4 * 1024 * 1024,
-    LARGE_BLOCK = 1024 * 1024
+    LAST_SMALL_BLOCK = 256 * 1024,
+    LARGE_PAGE = 2 * 1024 * 1024,
+    LARGEST_STEP = 64 * 1024 * 1024
 };
 static const size_t DEFAULT_LIMIT = (size_t)2 * 1024 * 1024 * 1024;
 
@@ -52,13 +54,12 @@ struct block {
     struct block *below; /* the block before this one */
     char *data;          /* 64-byte aligned, inside the same allocation */
     size_t size, used;
-    char *mapping; /* NULL: from calloc */
-    size_t mapping_size;
+    size_t mapped; /* 0: from calloc */
 };
 
 struct arena {
     struct block *top;
-    size_t limit, bytes, next_size;
+    size_t limit, bytes; /* bytes: of all pieces */
     bool failed;
 };
 
@@ -80,6 +81,9 @@ static void *take_from_system(size_t size) {
 
 static size_t rounded_up(size_t size) { return (size + (ALIGN - 1)) & ~(size_t)(ALIGN - 1); }
 
+/* What a block's memory needs beside its pieces. */
+enum { HEAD = (int)sizeof(struct block) + ALIGN };
+
 static struct block *begin_block(char *memory, size_t size) {
     size_t past = (size_t)((uintptr_t)(memory + sizeof(struct block)) % ALIGN);
     struct block *block = (struct block *)(void *)memory;
@@ -90,48 +94,53 @@ static struct block *begin_block(char *memory, size_t size) {
 }
 
 #if defined(MADV_HUGEPAGE) && !defined(ARENA_ASAN)
-/* Large pages for large blocks, which begin where such a page does: arrays that are walked through again and again then
-   miss the translation of addresses a hundredth as often, and are cleared at once. A wish: where it is refused,
-   nothing changes. */
+/* Whole large pages: arrays that are walked through again and again then miss the translation of addresses a hundredth
+   as often, and are cleared at once. The last page of a large piece stays small where little of it is needed. A wish: where
+   it is refused, nothing changes. */
 static struct block *map_block(size_t size) {
-    enum { LARGE_PAGE = 2 * 1024 * 1024 };
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t whole = (sizeof(struct block) + ALIGN + size + page - 1) / page * page;
+    size_t whole = size + HEAD + LARGE_PAGE - 1;
+    whole -= whole % LARGE_PAGE;
     char *mapping = fails_now() ? MAP_FAILED
                                 : mmap(NULL, whole + LARGE_PAGE, PROT_READ | PROT_WRITE,
                                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (mapping == MAP_FAILED) {
         return NULL;
     }
-    char *memory = mapping + (LARGE_PAGE - (uintptr_t)mapping % LARGE_PAGE) % LARGE_PAGE;
-    (void)madvise(memory, whole, MADV_HUGEPAGE);
-    struct block *block = begin_block(memory, size);
-    block->mapping = mapping;
-    block->mapping_size = whole + LARGE_PAGE;
+    size_t before = (LARGE_PAGE - (uintptr_t)mapping % LARGE_PAGE) % LARGE_PAGE;
+    char *memory = mapping + before;
+    if (before > 0) {
+        (void)munmap(mapping, before);
+    }
+    (void)munmap(memory + whole, LARGE_PAGE - before);
+    bool spared = size > LARGE_PAGE && (size + HEAD) % LARGE_PAGE < LARGE_PAGE / 4;
+    (void)madvise(memory, spared ? whole - LARGE_PAGE : whole, MADV_HUGEPAGE);
+    struct block *block = begin_block(memory, whole - HEAD);
+    block->mapped = whole;
     return block;
 }
 
 static void block_free(struct block *block) {
-    if (block->mapping) {
-        (void)munmap(block->mapping, block->mapping_size);
+    if (block->mapped) {
+        (void)munmap(block, block->mapped);
     } else {
         free(block);
     }
 }
 #else
 static struct block *map_block(size_t size) {
-    char *memory = take_from_system(sizeof(struct block) + ALIGN + size);
+    char *memory = take_from_system(HEAD + size);
     return memory ? begin_block(memory, size) : NULL;
 }
 
 static void block_free(struct block *block) { free(block); }
 #endif
 
+/* size or more. */
 static struct block *block_new(size_t size) {
-    if (size >= LARGE_BLOCK) {
+    if (size > LAST_SMALL_BLOCK) {
         return map_block(size);
     }
-    char *memory = take_from_system(sizeof(struct block) + ALIGN + size);
+    char *memory = take_from_system(HEAD + size);
     return memory ? begin_block(memory, size) : NULL;
 }
 
@@ -141,7 +150,6 @@ struct arena *arena_new(size_t limit_bytes) {
         return NULL;
     }
     arena->limit = limit_bytes ? limit_bytes : DEFAULT_LIMIT;
-    arena->next_size = FIRST_BLOCK;
     return arena;
 }
 
@@ -158,27 +166,36 @@ void arena_free(struct arena *arena) {
     free(arena);
 }
 
-/* A block with room for need bytes on top. A large piece gets a block of its own, put below the top
-   so that the room left in the top is not lost. */
+static size_t room_in(const struct block *block) { return block ? block->size - block->used : 0; }
+
+/* About as large as all pieces so far. */
+static size_t usual_size(const struct arena *arena) {
+    size_t size = FIRST_BLOCK;
+    while (size < arena->bytes && size < LARGEST_STEP) {
+        size *= 2;
+    }
+    return size;
+}
+
+/* A block with room for need bytes. A large piece gets a block of its own, which goes below the top where more room is
+   left in the top than in itself. */
 static struct block *make_room(struct arena *arena, size_t need) {
     struct block *top = arena->top;
-    if (top && top->size - top->used >= need) {
+    if (room_in(top) >= need) {
         return top;
     }
-    bool alone = need > arena->next_size / 2;
-    struct block *block = block_new(alone ? need : arena->next_size);
+    size_t usual = usual_size(arena);
+    size_t size = need > usual / 2 || need > LARGE_PAGE ? need : usual;
+    struct block *block = block_new(size);
     if (!block) {
         return NULL;
     }
-    if (alone && top) {
+    if (room_in(block) - need < room_in(top)) {
         block->below = top->below;
         top->below = block;
-        return block;
-    }
-    block->below = top;
-    arena->top = block;
-    if (arena->next_size < LARGEST_STEP) {
-        arena->next_size *= 2;
+    } else {
+        block->below = top;
+        arena->top = block;
     }
     return block;
 }

@@ -557,16 +557,23 @@ static enum status solve_or_tell(const struct programme *programme,
     return STATUS_OK;
 }
 
+static enum status check(const struct programme *programme) {
+    struct arena *scratch = arena_new(0);
+    const char *mistake = scratch ? programme_mistake(programme, scratch) : NULL;
+    bool failed = !scratch || arena_failed(scratch);
+    arena_free(scratch);
+    return failed ? STATUS_NO_MEMORY : mistake ? STATUS_INTERNAL : STATUS_OK;
+}
+
 enum status ipm_solve_in(const struct programme *programme, const struct solve_options *options,
                          const struct ipm_manner *manner, struct arena *arena,
                          struct outcome *ret) {
     struct outcome outcome;
+    TRY(check(programme));
     struct arena *scratch = arena_new(0);
-    const char *mistake = scratch ? programme_mistake(programme, scratch) : NULL;
-    bool failed = !scratch || arena_failed(scratch);
-    enum status status = failed || mistake
-                             ? (failed ? STATUS_NO_MEMORY : STATUS_INTERNAL)
-                             : solve_or_tell(programme, options, manner, scratch, arena, &outcome);
+    enum status status = scratch
+                             ? solve_or_tell(programme, options, manner, scratch, arena, &outcome)
+                             : STATUS_NO_MEMORY;
     arena_free(scratch);
     TRY(status);
     *ret = outcome;

@@ -182,7 +182,7 @@ static struct ipm_vectors cut_point(const struct ipm *ipm, struct stock *stock) 
 /* What the iteration walks over comes first; refining and closing share what they need. */
 static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
     struct stock point = {.left = 2 * ipm->columns + 2 * ipm->uppers + ipm->rows};
-    struct stock stock = {.left = 8 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
+    struct stock stock = {.left = 7 * ipm->columns + 4 * ipm->uppers + 5 * ipm->rows};
     ipm->is_far = stock.left > FAR_LANES;
     point.next = ARENA_TAKE(ipm->arena, lanes, point.left);
     stock.next = ARENA_TAKE(ipm->work, lanes, stock.left);
@@ -199,10 +199,9 @@ static enum status take_arrays(struct ipm *ipm, struct ipm_state *state) {
     state->spare = (struct ipm_vectors){/* closing needs no directions */
                                         state->affine.x, state->step.x, cut(&stock, ipm->uppers),
                                         cut(&stock, ipm->uppers), state->affine.y};
-    state->missed_x = state->aty = cut(&stock, ipm->columns);
-    state->dx = cut(&stock, ipm->columns);
-    state->missed_p = state->dy =
-        cut(&stock, ipm->rows); /* a solve has read the one when it writes the other */
+    /* a solve has read of its right side what it writes the step over */
+    state->missed_x = state->aty = state->dx = cut(&stock, ipm->columns);
+    state->missed_p = state->dy = cut(&stock, ipm->rows);
     return STATUS_OK;
 }
 
