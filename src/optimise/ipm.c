@@ -211,17 +211,16 @@ static enum status close_rows(struct ipm_state *state, bool dual, double toleran
 }
 
 /* Clean numbers: what is next to nothing or held by a price is put on its bound, and the rows are
-   closed again; where they do not close, it is undone. */
-static enum status finish(struct ipm_state *state, double tolerance) {
+   closed again; where they do not close, it is undone. worst: of the point as it is. */
+static enum status finish(struct ipm_state *state, double worst, double tolerance) {
     struct ipm *ipm = state->ipm;
-    struct ipm_progress before = {0}, now = {0};
-    TRY(evaluate(state, &before));
+    struct ipm_progress now = {0};
     TRY(ipm_copy_point(ipm, &state->at, &state->kept));
     for (int k = 0; k < COUNT(nothings); k++) {
         TRY(ipm_snap(state, snapped, nothings[k]));
         TRY(evaluate(state, &now));
         TRY(close_rows(state, false, tolerance, &now));
-        if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst_of(&before))) {
+        if (now.rows <= closed && worst_of(&now) <= fmax(10.0 * tolerance, worst)) {
             return close_rows(state, true, tolerance, &now);
         }
         TRY(ipm_copy_point(ipm, &state->kept, &state->at));
@@ -406,14 +405,15 @@ enum status ipm_loop(struct ipm_state *state, const struct solve_options *option
         }
         learn(ipm, &now, worst, &course);
     }
-    if (course.spoilt || (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept))) {
+    bool back = course.spoilt || (*ret_kind != OUTCOME_OPTIMAL && isfinite(course.kept));
+    if (back) {
         TRY(ipm_copy_point(ipm, &state->kept, &state->at));
     }
     now.kept = course.kept;
     *ret = now;
     if (*ret_kind == OUTCOME_OPTIMAL ||
         (*ret_kind == OUTCOME_STALLED && course.kept <= worth_closing)) {
-        TRY(finish(state, tolerance));
+        TRY(finish(state, back ? course.kept : worst_of(&now), tolerance));
     }
     return STATUS_OK;
 }

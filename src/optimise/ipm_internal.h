@@ -116,16 +116,20 @@ struct ipm_pivot {
     struct ipm_sum own;     /* the pivot; its terms stand behind those of its sums */
     int row, column, cross; /* of a pair: where its entries stand */
 };
-/* Four sums at once, whose products share factors: to[i] = from[i] - ..., `count` terms.
-   A strip is four neighbours in one row: a b[i]. A tile is two by two: a[i / 2] b[i % 2]. */
-struct ipm_four {
-    int to[4], from[4], count;
+/* Sums at once, whose products share factors: to[i] = from[i] - ..., `count` terms. A strip is four neighbours in one
+   row, a b[i]; a tile is four rows by two, a[i / 2] b[i % 2]. */
+enum { STRIP = 4, TILE_ROWS = 4, TILE_COLUMNS = 2, TILE = TILE_ROWS * TILE_COLUMNS };
+struct ipm_strip {
+    int to[STRIP], from[STRIP], count;
 };
 struct ipm_strip_term {
-    int a, b[4];
+    int a, b[STRIP];
+};
+struct ipm_tile {
+    int to[TILE], from[TILE], count;
 };
 struct ipm_tile_term {
-    int a[2], b[2];
+    int a[TILE_ROWS], b[TILE_COLUMNS];
 };
 /* The later pivots eight at a time, in a matrix per lane (ipm_panel.c). Places: pivots from `first` on,
    filled up to `stays`; then what stays, the last node first; filled up to whole blocks. */
@@ -163,8 +167,9 @@ struct ipm_tape {
     int strips_count, strip_terms_count, tiles_count, tile_terms_count;
     struct ipm_sum *sums;      /* in playing order; the last ones: levels at the end, border */
     struct ipm_factors *terms; /* of the sums */
-    struct ipm_four *strips, *tiles;
+    struct ipm_strip *strips;
     struct ipm_strip_term *strip_terms;
+    struct ipm_tile *tiles;
     struct ipm_tile_term *tile_terms;
     struct ipm_multiple *multiples; /* of the pivots */
     struct ipm_product *products;   /* to = a b: h times an entry of an implicit column */

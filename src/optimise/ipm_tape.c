@@ -32,13 +32,13 @@ struct writer {
     int strip_room, strip_term_room, tile_room, tile_term_room;
 };
 
-/* Room for one more in a list that grows. */
+/* Room for one more in a list that grows; NULL once memory is out. */
 static void *with_room(struct arena *arena, void *list, int count, int *room, size_t size) {
     if (count < *room) {
         return list;
     }
     int more = 2 * *room;
-    void *longer = arena_take(arena, more, size);
+    void *longer = arena_failed(arena) ? NULL : arena_take(arena, more, size);
     if (longer && count > 0) {
         memcpy(longer, list, (size_t)count * size);
     }
@@ -298,15 +298,15 @@ static void add_pivots(struct writer *w, int p, int a, int b) {
     }
 }
 
-/* Where four sums begin: what is assembled goes before them. */
-static void open_four(struct writer *w, const int *entry, struct ipm_four *four) {
-    for (int i = 0; i < 4; i++) {
+/* Where sums at once begin: what is assembled goes before them. */
+static void open_sums(struct writer *w, const int *entry, int count, int *ret_to, int *ret_from) {
+    for (int i = 0; i < count; i++) {
         if (entry[i] >= 0 && w->count[entry[i]] > 0) {
             write_sum(w, entry[i]);
         }
         int from = entry[i] < 0 ? -1 : w->from[entry[i]];
-        four->from[i] = factor_or_zero(w, from);
-        four->to[i] = (entry[i] < 0 ? w->tape->dummy : entry[i]) * LANES;
+        ret_from[i] = factor_or_zero(w, from);
+        ret_to[i] = (entry[i] < 0 ? w->tape->dummy : entry[i]) * LANES;
         if (entry[i] >= 0) {
             w->from[entry[i]] = entry[i];
         }
@@ -316,27 +316,27 @@ static void open_four(struct writer *w, const int *entry, struct ipm_four *four)
 /* Four neighbours of a pivot's row at once, where they share most pivots. False: they do not. */
 static bool write_strip(struct writer *w, int p, int node, const int *behind) {
     struct ipm_tape *tape = w->tape;
-    struct ipm_four four = {.count = 0};
-    int products = 0, entry[4];
+    struct ipm_strip strip = {.count = 0};
+    int products = 0, entry[STRIP];
     for (int k = 0; k < p; k++) {
         int parts = 0;
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < STRIP; i++) {
             parts += takes_part(w, k, node, behind[i]);
         }
-        four.count += parts > 0;
+        strip.count += parts > 0;
         products += parts;
     }
-    if (products < 2 * four.count + 2) {
+    if (products < 2 * strip.count + 2) {
         return false;
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < STRIP; i++) {
         entry[i] = entry_at(w, node, behind[i]);
     }
-    open_four(w, entry, &four);
+    open_sums(w, entry, STRIP, strip.to, strip.from);
     for (int k = 0; k < p; k++) {
         struct ipm_strip_term term = {factor_or_zero(w, w->l[k * w->n + node]), {0}};
         bool any = false;
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < STRIP; i++) {
             any = any || takes_part(w, k, node, behind[i]);
             term.b[i] = factor_or_zero(w, w->u[k * w->n + behind[i]]);
         }
@@ -345,7 +345,7 @@ static bool write_strip(struct writer *w, int p, int node, const int *behind) {
         }
     }
     if (WITH_ROOM(w, tape->strips, tape->strips_count, w->strip_room)) {
-        tape->strips[tape->strips_count++] = four;
+        tape->strips[tape->strips_count++] = strip;
     }
     return true;
 }
@@ -353,8 +353,8 @@ static bool write_strip(struct writer *w, int p, int node, const int *behind) {
 /* The entries left of a pivot's row. */
 static void write_row(struct writer *w, int p, int node, int count) {
     for (int i = 0; i < count;) {
-        if (i + 4 <= count && write_strip(w, p, node, &w->behind[i])) {
-            i += 4;
+        if (i + STRIP <= count && write_strip(w, p, node, &w->behind[i])) {
+            i += STRIP;
             continue;
         }
         add_pivots(w, p, node, w->behind[i]);
@@ -413,33 +413,36 @@ static void eliminate_pair(struct writer *w, int p) {
     tape->multiples_count += count;
 }
 
-/* Two by two entries of what the stage leaves. */
-static void write_tile(struct writer *w, const int *a, const int *b) {
+/* Entries of what the stage leaves, from node a and node b on. */
+static void write_tile(struct writer *w, int a, int b) {
     struct ipm_tape *tape = w->tape;
-    struct ipm_four four = {.count = 0};
-    int n = w->n, entry[4];
-    for (int i = 0; i < 4; i++) {
-        bool wanted = a[i / 2] < n && b[i % 2] < n && b[i % 2] <= a[i / 2];
-        entry[i] = wanted ? entry_at(w, a[i / 2], b[i % 2]) : -1;
+    struct ipm_tile tile = {.count = 0};
+    int n = w->n, entry[TILE];
+    for (int i = 0; i < TILE; i++) {
+        int row = a + i / TILE_COLUMNS, column = b + i % TILE_COLUMNS;
+        entry[i] = row < n && column <= row ? entry_at(w, row, column) : -1;
     }
-    open_four(w, entry, &four);
+    open_sums(w, entry, TILE, tile.to, tile.from);
     for (int k = 0; k < tape->pivots; k++) {
         struct ipm_tile_term term;
         bool any = false;
-        for (int i = 0; i < 2; i++) {
-            term.a[i] = factor_or_zero(w, a[i] < n ? w->l[k * n + a[i]] : -1);
-            term.b[i] = factor_or_zero(w, b[i] < n ? w->u[k * n + b[i]] : -1);
+        for (int i = 0; i < TILE_ROWS; i++) {
+            term.a[i] = factor_or_zero(w, a + i < n ? w->l[k * n + a + i] : -1);
         }
-        for (int i = 0; i < 4; i++) {
-            any = any || (entry[i] >= 0 && takes_part(w, k, a[i / 2], b[i % 2]));
+        for (int i = 0; i < TILE_COLUMNS; i++) {
+            term.b[i] = factor_or_zero(w, b + i < n ? w->u[k * n + b + i] : -1);
+        }
+        for (int i = 0; i < TILE; i++) {
+            any = any ||
+                  (entry[i] >= 0 && takes_part(w, k, a + i / TILE_COLUMNS, b + i % TILE_COLUMNS));
         }
         if (any && WITH_ROOM(w, tape->tile_terms, tape->tile_terms_count, w->tile_term_room)) {
             tape->tile_terms[tape->tile_terms_count++] = term;
-            four.count++;
+            tile.count++;
         }
     }
     if (WITH_ROOM(w, tape->tiles, tape->tiles_count, w->tile_room)) {
-        tape->tiles[tape->tiles_count++] = four;
+        tape->tiles[tape->tiles_count++] = tile;
     }
 }
 
@@ -447,9 +450,9 @@ static void write_tile(struct writer *w, const int *a, const int *b) {
 static void write_last(struct writer *w) {
     struct ipm_tape *tape = w->tape;
     int sums = tape->sums_count;
-    for (int a = tape->first_end; a < w->n; a += 2) {
-        for (int b = tape->first_end; b <= a; b += 2) {
-            write_tile(w, (int[]){a, a + 1}, (int[]){b, b + 1});
+    for (int a = tape->first_end; a < w->n; a += TILE_ROWS) {
+        for (int b = tape->first_end; b < a + TILE_ROWS && b < w->n; b += TILE_COLUMNS) {
+            write_tile(w, a, b);
         }
     }
     tape->last_sums = tape->sums_count - sums;
@@ -507,9 +510,9 @@ static enum status take_lists(struct arena *arena, struct writer *w) {
     w->next = ARENA_TAKE(arena, int, terms);
     w->behind = ARENA_TAKE(arena, int, w->n);
     w->strip_room = w->strip_term_room = w->tile_room = w->tile_term_room = 16;
-    tape->strips = ARENA_TAKE(arena, struct ipm_four, w->strip_room);
+    tape->strips = ARENA_TAKE(arena, struct ipm_strip, w->strip_room);
     tape->strip_terms = ARENA_TAKE(arena, struct ipm_strip_term, w->strip_term_room);
-    tape->tiles = ARENA_TAKE(arena, struct ipm_four, w->tile_room);
+    tape->tiles = ARENA_TAKE(arena, struct ipm_tile, w->tile_room);
     tape->tile_terms = ARENA_TAKE(arena, struct ipm_tile_term, w->tile_term_room);
     w->l = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);
     w->u = ARENA_TAKE(arena, int, (long)tape->pivots * w->n);

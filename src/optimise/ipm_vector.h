@@ -1,6 +1,8 @@
 /* The kernels of one stage for one machine: included by a file that says how wide its registers are
    (PART) and how its table is called. Everything is lane by lane, so the width changes no bit. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdint.h>
+
 #include "optimise/ipm_kernels.h"
 
 #pragma GCC diagnostic ignored "-Wpsabi" /* all that passes vectors is inlined */
@@ -10,7 +12,7 @@ typedef double part __attribute__((vector_size(PART * sizeof(double))));
 typedef double part_in_memory __attribute__((vector_size(PART * sizeof(double)), may_alias));
 typedef long long part_mask __attribute__((vector_size(PART * sizeof(double))));
 
-#define EACH_FOUR(k) _Pragma("GCC unroll 4") for (int k = 0; k < 4; k++)
+#define EACH_OF(count, k) _Pragma("GCC unroll 8") for (int k = 0; k < (count); k++)
 #define EACH_PART(i) _Pragma("GCC unroll 8") for (int i = 0; i < PARTS; i++)
 
 LANES_INLINE part get(const void *at, int i) { return ((const part_in_memory *)at)[i]; }
@@ -54,11 +56,28 @@ LANES_INLINE part replaced(part a, part by) {
     return (part)((given & (part_mask)by) | (~given & (part_mask)a));
 }
 
+/* Two offsets that stand side by side as ints, by one load: a machine loads two numbers at a time and computes four. */
+struct offsets {
+    size_t first, second;
+};
+LANES_INLINE struct offsets offsets_at(const void *at) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t both;
+    memcpy(&both, at, sizeof both);
+    return (struct offsets){(uint32_t)both, both >> 32};
+#else
+    int both[2];
+    memcpy(both, at, sizeof both);
+    return (struct offsets){(size_t)both[0], (size_t)both[1]};
+#endif
+}
+
 /* sum less the products of these factors: a sum in the making stays in registers. */
 LANES_INLINE void less_factors(part *sum, const struct ipm_factors *f, int count, const double *a,
                                const double *b) {
     for (const struct ipm_factors *end = f + count; f < end; f++) {
-        EACH_PART(i) sum[i] -= get(a + f->a, i) * get(b + f->b, i);
+        struct offsets o = offsets_at(f);
+        EACH_PART(i) sum[i] -= get(a + o.first, i) * get(b + o.second, i);
     }
 }
 
@@ -72,7 +91,8 @@ LANES_INLINE void plus(part *sum, const struct ipm_list *list, int which, const 
                        const double *b) {
     const struct ipm_factors *f = list->factors + list->first[which];
     for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
-        EACH_PART(i) sum[i] += get(a + f->a, i) * get(b + f->b, i);
+        struct offsets o = offsets_at(f);
+        EACH_PART(i) sum[i] += get(a + o.first, i) * get(b + o.second, i);
     }
 }
 

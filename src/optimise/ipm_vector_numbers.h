@@ -249,7 +249,13 @@ static void aim(const struct ipm_view *at, double target) {
     }
 }
 
-LANES_INLINE bool any_of(part_mask mask) {
+/* Whether a lane of a is above that of b. */
+LANES_INLINE bool any_above(part a, part b) {
+#if PART == 8 && defined(__AVX512F__)
+    enum { GREATER = 14, AS_SET = 4 };
+    return __builtin_ia32_cmppd512_mask(a, b, GREATER, -1, AS_SET) != 0;
+#else
+    part_mask mask = a > b;
 #if PART == 4 && defined(__AVX__)
     return __builtin_ia32_movmskpd256((part)mask) != 0;
 #elif PART == 2 && defined(__SSE2__)
@@ -261,22 +267,25 @@ LANES_INLINE bool any_of(part_mask mask) {
     }
     return any != 0;
 #endif
+#endif
 }
+
+LANES_INLINE part all_lanes(double value) { return (part){0} + value; }
 
 /* Rates of all weights, from + weight * change. Nearly all are below the largest found so far, which is seen at the
    least and the largest weight; and if not there, at all of them. */
 LANES_INLINE void rate_all(double *most, part from, part change, double *least) {
     part first = from + ipm_weights[0] * change, last = from + ipm_weights[WEIGHTS - 1] * change;
-    if (!any_of(larger(first, last) > *least)) {
+    if (!any_above(larger(first, last), all_lanes(*least))) {
         return;
     }
     part rate[WEIGHTS];
-    part_mask more = first > most[0];
+    bool more = any_above(first, all_lanes(most[0]));
     for (int k = 0; k < WEIGHTS; k++) {
         rate[k] = from + ipm_weights[k] * change;
-        more |= rate[k] > most[k];
+        more |= any_above(rate[k], all_lanes(most[k]));
     }
-    if (!any_of(more)) {
+    if (!more) {
         return;
     }
     *least = HUGE_VAL;

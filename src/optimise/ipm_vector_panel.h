@@ -66,10 +66,10 @@ LANES_INLINE void panel_fill(const struct ipm_panel *panel, const struct panel_r
         for (int at = 0; at < QUADS * QUADS; at++) {
             int k = at / QUADS * QUAD, q = at % QUADS * QUAD;
             quad side[QUAD], turned[QUAD];
-            EACH_FOUR(i) memcpy(&side[i], w + eight->slot[k + i] + q, sizeof side[i]);
+            EACH_OF(4, i) memcpy(&side[i], w + eight->slot[k + i] + q, sizeof side[i]);
             turn_four(side, turned);
             double *to = room->matrix + q * size + eight->at + k;
-            EACH_FOUR(i) memcpy(to + i * size, &turned[i], sizeof turned[i]);
+            EACH_OF(4, i) memcpy(to + i * size, &turned[i], sizeof turned[i]);
         }
     }
     for (int c = 0; c < panel->clears_count; c++) {
@@ -93,9 +93,9 @@ LANES_INLINE void panel_return(const struct ipm_panel *panel, const struct panel
             int k = at / QUADS * QUAD, q = at % QUADS * QUAD;
             quad side[QUAD], turned[QUAD];
             const double *from = room->matrix + q * size + eight->at + k;
-            EACH_FOUR(i) memcpy(&side[i], from + i * size, sizeof side[i]);
+            EACH_OF(4, i) memcpy(&side[i], from + i * size, sizeof side[i]);
             turn_four(side, turned);
-            EACH_FOUR(i) memcpy(w + eight->slot[k + i] + q, &turned[i], sizeof turned[i]);
+            EACH_OF(4, i) memcpy(w + eight->slot[k + i] + q, &turned[i], sizeof turned[i]);
         }
     }
 }
@@ -129,13 +129,13 @@ LANES_INLINE void panel_row(const struct ipm_panel *panel, const struct ipm_floo
 /* Four rows of a block less the panel's products, eight columns at a time. */
 LANES_INLINE void panel_tile(int rows, int n, const double *l, const double *u, double *to) {
     part value[4][PARTS];
-    EACH_FOUR(i) { EACH_PART(k) value[i][k] = get(to + (long)i * n, k); }
+    EACH_OF(4, i) { EACH_PART(k) value[i][k] = get(to + (long)i * n, k); }
     for (int p = 0; p < rows; p++, l += n, u += n) {
         part of_row[PARTS];
         EACH_PART(k) of_row[k] = get(u, k);
-        EACH_FOUR(i) { EACH_PART(k) value[i][k] -= l[i] * of_row[k]; }
+        EACH_OF(4, i) { EACH_PART(k) value[i][k] -= l[i] * of_row[k]; }
     }
-    EACH_FOUR(i) { EACH_PART(k) put(to + (long)i * n, k, value[i][k]); }
+    EACH_OF(4, i) { EACH_PART(k) put(to + (long)i * n, k, value[i][k]); }
 }
 
 static void panel_eliminate(const struct ipm_panel *panel, const struct ipm_floor *floor, int which,

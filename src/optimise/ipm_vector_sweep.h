@@ -15,36 +15,46 @@ LANES_INLINE const struct ipm_factors *play_sums(const struct ipm_sum *sum, int 
 }
 
 /* Four sums at once: a strip is four neighbours in one row. */
-LANES_INLINE const struct ipm_strip_term *
-play_strips(const struct ipm_four *four, int count, const struct ipm_strip_term *term, double *w) {
-    for (const struct ipm_four *last = four + count; four < last; four++) {
-        part u[4][PARTS];
-        EACH_FOUR(k) { EACH_PART(i) u[k][i] = get(w + four->from[k], i); }
-        for (const struct ipm_strip_term *end = term + four->count; term < end; term++) {
+LANES_INLINE const struct ipm_strip_term *play_strips(const struct ipm_strip *strip, int count,
+                                                      const struct ipm_strip_term *term,
+                                                      double *w) {
+    for (const struct ipm_strip *last = strip + count; strip < last; strip++) {
+        part u[STRIP][PARTS];
+        EACH_OF(STRIP, k) { EACH_PART(i) u[k][i] = get(w + strip->from[k], i); }
+        for (const struct ipm_strip_term *end = term + strip->count; term < end; term++) {
+            struct offsets b[2] = {offsets_at(term->b), offsets_at(term->b + 2)};
             EACH_PART(i) {
                 part a = get(w + term->a, i);
-                EACH_FOUR(k) u[k][i] -= a * get(w + term->b[k], i);
+                u[0][i] -= a * get(w + b[0].first, i);
+                u[1][i] -= a * get(w + b[0].second, i);
+                u[2][i] -= a * get(w + b[1].first, i);
+                u[3][i] -= a * get(w + b[1].second, i);
             }
         }
-        EACH_FOUR(k) { EACH_PART(i) put(w + four->to[k], i, u[k][i]); }
+        EACH_OF(STRIP, k) { EACH_PART(i) put(w + strip->to[k], i, u[k][i]); }
     }
     return term;
 }
 
-/* A tile is two by two. */
-LANES_INLINE void play_tiles(const struct ipm_four *four, int count,
+/* A tile is four by two: its sums fill the registers, and six numbers read make eight products. */
+LANES_INLINE void play_tiles(const struct ipm_tile *tile, int count,
                              const struct ipm_tile_term *term, double *w) {
-    for (const struct ipm_four *last = four + count; four < last; four++) {
-        part u[4][PARTS];
-        EACH_FOUR(k) { EACH_PART(i) u[k][i] = get(w + four->from[k], i); }
-        for (const struct ipm_tile_term *end = term + four->count; term < end; term++) {
-            EACH_PART(i) {
-                part a[2] = {get(w + term->a[0], i), get(w + term->a[1], i)};
-                part b[2] = {get(w + term->b[0], i), get(w + term->b[1], i)};
-                EACH_FOUR(k) u[k][i] -= a[k / 2] * b[k % 2];
+    for (const struct ipm_tile *last = tile + count; tile < last; tile++) {
+        const struct ipm_tile_term *end = term + tile->count;
+        for (int i = 0; i < PARTS; i++) {
+            part u[TILE];
+            EACH_OF(TILE, k) u[k] = get(w + tile->from[k], i);
+            for (const struct ipm_tile_term *t = term; t < end; t++) {
+                struct offsets a0 = offsets_at(t->a), a2 = offsets_at(t->a + 2),
+                               b0 = offsets_at(t->b);
+                part a[TILE_ROWS] = {get(w + a0.first, i), get(w + a0.second, i),
+                                     get(w + a2.first, i), get(w + a2.second, i)};
+                part b[TILE_COLUMNS] = {get(w + b0.first, i), get(w + b0.second, i)};
+                EACH_OF(TILE, k) u[k] -= a[k / TILE_COLUMNS] * b[k % TILE_COLUMNS];
             }
+            EACH_OF(TILE, k) put(w + tile->to[k], i, u[k]);
         }
-        EACH_FOUR(k) { EACH_PART(i) put(w + four->to[k], i, u[k][i]); }
+        term = end;
     }
 }
 
@@ -59,8 +69,9 @@ LANES_INLINE void invert_pivot(const struct ipm_pivot *pivot, const struct ipm_f
         most[i] = size_of(value[i]);
     }
     for (const struct ipm_factors *end = terms + pivot->own.count; terms < end; terms++) {
+        struct offsets o = offsets_at(terms);
         EACH_PART(i) {
-            part product = get(w + terms->a, i) * get(w + terms->b, i);
+            part product = get(w + o.first, i) * get(w + o.second, i);
             value[i] -= product;
             most[i] = larger(size_of(product), most[i]);
         }
@@ -80,9 +91,10 @@ LANES_INLINE lanes *play_pivot(const struct ipm_pivot *pivot, const struct ipm_f
     invert_pivot(pivot, terms, floor, w, by);
     EACH_PART(i) put(inverse, i, by[i]);
     for (int m = 0; m < pivot->multiples; m++, multiple++) {
+        struct offsets o = offsets_at(multiple);
         EACH_PART(i) {
-            part l = get(w + multiple->from, i) * by[i];
-            put(w + multiple->to, i, l);
+            part l = get(w + o.second, i) * by[i];
+            put(w + o.first, i, l);
             if (m < pivot->kept) {
                 put(kept + m, i, l);
             }
@@ -122,7 +134,7 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
     lanes *cross = ret_factor + tape->pivots, *kept = cross + tape->pairs;
     const struct ipm_multiple *multiple = tape->multiples;
     const struct ipm_sum *sum = tape->sums;
-    const struct ipm_four *strip = tape->strips;
+    const struct ipm_strip *strip = tape->strips;
     const struct ipm_strip_term *strip_term = tape->strip_terms;
     for (int p = 0; p < tape->products_count; p++) {
         const struct ipm_product *product = &tape->products[p];
@@ -218,10 +230,11 @@ LANES_INLINE void take_off(const struct ipm_list *list, int which, const double 
                            double *b, long next) {
     const struct ipm_factors *f = list->factors + list->first[which];
     for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
+        struct offsets o = offsets_at(f);
         if (next) {
-            ask(a + f->a + next);
+            ask(a + o.first + next);
         }
-        EACH_PART(i) put(b + f->b, i, get(b + f->b, i) - get(a + f->a, i) * by[i]);
+        EACH_PART(i) put(b + o.second, i, get(b + o.second, i) - get(a + o.first, i) * by[i]);
     }
 }
 
@@ -270,8 +283,9 @@ LANES_INLINE void less_ahead(part *sum, const struct ipm_list *list, int which, 
                              const double *b, long next) {
     const struct ipm_factors *f = list->factors + list->first[which];
     for (const struct ipm_factors *end = list->factors + list->first[which + 1]; f < end; f++) {
-        EACH_PART(i) sum[i] -= get(a + f->a, i) * get(b + f->b, i);
-        ask(a + f->a + next);
+        struct offsets o = offsets_at(f);
+        EACH_PART(i) sum[i] -= get(a + o.first, i) * get(b + o.second, i);
+        ask(a + o.first + next);
     }
 }
 
