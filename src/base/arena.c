@@ -44,7 +44,7 @@ enum { RED_ZONE = 0 };
 enum {
     ALIGN = 64,
     FIRST_BLOCK = 16 * 1024,
-    LAST_SMALL_BLOCK = 256 * 1024,
+    LAST_SMALL_BLOCK = 128 * 1024,
     LARGE_PAGE = 2 * 1024 * 1024,
     LARGEST_STEP = 64 * 1024 * 1024
 };

@@ -31,6 +31,10 @@ LANES_INLINE struct ipm_cell ipm_cell(const struct ipm_view *at, int slot, int q
     return c;
 }
 
+/* As the machine's own instructions do it, without a call: of a NaN in a comes b. */
+LANES_INLINE double ipm_larger(double a, double b) { return a > b ? a : b; }
+LANES_INLINE double ipm_smaller(double a, double b) { return a < b ? a : b; }
+
 /* has / value, and 0 where there is no such bound. */
 LANES_INLINE double ipm_inverse_where(double has, double value) {
     return has / (value * has + (1.0 - has));

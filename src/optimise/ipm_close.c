@@ -34,7 +34,7 @@ LANES_INLINE double metric(const struct pass *pass, const struct ipm_cell *c) {
 LANES_INLINE void write_metric(const struct pass *pass, const struct ipm_view *at, int slot,
                                int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
-    double h = fmin(metric(pass, &c), IPM_CLOSED);
+    double h = ipm_smaller(metric(pass, &c), IPM_CLOSED);
     double extra =
         at->pattern->is_extra[slot] ? ipm_number_in(at, at->pattern->extra[slot], q) : 0.0;
     h = extra > 0.0 ? extra : h;
@@ -44,9 +44,9 @@ LANES_INLINE void write_metric(const struct pass *pass, const struct ipm_view *a
 /* What a column lacks in price becomes the price of its bound. */
 LANES_INLINE void absorb(const struct ipm_view *at, const lanes *lacks, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
-    at->z[slot][q] += c.below > 0.0 ? fmax(lacks[slot][q], 0.0) : 0.0;
+    at->z[slot][q] += c.below > 0.0 ? ipm_larger(lacks[slot][q], 0.0) : 0.0;
     if (c.may_end) {
-        at->v[slot][q] += c.above > 0.0 ? fmax(-lacks[slot][q], 0.0) : 0.0;
+        at->v[slot][q] += c.above > 0.0 ? ipm_larger(-lacks[slot][q], 0.0) : 0.0;
     }
 }
 
@@ -54,10 +54,12 @@ LANES_INLINE void absorb(const struct ipm_view *at, const lanes *lacks, int slot
 LANES_INLINE void snap(const struct pass *pass, const struct ipm_view *at, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
     double x = c.x;
-    bool held = c.below > 0.0 && c.x < pass->least && c.x < fmax(held_ratio * c.z, pass->nothing);
+    bool held =
+        c.below > 0.0 && c.x < pass->least && c.x < ipm_larger(held_ratio * c.z, pass->nothing);
     x = held ? 0.0 : x;
     if (c.may_end) {
-        held = c.above > 0.0 && c.w < pass->least && c.w < fmax(held_ratio * c.v, pass->nothing);
+        held =
+            c.above > 0.0 && c.w < pass->least && c.w < ipm_larger(held_ratio * c.v, pass->nothing);
         x = held ? c.upper : x;
         at->w[slot][q] = held ? 0.0 : c.above > 0.0 ? c.upper - x : c.w;
     }
@@ -80,7 +82,7 @@ LANES_INLINE void close_primal(const struct ipm_view *at, double dx, int slot, i
    column lacks is -h dx = (z + v) dx. */
 LANES_INLINE void close_dual(const struct ipm_view *at, double dx, int slot, int q) {
     const struct ipm_cell c = ipm_cell(at, slot, q);
-    dx = fmax(fmin(dx, 0.9), -0.9);
+    dx = ipm_larger(ipm_smaller(dx, 0.9), -0.9);
     at->z[slot][q] = c.z - c.below * c.z * dx;
     if (c.may_end) {
         at->v[slot][q] = c.v + c.above * c.v * dx;

@@ -37,7 +37,8 @@ static int entry_numbers_count(const struct programme_block *b, const struct pro
 static double largest_number(struct numbers value, int count) {
     double largest = 0.0;
     for (int i = 0; i < (value.stride ? count : 1); i++) {
-        largest = fmax(largest, fabs(numbers_at(value, i)));
+        double size = fabs(numbers_at(value, i));
+        largest = size > largest ? size : largest;
     }
     return largest;
 }
@@ -107,31 +108,33 @@ static enum status copy_bounds(struct arena *arena, const struct programme_block
     return STATUS_OK;
 }
 
-/* One row at one step: the entries' coefficients, and the bounds of their columns. */
+/* One row at one step: least and largest sum, and what they are made of. */
 struct activity {
     double least, most, size;
 };
 
-/* Place of an entry's column in lower and upper at step t; -1: a number (fixed begin level); -2: a
-   design or period column. */
-static long place_of(const struct ipm_block *block, const struct programme_entry *entry, int t) {
+/* An entry of a row, and the bounds of its column. */
+struct term {
+    const struct programme_entry *entry;
+    struct numbers value;
+    double *lower, *upper; /* by step; NULL: a design or period column */
+    bool begins;           /* a level at the begin: that of the step before, or a number */
+};
+
+static struct term term_of(const struct ipm_block *block, const struct programme_entry *entry) {
     const struct programme_block *b = block->source;
-    switch (entry->where) {
-    case IN_STEP:
-        return (long)entry->index * block->steps + t;
-    case IN_END:
-        return ((long)b->columns_count + entry->index) * block->steps + t;
-    case IN_BEGIN: {
-        int before = ipm_before(b, t);
-        return before == PROGRAMME_FIXED
-                   ? -1
-                   : ((long)b->columns_count + entry->index) * block->steps + before;
+    struct term term = {.entry = entry, .value = entry->value, .begins = entry->where == IN_BEGIN};
+    if (entry->where != IN_DESIGN && entry->where != IN_PERIOD) {
+        long column = (entry->where == IN_STEP ? 0 : b->columns_count) + entry->index;
+        term.lower = block->lower + column * block->steps;
+        term.upper = block->upper + column * block->steps;
     }
-    case IN_DESIGN:
-    case IN_PERIOD:
-        break;
-    }
-    return -2;
+    return term;
+}
+
+/* Where its column's bounds of step t stand; PROGRAMME_FIXED: the level is a number. */
+static int place_of(const struct programme_block *b, const struct term *term, int t) {
+    return term->begins ? ipm_before(b, t) : t;
 }
 
 static void wide_bounds(const struct programme *programme, const struct programme_block *b,
@@ -147,23 +150,23 @@ static void wide_bounds(const struct programme *programme, const struct programm
     *upper = period == PROGRAMME_NO_PERIOD ? 0.0 : numbers_at(family->upper, period);
 }
 
-static struct activity activity_of(const struct programme *programme, const struct ipm_block *block,
-                                   const struct programme_entry *const *entries, int count, int t) {
+static struct activity activity_of(const struct programme *programme,
+                                   const struct programme_block *b, const struct term *terms,
+                                   int count, int t) {
     struct activity activity = {0.0, 0.0, 0.0};
-    const struct programme_block *b = block->source;
-    for (int e = 0; e < count; e++) {
-        double a = numbers_at(entries[e]->value, t), lower, upper;
-        long place = place_of(block, entries[e], t);
+    for (const struct term *term = terms; term < terms + count; term++) {
+        double a = numbers_at(term->value, t), lower, upper;
         if (a == 0.0) {
             continue;
         }
-        if (place >= 0) {
-            lower = block->lower[place];
-            upper = block->upper[place];
-        } else if (place == -1) {
-            lower = upper = b->states[entries[e]->index].start_level_ratio;
+        int place = place_of(b, term, t);
+        if (!term->lower) {
+            wide_bounds(programme, b, term->entry, t, &lower, &upper);
+        } else if (place == PROGRAMME_FIXED) {
+            lower = upper = b->states[term->entry->index].start_level_ratio;
         } else {
-            wide_bounds(programme, b, entries[e], t, &lower, &upper);
+            lower = term->lower[place];
+            upper = term->upper[place];
         }
         double low = a > 0.0 ? a * lower : a * upper, high = a > 0.0 ? a * upper : a * lower;
         activity.least += low;
@@ -175,39 +178,41 @@ static struct activity activity_of(const struct programme *programme, const stru
 
 /* Fixes every column of the row at the bound that makes its activity least (or largest); false
    where a design or period column stands in the way. */
-static bool force(const struct programme *programme, struct ipm_block *block,
-                  const struct programme_entry *const *entries, int count, int t, bool least) {
-    for (int e = 0; e < count; e++) {
+static bool force(const struct programme *programme, const struct programme_block *b,
+                  const struct term *terms, int count, int t, bool least) {
+    for (const struct term *term = terms; term < terms + count; term++) {
         double lower, upper;
-        if (numbers_at(entries[e]->value, t) == 0.0 || place_of(block, entries[e], t) != -2) {
+        if (term->lower || numbers_at(term->value, t) == 0.0) {
             continue;
         }
-        wide_bounds(programme, block->source, entries[e], t, &lower, &upper);
+        wide_bounds(programme, b, term->entry, t, &lower, &upper);
         if (lower < upper) {
             return false;
         }
     }
-    for (int e = 0; e < count; e++) {
-        double a = numbers_at(entries[e]->value, t);
-        long place = place_of(block, entries[e], t);
-        if (a == 0.0 || place < 0) {
+    for (const struct term *term = terms; term < terms + count; term++) {
+        double a = numbers_at(term->value, t);
+        int place = place_of(b, term, t);
+        if (a == 0.0 || !term->lower || place == PROGRAMME_FIXED) {
             continue;
         }
         if ((a > 0.0) == least) {
-            block->upper[place] = block->lower[place];
+            term->upper[place] = term->lower[place];
         } else {
-            block->lower[place] = block->upper[place];
+            term->lower[place] = term->upper[place];
         }
     }
     return true;
 }
 
-static bool anything_free(const struct ipm_block *block,
-                          const struct programme_entry *const *entries, int count, int t) {
-    for (int e = 0; e < count; e++) {
-        long place = place_of(block, entries[e], t);
-        if (numbers_at(entries[e]->value, t) != 0.0 && place >= 0 &&
-            block->lower[place] < block->upper[place]) {
+static bool anything_free(const struct programme_block *b, const struct term *terms, int count,
+                          int t) {
+    for (const struct term *term = terms; term < terms + count; term++) {
+        if (!term->lower || numbers_at(term->value, t) == 0.0) {
+            continue;
+        }
+        int place = place_of(b, term, t);
+        if (place != PROGRAMME_FIXED && term->lower[place] < term->upper[place]) {
             return true;
         }
     }
@@ -216,13 +221,13 @@ static bool anything_free(const struct ipm_block *block,
 
 /* A design without a bound leaves a row its choice at every step; false where that is seen at once. */
 static bool may_force(const struct programme *programme, const struct programme_row *row,
-                      const struct programme_entry *const *entries, int count) {
+                      const struct term *terms, int count) {
     bool least = row->upper.stride != 0 || isfinite(row->upper.value[0]);
     bool most = row->lower.stride != 0 || isfinite(row->lower.value[0]);
-    for (int e = 0; e < count; e++) {
-        if (entries[e]->where == IN_DESIGN && entries[e]->value.stride == 0) {
-            const struct programme_design *design = &programme->designs[entries[e]->index];
-            bool rises = entries[e]->value.value[0] > 0.0;
+    for (const struct term *term = terms; term < terms + count; term++) {
+        if (term->entry->where == IN_DESIGN && term->value.stride == 0) {
+            const struct programme_design *design = &programme->designs[term->entry->index];
+            bool rises = term->value.value[0] > 0.0;
             least = least && isfinite(rises ? design->lower : design->upper);
             most = most && isfinite(rises ? design->upper : design->lower);
         }
@@ -232,20 +237,20 @@ static bool may_force(const struct programme *programme, const struct programme_
 
 /* Notes what is forced, in order. */
 static enum status force_row(struct ipm *ipm, struct ipm_block *block, int row,
-                             const struct programme_entry *const *entries, int count, bool *any) {
-    const struct programme_row *r = &block->source->rows[row];
+                             const struct term *terms, int count, bool *any) {
+    const struct programme_block *b = block->source;
+    const struct programme_row *r = &b->rows[row];
     for (int t = 0; t < block->steps; t++) {
         unsigned char *dropped = &block->dropped[(long)row * block->steps + t];
         double low = numbers_at(r->lower, t), high = numbers_at(r->upper, t);
-        if (*dropped || (!isfinite(low) && !isfinite(high)) ||
-            !anything_free(block, entries, count, t)) {
+        if (*dropped || (!isfinite(low) && !isfinite(high)) || !anything_free(b, terms, count, t)) {
             continue;
         }
-        struct activity activity = activity_of(ipm->programme, block, entries, count, t);
+        struct activity activity = activity_of(ipm->programme, b, terms, count, t);
         double slack = forcing_tolerance * activity.size;
         bool least = isfinite(high) && fabs(activity.least - high) <= slack;
         bool most = isfinite(low) && fabs(activity.most - low) <= slack;
-        if ((least || most) && force(ipm->programme, block, entries, count, t, least)) {
+        if ((least || most) && force(ipm->programme, b, terms, count, t, least)) {
             *dropped = least ? IPM_FORCED_LEAST : IPM_FORCED_MOST;
             *any = true;
             if (ipm->forced_count == ipm->forced_room) {
@@ -267,8 +272,7 @@ static enum status force_row(struct ipm *ipm, struct ipm_block *block, int row,
 }
 
 static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
-    const struct programme_entry **of_row =
-        ARENA_TAKE(ipm->arena, const struct programme_entry *, block->entries.count);
+    struct term *of_row = ARENA_TAKE(ipm->arena, struct term, block->entries.count);
     if (!of_row) {
         return STATUS_NO_MEMORY;
     }
@@ -279,7 +283,7 @@ static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
             int count = 0;
             for (int e = 0; e < block->entries.count; e++) {
                 if (block->entries.entry[e].row == row) {
-                    of_row[count++] = &block->entries.entry[e];
+                    of_row[count++] = term_of(block, &block->entries.entry[e]);
                 }
             }
             if (may_force(ipm->programme, &block->source->rows[row], of_row, count)) {

@@ -10,7 +10,7 @@
 
 #include "base/parallel.h"
 
-#include "optimise/ipm_kernels.h"
+#include "optimise/ipm_cell.h"
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_sweep.h"
 
@@ -353,13 +353,13 @@ static void set_start(struct ipm_state *state, const struct slot *slot) {
     for (int q = 0; q < LANES; q++) {
         double x = (*live)[q] > 0.0 ? state->at.x[slot->column][q] : 0.0;
         double z = (*cost)[q] - state->aty[slot->column][q];
-        x = (*below)[q] > 0.0 ? fmax(x, least_x) : x;
+        x = (*below)[q] > 0.0 ? ipm_larger(x, least_x) : x;
         state->at.x[slot->column][q] = x;
-        state->at.z[slot->column][q] = (*below)[q] > 0.0 ? fmax(z, least_z) : 0.0;
+        state->at.z[slot->column][q] = (*below)[q] > 0.0 ? ipm_larger(z, least_z) : 0.0;
         if (may_end(slot)) {
             double room = (*upper)[q] - x;
-            state->at.w[slot->upper][q] = (*above)[q] > 0.0 ? fmax(room, least_x) : 0.0;
-            state->at.v[slot->upper][q] = (*above)[q] > 0.0 ? fmax(-z, least_z) : 0.0;
+            state->at.w[slot->upper][q] = (*above)[q] > 0.0 ? ipm_larger(room, least_x) : 0.0;
+            state->at.v[slot->upper][q] = (*above)[q] > 0.0 ? ipm_larger(-z, least_z) : 0.0;
         }
     }
 }
