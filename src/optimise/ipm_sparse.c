@@ -88,6 +88,7 @@ static enum status lay_out(struct arena *arena, struct ipm_sparse *sparse) {
     sparse->left_first = ARENA_TAKE(arena, int, n + 1);
     sparse->left = ARENA_TAKE(arena, int, count);
     sparse->left_at = ARENA_TAKE(arena, int, count);
+    sparse->kin = ARENA_TAKE(arena, int, n);
     sparse->matrix = ARENA_TAKE(arena, double, count);
     sparse->value = ARENA_TAKE(arena, double, count);
     sparse->matrix_diagonal = ARENA_TAKE(arena, double, n);
@@ -109,6 +110,12 @@ static enum status lay_out(struct arena *arena, struct ipm_sparse *sparse) {
         }
     }
     sparse->below_first[n] = at;
+    for (int p = 0; p < n; p++) { /* the rows behind p are among those behind the first of them */
+        const int *first = &sparse->below_first[p];
+        bool same = p > 0 && first[0] - first[-1] == first[1] - first[0] + 1 &&
+                    sparse->below[first[-1]] == p;
+        sparse->kin[p] = same ? sparse->kin[p - 1] : p;
+    }
     for (int p = 0; p < n; p++) {
         sparse->left_first[p + 1] += sparse->left_first[p];
         fill[p] = sparse->left_first[p];
@@ -174,6 +181,42 @@ static double safe_pivot(double pivot, double from, double floor_ratio, double l
     return upward ? size : -size;
 }
 
+/* Columns to the left that are taken off a column at once, one after the other in each number, where their rows are the
+   same: each number is fetched and stored once for all of them. */
+enum { AT_ONCE = 4 };
+
+static bool are_kin(const struct ipm_sparse *sparse, int l, int end) {
+    return l + AT_ONCE <= end && sparse->left[l + AT_ONCE - 1] == sparse->left[l] + AT_ONCE - 1 &&
+           sparse->kin[sparse->left[l]] == sparse->kin[sparse->left[l + AT_ONCE - 1]];
+}
+
+static void take_off_kin(const struct ipm_sparse *sparse, int l, double *diagonal) {
+    const double *from[AT_ONCE];
+    double factor[AT_ONCE], *work = sparse->work;
+    int first = sparse->left_at[l] + 1, count = sparse->below_first[sparse->left[l] + 1] - first;
+    for (int n = 0; n < AT_ONCE; n++) {
+        from[n] = sparse->value + sparse->left_at[l + n] + 1;
+        factor[n] = from[n][-1] * sparse->pivot[sparse->left[l + n]];
+        *diagonal -= from[n][-1] * factor[n];
+    }
+    for (int i = 0; i < count; i++) {
+        double *to = &work[sparse->below[first + i]], value = *to;
+        _Pragma("GCC unroll 4") for (int n = 0; n < AT_ONCE; n++) {
+            value -= from[n][i] * factor[n];
+        }
+        *to = value;
+    }
+}
+
+static void take_off(const struct ipm_sparse *sparse, int l, double *diagonal) {
+    int k = sparse->left[l], at = sparse->left_at[l];
+    double factor = sparse->value[at] * sparse->pivot[k];
+    *diagonal -= sparse->value[at] * factor;
+    for (int i = at + 1; i < sparse->below_first[k + 1]; i++) {
+        sparse->work[sparse->below[i]] -= sparse->value[i] * factor;
+    }
+}
+
 void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double rho, double delta) {
     double *work = sparse->work, *value = sparse->value;
     const int *below = sparse->below;
@@ -182,13 +225,10 @@ void ipm_sparse_factor(struct ipm_sparse *sparse, double floor_ratio, double rho
         for (int i = sparse->below_first[j]; i < sparse->below_first[j + 1]; i++) {
             work[below[i]] = sparse->matrix[i];
         }
-        for (int l = sparse->left_first[j]; l < sparse->left_first[j + 1]; l++) {
-            int k = sparse->left[l], at = sparse->left_at[l];
-            double factor = value[at] * sparse->pivot[k];
-            diagonal -= value[at] * factor;
-            for (int i = at + 1; i < sparse->below_first[k + 1]; i++) {
-                work[below[i]] -= value[i] * factor;
-            }
+        for (int l = sparse->left_first[j], end = sparse->left_first[j + 1]; l < end;) {
+            bool kin = are_kin(sparse, l, end);
+            (kin ? take_off_kin : take_off)(sparse, l, &diagonal);
+            l += kin ? AT_ONCE : 1;
         }
         bool upward = sparse->upward[sparse->node[j]];
         double pivot = safe_pivot(diagonal, sparse->matrix_diagonal[j], floor_ratio,

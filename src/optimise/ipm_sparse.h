@@ -19,7 +19,8 @@ struct ipm_sparse {
     int *node;           /* place -> node */
     int *below_first, *below;         /* L by columns: places */
     int *left_first, *left, *left_at; /* by row: columns to the left, and where in below */
-    double *matrix, *value;           /* along below: the matrix, and L */
+    int *kin;               /* by column: the first of those that have the same rows behind them */
+    double *matrix, *value; /* along below: the matrix, and L */
     double *matrix_diagonal, *pivot, *work;
 };
 
