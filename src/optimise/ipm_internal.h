@@ -206,7 +206,7 @@ struct ipm_block {
     struct ipm_extent extent;
     int index, steps, groups, stages, states;
     struct ipm_entries entries, sum_entries;
-    double *lower, *upper;  /* [column or state][t], after presolve */
+    struct numbers *lower, *upper; /* by column, states behind: by step, after presolve */
     unsigned char *dropped; /* [row][t]: enum ipm_forced_side, where presolve has used the row up */
     double *sides;          /* [row][t]: what the row's side leaves for x' */
     /* scales: powers of two */

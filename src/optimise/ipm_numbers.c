@@ -40,7 +40,7 @@ static int add_series(struct ipm_block *block, struct arena *arena, double *valu
 }
 
 static double bound_of(const struct ipm_block *block, int column, int t, bool upper) {
-    return (upper ? block->upper : block->lower)[(long)column * block->steps + t];
+    return numbers_at((upper ? block->upper : block->lower)[column], t);
 }
 
 double ipm_shift(const struct ipm_block *block, int column, int t) {

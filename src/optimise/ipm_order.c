@@ -40,10 +40,12 @@ static bool *never_bounded(struct arena *arena, const struct ipm_block *block) {
         if (block->origin[slot] != ORIGIN_COLUMN) {
             continue;
         }
-        for (int t = 0; t < block->steps; t++) {
-            long place = (long)block->origin_index[slot] * block->steps + t;
+        struct numbers lower = block->lower[block->origin_index[slot]],
+                       upper = block->upper[block->origin_index[slot]];
+        int count = lower.stride || upper.stride ? block->steps : 1;
+        for (int t = 0; t < count; t++) {
             never[slot] =
-                never[slot] || (!isfinite(block->lower[place]) && !isfinite(block->upper[place]));
+                never[slot] || (!isfinite(numbers_at(lower, t)) && !isfinite(numbers_at(upper, t)));
         }
     }
     return never;

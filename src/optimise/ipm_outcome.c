@@ -25,11 +25,10 @@ static void write_block_x(const struct ipm_state *state, const struct ipm_block 
         double scale = (level ? block->state_scale : block->column_scale)[index];
         double *to = x + programme_at_column(programme, block->index, c, 0);
         for (int t = 0; t < block->steps; t++) {
-            long place = ipm_place(state->ipm, block, slot, t, &lane),
-                 at = (long)c * block->steps + t;
+            long place = ipm_place(state->ipm, block, slot, t, &lane);
             double value =
                 ipm_shift(block, c, t) + state->ipm->size_scale * scale * state->at.x[place][lane];
-            to[t] = between(value, block->lower[at], block->upper[at]);
+            to[t] = between(value, numbers_at(block->lower[c], t), numbers_at(block->upper[c], t));
         }
     }
 }

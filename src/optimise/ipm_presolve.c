@@ -88,23 +88,50 @@ int ipm_before(const struct programme_block *b, int step) {
     return b->follows ? programme_before(b, step) : PROGRAMME_FIXED;
 }
 
-static enum status copy_bounds(struct arena *arena, const struct programme_block *b,
-                               struct ipm_block *block) {
-    int steps = block->steps, columns = b->columns_count + b->states_count;
-    block->lower = ARENA_TAKE(arena, double, (long)columns *steps);
-    block->upper = ARENA_TAKE(arena, double, (long)columns *steps);
-    block->dropped = ARENA_TAKE(arena, unsigned char, (long)b->rows_count *steps);
-    if (!block->lower || !block->upper || !block->dropped) {
+/* A block's columns, states behind, while rows are looked at. Bounds are the programme's own until a row fixes a
+   column; then they are copied. */
+struct forcing {
+    struct ipm *ipm;
+    struct ipm_block *block;
+    double **own_lower, **own_upper; /* by column; NULL: not copied */
+};
+
+static enum status begin_forcing(struct ipm *ipm, struct ipm_block *block, struct forcing *ret) {
+    const struct programme_block *b = block->source;
+    int columns = b->columns_count + b->states_count;
+    block->lower = ARENA_TAKE(ipm->arena, struct numbers, columns);
+    block->upper = ARENA_TAKE(ipm->arena, struct numbers, columns);
+    block->dropped = ARENA_TAKE(ipm->arena, unsigned char, (long)b->rows_count * block->steps);
+    *ret = (struct forcing){ipm, block, ARENA_TAKE(ipm->arena, double *, columns),
+                            ARENA_TAKE(ipm->arena, double *, columns)};
+    if (arena_failed(ipm->arena)) {
         return STATUS_NO_MEMORY;
     }
     for (int c = 0; c < columns; c++) {
         const struct programme_column *column =
             c < b->columns_count ? &b->columns[c] : &b->states[c - b->columns_count];
-        for (int t = 0; t < steps; t++) {
-            block->lower[(long)c * steps + t] = numbers_at(column->lower, t);
-            block->upper[(long)c * steps + t] = numbers_at(column->upper, t);
-        }
+        block->lower[c] = column->lower;
+        block->upper[c] = column->upper;
     }
+    return STATUS_OK;
+}
+
+/* bound becomes value at step t. */
+static enum status set_bound(const struct forcing *forcing, struct numbers *bound, double **own,
+                             int t, double value) {
+    if (!*own) {
+        int steps = forcing->block->steps;
+        double *copy = ARENA_TAKE(forcing->ipm->arena, double, steps);
+        if (!copy) {
+            return STATUS_NO_MEMORY;
+        }
+        for (int i = 0; i < steps; i++) {
+            copy[i] = numbers_at(*bound, i);
+        }
+        *own = copy;
+        *bound = (struct numbers){copy, 1};
+    }
+    (*own)[t] = value;
     return STATUS_OK;
 }
 
@@ -113,23 +140,22 @@ struct activity {
     double least, most, size;
 };
 
-/* An entry of a row, and the bounds of its column. */
+/* An entry of a row, and its column. */
 struct term {
     const struct programme_entry *entry;
     struct numbers value;
-    double *lower, *upper; /* by step; NULL: a design or period column */
-    bool begins;           /* a level at the begin: that of the step before, or a number */
+    int column;  /* states behind; -1: a design or period column */
+    bool begins; /* a level at the begin: that of the step before, or a number */
 };
 
 static struct term term_of(const struct ipm_block *block, const struct programme_entry *entry) {
-    const struct programme_block *b = block->source;
-    struct term term = {.entry = entry, .value = entry->value, .begins = entry->where == IN_BEGIN};
-    if (entry->where != IN_DESIGN && entry->where != IN_PERIOD) {
-        long column = (entry->where == IN_STEP ? 0 : b->columns_count) + entry->index;
-        term.lower = block->lower + column * block->steps;
-        term.upper = block->upper + column * block->steps;
-    }
-    return term;
+    bool wide = entry->where == IN_DESIGN || entry->where == IN_PERIOD;
+    bool level = entry->where == IN_BEGIN || entry->where == IN_END;
+    return (struct term){entry, entry->value,
+                         wide    ? -1
+                         : level ? block->source->columns_count + entry->index
+                                 : entry->index,
+                         entry->where == IN_BEGIN};
 }
 
 /* Where its column's bounds of step t stand; PROGRAMME_FIXED: the level is a number. */
@@ -150,23 +176,24 @@ static void wide_bounds(const struct programme *programme, const struct programm
     *upper = period == PROGRAMME_NO_PERIOD ? 0.0 : numbers_at(family->upper, period);
 }
 
-static struct activity activity_of(const struct programme *programme,
-                                   const struct programme_block *b, const struct term *terms,
+static struct activity activity_of(const struct forcing *forcing, const struct term *terms,
                                    int count, int t) {
     struct activity activity = {0.0, 0.0, 0.0};
+    const struct ipm_block *block = forcing->block;
+    const struct programme_block *b = block->source;
     for (const struct term *term = terms; term < terms + count; term++) {
         double a = numbers_at(term->value, t), lower, upper;
         if (a == 0.0) {
             continue;
         }
         int place = place_of(b, term, t);
-        if (!term->lower) {
-            wide_bounds(programme, b, term->entry, t, &lower, &upper);
+        if (term->column < 0) {
+            wide_bounds(forcing->ipm->programme, b, term->entry, t, &lower, &upper);
         } else if (place == PROGRAMME_FIXED) {
             lower = upper = b->states[term->entry->index].start_level_ratio;
         } else {
-            lower = term->lower[place];
-            upper = term->upper[place];
+            lower = numbers_at(block->lower[term->column], place);
+            upper = numbers_at(block->upper[term->column], place);
         }
         double low = a > 0.0 ? a * lower : a * upper, high = a > 0.0 ? a * upper : a * lower;
         activity.least += low;
@@ -176,43 +203,53 @@ static struct activity activity_of(const struct programme *programme,
     return activity;
 }
 
-/* Fixes every column of the row at the bound that makes its activity least (or largest); false
-   where a design or period column stands in the way. */
-static bool force(const struct programme *programme, const struct programme_block *b,
-                  const struct term *terms, int count, int t, bool least) {
+/* Whether a design or period column stands in the way of fixing all columns of the row. */
+static bool has_choice(const struct forcing *forcing, const struct term *terms, int count, int t) {
     for (const struct term *term = terms; term < terms + count; term++) {
         double lower, upper;
-        if (term->lower || numbers_at(term->value, t) == 0.0) {
+        if (term->column >= 0 || numbers_at(term->value, t) == 0.0) {
             continue;
         }
-        wide_bounds(programme, b, term->entry, t, &lower, &upper);
+        wide_bounds(forcing->ipm->programme, forcing->block->source, term->entry, t, &lower,
+                    &upper);
         if (lower < upper) {
-            return false;
+            return true;
         }
     }
-    for (const struct term *term = terms; term < terms + count; term++) {
-        double a = numbers_at(term->value, t);
-        int place = place_of(b, term, t);
-        if (a == 0.0 || !term->lower || place == PROGRAMME_FIXED) {
-            continue;
-        }
-        if ((a > 0.0) == least) {
-            term->upper[place] = term->lower[place];
-        } else {
-            term->lower[place] = term->upper[place];
-        }
-    }
-    return true;
+    return false;
 }
 
-static bool anything_free(const struct programme_block *b, const struct term *terms, int count,
-                          int t) {
+/* Fixes every column of the row at the bound that makes its activity least (or largest). */
+static enum status force(const struct forcing *forcing, const struct term *terms, int count, int t,
+                         bool least) {
     for (const struct term *term = terms; term < terms + count; term++) {
-        if (!term->lower || numbers_at(term->value, t) == 0.0) {
+        double a = numbers_at(term->value, t);
+        int place = place_of(forcing->block->source, term, t);
+        if (a == 0.0 || term->column < 0 || place == PROGRAMME_FIXED) {
             continue;
         }
-        int place = place_of(b, term, t);
-        if (place != PROGRAMME_FIXED && term->lower[place] < term->upper[place]) {
+        struct numbers *lower = &forcing->block->lower[term->column],
+                       *upper = &forcing->block->upper[term->column];
+        if ((a > 0.0) == least) {
+            TRY(set_bound(forcing, upper, &forcing->own_upper[term->column], place,
+                          numbers_at(*lower, place)));
+        } else {
+            TRY(set_bound(forcing, lower, &forcing->own_lower[term->column], place,
+                          numbers_at(*upper, place)));
+        }
+    }
+    return STATUS_OK;
+}
+
+static bool anything_free(const struct ipm_block *block, const struct term *terms, int count,
+                          int t) {
+    for (const struct term *term = terms; term < terms + count; term++) {
+        if (term->column < 0 || numbers_at(term->value, t) == 0.0) {
+            continue;
+        }
+        int place = place_of(block->source, term, t);
+        if (place != PROGRAMME_FIXED && numbers_at(block->lower[term->column], place) <
+                                            numbers_at(block->upper[term->column], place)) {
             return true;
         }
     }
@@ -236,42 +273,51 @@ static bool may_force(const struct programme *programme, const struct programme_
 }
 
 /* Notes what is forced, in order. */
-static enum status force_row(struct ipm *ipm, struct ipm_block *block, int row,
-                             const struct term *terms, int count, bool *any) {
-    const struct programme_block *b = block->source;
-    const struct programme_row *r = &b->rows[row];
+static enum status note(struct ipm *ipm, struct ipm_forced forced) {
+    if (ipm->forced_count == ipm->forced_room) {
+        long room = ipm->forced_room ? 2 * ipm->forced_room : 256;
+        struct ipm_forced *more = ARENA_TAKE(ipm->arena, struct ipm_forced, room);
+        if (!more) {
+            return STATUS_NO_MEMORY;
+        }
+        if (ipm->forced_count) {
+            memcpy(more, ipm->forced, (size_t)ipm->forced_count * sizeof *more);
+        }
+        ipm->forced = more;
+        ipm->forced_room = room;
+    }
+    ipm->forced[ipm->forced_count++] = forced;
+    return STATUS_OK;
+}
+
+static enum status force_row(const struct forcing *forcing, int row, const struct term *terms,
+                             int count, bool *any) {
+    const struct ipm_block *block = forcing->block;
+    const struct programme_row *r = &block->source->rows[row];
     for (int t = 0; t < block->steps; t++) {
         unsigned char *dropped = &block->dropped[(long)row * block->steps + t];
         double low = numbers_at(r->lower, t), high = numbers_at(r->upper, t);
-        if (*dropped || (!isfinite(low) && !isfinite(high)) || !anything_free(b, terms, count, t)) {
+        if (*dropped || (!isfinite(low) && !isfinite(high)) ||
+            !anything_free(block, terms, count, t)) {
             continue;
         }
-        struct activity activity = activity_of(ipm->programme, b, terms, count, t);
+        struct activity activity = activity_of(forcing, terms, count, t);
         double slack = forcing_tolerance * activity.size;
         bool least = isfinite(high) && fabs(activity.least - high) <= slack;
         bool most = isfinite(low) && fabs(activity.most - low) <= slack;
-        if ((least || most) && force(ipm->programme, b, terms, count, t, least)) {
+        if ((least || most) && !has_choice(forcing, terms, count, t)) {
+            TRY(force(forcing, terms, count, t, least));
+            TRY(note(forcing->ipm, (struct ipm_forced){block->index, row, t}));
             *dropped = least ? IPM_FORCED_LEAST : IPM_FORCED_MOST;
             *any = true;
-            if (ipm->forced_count == ipm->forced_room) {
-                long room = ipm->forced_room ? 2 * ipm->forced_room : 256;
-                struct ipm_forced *more = ARENA_TAKE(ipm->arena, struct ipm_forced, room);
-                if (!more) {
-                    return STATUS_NO_MEMORY;
-                }
-                if (ipm->forced_count) {
-                    memcpy(more, ipm->forced, (size_t)ipm->forced_count * sizeof *more);
-                }
-                ipm->forced = more;
-                ipm->forced_room = room;
-            }
-            ipm->forced[ipm->forced_count++] = (struct ipm_forced){block->index, row, t};
         }
     }
     return STATUS_OK;
 }
 
-static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
+static enum status force_block(const struct forcing *forcing) {
+    const struct ipm_block *block = forcing->block;
+    struct ipm *ipm = forcing->ipm;
     struct term *of_row = ARENA_TAKE(ipm->arena, struct term, block->entries.count);
     if (!of_row) {
         return STATUS_NO_MEMORY;
@@ -287,7 +333,7 @@ static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
                 }
             }
             if (may_force(ipm->programme, &block->source->rows[row], of_row, count)) {
-                TRY(force_row(ipm, block, row, of_row, count, &any));
+                TRY(force_row(forcing, row, of_row, count, &any));
             }
         }
     }
@@ -296,8 +342,9 @@ static enum status force_block(struct ipm *ipm, struct ipm_block *block) {
 
 enum status ipm_presolve(struct ipm *ipm, struct ipm_block *block) {
     const struct programme_block *b = block->source;
+    struct forcing forcing;
     TRY(merge(ipm->arena, b, b->entries, b->entries_count, false, &block->entries));
     TRY(merge(ipm->arena, b, b->sum_entries, b->sum_entries_count, true, &block->sum_entries));
-    TRY(copy_bounds(ipm->arena, b, block));
-    return force_block(ipm, block);
+    TRY(begin_forcing(ipm, block, &forcing));
+    return force_block(&forcing);
 }

@@ -83,9 +83,9 @@ static void add_means(const struct ipm_block *block, struct means *means) {
     for (int c = 0; c < b->columns_count; c++) {
         for (int t = 0; t < block->steps; t++) {
             mean_add(&means->cost, numbers_at(b->columns[c].cost, t) * block->column_scale[c]);
-            mean_add(&means->bound, (block->upper[(long)c * block->steps + t] -
-                                     block->lower[(long)c * block->steps + t]) /
-                                        block->column_scale[c]);
+            mean_add(&means->bound,
+                     (numbers_at(block->upper[c], t) - numbers_at(block->lower[c], t)) /
+                         block->column_scale[c]);
         }
     }
 }
