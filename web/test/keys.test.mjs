@@ -82,6 +82,7 @@ test('sliders, undo, redo, replay, views, compare and why, by keys alone', { ski
         await tab.keyboard.press('ArrowRight');
         assert.equal(await tab.evaluate(() => document.activeElement.id), `tab-${view}`);
     }
+    await tab.locator('.compare button').first().waitFor(); // the view is loaded when it is first wanted
     await name(tab, '.compare button');
     await go(tab, named('button', 'Pin this plan'));
     await tab.locator('.compare thead th').nth(1).waitFor();
