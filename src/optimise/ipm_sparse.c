@@ -22,9 +22,10 @@ static uint64_t *near_of(const struct ipm_sparse *sparse, int node) {
     return sparse->near + (long)node * sparse->words;
 }
 
-static void set_bit(uint64_t *set, int i) { set[i / WORD] |= (uint64_t)1 << (i % WORD); }
-static void clear_bit(uint64_t *set, int i) { set[i / WORD] &= ~((uint64_t)1 << (i % WORD)); }
-static bool has_bit(const uint64_t *set, int i) { return set[i / WORD] >> (i % WORD) & 1; }
+static uint64_t bit_of(int i) { return (uint64_t)1 << ((unsigned)i % WORD); }
+static void set_bit(uint64_t *set, int i) { set[i / WORD] |= bit_of(i); }
+static void clear_bit(uint64_t *set, int i) { set[i / WORD] &= ~bit_of(i); }
+static bool has_bit(const uint64_t *set, int i) { return (set[i / WORD] & bit_of(i)) != 0; }
 
 void ipm_sparse_join(struct ipm_sparse *sparse, int a, int b) {
     if (a != b) {

@@ -12,8 +12,10 @@ typedef double part __attribute__((vector_size(PART * sizeof(double))));
 typedef double part_in_memory __attribute__((vector_size(PART * sizeof(double)), may_alias));
 typedef long long part_mask __attribute__((vector_size(PART * sizeof(double))));
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): names of variables */
 #define EACH_OF(count, k) _Pragma("GCC unroll 8") for (int k = 0; k < (count); k++)
 #define EACH_PART(i) _Pragma("GCC unroll 8") for (int i = 0; i < PARTS; i++)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 LANES_INLINE part get(const void *at, int i) { return ((const part_in_memory *)at)[i]; }
 LANES_INLINE void put(void *at, int i, part value) { ((part_in_memory *)at)[i] = value; }

@@ -105,25 +105,25 @@ LANES_INLINE void less_eight(double *to, double a, const double *from) {
     EACH_PART(k) put(to, k, get(to, k) - a * get(from, k));
 }
 
-/* One row: 1 / pivot, and l = u / pivot over its blocks; diagonals to come see their products. */
-LANES_INLINE void panel_row(const struct ipm_panel *panel, const struct ipm_floor *floor, int row,
-                            const int *block, int count, double *u, double *l, double *most,
-                            double *by) {
+/* One row: 1 / pivot, which is returned, and l = u / pivot over its blocks; diagonals to come see their products. */
+LANES_INLINE double panel_row(const struct ipm_panel *panel, const struct ipm_floor *floor, int row,
+                              const int *block, int count, double *u, double *l, double *most) {
     bool up = panel->up[row];
     double least = most[row] * floor->ratio + (up ? floor->column : floor->row);
     double size = fabs(u[row]); /* of the other sign: rounding as large as itself */
     size = size > least ? size : least;
-    by[row] = up ? 1.0 / size : -1.0 / size;
+    double by = up ? 1.0 / size : -1.0 / size;
     for (int b = -1; b < count; b++) { /* -1: the panel's own */
         int at = (b < 0 ? row / PANEL : block[b]) * PANEL;
         EACH_PART(k) {
-            part value = get(u + at, k) * by[row];
+            part value = get(u + at, k) * by;
             put(l + at, k, value);
             if (at < panel->stays) {
                 put(most + at, k, larger(size_of(value * get(u + at, k)), get(most + at, k)));
             }
         }
     }
+    return by;
 }
 
 /* Four rows of a block less the panel's products, eight columns at a time. */
@@ -154,7 +154,7 @@ static void panel_eliminate(const struct ipm_panel *panel, const struct ipm_floo
                 less_eight(u + block[b] * PANEL, a, earlier + block[b] * PANEL);
             }
         }
-        panel_row(panel, floor, first + p, block, count, u, l + p * n, most, by);
+        by[first + p] = panel_row(panel, floor, first + p, block, count, u, l + p * n, most);
     }
     for (int a = 0; a < count; a++) {
         for (int half = 0; half < PANEL; half += 4) {
