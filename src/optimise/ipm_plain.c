@@ -188,7 +188,7 @@ static void factor(const struct ipm_block *block, const struct ipm_floor *floor,
     const struct ipm_tape *tape = &block->tape;
     int n = tape->nodes, pairs = tape->pairs, first = tape->pivots + pairs;
     double *room = (double *)(work + tape->dense), *multiple = room + n * n + n;
-    int *turn = (int *)(multiple + n);
+    int *turn = (int *)(void *)(multiple + n);
     bool *done = (bool *)(turn + n);
     struct system s = {block, tape, work, n, 0, room, room + n * n, turn};
     turns(tape, turn);

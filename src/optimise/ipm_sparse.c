@@ -196,9 +196,10 @@ static void take_off_kin(const struct ipm_sparse *sparse, int l, double *diagona
     double factor[AT_ONCE], *work = sparse->work;
     int first = sparse->left_at[l] + 1, count = sparse->below_first[sparse->left[l] + 1] - first;
     for (int n = 0; n < AT_ONCE; n++) {
-        from[n] = sparse->value + sparse->left_at[l + n] + 1;
-        factor[n] = from[n][-1] * sparse->pivot[sparse->left[l + n]];
-        *diagonal -= from[n][-1] * factor[n];
+        const double *value = sparse->value + sparse->left_at[l + n];
+        factor[n] = value[0] * sparse->pivot[sparse->left[l + n]];
+        *diagonal -= value[0] * factor[n];
+        from[n] = value + 1;
     }
     for (int i = 0; i < count; i++) {
         double *to = &work[sparse->below[first + i]], value = *to;

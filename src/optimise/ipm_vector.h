@@ -50,6 +50,8 @@ LANES_INLINE part larger(part a, part b) {
    waits for some dozen lines at once, a stage has hundreds. */
 LANES_INLINE void ask(const void *at) { __builtin_prefetch(at); }
 
+LANES_INLINE part all_lanes(double value) { return (part){0} + value; }
+
 LANES_INLINE part size_of(part a) { return larger(a, -a); }
 
 /* by > 0 ? by : a */

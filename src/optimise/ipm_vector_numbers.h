@@ -28,8 +28,8 @@ LANES_INLINE struct cell cell_of(const struct ipm_view *at, int slot, enum bound
     const struct ipm_pattern *pattern = at->pattern;
     struct cell c = {.x = get(at->x + slot, i), .z = get(at->z + slot, i)};
     bool usual = bounds == BOUNDS_USUAL;
-    c.below = usual ? (part){0} + 1.0 : number(at, pattern->has_lower[slot], i);
-    c.live = usual ? (part){0} + 1.0 : number(at, pattern->live[slot], i);
+    c.below = usual ? all_lanes(1.0) : number(at, pattern->has_lower[slot], i);
+    c.live = usual ? all_lanes(1.0) : number(at, pattern->live[slot], i);
     if (i == 0) {
         ask(at->x + slot + at->next_column);
         ask(at->z + slot + at->next_column);
@@ -64,7 +64,7 @@ LANES_INLINE part h_of(const struct ipm_view *at, const struct cell *c, int slot
         part extra = number(at, pattern->extra[slot], i);
         part_mask given = extra > 0.0;
         over = replaced(over, extra);
-        part one = (part){0} + 1.0;
+        part one = all_lanes(1.0);
         under = (part)((given & (part_mask)one) | (~given & (part_mask)under));
     }
     return pattern->implicit[slot] ? under / over : over / under;
@@ -196,9 +196,9 @@ LANES_INLINE void predicted_slot(const struct ipm_view *at, int slot, enum bound
 
 static void predicted(const struct ipm_view *at, struct ipm_rates *rates) {
     for (int i = 0; i < PARTS; i++) {
-        struct predicted p = {(part){0} + rates->primal[0], (part){0} + rates->dual[0],
-                              get(&rates->products[0], i),  get(&rates->products[1], i),
-                              get(&rates->products[2], i),  get(&rates->products[3], i)};
+        struct predicted p = {all_lanes(rates->primal[0]), all_lanes(rates->dual[0]),
+                              get(&rates->products[0], i), get(&rates->products[1], i),
+                              get(&rates->products[2], i), get(&rates->products[3], i)};
         for (int slot = 0; slot < at->pattern->uppers; slot++) {
             predicted_slot(at, slot, BOUNDS_BOTH, i, &p);
         }
@@ -270,8 +270,6 @@ LANES_INLINE bool any_above(part a, part b) {
 #endif
 }
 
-LANES_INLINE part all_lanes(double value) { return (part){0} + value; }
-
 /* Rates of all weights, from + weight * change. Nearly all are below the largest found so far, which is seen at the
    least and the largest weight; and if not there, at all of them. */
 LANES_INLINE void rate_all(double *most, part from, part change, double *least) {
@@ -301,7 +299,7 @@ LANES_INLINE void corrected_slot(const struct ipm_view *at, int slot, enum bound
     part dxa = get(at->affine_x + slot, i), dx = get(at->step_x + slot, i) * c.live;
     part by_both = inverse_where(c.below, c.x * c.z), by_x = c.z * by_both, by_z = c.x * by_both;
     part dza = affine_price(c.z, c.below, dxa, by_x);
-    part dz = corrected_price((part){0} + target, c.x, c.z, dxa * dza, dx, by_x);
+    part dz = corrected_price(all_lanes(target), c.x, c.z, dxa * dza, dx, by_x);
     if (i == 0) {
         ask(at->affine_x + slot + at->next_column);
     }
@@ -314,7 +312,7 @@ LANES_INLINE void corrected_slot(const struct ipm_view *at, int slot, enum bound
         by_both = inverse_where(c.above, c.w * c.v);
         part by_w = c.v * by_both, by_v = c.w * by_both;
         part dva = affine_price(c.v, c.above, dwa, by_w);
-        part dv = corrected_price((part){0} + target, c.w, c.v, dwa * dva, dw, by_w);
+        part dv = corrected_price(all_lanes(target), c.w, c.v, dwa * dva, dw, by_w);
         rate_all(rates->primal, -dwa * by_w, (dwa - dw) * by_w, &rates->least_primal);
         rate_all(rates->dual, -dva * by_v, (dva - dv) * by_v, &rates->least_dual);
     }
@@ -343,7 +341,7 @@ LANES_INLINE void advance_slot(const struct ipm_view *at, int slot, enum bounds 
     part dxa = get(at->affine_x + slot, i), dxc = get(at->step_x + slot, i);
     part by_x = inverse_where(c.below, c.x);
     part dza = affine_price(c.z, c.below, dxa, by_x);
-    part dzc = corrected_price((part){0} + move->target, c.x, c.z, dxa * dza, dxc, by_x);
+    part dzc = corrected_price(all_lanes(move->target), c.x, c.z, dxa * dza, dxc, by_x);
     part dx = dxa + move->primal_weight * (dxc - dxa);
     if (i == 0) {
         ask(at->affine_x + slot + at->pattern->columns);
@@ -353,7 +351,7 @@ LANES_INLINE void advance_slot(const struct ipm_view *at, int slot, enum bounds 
         part room = room_left(&c), dwa = room - c.above * dxa, dwc = room - c.above * dxc;
         part by_w = inverse_where(c.above, c.w);
         part dva = affine_price(c.v, c.above, dwa, by_w);
-        part dvc = corrected_price((part){0} + move->target, c.w, c.v, dwa * dva, dwc, by_w);
+        part dvc = corrected_price(all_lanes(move->target), c.w, c.v, dwa * dva, dwc, by_w);
         put(at->w + slot, i, c.w + move->primal * (room - c.above * dx));
         put(at->v + slot, i, c.v + move->dual * (dva + move->dual_weight * (dvc - dva)));
     }

@@ -57,6 +57,12 @@ LANES_INLINE void turn_four(const quad *row, quad *ret) {
     ret[3] = __builtin_shufflevector(odd, odd_below, 2, 3, 6, 7);
 }
 
+LANES_INLINE quad quad_at(const double *at) {
+    quad value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
 /* From lanes side by side to a matrix each. */
 LANES_INLINE void panel_fill(const struct ipm_panel *panel, const struct panel_room *room,
                              const double *w) {
@@ -65,8 +71,10 @@ LANES_INLINE void panel_fill(const struct ipm_panel *panel, const struct panel_r
         const struct ipm_eight *eight = &panel->fills[f];
         for (int at = 0; at < QUADS * QUADS; at++) {
             int k = at / QUADS * QUAD, q = at % QUADS * QUAD;
-            quad side[QUAD], turned[QUAD];
-            EACH_OF(4, i) memcpy(&side[i], w + eight->slot[k + i] + q, sizeof side[i]);
+            const int *slot = &eight->slot[k];
+            quad side[QUAD] = {quad_at(w + slot[0] + q), quad_at(w + slot[1] + q),
+                               quad_at(w + slot[2] + q), quad_at(w + slot[3] + q)};
+            quad turned[QUAD];
             turn_four(side, turned);
             double *to = room->matrix + q * size + eight->at + k;
             EACH_OF(4, i) memcpy(to + i * size, &turned[i], sizeof turned[i]);
@@ -91,9 +99,10 @@ LANES_INLINE void panel_return(const struct ipm_panel *panel, const struct panel
         const struct ipm_eight *eight = &panel->returns[f];
         for (int at = 0; at < QUADS * QUADS; at++) {
             int k = at / QUADS * QUAD, q = at % QUADS * QUAD;
-            quad side[QUAD], turned[QUAD];
             const double *from = room->matrix + q * size + eight->at + k;
-            EACH_OF(4, i) memcpy(&side[i], from + i * size, sizeof side[i]);
+            quad side[QUAD] = {quad_at(from), quad_at(from + size), quad_at(from + 2 * size),
+                               quad_at(from + 3 * size)};
+            quad turned[QUAD];
             turn_four(side, turned);
             EACH_OF(4, i) memcpy(w + eight->slot[k + i] + q, &turned[i], sizeof turned[i]);
         }

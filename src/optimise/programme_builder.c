@@ -50,7 +50,7 @@ struct programme_builder *programme_builder_copy(struct arena *arena,
     p->border_entries =
         copied(builder, p->border_entries, p->border_entries_count, sizeof *p->border_entries);
     p->blocks = copied(builder, p->blocks, p->blocks_count, sizeof *p->blocks);
-    for (int k = 0; !builder->failed && k < p->blocks_count; k++) {
+    for (int k = 0; p->blocks && k < p->blocks_count; k++) {
         struct programme_block *b = &p->blocks[k];
         b->columns = copied(builder, b->columns, b->columns_count, sizeof *b->columns);
         b->states = copied(builder, b->states, b->states_count, sizeof *b->states);

@@ -99,14 +99,15 @@ static struct entries sum_entries(const struct reducing *r) {
 static struct programme_entry *entry_at(struct entries list, int row, enum programme_where where,
                                         int index) {
     static const double zero = 0.0;
-    for (int e = 0; e < *list.count; e++) {
-        struct programme_entry *entry = &list.entry[e];
-        if (entry->row == row && entry->where == where && entry->index == index) {
-            return entry;
-        }
+    struct programme_entry *entry = list.entry, *end = entry + *list.count;
+    while (entry < end && !(entry->row == row && entry->where == where && entry->index == index)) {
+        entry++;
     }
-    list.entry[*list.count] = (struct programme_entry){row, where, index, {&zero, 0}};
-    return &list.entry[(*list.count)++];
+    if (entry == end) {
+        *entry = (struct programme_entry){row, where, index, {&zero, 0}};
+        (*list.count)++;
+    }
+    return entry;
 }
 
 static void close_gaps(struct entries list) {

@@ -28,10 +28,11 @@ static enum status begin_stage(struct lifetime *life, int k, struct arena *arena
     if (!plan) {
         return STATUS_NO_MEMORY;
     }
+    const int *year = life->stages->year;
     TRY(stages_scenario(life->scenario, k, arena, diag, &scenario));
     if (k > 0 && !same_plant(life->plan[0]->scenario, scenario)) {
         diag_error(diag, life->stages->place, "stages: in %d there is other plant than in %d",
-                   life->stages->year[k], life->stages->year[0]);
+                   year[k], year[0]);
         diag_remedy(diag, "name all plant in the scenario, and change its capacity from stage to "
                           "stage");
         return STATUS_BAD_SCENARIO;

@@ -176,7 +176,7 @@ static int dearest_first(const void *a, const void *b) {
 }
 
 static double tail_money_year(const struct robust_design *design) {
-    struct ranked ranked[FUTURES_MAX];
+    struct ranked ranked[FUTURES_MAX] = {{0.0, 0.0}};
     double left_frac = design->futures->tail_frac, sum_money = 0.0;
     for (int f = 0; f < design->futures->count; f++) {
         ranked[f] = (struct ranked){design->future[f].money_year,

@@ -92,7 +92,7 @@ void hall_check_cooling(struct reading *r, const struct hall *hall) {
     double most_kw = cooling
                          ? component_number(cooling->kind, cooling->self, "rack_max_kw", HUGE_VAL)
                          : HUGE_VAL;
-    if (rack_kw > most_kw) {
+    if (cooling && rack_kw > most_kw) {
         char found[TEXT_NUMBER_SIZE], most[TEXT_NUMBER_SIZE];
         (void)text_from_number(found, rack_kw);
         (void)text_from_number(most, most_kw);

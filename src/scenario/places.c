@@ -97,7 +97,7 @@ static struct candidates find_candidates(const struct reading *r, int place, enu
             add_candidate(&found, s->towns[k].bus, s->buses[s->towns[k].bus].name);
         }
     }
-    for (int i = 0; carrier == CARRIER_FUEL && i < s->instances_count; i++) {
+    for (int i = 0; fuel && carrier == CARRIER_FUEL && i < s->instances_count; i++) {
         const struct instance *supply = &s->instances[i];
         if (r->at[i] == place && strcmp(supply->kind->name, "fuel_supply") == 0 &&
             strcmp(supply->fuel, fuel) == 0 && supply->port_bus[0] >= 0) {

@@ -161,7 +161,7 @@ static int rank_of(const double *score_ratio, int count, int option) {
     int rank_ratio = 0;
     for (int k = 0; k < count; k++) {
         rank_ratio += score_ratio[k] > score_ratio[option] ||
-                      (score_ratio[k] == score_ratio[option] && k < option);
+                      (k < option && score_ratio[k] == score_ratio[option]);
     }
     return rank_ratio;
 }
@@ -170,7 +170,8 @@ enum status weigh_smaa(const struct weighing *w, const double *utility_ratio, lo
                        uint64_t seed, struct arena *arena, double *ret_rank_ratio,
                        double *ret_central_ratio) {
     struct random random;
-    double weight_ratio[CRITERIA_MAX], *score_ratio = ARENA_TAKE(arena, double, w->options);
+    double weight_ratio[CRITERIA_MAX] = {0.0};
+    double *score_ratio = ARENA_TAKE(arena, double, w->options);
     if (!score_ratio) {
         return STATUS_NO_MEMORY;
     }

@@ -132,18 +132,21 @@ static json_t *kept_tries(json_t *all, json_t *sliders) {
 
 struct offers *offers_new(struct hearth_context *context, const char *text, size_t size) {
     struct offers *offers = calloc(1, sizeof *offers);
+    if (!offers) {
+        return NULL;
+    }
     json_t *scenario = yaml(context, "scenario", text, size);
     json_t *sliders =
         yaml(context, "sliders.yaml", content_sliders, sizeof content_sliders_bytes - 1);
     json_t *tries =
         yaml(context, "try_this.yaml", content_try_this, sizeof content_try_this_bytes - 1);
-    if (offers && scenario && sliders && tries) {
+    if (scenario && sliders && tries) {
         offers->sliders = kept_sliders(sliders, scenario);
         offers->tries = kept_tries(tries, offers->sliders);
         offers->glossary =
             yaml(context, "glossary.yaml", content_glossary, sizeof content_glossary_bytes - 1);
     }
-    bool good = offers && offers->sliders && offers->tries && offers->glossary;
+    bool good = offers->sliders && offers->tries && offers->glossary;
     json_decref(scenario);
     json_decref(sliders);
     json_decref(tries);
