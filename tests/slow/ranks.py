@@ -118,7 +118,7 @@ def robust(hearth, work):
     print("robust design, one rank fails: it is told once")
 
     scenario = work / "long.yaml"
-    scenario.write_text(text.replace("days: 2}", "days: 14}") + "robust: {weather_years: 20}\n", encoding="utf-8")
+    scenario.write_text(text.replace("days: 2}", "days: 90}") + "robust: {weather_years: 20}\n", encoding="utf-8")
     for victim in (0, 1):
         folder = work / f"killed-{victim}"
         process = robust_job(hearth, scenario, folder, 2)
