@@ -39,7 +39,7 @@ enum { RED_ZONE = 64 };
 enum { RED_ZONE = 0 };
 #endif
 
-/* A large page is cleared in the time of some hundred small ones that are asked for one by one. */
+/* A large page is had in the time of some thirty small ones that are asked for one by one. */
 enum {
     ALIGN = 64,
     FIRST_BLOCK = 16 * 1024,

@@ -4,12 +4,10 @@
 #include "optimise/ipm_outcome.h"
 
 #include "base/series.h"
+#include "optimise/ipm_cell.h"
 #include "optimise/ipm_product.h"
 #include "optimise/ipm_repair.h"
 #include "optimise/walk.h"
-
-/* fmax without a call. */
-static inline double larger(double a, double b) { return b > a ? b : a; }
 
 static double between(double value, double lower, double upper) {
     return value < lower ? lower : value > upper ? upper : value;
@@ -85,14 +83,14 @@ static void less_term(void *data, long row, long column, double value) {
     struct reduced *reduced = data;
     double share = column < 0 ? value : value * reduced->x[column];
     reduced->activity[row] += share;
-    reduced->row_largest[row] = larger(reduced->row_largest[row], fabs(share));
+    reduced->row_largest[row] = ipm_larger(fabs(share), reduced->row_largest[row]);
     if (column < 0) {
         reduced->fixed[row] += value;
         return;
     }
     double term = value * reduced->y[row];
     reduced->cost[column] -= term;
-    reduced->largest[column] = larger(reduced->largest[column], fabs(term));
+    reduced->largest[column] = ipm_larger(fabs(term), reduced->largest[column]);
 }
 
 static void list_family(const struct programme_column *column, int count, long at,
@@ -208,7 +206,7 @@ static void price_forced(const struct ipm *ipm, const struct ipm_forced *forced,
             }
             if (pass == 1) {
                 reduced->cost[column] -= a * price;
-                reduced->largest[column] = larger(reduced->largest[column], fabs(a * price));
+                reduced->largest[column] = ipm_larger(fabs(a * price), reduced->largest[column]);
                 continue;
             }
             bool at_lower = (a > 0.0) == least;
@@ -246,9 +244,9 @@ static void add_rows(struct telling *telling, struct programme_span rows) {
                     y[i] * (y[i] > 0.0 ? bounds->row_lower[i] : bounds->row_upper[i]));
             sum_add(&totals->bound, -y[i] * reduced->fixed[i]);
         }
-        double over = larger(bounds->row_lower[i] - reduced->activity[i],
-                             reduced->activity[i] - bounds->row_upper[i]);
-        totals->missed = larger(totals->missed, over / (1.0 + reduced->row_largest[i]));
+        double over = ipm_larger(reduced->activity[i] - bounds->row_upper[i],
+                                 bounds->row_lower[i] - reduced->activity[i]);
+        totals->missed = ipm_larger(over / (1.0 + reduced->row_largest[i]), totals->missed);
     }
 }
 
